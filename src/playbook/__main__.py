@@ -1,0 +1,20 @@
+"""`playbook`, and `python -m playbook`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def run() -> None:
+    """Run the command line."""
+    # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+    from playbook.cli.app import main
+
+    main(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    run()

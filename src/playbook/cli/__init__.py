@@ -1,0 +1,1 @@
+"""The command line: parse, wire, and turn an error into words and a status."""

@@ -1,0 +1,78 @@
+"""`playbook` alone: what is due, which walks are open, and how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from playbook.agenda import due, in_words
+from playbook.entry import Entry
+from playbook.errors import PlaybookError
+from playbook.journal import Head, Journal, day_of, decoded
+from playbook.said import Command, Note, Row, Rows, Said
+from playbook.settings import Settings
+from playbook.shelf import Shelved
+from playbook.sitting.words import command_for
+
+_MOST_ROWS = 20
+
+
+def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None) -> list[Said]:
+    """Say what is due and which walks are open.
+
+    Args:
+        settings: Where the journal is.
+        shelf: The playbooks, to tell how far each walk is.
+        home: The folder as named on the command line; None if it was not.
+    """
+    today = datetime.now().astimezone().date()
+    heads = list(Journal(settings.journal).heads())
+    walks = sorted((head for head in heads if head.status == "open"), key=lambda head: head.started)
+    dues = due(heads)
+    said: list[Said] = []
+    if dues:
+        rows = [Row(in_words(one.day, today), one.words) for one in dues[:_MOST_ROWS]]
+        said += [Note("Due"), Rows(rows), *_more(len(dues))]
+    if walks:
+        rows = [Row(head.client or head.playbook, _how_far(head, shelf, today)) for head in walks[-_MOST_ROWS:]]
+        said += [Note("Open"), Rows(rows), *_more(len(walks))]
+        next_up = next((one.head for one in dues if one.head.status == "open"), walks[-1])
+        said.append(Command("Go on with:", command_for(next_up.playbook, next_up.client or None, home)))
+        return said
+    said.append(Note("No walk is open."))
+    rows = [Row(command_for(name, None, home), one.summary()) for name, one in shelf.items()]
+    return [*said, Note(""), Rows(rows), Note(""), Note("playbook --help tells the rest.", "quiet")]
+
+
+def _more(count: int) -> list[Said]:
+    return [Note(f"  … and {count - _MOST_ROWS} more", "quiet")] if count > _MOST_ROWS else []
+
+
+def _how_far(head: Head, shelf: Mapping[str, Shelved], today: date) -> str:
+    """Say where an open walk stands; as much as can be said where its playbook is gone or broken."""
+    if head.playbook not in shelf:
+        return f"{head.playbook}, a playbook that is not there any more"
+    try:
+        return _stand(head, shelf[head.playbook], today)
+    except PlaybookError:
+        return f"{head.playbook}; its playbook has a slip: playbook {head.playbook}"
+    except OSError:
+        return f"{head.playbook}; its file cannot be read"
+
+
+def _stand(head: Head, shelved: Shelved, today: date) -> str:
+    from playbook.model.known import Known
+    from playbook.sitting.recall import replies_from
+    from playbook.walk import Asking, Resting, Walk
+
+    playbook = shelved.read(str(shelved.path))
+    entry = Entry.parse(decoded(head.path.read_bytes()))
+    started = day_of(head.started) or today
+    stand = Walk(playbook, replies_from(entry, playbook), Known(today=today), started).stand
+    match stand:
+        case Asking(number, step):
+            return f"{playbook.title}, {number} of {len(playbook.steps)}: {step.title}"
+        case Resting(number, step, until):
+            where = f"{playbook.title}, {number} of {len(playbook.steps)}: {step.title}"
+            return f"{where}, {in_words(until, today)}"
+    return playbook.title

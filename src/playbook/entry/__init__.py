@@ -1,0 +1,16 @@
+"""One journal file as text by question id.
+
+The journal is a markdown file that its owner reads, edits and greps. This room reads the answers in it,
+puts in new ones, sets them aside and takes them back, and loses no byte of anything else. It knows no
+types of questions, no files, no terminal and no clock.
+"""
+
+from __future__ import annotations
+
+from playbook.entry.follow_ups import FollowUp
+from playbook.entry.loyal import DisloyalSave, verify
+from playbook.entry.page import Answer
+from playbook.entry.parsed import Entry
+from playbook.entry.place import Place
+
+__all__ = ["Answer", "DisloyalSave", "Entry", "FollowUp", "Place", "verify"]

@@ -1,0 +1,135 @@
+"""Follow-ups: what somebody means to do by a day, as lines with a box to tick.
+
+    - [ ] 2026-11-24 Call Acme Studio back
+
+Only a line with a day and words that we gave it ourselves is ours to change; every other is the
+person's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from playbook.entry.page import BLANKS, Page, behind_the_words, end_of_block, end_of_line
+from playbook.entry.place import FOLLOW_UPS, ended, inserted, section_of
+from playbook.written import on_one_line
+
+# The look back says "in column 0", as with the lines of answers.
+_LINE = re.compile(r"- \[(?<![^\n]- \[)([ xX])\][ \t]++([^\n]*)(?:\n|\Z)")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \t]|\Z)")
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Something to do.
+
+    Attributes:
+        done: Whether its box is ticked.
+        day: The day it is due; None if the line does not begin with one that exists.
+        words: What there is to do.
+    """
+
+    done: bool
+    day: date | None
+    words: str
+
+
+class _Standing(NamedTuple):
+    """A follow-up, and the offsets of its line, its mark, its words and the next line."""
+
+    what: FollowUp
+    start: int
+    box: int
+    words: int
+    end: int
+    after: int
+
+
+def follow_ups(page: Page) -> tuple[FollowUp, ...]:
+    """Give every follow-up, as they stand."""
+    return tuple(standing.what for standing in _standing(page))
+
+
+def with_follow_up(page: Page, day: date, words: str) -> str:
+    """Give the text with one more follow-up at the end of its section's list.
+
+    The section is made at the end if there is none. Nothing changes if the same follow-up is there
+    already, ticked or not.
+    """
+    line = f"- [ ] {_words(day, words)}"
+    standing = _standing(page)
+    if any((one.what.day, one.what.words) == (day, on_one_line(words)) for one in standing):
+        return page.text
+    section = section_of(page, FOLLOW_UPS)
+    if not section:
+        at = behind_the_words(page.text, page.body, len(page.text))
+        return inserted(page, at, [f"## {FOLLOW_UPS}", "", line])
+    under, end = section
+    listed = [one for one in standing if under <= one.start < end]
+    if not listed:
+        return inserted(page, behind_the_words(page.text, under, end), [line])
+    # Notes beneath the last one stay with it.
+    at = end_of_block(page.text, listed[-1].after)
+    return ended(page, at) + line + page.newline + page.text[at:]
+
+
+def changed(page: Page, old: tuple[date, str], new: tuple[date, str] | None) -> str:
+    """Give the text with the first unticked follow-up of that day and words changed, or taken out.
+
+    Where its line cannot go without changing how the next ones read, it only loses its box. If there is
+    none of that day and words, the new one, if any, is added.
+    """
+    found = _first(page, *old, done=False)
+    if found is None:
+        return with_follow_up(page, *new) if new else page.text
+    if new == old:
+        return page.text
+    if new:
+        return page.text[: found.words] + _words(*new) + page.text[found.end :]
+    # Notes beneath would fall to the answer above, and a next line that came to be the file's first
+    # could open a front matter.
+    if found.start == 0 or end_of_block(page.text, found.after) > found.after:
+        return page.text[: found.start + len("- ")] + page.text[found.words :]
+    return page.text[: found.start] + page.text[found.after :]
+
+
+def ticked(page: Page, day: date | None, words: str, *, done: bool) -> str:
+    """Give the text with the first follow-up of that day and words ticked, or no longer ticked."""
+    found = _first(page, day, words, done=not done)
+    if found is None:
+        return page.text
+    return page.text[: found.box] + ("x" if done else " ") + page.text[found.box + 1 :]
+
+
+def _standing(page: Page) -> list[_Standing]:
+    standing = []
+    for line in _LINE.finditer(page.text, page.body):
+        end = end_of_line(page.text, line.end())
+        if words := page.text[line.start(2) : end].strip(BLANKS):
+            what = _read(line[1] != " ", words)
+            standing.append(
+                _Standing(what, line.start(), line.start(1), line.start(2), end, line.end())
+            )
+    return standing
+
+
+def _read(done: bool, words: str) -> FollowUp:
+    if found := _DAY.match(words):
+        try:
+            return FollowUp(done, date.fromisoformat(found[1]), words[found.end() :].strip(BLANKS))
+        except ValueError:  # No such day: the words are the person's as they stand.
+            pass
+    return FollowUp(done, None, words)
+
+
+def _first(page: Page, day: date | None, words: str, *, done: bool) -> _Standing | None:
+    # As they stand in a file, or as we would have put them there.
+    sought = (FollowUp(done, day, words), FollowUp(done, day, on_one_line(words)))
+    return next((one for one in _standing(page) if one.what in sought), None)
+
+
+def _words(day: date, words: str) -> str:
+    return f"{day.isoformat()} {on_one_line(words)}".rstrip(BLANKS)

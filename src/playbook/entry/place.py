@@ -1,0 +1,125 @@
+"""Where what is new goes: the sections of an entry, and how text is put between the person's lines.
+
+Headings are for people and may be renamed or taken away; what is found here decides where something is
+put, never what is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from playbook.entry.page import BLANKS, Page, behind_the_words, end_of_line, is_blank_line
+from playbook.written import on_one_line
+
+FOLLOW_UPS = "Follow-ups"
+"""The title of the section that follow-ups stand in."""
+
+# The look back says "in column 0", as with the lines of answers.
+_HEADING = re.compile(r"#(?<![^\n]#)(#?) [^\n]*(?:\n|\Z)")
+# What would end the italics, or begin something else within them: an underscore does not within a word,
+# nor an angle or an ampersand that begins no tag and no entity.
+_ACTIVE = re.compile(r"[\\`*\[\]~]|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)")
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the journal has to know of a question in order to put a new answer where it belongs.
+
+    Attributes:
+        prompt: The question as it was asked; it goes above the answer.
+        step: The title of its step.
+        steps: The titles of all steps of the playbook, in order.
+        siblings: The ids of the step's questions.
+    """
+
+    prompt: str
+    step: str
+    steps: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
+
+
+class _Section(NamedTuple):
+    """A heading and what stands under it, up to the next heading of the first or second level."""
+
+    title: str
+    start: int
+    under: int
+    end: int
+    """The offset of the next heading, or the end of the text."""
+
+
+def section_of(page: Page, title: str) -> tuple[int, int] | None:
+    """Give where the first section of that title begins, under its heading, and where it ends."""
+    return next(((s.under, s.end) for s in _sections(page) if s.title == title), None)
+
+
+def placed(page: Page, place: Place, lines: Sequence[str]) -> str:
+    """Give the text of the page with the lines of a new answer, and its prompt, where they belong.
+
+    That is the end of its step's section; without one, behind the last answer of the same step; without
+    that, under a heading that is made before the steps that come later, or at the end.
+    """
+    prompt = on_one_line(place.prompt)
+    lines = [_italic(prompt), "", *lines] if prompt else lines
+    step = on_one_line(place.step)
+    if section := section_of(page, step):
+        return inserted(page, behind_the_words(page.text, *section), lines)
+    if (sibling := _behind_siblings(page, place.siblings)) is not None:
+        return inserted(page, sibling, lines)
+    later = {on_one_line(title) for title in _behind(place.steps, place.step)} | {FOLLOW_UPS}
+    end = min((s.start for s in _sections(page) if s.title in later), default=len(page.text))
+    return inserted(page, behind_the_words(page.text, page.body, end), [f"## {step}", "", *lines])
+
+
+def inserted(page: Page, at: int, lines: Sequence[str]) -> str:
+    """Give the text of the page with these lines put in, a blank line above and beneath them.
+
+    Args:
+        page: The entry.
+        at: The beginning of a line, or the end of the text, such that the line before is not blank, and
+            the first line behind that is not blank is not indented: it would become part of an answer
+            put before it.
+        lines: The lines, without what ends them.
+    """
+    above = page.newline if at else ""
+    beneath = "" if is_blank_line(page.text, at) else page.newline
+    block = "".join(f"{line}{page.newline}" for line in lines)
+    return ended(page, at) + above + block + beneath + page.text[at:]
+
+
+def ended(page: Page, at: int) -> str:
+    """Give the text before `at`, its last line ended if it was not."""
+    before = page.text[:at]
+    if not before or before.endswith("\n"):
+        return before
+    # A carriage return that ends nothing is a character of its line, and must not come to end it.
+    return before + ("\r\n" if before.endswith("\r") else page.newline)
+
+
+def _sections(page: Page) -> list[_Section]:
+    headings = list(_HEADING.finditer(page.text, page.body))
+    ends = [*(heading.start() for heading in headings), len(page.text)][1:]
+    sections = []
+    for heading, end in zip(headings, ends, strict=True):
+        if heading[1]:
+            title = page.text[heading.end(1) : end_of_line(page.text, heading.end())].strip(BLANKS)
+            sections.append(_Section(title, heading.start(), heading.end(), end))
+    return sections
+
+
+def _behind_siblings(page: Page, siblings: tuple[str, ...]) -> int | None:
+    counting = [answer for sibling in siblings if (answer := page.counting(sibling))]
+    asides = [answer for sibling in siblings for answer in page.asides(sibling)]
+    return max((answer.span.after for answer in counting or asides), default=None)
+
+
+def _behind(steps: tuple[str, ...], step: str) -> tuple[str, ...]:
+    return steps[steps.index(step) + 1 :] if step in steps else ()
+
+
+def _italic(words: str) -> str:
+    escaped = _ACTIVE.sub(r"\\\g<0>", words)
+    return f"*{escaped}*"

@@ -1,0 +1,71 @@
+"""A paced, quiet animation: in, a little more, out."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyPressEvent
+    from prompt_toolkit.output.color_depth import ColorDepth
+
+    from playbook.model.asking import Pause
+
+_REDRAWN_EVERY = 0.1
+"""Seconds."""
+
+_DOTS = 13
+
+
+def frame(form: Pause, elapsed: float) -> tuple[str, str, str] | None:
+    """Give what is shown after some seconds: what to do, how far it is, and which round.
+
+    Returns:
+        None once the last round is over.
+    """
+    length = form.inhale + form.top_up + form.exhale
+    done, within = divmod(elapsed, length) if length else (form.rounds, 0)
+    if done >= form.rounds:
+        return None
+    rounds = f"{int(done) + 1} of {form.rounds}"
+    breathed_in = form.inhale + form.top_up
+    if within < breathed_in:
+        words = "Breathe in" if within < form.inhale else "A little more"
+        full = round(_DOTS * within / breathed_in)
+    else:
+        words = "Breathe out"
+        full = round(_DOTS * (length - within) / form.exhale)
+    return words, "●" * full + "○" * (_DOTS - full), rounds
+
+
+def breathing(form: Pause, depth: ColorDepth | None) -> Application[Any]:
+    """Make the animation: one line, redrawn; any key ends it, and so does its end."""
+    started = time.monotonic()
+
+    def line() -> list[tuple[str, str]]:
+        shown = frame(form, time.monotonic() - started)
+        if shown is None:
+            if application.future and not application.future.done():
+                application.exit(result=True)
+            return []
+        words, dots, rounds = shown
+        return [("", f"  {words:<14}"), ("fg:ansicyan", dots), ("fg:ansibrightblack", f"   {rounds}")]
+
+    keys = KeyBindings()
+
+    @keys.add(Keys.Any)
+    def _end(event: KeyPressEvent) -> None:
+        event.app.exit(result=True)
+
+    application: Application[Any] = Application(
+        layout=Layout(Window(FormattedTextControl(line, show_cursor=False), height=1)),
+        key_bindings=keys,
+        refresh_interval=_REDRAWN_EVERY,
+        color_depth=depth,
+    )
+    return application

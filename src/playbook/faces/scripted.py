@@ -1,0 +1,88 @@
+"""The answers file as a face: what it holds is answered, and somebody else is asked for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from playbook.faces import Face
+from playbook.model.asking import Left, Line, Pick, Why
+from playbook.model.known import Known
+from playbook.model.questions import Question
+from playbook.model.unreadable import Unreadable
+from playbook.reading.answers import Answers
+from playbook.said import Said
+
+
+class Scripted:
+    """Answers from a file.
+
+    Args:
+        answers: The file, already checked against the playbook.
+        other: Asked for what the file does not hold.
+    """
+
+    def __init__(self, answers: Answers, other: Face) -> None:
+        self._answers = answers
+        self._other = other
+        self.keys: Sequence[str] = other.keys
+
+    def say(self, *said: Said) -> None:
+        """See `Face.say`."""
+        self._other.say(*said)
+
+    def ask(self, question: Question, known: Known, start: Any, half: str | None) -> Any:  # noqa: ANN401
+        """See `Face.ask`.
+
+        Raises:
+            BrokenFile: What the file holds is no answer as things are, such as a choice not offered.
+        """
+        if question.id not in self._answers:
+            return self._other.ask(question, known, start, half)
+        raw = self._answers[question.id]
+        if raw is None:
+            return None
+        try:
+            value = question.native(raw, known)
+            question.check(value, known)
+        except Unreadable as unreadable:
+            raise self._answers.broken(question.id, str(unreadable)) from None
+        return value
+
+    def pick(self, form: Pick) -> str | None:
+        """See `Face.pick`."""
+        return self._other.pick(form)
+
+    def line(self, form: Line) -> str | None:
+        """See `Face.line`."""
+        return self._other.line(form)
+
+
+class Unattended:
+    """Nobody is there: defaults are taken, what may be passed is passed, and the rest ends the walk.
+
+    Args:
+        face: Says what is said.
+    """
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+        self.keys: Sequence[str] = ()
+
+    def say(self, *said: Said) -> None:
+        """See `Face.say`."""
+        self._face.say(*said)
+
+    def ask(self, question: Question, known: Known, start: Any, half: str | None) -> Any:  # noqa: ANN401
+        """See `Face.ask`."""
+        if start is None and question.required:
+            raise Left(Why.INPUT_ENDED)
+        return start
+
+    def pick(self, form: Pick) -> str | None:
+        """See `Face.pick`."""
+        raise Left(Why.INPUT_ENDED)
+
+    def line(self, form: Line) -> str | None:
+        """See `Face.line`."""
+        raise Left(Why.INPUT_ENDED)

@@ -1,0 +1,32 @@
+"""What every part of a playbook has in common: frozen, and strict about its keys and types.
+
+The rooms that declare models leave annotations as they are rather than as strings: pydantic would
+evaluate each string again, which the first question would wait for.
+"""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ID_PATTERN = r"[a-z][a-z0-9_]*"
+
+
+class Frozen(BaseModel):
+    """A part of a playbook: nothing it does not know is accepted, and nothing changes once read."""
+
+    # Built when first used: a walk that never meets a model should not pay for it.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+Id = Annotated[
+    str,
+    Field(
+        pattern=rf"^{ID_PATTERN}\z",
+        max_length=60,
+        description="A name in small letters, digits and underscores, such as callback_on.",
+    ),
+]
+"""The name of a step, a question, a choice, an item or a band. Entries are read and counted by it."""
+
+Words = Annotated[str, Field(min_length=1)]
+"""A text that may not be empty."""

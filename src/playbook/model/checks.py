@@ -1,0 +1,226 @@
+"""What must be true across the questions of a playbook, found whole before the first question.
+
+Every question may name only what was asked before it; every value that a condition or a default names
+has to be one that the question it is about can have.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from playbook.model.conditions import Between, IsAnswered, Test, When, tables
+from playbook.model.known import NAMES, Known
+from playbook.model.playbook import Playbook, Step, Wait
+from playbook.model.questions import KEYS, DateQuestion, From, Path, Question, Slip
+from playbook.model.questions.question import Text
+from playbook.model.spelling import did_you_mean
+from playbook.model.unreadable import Unreadable
+from playbook.model.wording import Slot, slips, slots
+
+# Words for days count from some day; which one makes no difference to whether they can be read.
+_SOME_DAY = Known(today=date(2026, 1, 1))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question that was asked earlier, and whether it always has an answer."""
+
+    question: Question
+    always: bool
+
+
+def check(playbook: Playbook, unread: Iterable[str] = ()) -> Iterator[Slip]:
+    """Find everything that cannot be right in a playbook whose parts are each well formed.
+
+    Args:
+        playbook: The playbook.
+        unread: Ids of questions that are in the file but could not be read; naming them is no slip.
+    """
+    yield from _doubled(playbook)
+    checker = _Checker(playbook, frozenset(unread))
+    for number, step in enumerate(playbook.steps):
+        yield from checker.step(("step", number), step)
+
+
+def _doubled(playbook: Playbook) -> Iterator[Slip]:
+    steps: set[str] = set()
+    questions: set[str] = set()
+    for i, step in enumerate(playbook.steps):
+        if step.id in steps:
+            yield Slip(("step", i, "id"), f"the id `{step.id}` is there twice; each step needs its own")
+        steps.add(step.id)
+        for j, question in enumerate(step.questions):
+            path: Path = ("step", i, "question", j, "id")
+            if question.id in questions:
+                yield Slip(path, f"the id `{question.id}` is there twice; each question needs its own")
+            if question.id in NAMES:
+                yield Slip(path, f"`{{{question.id}}}` already means something else; choose another id")
+            questions.add(question.id)
+
+
+class _Checker:
+    """Goes through a playbook in the order of asking, knowing what was asked so far."""
+
+    def __init__(self, playbook: Playbook, unread: frozenset[str]) -> None:
+        self.playbook = playbook
+        self.unread = unread
+        self.every = {question.id: question for _, question in playbook.questions()}
+        self.asked: dict[str, _Asked] = {}
+
+    def step(self, path: Path, step: Step) -> Iterator[Slip]:
+        yield from self.when((*path, "when"), step.when)
+        if step.wait:
+            yield from self.wait((*path, "wait"), step.wait)
+        yield from self.text(path, Text(("guide",), step.guide))
+        for number, question in enumerate(step.questions):
+            yield from self.question((*path, "question", number), question)
+            always = question.required and question.when is None and step.when is None
+            self.asked.setdefault(question.id, _Asked(self.with_choices(question), always))
+
+    def with_choices(self, question: Question) -> Question:
+        """Give the question with the choices it borrows."""
+        lender = self.every.get(getattr(question, "choices_of", None) or "")
+        choices = getattr(lender, "choices", None)
+        return question.model_copy(update={"choices": choices}) if choices else question
+
+    def question(self, path: Path, question: Question) -> Iterator[Slip]:
+        yield from (replace(slip, path=(*path, *slip.path)) for slip in question.slips())
+        yield from self.when((*path, "when"), question.when)
+        yield from self.lender(path, question)
+        full = self.with_choices(question)
+        for slug, choice in (getattr(full, "choices", None) or {}).items():
+            own = getattr(question, "choices", None) is not None
+            where: Path = (*path, "choices", slug) if own else (*path, "choices_of")
+            if own and slug in KEYS:
+                yield Slip(where, f"`{slug}` is a key of the question, not a choice: write it above its choices")
+            yield from self.when((*where, "when") if own else where, choice.when)
+        for words in question.texts():
+            yield from self.text(path, words)
+        yield from self.default((*path, "default"), full)
+        if isinstance(question, DateQuestion):
+            for key, name in question.limits():
+                yield from self.day((*path, key), name, "today, a day, or an earlier date question")
+
+    def lender(self, path: Path, question: Question) -> Iterator[Slip]:
+        name = getattr(question, "choices_of", None)
+        if not name or name in self.unread:
+            return
+        if getattr(self.every.get(name), "choices", None) is None:
+            lists = [q.id for q in self.every.values() if getattr(q, "choices", None)]
+            message = f"`{name}` is no question with `choices` of its own{did_you_mean(name, lists)}"
+            yield Slip((*path, "choices_of"), message)
+
+    def earlier(self, path: Path, name: str) -> Iterator[Slip]:
+        """Find a name that is not one of the questions asked so far."""
+        if name in self.asked or name in self.unread:
+            return
+        if name in self.every:
+            yield Slip(path, f"`{name}` is not asked before this; only an earlier question can be named here")
+        else:
+            yield Slip(path, f"there is no question `{name}`{did_you_mean(name, self.asked)}")
+
+    def when(self, path: Path, when: When | None) -> Iterator[Slip]:
+        for number, table in enumerate(tables(when)):
+            where: Path = (*path, number) if isinstance(when, list) else path
+            for name, test in table.items():
+                yield from self.earlier((*where, name), name)
+                if name in self.asked:
+                    yield from self.test((*where, name), self.asked[name].question, test)
+
+    def test(self, path: Path, question: Question, test: Test) -> Iterator[Slip]:
+        if not question.kept:
+            yield Slip(path, f"`{question.id}` is a script and has no answer to look at")
+        elif isinstance(test, Between):
+            if not question.measured:
+                yield Slip(path, f"`min` and `max` are for numbers; `{question.id}` is none")
+        elif not isinstance(test, IsAnswered):
+            for value in test.values:
+                if why := question.cannot_match(value):
+                    yield Slip(path, f"`{question.id}` can never be {_as_toml(value)}: {why}")
+
+    def wait(self, path: Path, wait: Wait) -> Iterator[Slip]:
+        if (wait.until is None) == (wait.days is None):
+            yield Slip(path, "a wait is { until = … } or { days = …, after = … }")
+        elif wait.until is not None and wait.after is not None:
+            yield Slip((*path, "after"), "`after` goes with `days`, not with `until`")
+        for key, name in (("until", wait.until), ("after", wait.after)):
+            if name is not None:
+                yield from self.day((*path, key), name, "an earlier date question")
+
+    def day(self, path: Path, name: str, wanted: str) -> Iterator[Slip]:
+        """Find a name that should be an earlier date question's and is not."""
+        if name in self.asked and not isinstance(self.asked[name].question, DateQuestion):
+            yield Slip(path, f"`{name}` is no date question; this should be {wanted}")
+        else:
+            yield from self.earlier(path, name)
+
+    def text(self, path: Path, text: Text) -> Iterator[Slip]:
+        where = (*path, *text.path)
+        yield from (Slip(where, slip.message) for slip in slips(text.words))
+        for slot in slots(text.words):
+            yield from self.slot(where, slot)
+
+    def slot(self, path: Path, slot: Slot) -> Iterator[Slip]:
+        name, shown = slot.name, f"{{{slot.name}}}"
+        if name == "client" and self.playbook.subject == "none":
+            yield Slip(path, '`{client}` is not known in a walk about no client (`subject = "none"`)')
+        elif name in NAMES or name in self.unread:
+            return
+        elif name not in self.asked:
+            if name in self.every:
+                yield Slip(path, f"`{shown}` is not answered before this; name an earlier question")
+            else:
+                yield Slip(path, f"there is no question `{name}`{did_you_mean(name, [*self.asked, *NAMES])}")
+        elif not self.asked[name].question.fills:
+            kind = self.asked[name].question.model_fields["type"].annotation.__args__[0]
+            yield Slip(path, f"`{shown}` cannot be filled in: the answer of a {kind} has no few words")
+        elif slot.words is None and not self.asked[name].always:
+            message = f"`{name}` may have no answer; say what stands in then: {{{name}|words}}"
+            yield Slip(path, message)
+
+    def default(self, path: Path, question: Question) -> Iterator[Slip]:
+        raw = getattr(question, "default", None)
+        if raw is None or (hasattr(question, "choices_of") and not getattr(question, "choices", None)):
+            return
+        if not isinstance(raw, From):
+            yield from self.value(path, question, raw)
+            return
+        yield from self.earlier((*path, "from"), raw.from_)
+        if raw.from_ in self.asked:
+            yield from self.borrowed(path, question, self.asked[raw.from_].question, raw.map)
+
+    def borrowed(
+        self, path: Path, question: Question, source: Question, mapped: Mapping[str, Any] | None
+    ) -> Iterator[Slip]:
+        if mapped is None:
+            if type(source) is not type(question):
+                message = f"`{source.id}` is answered in another way; add a `map` from its answers to these"
+                yield Slip((*path, "from"), message)
+            return
+        for key, value in mapped.items():
+            if why := source.cannot_match(_typed_key(source, key)):
+                yield Slip((*path, "map", key), f"`{source.id}` can never be `{key}`: {why}")
+            yield from self.value((*path, "map", key), question, value)
+
+    def value(self, path: Path, question: Question, raw: object) -> Iterator[Slip]:
+        """Find a default that is no answer to its question."""
+        try:
+            question.native(raw, _SOME_DAY)
+        except Unreadable as unreadable:
+            message = str(unreadable).rstrip(".")
+            yield Slip(path, f"this cannot be its answer: {message[0].lower()}{message[1:]}")
+
+
+def _typed_key(question: Question, key: str) -> Any:  # noqa: ANN401 - a key is of the type of the answers
+    """Give a map's key, always a string in TOML, as the value that a condition would name."""
+    try:
+        return int(key) if question.measured and question.cannot_match(key) else key
+    except ValueError:
+        return key
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"

@@ -1,0 +1,146 @@
+"""`when`: whether a step, a question or a choice belongs to this walk.
+
+    when = { control = ["mine", "shared"] }                             both of these, or either
+    when = { reason = { not = "unknown" } }
+    when = { fit = { min = 50 } }
+    when = { promise = { answered = true } }
+    when = [ { terms = "good" }, { terms = "mixed", door = "open" } ]   any one of these tables
+
+A closed grammar: anything else is an error, and nothing is evaluated.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
+
+Scalar: TypeAlias = str | bool | int | float | date
+"""What a condition can compare an answer with."""
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Holds if the answer is any of these values."""
+
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True)
+class NoneOf:
+    """Holds if the answer is none of these values, and where there is no answer."""
+
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True)
+class Between:
+    """Holds if the answer is a number, or has points, from `min` to `max`, both included."""
+
+    min: Decimal | None
+    max: Decimal | None
+
+
+@dataclass(frozen=True)
+class IsAnswered:
+    """Holds if there is an answer, or if there is none."""
+
+    answered: bool
+
+
+Test: TypeAlias = OneOf | NoneOf | Between | IsAnswered
+"""One entry of a condition: what has to be true of one question."""
+
+_SHAPES = (
+    "a value, a list of values, { not = … }, { min = …, max = … } or { answered = true }, "
+    "each about one earlier question"
+)
+
+
+def _values(raw: object) -> tuple[Scalar, ...]:
+    values = raw if isinstance(raw, list) else [raw]
+    if not values:
+        raise ValueError("this list is empty, so it can never hold; name at least one value")
+    for value in values:
+        if not isinstance(value, Scalar):
+            raise ValueError(f"this should be {_SHAPES}")  # noqa: TRY004 - pydantic reads ValueError
+    return tuple(values)
+
+
+def _bound(raw: dict[str, Any], key: str) -> Decimal | None:
+    bound = raw.get(key)
+    if bound is None:
+        return None
+    if isinstance(bound, bool) or not isinstance(bound, int | float) or bound != bound:
+        raise ValueError(f"`{key}` should be a number")
+    return Decimal(str(bound))
+
+
+def _test(raw: object) -> Test:
+    """Read one entry of a condition, as TOML gives it."""
+    if not isinstance(raw, dict):
+        return OneOf(_values(raw))
+    match sorted(raw):
+        case ["not"]:
+            return NoneOf(_values(raw["not"]))
+        case ["answered"] if isinstance(raw["answered"], bool):
+            return IsAnswered(raw["answered"])
+        case ["answered"]:
+            raise ValueError("`answered` should be true or false")
+        case ["max"] | ["min"] | ["max", "min"]:
+            low, high = _bound(raw, "min"), _bound(raw, "max")
+            if low is not None and high is not None and low > high:
+                raise ValueError(f"`min` {low} is above `max` {high}, so it can never hold")
+            return Between(low, high)
+    raise ValueError(f"this should be {_SHAPES}")
+
+
+_VALUE_SCHEMA: dict[str, Any] = {"type": ["string", "boolean", "number"]}
+_VALUES_SCHEMA: dict[str, Any] = {
+    "anyOf": [_VALUE_SCHEMA, {"type": "array", "items": _VALUE_SCHEMA, "minItems": 1}]
+}
+_TEST_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        *_VALUES_SCHEMA["anyOf"],
+        {"type": "object", "properties": {"not": _VALUES_SCHEMA}, "required": ["not"]},
+        {
+            "type": "object",
+            "properties": {"min": {"type": "number"}, "max": {"type": "number"}},
+            "minProperties": 1,
+        },
+        {"type": "object", "properties": {"answered": {"type": "boolean"}}, "required": ["answered"]},
+    ]
+}
+for _shape in _TEST_SCHEMA["anyOf"]:
+    if _shape.get("type") == "object":
+        _shape["additionalProperties"] = False
+
+
+def _not_empty(raw: object) -> object:
+    if raw in ({}, []):
+        raise ValueError("this condition is empty; say what has to hold, or take the line out")
+    return raw
+
+
+def _shape_of(raw: object) -> str:
+    return "any" if isinstance(raw, list) else "all"
+
+
+All: TypeAlias = Annotated[
+    dict[str, Annotated[Any, BeforeValidator(_test), WithJsonSchema(_TEST_SCHEMA)]],
+    BeforeValidator(_not_empty),
+]
+When: TypeAlias = Annotated[
+    Annotated[All, Tag("all")]
+    | Annotated[list[Annotated[All, Tag("all")]], BeforeValidator(_not_empty), Tag("any")],
+    Discriminator(_shape_of),
+]
+"""A condition: all entries of a table, or any one of several tables."""
+
+
+def tables(when: When | None) -> list[dict[str, Test]]:
+    """Give a condition's tables, any one of which is enough; none for no condition."""
+    if when is None:
+        return []
+    return when if isinstance(when, list) else [when]

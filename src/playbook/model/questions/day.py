@@ -1,0 +1,111 @@
+"""`date`: a day."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from playbook.model import dates
+from playbook.model.conditions import Scalar
+from playbook.model.known import Known
+from playbook.model.questions.question import From, Slip, Text, Typed
+from playbook.model.unreadable import Unreadable
+from playbook.written import Written
+
+
+class DateQuestion(Typed):
+    """A day, typed as ISO or in words; it can wait as a follow-up until it is ticked off."""
+
+    type: Literal["date"]
+    default: str | date | From | None = Field(
+        default=None, description='A day, or words such as "in 3 days" or "next working day".'
+    )
+    follow_up: str = Field(default="", description="What is due on that day: a line to tick off.")
+    after: str | date | None = Field(
+        default=None, description="It has to be later than this: today, a day, or a date question."
+    )
+    before: str | date | None = Field(
+        default=None, description="It has to be earlier than this: today, a day, or a date question."
+    )
+
+    def written(self, value: date) -> Written:
+        """See `Question.written`."""
+        return Written(value.isoformat())
+
+    def read(self, written: Written) -> date:
+        """See `Question.read`."""
+        try:
+            return date.fromisoformat(written.head)
+        except ValueError:
+            raise Unreadable(f"Write a day as 2026-12-01; {written.head} is none.") from None
+
+    def native(self, raw: object, known: Known) -> date:
+        """See `Question.native`."""
+        if isinstance(raw, datetime):
+            return raw.date()
+        if isinstance(raw, date):
+            return raw
+        if isinstance(raw, str):
+            return dates.day_from(raw, known.today)
+        raise Unreadable('Write a day, such as 2026-12-01, or words in quotation marks: "in 3 days".')
+
+    def check(self, value: date, known: Known) -> None:
+        """See `Question.check`."""
+        after, before = self._limit(self.after, known), self._limit(self.before, known)
+        if after is not None and value <= after:
+            raise Unreadable(f"It has to be after {known.in_full(after)}.")
+        if before is not None and value >= before:
+            raise Unreadable(f"It has to be before {known.in_full(before)}.")
+
+    def _limit(self, limit: str | date | None, known: Known) -> date | None:
+        if not isinstance(limit, str):
+            return limit
+        if limit == "today":
+            return known.today
+        given = known.answers.get(limit)
+        return given.value if given else _iso(limit)
+
+    def limits(self) -> list[tuple[str, str]]:
+        """Give the key and the id of each limit that names another question."""
+        named = (("after", self.after), ("before", self.before))
+        return [(key, name) for key, name in named if isinstance(name, str) and name != "today" and not _iso(name)]
+
+    def from_typed(self, text: str, known: Known) -> date:
+        """See `Typed.from_typed`."""
+        return dates.day_from(text, known.today)
+
+    def hint(self, known: Known) -> str:
+        """See `Typed.hint`."""
+        return "a date, or words such as friday"
+
+    def shown(self, value: date, known: Known) -> str:
+        """See `Question.shown`."""
+        return known.in_full(value)
+
+    def cannot_match(self, wanted: Scalar) -> str:
+        """See `Question.cannot_match`."""
+        if isinstance(wanted, date) or (isinstance(wanted, str) and _iso(wanted)):
+            return ""
+        return "it is a day; write it as 2026-12-01"
+
+    def as_native(self, value: date) -> object:
+        """See `Question.as_native`."""
+        return value
+
+    def slips(self) -> Iterator[Slip]:
+        """See `Question.slips`."""
+        if "\n" in self.follow_up.strip():
+            yield Slip(("follow_up",), "a follow-up is one line")
+
+    def texts(self) -> Iterator[Text]:
+        """See `Question.texts`."""
+        yield from super().texts()
+        yield Text(("follow_up",), self.follow_up)
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

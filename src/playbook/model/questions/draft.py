@@ -1,0 +1,154 @@
+"""`draft`: a message made from the answers, for the person to finish and to send."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from playbook.model.asking import Asker, Back, Left, Letter, Option, Pick
+from playbook.model.base import Words
+from playbook.model.conditions import Scalar
+from playbook.model.known import Known
+from playbook.model.questions.question import Question, Text
+from playbook.model.unreadable import Unreadable
+from playbook.model.wording import blanks
+from playbook.written import Written, cleaned
+
+SENT, LATER = "sent", "later"
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A message and what became of it.
+
+    Attributes:
+        text: The message as it was left.
+        sent_on: The day it was sent; None while it is kept for later.
+    """
+
+    text: str
+    sent_on: date | None = None
+
+    @property
+    def state(self) -> str:
+        """`sent` or `later`."""
+        return LATER if self.sent_on is None else SENT
+
+
+class DraftQuestion(Question):
+    """A message made from the answers; sending it is the person's own doing, elsewhere."""
+
+    type: Literal["draft"]
+    template: Words = Field(description="The message: {id|words} are answers, [words] blanks to fill.")
+    subject: str = Field(default="", description="The subject of the message, if it has one.")
+
+    owns_body: ClassVar[bool] = True
+    fills: ClassVar[bool] = False
+
+    def letter(self, known: Known) -> str:
+        """Give the message as the answers make it; its subject is its first line."""
+        text = cleaned(known.letter(self.template))
+        return f"Subject: {known.filled(self.subject)}\n\n{text}" if self.subject else text
+
+    def written(self, value: Drafted) -> Written:
+        """See `Question.written`."""
+        head = LATER if value.sent_on is None else f"{SENT} {value.sent_on.isoformat()}"
+        return Written(head, cleaned(value.text))
+
+    def read(self, written: Written) -> Drafted:
+        """See `Question.read`."""
+        state, _, day = written.head.partition(" ")
+        if state == LATER and not day:
+            return Drafted(cleaned(written.body))
+        try:
+            if state == SENT:
+                return Drafted(cleaned(written.body), date.fromisoformat(day))
+        except ValueError:
+            raise Unreadable(f"Write the day it was sent as 2026-12-01; {day} is none.") from None
+        raise Unreadable("A draft is `later`, or `sent` and a day, such as sent 2026-12-01.")
+
+    def native(self, raw: object, known: Known) -> Drafted:
+        """See `Question.native`; without a text it is the message that the answers make."""
+        if not isinstance(raw, dict) or raw.get("state") not in (SENT, LATER):
+            raise Unreadable('Write a draft as { state = "sent", on = 2026-12-01, text = "…" }, or "later".')
+        if unknown := sorted(set(raw) - {"state", "on", "text"}):
+            raise Unreadable(f"A draft has `state`, `on` and `text`; there is no `{unknown[0]}`.")
+        on, text = raw.get("on", known.today), raw.get("text", "")
+        if not isinstance(on, date) or not isinstance(text, str):
+            raise Unreadable("The `on` of a draft is a day, such as 2026-12-01, and its `text` words.")
+        day = on.date() if isinstance(on, datetime) else on
+        return Drafted(cleaned(text) or self.letter(known), day if raw["state"] == SENT else None)
+
+    def shown(self, value: Drafted, known: Known) -> str:
+        """See `Question.shown`."""
+        return "Kept for later" if value.sent_on is None else f"Sent, {known.in_full(value.sent_on)}"
+
+    def matches(self, value: Drafted, wanted: Scalar) -> bool:
+        """See `Question.matches`: by its state."""
+        return value.state == wanted
+
+    def cannot_match(self, wanted: Scalar) -> str:
+        """See `Question.cannot_match`."""
+        return "" if wanted in (SENT, LATER) else 'a draft is "sent" or "later"'
+
+    def map_keys(self, value: Drafted) -> list[str]:
+        """See `Question.map_keys`."""
+        return [value.state]
+
+    def as_native(self, value: Drafted) -> object:
+        """See `Question.as_native`."""
+        native: dict[str, object] = {"state": value.state, "text": value.text}
+        return native if value.sent_on is None else native | {"on": value.sent_on}
+
+    def texts(self) -> Iterator[Text]:
+        """See `Question.texts`."""
+        yield from super().texts()
+        yield Text(("subject",), self.subject)
+        yield Text(("template",), self.template)
+
+    def ask(self, asker: Asker, known: Known, start: Drafted | None, half: str | None) -> Drafted | None:
+        """See `Question.ask`: show it, and let it be edited, copied, sent, kept or passed."""
+        made = start.text if start else self.letter(known)
+        text, shown = half or made, ""
+        while True:
+            if text != shown:
+                asker.letter(Letter(known.filled(self.prompt), known.filled(self.help), text, blanks(text)))
+                shown = text
+            try:
+                match asker.pick(self._menu(asker, text)):
+                    case None:
+                        return None
+                    case "edit":
+                        text = cleaned(asker.edit(text)) or text
+                    case "copy":
+                        asker.copy(text)
+                    case "later":
+                        return Drafted(text)
+                    case _ if not blanks(text) or _sent_as_it_is(asker, blanks(text)):
+                        return Drafted(text, known.today)
+            except Back:
+                raise Back(text if text != made else None) from None
+            except Left as left:
+                raise Left(left.why, text if text != made else None) from None
+
+    def _menu(self, asker: Asker, text: str) -> Pick:
+        edit = [Option("edit", "Edit it")] if asker.can_edit() else []
+        rest = [
+            Option("copy", "Copy it"),
+            Option("sent", "I have sent it"),
+            Option("later", "Keep it for later"),
+        ]
+        return Pick(prompt="What will you do with it?", options=[*edit, *rest], required=self.required)
+
+
+def _sent_as_it_is(asker: Asker, open_blanks: list[str]) -> bool:
+    """Ask about blanks that are still there before a draft is called sent."""
+    form = Pick(
+        prompt=f"{', '.join(open_blanks)} still stands in it. Did you send it filled in?",
+        options=[Option("yes", "Yes, I filled it in when I sent it"), Option("no", "Not yet; back to the draft")],
+        required=True,
+        start="no",
+    )
+    return asker.pick(form) == "yes"

@@ -1,0 +1,238 @@
+"""What every question type can do; a type is one class, and everything about it stands in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, TypeAlias
+
+from pydantic import Field
+
+from playbook.model.asking import Asker, Line
+from playbook.model.base import Frozen, Id, Words
+from playbook.model.conditions import Scalar, When
+from playbook.model.known import Known
+from playbook.model.unreadable import Unreadable
+from playbook.written import Written
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where in a playbook something stands: keys and positions, as in the parsed TOML."""
+
+# Each type narrows this to its own kind of answer. A generic model would say so too, but pydantic builds a
+# class for every parameter: a third of the time to the first question.
+Value: TypeAlias = Any
+"""An answer, of the kind that the question's type has."""
+
+Scalars = str | bool | int | float
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Something in a playbook that cannot be right.
+
+    Attributes:
+        path: Where it stands, from the part of the playbook that found it.
+        message: What is wrong and what would be right, as the end of a sentence.
+    """
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a playbook in which answers are filled."""
+
+    path: Path
+    words: str
+
+
+class From(Frozen):
+    """A default taken from an earlier answer, as it is or by a map."""
+
+    from_: Id = Field(alias="from", description="The earlier question that the default comes from.")
+    map: dict[str, Scalars | list[str]] | None = Field(
+        default=None,
+        description="What each answer gives; the most specific key wins, and none means no default.",
+    )
+
+
+class Question(Frozen):
+    """A question of a playbook.
+
+    The methods tell how its answer stands in a journal and in an answers file, how it reads to a
+    person, what a condition can ask of it, and how it is asked.
+    """
+
+    id: Id = Field(description="Its name in entries and conditions; unique in the whole playbook.")
+    prompt: Words = Field(description="What is asked. {id} fills in an earlier answer.")
+    help: str = Field(default="", description="A sentence or two more, shown beneath the prompt.")
+    when: When | None = Field(default=None, description="Ask only if this holds.")
+    required: bool = Field(default=False, description="Whether it cannot be passed.")
+
+    owns_body: ClassVar[bool] = False
+    """Whether the indented lines beneath its key line are its answer rather than somebody's notes."""
+
+    kept: ClassVar[bool] = True
+    """Whether it leaves an answer in the journal."""
+
+    fills: ClassVar[bool] = True
+    """Whether a text can fill in its answer."""
+
+    is_pause: ClassVar[bool] = False
+    """Whether it only pauses, so that somebody who wants no pauses passes it."""
+
+    def written(self, value: Value) -> Written:
+        """Give an answer as the journal holds it."""
+        raise NotImplementedError
+
+    def read(self, written: Written) -> Value:
+        """Read an answer from the journal.
+
+        Raises:
+            Unreadable: What stands there is no answer to this question.
+        """
+        raise NotImplementedError
+
+    def native(self, raw: object, known: Known) -> Value:
+        """Read an answer from TOML: an answers file, or a default.
+
+        Raises:
+            Unreadable: The value is no answer to this question.
+        """
+        raise NotImplementedError
+
+    def check(self, value: Value, known: Known) -> None:
+        """Check an answer against what is known by now: whether it is offered, and within its limits.
+
+        Raises:
+            Unreadable: It is not.
+        """
+
+    def shown(self, value: Value, known: Known) -> str:
+        """Say an answer as a person would read it."""
+        return self.written(value).head
+
+    def remarks(self, value: Value) -> list[str]:
+        """Give sentences to say once it is answered; none for most types."""
+        return []
+
+    def matches(self, value: Value, wanted: Scalar) -> bool:
+        """Tell whether an answer is what a condition names."""
+        return self.written(value).head == str(wanted)
+
+    def cannot_match(self, wanted: Scalar) -> str:
+        """Say why no answer can be what a condition names; empty if one can."""
+        return ""
+
+    def measure(self, value: Value) -> Decimal | None:
+        """Give an answer as the number that `min` and `max` of a condition look at."""
+        return None
+
+    @property
+    def measured(self) -> bool:
+        """Whether conditions can use `min` and `max`."""
+        return type(self).measure is not Question.measure
+
+    def map_keys(self, value: Value) -> list[str]:
+        """Give the keys under which a default's map is looked up, the most specific first."""
+        return [self.written(value).head]
+
+    def slips(self) -> Iterator[Slip]:
+        """Find what cannot be right within this question alone."""
+        return iter(())
+
+    def texts(self) -> Iterator[Text]:
+        """Give the texts in which answers are filled."""
+        yield Text(("prompt",), self.prompt)
+        yield Text(("help",), self.help)
+
+    def default_for(self, known: Known) -> Value:
+        """Give the default as it is with what is known, if there is one that can be an answer now."""
+        raw = getattr(self, "default", None)
+        if isinstance(raw, From):
+            given = known.answers.get(raw.from_)
+            if given is None:
+                return None
+            if raw.map is None:
+                raw = given.question.as_native(given.value)
+            else:
+                keys = given.question.map_keys(given.value)
+                raw = next((raw.map[key] for key in keys if key in raw.map), None)
+        if raw is None:
+            return None
+        try:
+            value = self.native(raw, known)
+            self.check(value, known)
+        except Unreadable:
+            return None
+        return value
+
+    def as_native(self, value: Value) -> object:
+        """Give an answer as an answers file holds it."""
+        return self.written(value).head
+
+    def ask(self, asker: Asker, known: Known, start: Value, half: str | None) -> Value:
+        """Ask it.
+
+        Args:
+            asker: Puts the forms to somebody.
+            known: What is known by now.
+            start: The answer that stands there to begin with: the one given before, or the default.
+            half: What was typed when it was left half-typed; goes before `start`.
+
+        Returns:
+            The answer, already checked; None if it was passed.
+
+        Raises:
+            Back: Somebody goes back.
+            Left: Somebody leaves.
+        """
+        raise NotImplementedError
+
+    def form(self, known: Known) -> dict[str, Any]:
+        """Give what every form of this question shows."""
+        return {
+            "prompt": known.filled(self.prompt),
+            "help": known.filled(self.help),
+            "required": self.required,
+        }
+
+
+class Typed(Question):
+    """A question whose answer is typed on a line and read from it."""
+
+    def from_typed(self, text: str, known: Known) -> Value:
+        """Read an answer as somebody types it.
+
+        Raises:
+            Unreadable: It is none.
+        """
+        raise NotImplementedError
+
+    def as_typed(self, value: Value) -> str:
+        """Give an answer as somebody would type it."""
+        return self.written(value).head
+
+    def hint(self, known: Known) -> str:
+        """Say in a few words what is expected."""
+        return ""
+
+    def refusal(self, text: str, known: Known) -> str:
+        """Say why a text is no answer; empty if it is one."""
+        try:
+            self.check(self.from_typed(text, known), known)
+        except Unreadable as unreadable:
+            return str(unreadable)
+        return ""
+
+    def ask(self, asker: Asker, known: Known, start: Value, half: str | None) -> Value:
+        """Ask for a line. See `Question.ask`."""
+        typed = asker.line(
+            Line(
+                **self.form(known),
+                hint=self.hint(known),
+                start=half if half is not None else "" if start is None else self.as_typed(start),
+                refuse=lambda text: self.refusal(text, known),
+            )
+        )
+        return None if typed is None else self.from_typed(typed, known)

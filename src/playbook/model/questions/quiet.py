@@ -1,0 +1,94 @@
+"""`script` and `breathe`: nothing is asked; there are words to have at hand, or a minute to breathe."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from playbook.model.asking import Asker, Pause, Reading
+from playbook.model.base import Words
+from playbook.model.conditions import Scalar
+from playbook.model.known import Known
+from playbook.model.questions.quantities import Bound
+from playbook.model.questions.question import Question, Text
+from playbook.model.unreadable import Unreadable
+from playbook.written import Written
+
+DONE = "done"
+
+
+class ScriptQuestion(Question):
+    """Words to have at hand, for a call, say; it leaves no answer."""
+
+    type: Literal["script"]
+    text: Words = Field(description="The words. {id|words} fills in an earlier answer.")
+
+    kept: ClassVar[bool] = False
+    fills: ClassVar[bool] = False
+
+    def cannot_match(self, wanted: Scalar) -> str:
+        """See `Question.cannot_match`."""
+        return "a script has no answer"
+
+    def texts(self) -> Iterator[Text]:
+        """See `Question.texts`."""
+        yield from super().texts()
+        yield Text(("text",), self.text)
+
+    def native(self, raw: object, known: Known) -> None:
+        """See `Question.native`."""
+        raise Unreadable("A script has no answer; take this line out.")
+
+    def ask(self, asker: Asker, known: Known, start: None, half: str | None) -> None:
+        """See `Question.ask`."""
+        asker.reading(Reading(**self.form(known), text=known.letter(self.text)))
+
+
+Seconds = Annotated[Bound, Field(ge=0, le=60)]
+"""A part of a breath, in seconds."""
+
+
+class BreatheQuestion(Question):
+    """A paced pause. Any key ends it, and ending it early is as good as not."""
+
+    type: Literal["breathe"]
+    inhale: Seconds = Field(default=4, description="Seconds to breathe in.")
+    top_up: Seconds = Field(default=1, description="Seconds for a second, short breath in.")
+    exhale: Seconds = Field(default=8, description="Seconds to breathe out.")
+    rounds: int = Field(default=5, ge=1, le=100, description="How many times.")
+
+    fills: ClassVar[bool] = False
+    is_pause: ClassVar[bool] = True
+
+    def written(self, value: str) -> Written:
+        """See `Question.written`."""
+        return Written(DONE)
+
+    def read(self, written: Written) -> str:
+        """See `Question.read`."""
+        if written.head != DONE:
+            raise Unreadable("A pause is `done`.")
+        return DONE
+
+    def native(self, raw: object, known: Known) -> str:
+        """See `Question.native`."""
+        if raw != DONE:
+            raise Unreadable('Write "done".')
+        return DONE
+
+    def cannot_match(self, wanted: Scalar) -> str:
+        """See `Question.cannot_match`."""
+        return "" if wanted == DONE else 'a pause is "done" or passed'
+
+    def ask(self, asker: Asker, known: Known, start: str | None, half: str | None) -> str | None:
+        """See `Question.ask`."""
+        paused = asker.pause(
+            Pause(
+                **self.form(known),
+                inhale=self.inhale,
+                top_up=self.top_up,
+                exhale=self.exhale,
+                rounds=self.rounds,
+            )
+        )
+        return DONE if paused else None

@@ -1,0 +1,91 @@
+"""`text`: somebody's own words."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from playbook.model.asking import Asker, Line
+from playbook.model.conditions import Scalar
+from playbook.model.known import Known
+from playbook.model.questions.question import From, Question
+from playbook.model.unreadable import Unreadable
+from playbook.written import Written, as_text, as_written, cleaned
+
+
+class TextQuestion(Question):
+    """Words, on one line or many; whatever is typed or pasted stays one answer."""
+
+    type: Literal["text"]
+    multiline: bool = Field(default=False, description="Whether several lines are likely.")
+    max_length: int | None = Field(default=None, ge=1, description="The most characters it can hold.")
+    default: str | From | None = Field(default=None, description="What stands in the field at first.")
+
+    owns_body: ClassVar[bool] = True
+
+    def written(self, value: str) -> Written:
+        """See `Question.written`."""
+        return as_written(value)
+
+    def read(self, written: Written) -> str:
+        """See `Question.read`."""
+        text = cleaned(as_text(written))
+        if not text:
+            raise Unreadable("There are no words here.")
+        return text
+
+    def native(self, raw: object, known: Known) -> str:
+        """See `Question.native`."""
+        if not isinstance(raw, str):
+            raise Unreadable('Write words in quotation marks: "…".')
+        self.check(cleaned(raw), known)
+        return cleaned(raw)
+
+    def check(self, value: str, known: Known) -> None:
+        """See `Question.check`."""
+        if not value:
+            raise Unreadable("There are no words here.")
+        if self.max_length is not None and len(value) > self.max_length:
+            raise Unreadable(
+                f"That is {len(value)} characters; there is room for {self.max_length}. Nothing is lost: "
+                "shorten it here."
+            )
+
+    def shown(self, value: str, known: Known) -> str:
+        """See `Question.shown`."""
+        return value
+
+    def matches(self, value: str, wanted: Scalar) -> bool:
+        """See `Question.matches`."""
+        return value == wanted
+
+    def cannot_match(self, wanted: Scalar) -> str:
+        """See `Question.cannot_match`."""
+        return "" if isinstance(wanted, str) else "it is answered in words; write them in quotation marks"
+
+    def map_keys(self, value: str) -> list[str]:
+        """See `Question.map_keys`."""
+        return [value]
+
+    def as_native(self, value: str) -> object:
+        """See `Question.as_native`."""
+        return value
+
+    def ask(self, asker: Asker, known: Known, start: str | None, half: str | None) -> str | None:
+        """See `Question.ask`."""
+
+        def refuse(text: str) -> str:
+            try:
+                self.check(cleaned(text), known)
+            except Unreadable as unreadable:
+                return str(unreadable)
+            return ""
+
+        form = Line(
+            **self.form(known),
+            start=half if half is not None else start or "",
+            multiline=self.multiline,
+            words=True,
+            refuse=refuse,
+        )
+        typed = asker.line(form)
+        return None if typed is None else cleaned(typed)

@@ -1,0 +1,85 @@
+"""The texts of a playbook: `{id}`, `{id|words to stand in}`, and `{{` `}}` for braces.
+
+A small closed grammar: nothing runs, and every name is checked before the first question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}|]*)(?P<bar>\|(?P<words>[^{}]*))?\}|[{}]")
+
+# A blank is on one line. A link's text and a list's tick box look alike but are not blanks.
+_BLANK = re.compile(r"\[(?![ xX]?\])[^\[\]\n]+\](?!\()")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a text where an answer is filled in.
+
+    Attributes:
+        name: The question's id, or `client`, `me` or `today`.
+        words: What stands in where there is no answer; None if the text gives nothing.
+        at: Where the slot begins, in characters from the start of the text.
+    """
+
+    name: str
+    words: str | None
+    at: int
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A brace that is neither a slot's nor doubled, or a slot without a name."""
+
+    at: int
+    message: str
+
+
+@lru_cache(maxsize=1024)
+def parts(text: str) -> tuple[str | Slot | Slip, ...]:
+    """Take a text apart into plain words, slots and slips."""
+    found: list[str | Slot | Slip] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        found.append(text[end : token.start()])
+        end = token.end()
+        name = token["name"]
+        if token[0] in ("{{", "}}"):
+            found.append(token[0][0])
+        elif name is None:
+            found.append(Slip(token.start(), f"a single `{token[0]}`; write `{token[0] * 2}` for a brace"))
+        elif not name.strip():
+            found.append(Slip(token.start(), "braces without a name; write `{client}` or the like"))
+        else:
+            found.append(Slot(name.strip(), token["words"], token.start()))
+    found.append(text[end:])
+    return tuple(part for part in found if part != "")
+
+
+def slots(text: str) -> list[Slot]:
+    """Give the slots of a text."""
+    return [part for part in parts(text) if isinstance(part, Slot)]
+
+
+def slips(text: str) -> list[Slip]:
+    """Give what is wrong with a text's braces."""
+    return [part for part in parts(text) if isinstance(part, Slip)]
+
+
+def filled(text: str, words_for: Callable[[Slot], str]) -> str:
+    """Fill every slot of a text.
+
+    Args:
+        text: A text that has no slips.
+        words_for: Gives the words for a slot.
+    """
+    return "".join(words_for(part) if isinstance(part, Slot) else str(part) for part in parts(text))
+
+
+def blanks(text: str) -> list[str]:
+    """Give the `[square brackets]` of a letter that the person has still to fill, in order."""
+    return _BLANK.findall(text)

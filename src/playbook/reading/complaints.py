@@ -1,0 +1,163 @@
+"""What pydantic complains about, in words for somebody who edits a playbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from playbook.model.base import Frozen
+from playbook.model.conditions import Scalar
+from playbook.model.playbook import Playbook, Step, Wait
+from playbook.model.questions import KEYS, TYPES, From, Path
+from playbook.model.questions.choice import ChoiceLabel
+from playbook.model.questions.question import Slip
+from playbook.model.questions.scorecard import Band, Item
+from playbook.model.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_WORDS = {
+    "string_type": 'this should be words in quotation marks: "…"',
+    "int_type": "this should be a whole number, without quotation marks",
+    "int_from_float": "this should be a whole number",
+    "float_type": "this should be a number, without quotation marks",
+    "finite_number": "this should be a number that can be counted to",
+    "bool_type": "this should be true or false, without quotation marks",
+    "date_type": "this should be a day, such as 2026-12-01, without quotation marks",
+    "list_type": "this should be a list, in square brackets",
+    "tuple_type": "this should be a list, in square brackets",
+    "dict_type": "this should be a table: { key = value }",
+    "model_type": "this should be a table: { key = value }",
+    "too_short": "there is nothing in this; it needs at least one",
+    "string_too_short": "this is empty; write a few words",
+}
+_PARTS: dict[str, type[Frozen]] = {
+    "step": Step,
+    "wait": Wait,
+    "default": From,
+    "items": Item,
+    "bands": Band,
+    "choices": ChoiceLabel,
+}
+
+
+def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Slip]:
+    """Turn pydantic's complaints about a playbook into ours, one for each place.
+
+    Args:
+        errors: The complaints.
+        parsed: The playbook as its TOML says it.
+    """
+    slips: dict[Path, list[str]] = {}
+    for error in errors:
+        path = _path(error["loc"], parsed)
+        if error["type"] == "too_short" and value_at(parsed, path):
+            continue  # Its parts are broken, not missing; each has a complaint of its own.
+        misplaced = _misplaced_key(path)
+        if misplaced:
+            slips[misplaced.path] = [misplaced.message]
+            continue
+        path, message = _in_words(error, path, parsed)
+        known = slips.setdefault(path, [])
+        if message not in known:
+            known.append(message)
+    return [Slip(path, _joined(messages)) for path, messages in slips.items()]
+
+
+def _joined(messages: list[str]) -> str:
+    """Say alternatives as one sentence: `this should be a, or b`."""
+    start = "this should be "
+    if len(messages) > 1 and all(message.startswith(start) for message in messages):
+        return start + ", or ".join(message.removeprefix(start) for message in messages)
+    return "; ".join(messages)
+
+
+def value_at(parsed: object, path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Give what a playbook holds at a path, or None."""
+    for name in path:
+        try:
+            parsed = parsed[name]  # type: ignore[index] - a table or a list, or the error below
+        except (KeyError, IndexError, TypeError):
+            return None
+    return parsed
+
+
+def _path(loc: tuple[str | int, ...], parsed: Mapping[str, Any]) -> Path:
+    """Give the path in the file for a complaint's, which also names alternatives and question types."""
+    path: list[str | int] = []
+    here: Any = parsed
+    for position, name in enumerate(loc):
+        last = position == len(loc) - 1
+        within = isinstance(here, dict) and name in here
+        within = within or (isinstance(here, list) and isinstance(name, int) and name < len(here))
+        if within:
+            here = here[name]
+            path.append(name)
+        elif last and isinstance(here, dict) and isinstance(name, str) and name.isidentifier():
+            path.append(name)
+    return tuple(path)
+
+
+def _misplaced_key(path: Path) -> Slip | None:
+    """Find a question's own key that stands below its choices, where it is taken for one."""
+    if len(path) >= 6 and path[4] == "choices" and path[5] in KEYS:
+        message = f"`{path[5]}` is a key of the question, not a choice: write it above its choices"
+        return Slip(path[:6], message)
+    return None
+
+
+def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tuple[Path, str]:
+    kind, context = error["type"], error.get("ctx", {})
+    match kind:
+        case "missing":
+            return _without(path, parsed), f"`{error['loc'][-1]}` is missing"
+        case "extra_forbidden":
+            return path, f"there is no key `{path[-1]}`{did_you_mean(str(path[-1]), _keys(path, parsed))}"
+        case "union_tag_not_found":
+            return path, f"`type` is missing; it is one of {', '.join(TYPES)}"
+        case "union_tag_invalid":
+            tag = str(context["tag"])
+            return (*path, "type"), f"there is no question type `{tag}`{did_you_mean(tag, TYPES)}"
+        case "string_pattern_mismatch" if path[-1:] == ("language",):
+            return path, 'this should be a language, such as "en" or "pt-BR"'
+        case "string_pattern_mismatch" | "string_too_long" if path[-1:] == ("id",) or error["loc"][-1] == "[key]":
+            return path, "this name should be small letters, digits and _, such as callback_on"
+        case "string_pattern_mismatch" | "string_too_long":
+            return path, "this should be the id of a question, such as callback_on"
+        case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
+            return path, _limit(kind, context)
+        case "model_type" if path[-1:] == ("default",):
+            return path, "this should be { from = … } with an earlier question"
+        case "literal_error":
+            return path, f"this should be {context['expected']}"
+        case "value_error":
+            return path, str(context["error"])
+    return path, _WORDS.get(kind, error["msg"][0].lower() + error["msg"][1:])
+
+
+def _limit(kind: str, context: Mapping[str, Any]) -> str:
+    words = {
+        "greater_than_equal": f"{context.get('ge')} or more",
+        "greater_than": f"more than {context.get('gt')}",
+        "less_than_equal": f"{context.get('le')} or less",
+        "less_than": f"less than {context.get('lt')}",
+    }
+    return f"this should be {words[kind]}"
+
+
+def _without(path: Path, parsed: Mapping[str, Any]) -> Path:
+    """Give the part that lacks a key: what is missing has no place of its own."""
+    return path if value_at(parsed, path) is not None else path[:-1]
+
+
+def _keys(path: Path, parsed: Mapping[str, Any]) -> list[str]:
+    """Give the keys that the part of a playbook at a path can have, but the last of the path."""
+    part = [name for name in path[:-1] if isinstance(name, str)]
+    if len(path) == 5 and path[2] == "question":
+        kind = value_at(parsed, (*path[:4], "type"))
+        model: type[Frozen] = TYPES[kind] if isinstance(kind, Scalar) and kind in TYPES else Step
+    else:
+        key = part[-2] if len(part) > 1 and part[-2] == "choices" else part[-1] if part else ""
+        model = _PARTS.get(key, Playbook)
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -1,0 +1,138 @@
+"""A playbook's file, read and checked whole."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from playbook.model.playbook import Playbook
+from playbook.reading.findings import BrokenFile, Finding
+from playbook.reading.toml import NotTomlError, parsed, read_text
+
+if TYPE_CHECKING:
+    from playbook.model.questions import Path, Slip
+
+
+def read_playbook(path: FilePath, shown: str) -> Playbook:
+    """Read a playbook from its file.
+
+    Args:
+        path: The file.
+        shown: The file as it is named to the person.
+
+    Raises:
+        Unopened: The file cannot be read at all.
+        BrokenFile: Something in it cannot be right; all of it is said at once, with lines.
+    """
+    try:
+        playbook, findings = playbook_from(read_text(path, shown))
+    except NotTomlError as error:
+        playbook, findings = None, [error.finding]
+    if playbook is None or findings:
+        raise BrokenFile(shown, findings, f"Mend {shown} and start again. Nothing was changed.")
+    return playbook
+
+
+def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
+    """Read a playbook from the text of its file.
+
+    Returns:
+        The playbook, and what is wrong with it; None if it is too broken to be one.
+
+    Raises:
+        NotTomlError: The text is no TOML.
+    """
+    from pydantic import ValidationError
+
+    from playbook.model.checks import check
+
+    content = parsed(text)
+    try:
+        playbook = Playbook.model_validate(content)
+    except ValidationError as error:
+        return None, _located(_all_slips(error, content), content, text)
+    slips = list(check(playbook))
+    if slips:
+        return None, _located(slips, content, text)
+    return playbook.with_borrowed_choices(), []
+
+
+def _all_slips(error: Any, content: dict[str, Any]) -> list[Slip]:  # noqa: ANN401 - pydantic is imported late
+    """Give what is wrong with each part, and what is wrong across the parts that are right."""
+    from pydantic import ValidationError
+
+    from playbook.model.checks import check
+    from playbook.reading.complaints import slips_from
+
+    slips = slips_from(error.errors(include_url=False), content)
+    rest, unread = _without_broken(content, [slip.path for slip in slips])
+    try:
+        playbook = Playbook.model_validate(rest)
+    except ValidationError:
+        return slips
+    return slips + [slip for slip in check(playbook, unread) if slip.path[-1:] != ("id",) or slip not in slips]
+
+
+def _without_broken(content: dict[str, Any], paths: Sequence[Path]) -> tuple[dict[str, Any], list[str]]:
+    """Take the broken parts out of a playbook, so that the others can be checked against each other.
+
+    A broken question becomes one of free words with the same id, in the same place.
+
+    Returns:
+        The rest, and the ids of the questions that could not be read.
+    """
+    rest = copy.deepcopy(content)
+    unread: list[str] = []
+    for path in paths:
+        match path:
+            case ("step", int(i), "question", int(j), *_):
+                question = rest["step"][i]["question"][j]
+                name = question.get("id") if isinstance(question, dict) else None
+                if not isinstance(name, str) or not name.isidentifier():
+                    name = f"unread_{i}_{j}"
+                unread.append(name)
+                rest["step"][i]["question"][j] = {"id": name, "type": "text", "prompt": "?"}
+            case ("step", int(i), *key):
+                _mended(rest["step"][i], key, {"id": f"unread_{i}", "title": "?"})
+            case key:
+                _mended(rest, list(key), {"title": "?", "summary": "?"})
+    return rest, unread
+
+
+def _mended(part: Any, key: Sequence[str | int], needed: dict[str, str]) -> None:  # noqa: ANN401 - as it is in the file
+    if not isinstance(part, dict):
+        return
+    if key:
+        part.pop(key[0], None)
+    for name, words in needed.items():
+        part.setdefault(name, words)
+
+
+def _located(slips: Sequence[Slip], content: dict[str, Any], text: str) -> list[Finding]:
+    """Find the line of each slip."""
+    from playbook.reading.places import places
+
+    where = places(text)
+    findings = []
+    for slip in slips:
+        place = where.nearest(slip.path)
+        source = where.line(place.line)
+        findings.append(
+            Finding(place.line, place.column, _part(slip.path, content), slip.message, source, place.length)
+        )
+    return list(dict.fromkeys(findings))
+
+
+def _part(path: Path, content: dict[str, Any]) -> str:
+    """Name the part of a playbook that a path leads into."""
+    match path:
+        case ("step", int(i), "question", int(j), *_):
+            kind, part, number = "question", content["step"][i]["question"][j], j
+        case ("step", int(i), *_):
+            kind, part, number = "step", content["step"][i], i
+        case _:
+            return ""
+    name = part.get("id") if isinstance(part, dict) else None
+    return f"{kind} `{name}`" if isinstance(name, str) else f"{kind} {number + 1}"

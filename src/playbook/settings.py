@@ -1,0 +1,136 @@
+"""Where things are and how they are wanted: read once, at the edge, and handed on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+HOME_VARIABLE = "PLAYBOOK_HOME"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for this run.
+
+    Attributes:
+        home: The person's folder; it may not exist yet.
+        journal: The folder of the entries; it may not exist yet.
+        name: The person's name, `{me}` in a playbook; empty if not configured.
+        language: The language of the shipped playbooks.
+        currency: The currency of amounts without one, as three letters.
+        monthly_income: Roughly what the person earns in a month, in their currency.
+        plain: Whether the plain face is wanted.
+        breathe: Whether pauses are wanted.
+        not_understood: What in the configuration could not be understood, each a few words.
+    """
+
+    home: Path
+    journal: Path
+    name: str = ""
+    language: str = "en"
+    currency: str = "EUR"
+    monthly_income: Decimal | None = None
+    plain: bool = False
+    breathe: bool = True
+    not_understood: tuple[str, ...] = field(default=())
+
+    @property
+    def playbooks(self) -> Path:
+        """The folder of the person's own playbooks."""
+        return self.home / "playbooks"
+
+    @property
+    def config(self) -> Path:
+        """The configuration's file."""
+        return self.home / "config.toml"
+
+
+def _words(raw: object) -> str:
+    if not isinstance(raw, str) or "\n" in raw:
+        raise ValueError
+    return raw.strip()
+
+
+def _language(raw: object) -> str:
+    if not isinstance(raw, str) or not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", raw):
+        raise ValueError
+    return raw
+
+
+def _flag(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise ValueError  # noqa: TRY004 - one kind of complaint for all keys
+    return raw
+
+
+def _currency(raw: object) -> str:
+    if not isinstance(raw, str) or not (len(raw) == 3 and raw.isascii() and raw.isalpha()):
+        raise ValueError
+    return raw.upper()
+
+
+def _income(raw: object) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 <= raw < 10**15:
+        raise ValueError
+    return Decimal(str(raw))
+
+
+_KEYS: Mapping[str, Callable[[object], Any]] = {
+    "name": _words,
+    "language": _language,
+    "currency": _currency,
+    "monthly_income": _income,
+    "journal": _words,
+    "plain": _flag,
+    "breathe": _flag,
+}
+
+
+def read_settings(home: str | None, environment: Mapping[str, str], user_home: Path) -> Settings:
+    """Read the settings; nothing is made by looking.
+
+    Args:
+        home: The folder named on the command line, if one was.
+        environment: Where `PLAYBOOK_HOME` may name it.
+        user_home: The person's home folder, for `~` and for where it is otherwise.
+    """
+    named = home or environment.get(HOME_VARIABLE)
+    folder = _expanded(named, user_home).absolute() if named else user_home / "playbook"
+    values, not_understood = _read_config(folder / "config.toml")
+    journal = values.pop("journal", "")
+    return Settings(
+        home=folder,
+        journal=folder / _expanded(journal, user_home) if journal else folder / "journal",
+        not_understood=tuple(not_understood),
+        **values,
+    )
+
+
+def _expanded(name: str, user_home: Path) -> Path:
+    return user_home / name[2:] if name.startswith("~/") else user_home if name == "~" else Path(name)
+
+
+def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}, []
+    except NotADirectoryError:
+        return {}, []
+    except OSError as error:
+        return {}, [f"the file cannot be read ({error.strerror})"]
+    except (ValueError, RecursionError) as error:
+        return {}, [f"it is not TOML: {error}"]
+    values: dict[str, Any] = {}
+    not_understood = []
+    for key, value in raw.items():
+        try:
+            values[key] = _KEYS[key](value)
+        except (KeyError, ValueError):
+            not_understood.append(f"`{key}`")
+    return values, not_understood

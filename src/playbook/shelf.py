@@ -1,0 +1,101 @@
+"""Which playbooks there are: the person's own, before the shipped ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playbook.settings import Settings
+
+if TYPE_CHECKING:
+    from playbook.model.playbook import Playbook
+
+RESERVED = frozenset(
+    {
+        "answers",
+        "check",
+        "done",
+        "due",
+        "edit",
+        "export",
+        "grep",
+        "journal",
+        "new",
+        "path",
+        "schema",
+        "show",
+        "stats",
+    }
+)
+"""Names of commands; no playbook can have them."""
+
+_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+_LINE = re.compile(r'^(title|summary)[ \t]*=[ \t]*"([^"\\]*)"', re.MULTILINE)
+_ENOUGH = 8192
+"""Bytes of a file within which its summary stands."""
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A playbook that can be walked.
+
+    Attributes:
+        name: Its name and its command.
+        path: Its file.
+        own: Whether it is the person's own rather than shipped.
+    """
+
+    name: str
+    path: Path
+    own: bool
+
+    def summary(self) -> str:
+        """Give its summary for a list of commands, without reading the whole of it."""
+        try:
+            with self.path.open("rb") as file:
+                start = file.read(_ENOUGH).decode("utf-8", "replace")
+        except OSError:
+            return ""
+        found = {key: words for key, words in _LINE.findall(start)}
+        return found.get("summary") or found.get("title", "")
+
+    def read(self, shown: str) -> Playbook:
+        """Read and check it.
+
+        Raises:
+            PlaybookError: It cannot be read, or something in it cannot be right.
+        """
+        from playbook.reading.playbooks import read_playbook
+
+        return read_playbook(self.path, shown)
+
+
+def shipped_folder() -> Path:
+    """Give the folder of the shipped playbooks: beside the package, or at the top of a checkout."""
+    here = Path(__file__).resolve().parent
+    beside = here / "playbooks"
+    return beside if beside.is_dir() else here.parents[1] / "playbooks"
+
+
+def shelf(settings: Settings) -> dict[str, Shelved]:
+    """Give every playbook by its name, in alphabetical order."""
+    shipped = shipped_folder()
+    found: dict[str, Shelved] = {}
+    for folder, own in (
+        (shipped / "en", False),
+        (shipped / settings.language, False),
+        (settings.playbooks, True),
+    ):
+        for path in _files(folder):
+            if _NAME.fullmatch(path.stem) and path.stem not in RESERVED:
+                found[path.stem] = Shelved(path.stem, path, own)
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.suffix == ".toml" and path.is_file()]
+    except OSError:
+        return []

@@ -1,0 +1,194 @@
+"""Between an entry, which is text, and a walk, which is answers: reading it, and recording a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from playbook.entry import Answer, Entry, Place, verify
+from playbook.model.known import Known
+from playbook.model.playbook import Playbook, Step
+from playbook.model.questions import DateQuestion, Question
+from playbook.model.unreadable import Unreadable
+from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Unfinished, Walk
+from playbook.written import SKIPPED, UNFINISHED, Written, on_one_line
+
+
+def reply_from(question: Question, written: Written) -> Reply | None:
+    """Read what came of a question from how it stands in an entry; None if its type cannot read it."""
+    if written.head == UNFINISHED:
+        return Unfinished(written.body)
+    if written.head == SKIPPED:
+        if not (written.body and question.owns_body):
+            return Passed()
+        # Somebody wrote words beneath by hand: for a text they are the answer.
+        written = Written("", written.body)
+    try:
+        return Answered(question.read(written))
+    except Unreadable:
+        return Passed() if written.body and not written.head else None
+
+
+def replies_from(entry: Entry, playbook: Playbook) -> dict[str, Reply]:
+    """Read what came of every question, counting or set aside.
+
+    An answer that is set aside is read too: whether it counts is for the conditions to say. Where one
+    counts, those beside it that are set aside lost a conflict and stay out of it.
+    """
+    replies: dict[str, Reply] = {}
+    for _, question in playbook.questions():
+        counting = entry.answer(question.id)
+        candidates = [counting] if counting else list(entry.asides(question.id))
+        for answer in candidates:
+            reply = reply_from(question, answer.written)
+            if reply is not None:
+                replies[question.id] = reply
+                break
+    return replies
+
+
+def as_written(question: Question, reply: Reply) -> Written:
+    """Give a reply as the journal holds it."""
+    match reply:
+        case Answered(value):
+            return question.written(value)
+        case Unfinished(half):
+            return Written(UNFINISHED, half)
+        case Passed():
+            return Written(SKIPPED)
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Records replies of one walk in its entry.
+
+    Attributes:
+        playbook: What is walked.
+        walk_of: Gives the walk as an entry has it.
+    """
+
+    playbook: Playbook
+    walk_of: Callable[[Entry], Walk]
+
+    def recorded(self, base: Entry, fresh: Entry, stop: Asking, reply: Reply) -> Entry:
+        """Give the entry with a reply, and with all that follows from it.
+
+        Conditions that change set answers aside or take them back; follow-ups follow their dates; what
+        was changed by hand meanwhile stays.
+
+        Args:
+            base: The entry as this sitting knew it.
+            fresh: The entry as it is in its file now.
+            stop: The question, in its step.
+            reply: What came of it.
+
+        Raises:
+            DisloyalSave: The result would not read as it should; nothing may be saved then.
+        """
+        question = stop.question
+        written = as_written(question, reply)
+        current = fresh.answer(question.id)
+        owns = question.owns_body or isinstance(reply, Unfinished)
+        owns = owns or (current is not None and current.written.head == UNFINISHED)
+        put = fresh.put
+        over = self.must_stay(base, fresh, question, reply)
+        if over:
+            put, owns = fresh.put_over, question.owns_body or isinstance(reply, Unfinished)
+        after = put(question.id, written, owns_body=owns, place=self._place(stop, fresh))
+        after, turned = self._marked(after)
+        turned = turned | {question.id} if over else turned
+        owning = {question.id} if owns else set()
+        verify(fresh, after, {question.id: written}, owning=owning, turned=turned)
+        return self._followed_up(base, after, stop.step)
+
+    def must_stay(self, base: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
+        """Tell whether what counts now has to stay beside the new reply, set aside."""
+        current = fresh.answer(question.id)
+        if current is None:
+            return False
+        stands = reply_from(question, current.written)
+        if self.is_conflict(base, fresh, question, reply) or stands is None:
+            return True
+        if isinstance(reply, Unfinished):
+            notes = bool(fresh.notes(current).strip()) and not question.owns_body
+            return isinstance(stands, Answered) or (notes and not isinstance(stands, Unfinished))
+        return isinstance(stands, Passed) and bool(current.written.body) and question.owns_body
+
+    def is_conflict(self, base: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
+        """Tell whether this very answer was changed by hand meanwhile, to something else."""
+
+        def own(answer: Answer | None) -> tuple[str, str] | None:
+            if answer is None:
+                return None
+            return answer.written.head, answer.written.body if question.owns_body else ""
+
+        now = own(fresh.answer(question.id))
+        wanted = as_written(question, reply)
+        return now not in (None, own(base.answer(question.id)), (wanted.head, wanted.body))
+
+    def _place(self, stop: Asking, entry: Entry) -> Place:
+        known = self.walk_of(entry).informed
+        return Place(
+            prompt=on_one_line(known.filled(stop.question.prompt)),
+            step=on_one_line(stop.step.title),
+            steps=tuple(on_one_line(step.title) for step in self.playbook.steps),
+            siblings=tuple(question.id for question in stop.step.questions),
+        )
+
+    def _marked(self, entry: Entry) -> tuple[Entry, set[str]]:
+        """Set aside what does not count with the answers as they are, and take back what does."""
+        walk, turned = self.walk_of(entry), set()
+        for _, question in self.playbook.questions():
+            counting = entry.answer(question.id)
+            counts = question.id in walk.belongs and question.id in walk.replies
+            if counting and not counts:
+                entry, turned = entry.set_aside(question.id), turned | {question.id}
+            elif counts and not counting and self._first_aside_reads(entry, question):
+                entry, turned = entry.taken_back(question.id), turned | {question.id}
+        return entry, turned
+
+    def _first_aside_reads(self, entry: Entry, question: Question) -> bool:
+        asides = entry.asides(question.id)
+        return bool(asides) and reply_from(question, asides[0].written) is not None
+
+    def _followed_up(self, base: Entry, entry: Entry, step: Step) -> Entry:
+        """Let follow-ups follow the answers, and tick the one that this step waited for."""
+        before, after = self.follow_ups(base), self.follow_ups(entry)
+        for name in {**before, **after}:
+            old, new = before.get(name), after.get(name)
+            if old == new:
+                continue
+            if old:
+                entry = entry.change_follow_up(old, new)
+            elif new:
+                entry = entry.with_follow_up(*new)
+        awaited = step.wait.until if step.wait else None
+        if awaited in after and not self._begun(base, step):
+            entry = entry.tick(*after[awaited])
+        return entry
+
+    def follow_ups(self, entry: Entry) -> dict[str, tuple[date, str]]:
+        """Give what is due by the answers of an entry, by question id."""
+        walk = self.walk_of(entry)
+        due = {}
+        for name, given in walk.informed.answers.items():
+            if isinstance(given.question, DateQuestion) and given.question.follow_up:
+                words = on_one_line(walk.informed.filled(given.question.follow_up))
+                due[name] = (given.value, words)
+        return due
+
+    def _begun(self, entry: Entry, step: Step) -> bool:
+        return any(entry.answer(question.id) for question in step.questions)
+
+    def with_state(self, entry: Entry, now: datetime, *, closed: bool = False) -> Entry:
+        """Give the entry with its front matter as it should be by the answers."""
+        stand = self.walk_of(entry).stand
+        status = "closed" if closed else "done" if isinstance(stand, Done) else "open"
+        return entry.with_front(
+            {
+                "status": status,
+                "updated": now,
+                "waiting_until": stand.until if isinstance(stand, Resting) and not closed else None,
+            }
+        )

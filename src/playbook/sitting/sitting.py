@@ -1,0 +1,300 @@
+"""The loop: ask, save, and only then go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from playbook.entry import Entry
+from playbook.errors import PlaybookError
+from playbook.faces import Face
+from playbook.journal import KeptEntry, day_of
+from playbook.model.asking import Back, Left, Option, Pick, Why
+from playbook.model.known import Known
+from playbook.model.playbook import Playbook, Step
+from playbook.model.questions import Question
+from playbook.said import Note, Row, StepBegins
+from playbook.sitting import words
+from playbook.sitting.recall import Recorder, as_written, replies_from
+from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Stand, Unfinished, Walk
+from playbook.written import as_text, cleaned
+
+
+class Ending(Enum):
+    """How a sitting ended."""
+
+    DONE = "done"
+    RESTING = "resting"
+    CLOSED = "closed"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a sitting ended, and the exit status that tells it."""
+
+    ending: Ending
+    status: int = 0
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a sitting is held.
+
+    Attributes:
+        clock: Gives the moment it is, with its offset.
+        me: The person's name; empty if none is configured.
+        currency: The currency of amounts without one.
+        command: Gives what to type to go on, for a client or for none.
+        pauses: Whether pauses are held; if not, they are passed.
+        goes_beyond: Tells whether a step begins although it waits.
+    """
+
+    clock: Callable[[], datetime]
+    me: str
+    currency: str
+    command: Callable[[str | None], str]
+    pauses: bool = True
+    goes_beyond: Callable[[Step], bool] = lambda _: False
+
+
+class Sitting:
+    """One sitting of a walk.
+
+    Args:
+        playbook: What is walked.
+        kept: Its entry.
+        face: How it is put to the person.
+        manner: How it is held.
+    """
+
+    def __init__(self, playbook: Playbook, kept: KeptEntry, face: Face, manner: Manner) -> None:
+        self.playbook = playbook
+        self.kept = kept
+        self.face = face
+        self.manner = manner
+        self._begun: frozenset[str] = frozenset()
+        self._heard: frozenset[str] = frozenset()
+        self._recorder = Recorder(playbook, self.walk_of)
+        self._step_shown: str | None = None
+
+    def walk_of(self, entry: Entry) -> Walk:
+        """Give the walk as an entry has it."""
+        front = entry.front
+        today = self.manner.clock().date()
+        known = Known(
+            today=today,
+            client=front.get("client") if self.playbook.subject == "client" else None,
+            me=self.manner.me,
+            currency=self.manner.currency,
+            language=self.playbook.language,
+        )
+        replies = replies_from(entry, self.playbook)
+        started = day_of(front.get("started", "")) or today
+        return Walk(self.playbook, replies, known, started, self._begun, self._heard)
+
+    @property
+    def walk(self) -> Walk:
+        """The walk as it stands now."""
+        return self.walk_of(self.kept.entry)
+
+    def run(self) -> Outcome:
+        """Hold the sitting, until the walk rests, ends or is left.
+
+        Raises:
+            PlaybookError: Something could not be saved, and the person gave up on it.
+        """
+        came_to_rest = isinstance(self.walk.stand, Resting)
+        back_at: str | None = None
+        try:
+            while True:
+                stand = self._stand(back_at)
+                back_at = None
+                match stand:
+                    case Done():
+                        return self._done()
+                    case Resting():
+                        ending = self._rest(stand, offer=came_to_rest)
+                        came_to_rest = False
+                        if ending:
+                            return ending
+                    case Asking():
+                        came_to_rest = False
+                        back_at = self._asked(stand)
+        except Left as left:
+            return self._left(left)
+
+    def _stand(self, back_at: str | None) -> Stand:
+        walk = self.walk
+        stop = next((stop for stop in walk.stops if stop.question.id == back_at), None)
+        stand = stop or walk.stand
+        if isinstance(stand, Resting) and self.manner.goes_beyond(stand.step):
+            self._begun |= {stand.step.id}
+            stand = self.walk.stand
+        return stand
+
+    def _asked(self, stop: Asking) -> str | None:
+        """Ask a question and save what came of it.
+
+        Returns:
+            The id of the question to go back to; None to go on.
+        """
+        self._show_step(stop)
+        question, walk = stop.question, self.walk
+        try:
+            reply = self._put(stop, walk)
+        except Back as back:
+            self._keep_half(stop, back.half)
+            before = self.walk.before(question.id)
+            if before is None:
+                self.face.say(Note("This is the first question.", "quiet"))
+            return before.question.id if before else question.id
+        except Left as left:
+            self._keep_half(stop, left.half)
+            raise
+        if not question.kept:
+            self._heard |= {question.id}
+            return None
+        self._record(stop, reply)
+        self._echo(question, reply, walk.informed)
+        return None
+
+    def _put(self, stop: Asking, walk: Walk) -> Reply:
+        question, known = stop.question, walk.informed
+        if question.is_pause and not self.manner.pauses:
+            return Passed()
+        earlier = walk.replies.get(question.id)
+        half = earlier.half if isinstance(earlier, Unfinished) else None
+        start = earlier.value if isinstance(earlier, Answered) else None
+        if earlier is None or isinstance(earlier, Unfinished):
+            start = question.default_for(known)
+        value = self.face.ask(question, known, start, half)
+        return Passed() if value is None else Answered(value)
+
+    def _show_step(self, stop: Asking) -> None:
+        if stop.step.id == self._step_shown:
+            return
+        self._step_shown = stop.step.id
+        guide = self.walk.informed.letter(stop.step.guide)
+        self.face.say(StepBegins(stop.number, len(self.playbook.steps), stop.step.title, guide))
+
+    def _echo(self, question: Question, reply: Reply, known: Known) -> None:
+        value = question.shown(reply.value, known) if isinstance(reply, Answered) else "Passed"
+        self.face.say(Row(known.filled(question.prompt), value))
+        if isinstance(reply, Answered):
+            self.face.say(*(Note(remark, "quiet") for remark in question.remarks(reply.value)))
+
+    def _keep_half(self, stop: Asking, half: str | None) -> None:
+        """Keep half-typed words, if there are any that the entry does not hold yet."""
+        if half and half.strip():
+            self._record(stop, Unfinished(cleaned(half)))
+
+    def _record(self, stop: Asking, reply: Reply) -> None:
+        base = self.kept.entry
+        written = as_written(stop.question, reply)
+
+        def change(fresh: Entry) -> Entry:
+            if self._recorder.is_conflict(base, fresh, stop.question, reply):
+                self.kept.remarks.append(words.lost_conflict(stop.question.prompt).text)
+            after = self._recorder.recorded(base, fresh, stop, reply)
+            return self._recorder.with_state(after, self.manner.clock()) if after != fresh else after
+
+        self._save(change, as_text(written))
+
+    def _save(self, change: Callable[[Entry], Entry], typed: str) -> None:
+        """Save, and try again for as long as the person wants; what was typed is never lost meanwhile."""
+        while True:
+            try:
+                self.kept.save(change)
+                break
+            except PlaybookError as error:
+                self.face.say(Note(error.message, "trouble"), Note(error.hint), Note("What you typed:"))
+                self.face.say(Note(typed))
+                if not self._tries_again():
+                    raise
+        for remark in self.kept.remarks:
+            self.face.say(Note(remark, "trouble"))
+        self.kept.remarks.clear()
+
+    def _tries_again(self) -> bool:
+        form = Pick(
+            prompt="It is not saved yet.",
+            options=[Option("again", "Try again"), Option("leave", "Leave without it")],
+            required=True,
+        )
+        try:
+            return self.face.pick(form) == "again"
+        except Back:
+            return True
+        except Left:
+            return False
+
+    def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
+        """Rest at a wait; where it was already waited for, ask what to do.
+
+        Returns:
+            How the sitting ends; None to go on.
+        """
+        known = self.walk.informed
+        due = self._due(rest)
+        if offer:
+            match self._choice_at_rest(rest, known, due):
+                case "now":
+                    self._begun |= {rest.step.id}
+                    return None
+                case "date" if rest.question:
+                    self._choose_another_date(rest.question)
+                    return None
+                case "close":
+                    return self._close()
+        self.face.say(*words.resting(rest, known, due, self._command()))
+        return Outcome(Ending.RESTING)
+
+    def _due(self, rest: Resting) -> str:
+        """Give what the wait is for, in the words of its follow-up."""
+        follow_ups = self._recorder.follow_ups(self.kept.entry)
+        return follow_ups[rest.question.id][1] if rest.question and rest.question.id in follow_ups else ""
+
+    def _choice_at_rest(self, rest: Resting, known: Known, due: str) -> str | None:
+        try:
+            return self.face.pick(words.before_its_day(rest, known, due))
+        except Back:
+            return "leave"
+        except Left as left:
+            if left.why in (Why.FOR_LATER, Why.INPUT_ENDED):
+                return "leave"
+            raise
+
+    def _choose_another_date(self, question: Question) -> None:
+        stop = next(stop for stop in self.walk.stops if stop.question.id == question.id)
+        try:
+            reply = self._put(stop, self.walk)
+        except Back:
+            return
+        self._record(stop, reply)
+        self._echo(question, reply, self.walk.informed)
+
+    def _close(self) -> Outcome:
+        self._save(lambda fresh: self._recorder.with_state(fresh, self.manner.clock(), closed=True), "")
+        self.face.say(*words.closed(self.kept.shown_path))
+        return Outcome(Ending.CLOSED)
+
+    def _done(self) -> Outcome:
+        def ended(fresh: Entry) -> Entry:
+            if fresh.front.get("status") == "done":
+                return fresh
+            return self._recorder.with_state(fresh, self.manner.clock())
+
+        self._save(ended, "")
+        self.face.say(*words.done(self.kept.shown_path))
+        return Outcome(Ending.DONE)
+
+    def _command(self) -> str:
+        return self.manner.command(self.walk.known.client)
+
+    def _left(self, left: Left) -> Outcome:
+        if left.why is not Why.HUNG_UP:
+            self.face.say(*words.left(self._command()))
+        return Outcome(Ending.LEFT, left.why.value)

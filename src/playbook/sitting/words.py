@@ -1,0 +1,120 @@
+"""What a sitting says besides its questions."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from playbook.model.asking import Option, Pick
+from playbook.model.known import Known
+from playbook.said import Command, Note, Row, Rows, Said, Title
+from playbook.walk import Answered, Resting, Walk
+
+_MOST_ROWS = 6
+
+
+def command_for(name: str, client: str | None, home: str | None) -> str:
+    """Give what to type to go on, quoted for a shell."""
+    parts = ["playbook", *(["--home", shlex.quote(home)] if home else []), name]
+    if client:
+        dashes = ["--"] if client.startswith("-") else []
+        # Double quotes read best, and hold where nothing in the name means something to a shell.
+        plain = not set(client) & set('"$`\\!')
+        parts += [*dashes, f'"{client}"' if plain else shlex.quote(client)]
+    return " ".join(parts)
+
+
+def opening(title: str, client: str | None, path: Path, keys: Sequence[str]) -> list[Said]:
+    """Begin a walk."""
+    return [
+        Title(f"{title} · {client}" if client else title),
+        Note(""),
+        Note("Everything you answer is saved as you go, in"),
+        Note(str(path), "quiet"),
+        *(Note(line, "quiet") for line in keys),
+    ]
+
+
+def coming_back(walk: Walk, title: str, client: str | None, keys: Sequence[str]) -> list[Said]:
+    """Go on with a walk: when it began, and what was said last."""
+    begun = walk.known.in_full(walk.started)
+    head = f"{title} · {client}" if client else title
+    said: list[Said] = [Title(f"{head}, begun on {begun}"), Note("")]
+    rows = recap(walk)
+    if rows:
+        said += [Rows(rows), Note("")]
+    return [*said, *(Note(line, "quiet") for line in keys)]
+
+
+def recap(walk: Walk) -> list[Row]:
+    """Give the answers that were given last, in short, and the drafts that were kept for later."""
+    known = walk.informed
+    answered: list[Row] = []
+    kept: list[Row] = []
+    for stop in walk.stops:
+        reply, question = walk.replies.get(stop.question.id), stop.question
+        if not isinstance(reply, Answered):
+            continue
+        row = Row(known.filled(question.prompt), question.shown(reply.value, known))
+        if question.matches(reply.value, "later"):
+            kept.append(row)
+        elif question.fills or question.measured:
+            answered.append(row)
+    return answered[-_MOST_ROWS:] + kept[-2:]
+
+
+def resting(rest: Resting, known: Known, due: str, command: str) -> list[Said]:
+    """Stop at a wait."""
+    day = known.in_full(rest.until)
+    what = f"{due}: {day}." if due else f"The next step, {rest.step.title}, is for {day}."
+    return [
+        Note(""),
+        Note(f"That is all for today. {what}"),
+        Command("When you are back:", command),
+    ]
+
+
+def before_its_day(rest: Resting, known: Known, due: str) -> Pick:
+    """Ask what to do with a walk that is opened before the day it waits for."""
+    day = known.in_full(rest.until)
+    said = f"You said: {due}, {day}." if due else f"{rest.step.title} is for {day}."
+    options = [
+        Option("leave", "Leave it until then"),
+        Option("now", "Go on now anyway"),
+        Option("close", "Close this walk; everything stays in its file"),
+    ]
+    if rest.question:
+        options.insert(2, Option("date", "Choose another date"))
+    return Pick(prompt=f"{said} What would you like to do?", options=options, required=True)
+
+
+def another_walk(earlier: date | None, known: Known, path: Path) -> list[Said]:
+    """Say that a walk for this client was ended before, and that this is a new one."""
+    when = f" begun on {known.in_full(earlier)}" if earlier else ""
+    return [Note(f"The walk{when} is ended and stays as it is, in"), Note(str(path), "quiet"), Note("")]
+
+
+def left(command: str) -> list[Said]:
+    """Leave a walk for later."""
+    return [Note(""), Note("It is all saved."), Command("When you are back:", command)]
+
+
+def done(path: Path) -> list[Said]:
+    """Come to the end."""
+    return [Note(""), Note("That was the last question. Everything you said is in"), Note(str(path), "quiet")]
+
+
+def closed(path: Path) -> list[Said]:
+    """Close a walk before its end."""
+    return [Note(""), Note("This walk is closed. Everything you said stays in"), Note(str(path), "quiet")]
+
+
+def lost_conflict(prompt: str) -> Note:
+    """Say that an answer was changed by hand while it was being given."""
+    return Note(
+        f"“{prompt}” was changed in the file meanwhile. Your answer counts; the other one stays beneath it, "
+        "set aside with a ~.",
+        "trouble",
+    )

@@ -1,0 +1,188 @@
+"""The walk: a playbook and what was answered so far give the next question, a wait, or the end.
+
+Pure: it knows no clock, no files and no terminal, and what it says depends on nothing but what it is
+given. So a walk carried on after weeks is the same walk as one never left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from playbook.model.known import Given, Known
+from playbook.model.playbook import Playbook, Step
+from playbook.model.questions import Question
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question that has an answer."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A question that was asked and passed."""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A question that was left with half-typed words: not an answer."""
+
+    half: str
+
+
+Reply: TypeAlias = Answered | Passed | Unfinished
+"""What came of asking a question."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The walk stands at a question.
+
+    Attributes:
+        number: The step's number, from 1.
+        step: The step.
+        question: The question to ask.
+    """
+
+    number: int
+    step: Step
+    question: Question
+
+
+@dataclass(frozen=True)
+class Resting:
+    """The walk waits for a day before its next step.
+
+    Attributes:
+        number: The number of the step that waits, from 1.
+        step: The step that waits.
+        until: The day it waits for.
+        question: The date question whose answer is waited for; None for a wait of some days.
+    """
+
+    number: int
+    step: Step
+    until: date
+    question: Question | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """The walk has come to its end."""
+
+
+Stand: TypeAlias = Asking | Resting | Done
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A walk as it stands.
+
+    Attributes:
+        playbook: What is walked.
+        replies: What came of each question so far, by id, whether or not its condition holds now.
+        known: Whose walk it is and what day it is; its answers are worked out here.
+        started: The day the walk began.
+        begun: Ids of steps that begin although their wait is not over.
+        heard: Ids of scripts that were shown in this sitting; they leave no answer to tell it.
+    """
+
+    playbook: Playbook
+    replies: Mapping[str, Reply]
+    known: Known
+    started: date
+    begun: frozenset[str] = frozenset()
+    heard: frozenset[str] = frozenset()
+
+    @cached_property
+    def _course(self) -> tuple[list[Asking], dict[str, Given]]:
+        """Every question that belongs to this walk, in order, and the answers that count."""
+        stops: list[Asking] = []
+        answers: dict[str, Given] = {}
+        so_far = replace(self.known, answers=answers)
+        for number, step in enumerate(self.playbook.steps, 1):
+            if not so_far.holds(step.when):
+                continue
+            for question in step.questions:
+                if not so_far.holds(question.when):
+                    continue
+                stops.append(Asking(number, step, question))
+                reply = self.replies.get(question.id)
+                if isinstance(reply, Answered):
+                    answers[question.id] = Given(question, reply.value)
+        return stops, answers
+
+    @property
+    def stops(self) -> list[Asking]:
+        """Every question whose condition holds, in order."""
+        return self._course[0]
+
+    @cached_property
+    def belongs(self) -> frozenset[str]:
+        """The ids of the questions whose condition holds; any other's answer is set aside."""
+        return frozenset(stop.question.id for stop in self.stops)
+
+    @cached_property
+    def informed(self) -> Known:
+        """What is known, with the answers that count."""
+        return replace(self.known, answers=self._course[1])
+
+    @cached_property
+    def stand(self) -> Stand:
+        """Where the walk stands: at a question, at a wait, or at its end."""
+        for stop in self.stops:
+            if self._is_open(stop):
+                return self._waiting(stop) or stop
+        return Done()
+
+    def _is_open(self, stop: Asking) -> bool:
+        if stop.question.kept:
+            return not isinstance(self.replies.get(stop.question.id), Answered | Passed)
+        return stop.question.id not in self.heard and not self._replied_after(stop)
+
+    def _replied_after(self, stop: Asking) -> bool:
+        """Tell whether a question behind this one has a reply, so that this one was seen."""
+        behind = self.stops[self.stops.index(stop) + 1 :]
+        return any(later.question.id in self.replies for later in behind)
+
+    def _waiting(self, stop: Asking) -> Resting | None:
+        step = stop.step
+        if step.wait is None or step.id in self.begun or self._has_begun(step):
+            return None
+        until = self._until(step)
+        if until is None or until <= self.known.today:
+            return None
+        question = self.playbook.question(step.wait.until) if step.wait.until else None
+        return Resting(stop.number, step, until, question)
+
+    def _has_begun(self, step: Step) -> bool:
+        return any(q.id in self.replies and q.id in self.belongs for q in step.questions)
+
+    def _until(self, step: Step) -> date | None:
+        """The day a step waits for; None if it waits for none, or for one that was not answered."""
+        wait = step.wait
+        if wait is None:
+            return None
+        named = wait.until or wait.after
+        given = self._course[1].get(named) if named else None
+        if wait.until:
+            return given.value if given else None
+        if named and given is None:
+            return None
+        return (given.value if given else self.started) + timedelta(days=wait.days or 0)
+
+    def before(self, name: str) -> Asking | None:
+        """Give the question before one, whichever step it is in; None before the first."""
+        names = [stop.question.id for stop in self.stops]
+        at = names.index(name) if name in names else len(names)
+        return self.stops[at - 1] if at else None
+
+    def waited_for(self, step: Step) -> Question | None:
+        """Give the date question that a step waited for, if it waits for one."""
+        return self.playbook.question(step.wait.until) if step.wait and step.wait.until else None

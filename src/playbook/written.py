@@ -1,0 +1,88 @@
+"""How an answer stands in a journal: a head behind its id, and a body beneath it.
+
+    - their_words: We love the work, but the board froze everything.     <- head
+
+      Maria was kind about it.                                           <- body, indented
+
+Column 0 is the program's and indentation is the person's, so nothing that somebody types can be taken
+for structure. This room knows nothing of files, and nothing of question types.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SKIPPED = "(skipped)"
+"""The head of a question that was asked and passed."""
+
+UNFINISHED = "(unfinished)"
+"""The head above half-typed words: not an answer, but there to go on from."""
+
+_LINE_ENDS = re.compile(r"\r\n?")
+# Everything in Unicode's category Cc but tab and newline; and lone surrogates, which no file can hold.
+_DROPPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+# First lines that markdown would read as structure if they stood behind the id, and second lines that
+# would turn the first into a heading.
+_STRUCTURE = re.compile(r"[#>\-+*|<\[]|`{3}|~{3}|\d+[.)]")
+_UNDERLINE = re.compile(r"[-=]+")
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer as the journal holds it.
+
+    Attributes:
+        head: What stands on the line of the id; one line, no blanks at its ends.
+        body: The lines beneath, without their indentation; empty if there are none.
+    """
+
+    head: str
+    body: str = ""
+
+
+def cleaned(text: str) -> str:
+    r"""Give the text as it will be kept.
+
+    Line ends become `\n`; blanks at the ends of lines, blank lines at both ends and control characters
+    other than tab and newline are dropped; nothing else ever is.
+    """
+    lines = [line.rstrip(" \t") for line in _DROPPED.sub("", _LINE_ENDS.sub("\n", text)).split("\n")]
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return "\n".join(lines)
+
+
+def on_one_line(text: str) -> str:
+    """Give the text with every run of blanks and line ends as one space."""
+    return " ".join(cleaned(text).split())
+
+
+def as_written(text: str) -> Written:
+    """Place somebody's words so that they read back as they are.
+
+    The words begin behind the id where they can, and stand wholly beneath it where their beginning
+    could be taken for one of our own words or for markdown's structure.
+
+    Args:
+        text: Words of any kind; they are cleaned first.
+    """
+    first, _, rest = cleaned(text).partition("\n")
+    second = rest.partition("\n")[0]
+    beneath = (
+        first[:1] in (" ", "\t")
+        or first in (SKIPPED, UNFINISHED)
+        or _STRUCTURE.match(first)
+        or _UNDERLINE.fullmatch(second)
+    )
+    return Written("", cleaned(text)) if beneath else Written(first, rest)
+
+
+def as_text(written: Written) -> str:
+    """Give back the words that `as_written` placed."""
+    if not written.head:
+        return written.body
+    return f"{written.head}\n{written.body}" if written.body else written.head
