@@ -31,9 +31,11 @@ def due(heads: Iterable[Head]) -> list[Due]:
     found = []
     for head in heads:
         entry = _entry(head.path)
-        for follow_up in entry.follow_ups if entry else ():
-            if not follow_up.done and follow_up.day:
-                found.append(Due(follow_up.day, follow_up.words, head))
+        found += [
+            Due(follow_up.day, follow_up.words, head)
+            for follow_up in (entry.follow_ups if entry else ())
+            if follow_up.day and not follow_up.done
+        ]
     return sorted(found, key=lambda one: (one.day, one.words))
 
 

@@ -51,11 +51,11 @@ _WORDS = {
 """What went wrong and what to do next, by the system's number for it."""
 
 
-class SaveFailed(PlaybookError):  # noqa: N818 - says what happened, as the person is told it
+class SaveFailed(PlaybookError):
     """A file could not be written, or a folder or a lock not made."""
 
 
-class Busy(PlaybookError):  # noqa: N818 - as above
+class Busy(PlaybookError):
     """Another playbook held the lock on a file for longer than one was willing to wait."""
 
 

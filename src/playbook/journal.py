@@ -139,16 +139,21 @@ class Journal:
 
     def _names(self) -> list[str]:
         try:
-            return sorted(name for name in os.listdir(self.folder) if name.endswith(".md") and name[0] != ".")
+            names = os.listdir(self.folder)  # noqa: PTH208 - names are all that is needed, ten times as fast
         except OSError:
             return []
+        return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
 
     def open_beside(self, entry: Entry, names: frozenset[str]) -> Path | None:
         """Give an open entry for the same client and playbook whose file is none of these names."""
         playbook, client = entry.front.get("playbook"), client_key(entry.front.get("client", ""))
         for name in self._names():
             head = _head(self.folder / name) if name not in names else None
-            if head and (head.playbook, client_key(head.client), head.status) == (playbook, client, "open"):
+            if head and (head.playbook, client_key(head.client), head.status) == (
+                playbook,
+                client,
+                "open",
+            ):
                 return head.path
         return None
 
@@ -163,7 +168,11 @@ class KeptEntry:
     """
 
     def __init__(
-        self, journal: Journal, path: Path | None, entry: Entry, there_before: frozenset[str] = frozenset()
+        self,
+        journal: Journal,
+        path: Path | None,
+        entry: Entry,
+        there_before: frozenset[str] = frozenset(),
     ) -> None:
         self.path = path
         self.entry = entry

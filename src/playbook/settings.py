@@ -64,7 +64,7 @@ def _language(raw: object) -> str:
 
 def _flag(raw: object) -> bool:
     if not isinstance(raw, bool):
-        raise ValueError  # noqa: TRY004 - one kind of complaint for all keys
+        raise ValueError
     return raw
 
 

@@ -58,7 +58,7 @@ class Shelved:
                 start = file.read(_ENOUGH).decode("utf-8", "replace")
         except OSError:
             return ""
-        found = {key: words for key, words in _LINE.findall(start)}
+        found: dict[str, str] = dict(_LINE.findall(start))
         return found.get("summary") or found.get("title", "")
 
     def read(self, shown: str) -> Playbook:

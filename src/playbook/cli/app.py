@@ -118,7 +118,8 @@ def _walk_command(shelved: Shelved, settings: Settings, home: str | None) -> Cal
         new: Annotated[bool, typer.Option("--new", help="Begin a new walk although one is open.")] = False,
         plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
         answers: Annotated[
-            Path | None, typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file.")
+            Path | None,
+            typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file."),
         ] = None,
         no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Pass over the pauses.")] = False,
     ) -> None:

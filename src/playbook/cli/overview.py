@@ -34,7 +34,9 @@ def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None)
         rows = [Row(in_words(one.day, today), one.words) for one in dues[:_MOST_ROWS]]
         said += [Note("Due"), Rows(rows), *_more(len(dues))]
     if walks:
-        rows = [Row(head.client or head.playbook, _how_far(head, shelf, today)) for head in walks[-_MOST_ROWS:]]
+        rows = [
+            Row(head.client or head.playbook, _how_far(head, shelf, today)) for head in walks[-_MOST_ROWS:]
+        ]
         said += [Note("Open"), Rows(rows), *_more(len(walks))]
         next_up = next((one.head for one in dues if one.head.status == "open"), walks[-1])
         said.append(Command("Go on with:", command_for(next_up.playbook, next_up.client or None, home)))

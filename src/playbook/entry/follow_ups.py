@@ -110,9 +110,7 @@ def _standing(page: Page) -> list[_Standing]:
         end = end_of_line(page.text, line.end())
         if words := page.text[line.start(2) : end].strip(BLANKS):
             what = _read(line[1] != " ", words)
-            standing.append(
-                _Standing(what, line.start(), line.start(1), line.start(2), end, line.end())
-            )
+            standing.append(_Standing(what, line.start(), line.start(1), line.start(2), end, line.end()))
     return standing
 
 

@@ -10,7 +10,7 @@ from playbook.errors import PlaybookError
 from playbook.written import Written
 
 
-class DisloyalSave(PlaybookError):  # noqa: N818 - named for what went wrong
+class DisloyalSave(PlaybookError):
     """A change to an entry would have changed more than it was meant to, or something else."""
 
 

@@ -122,9 +122,7 @@ class Entry:
 
         So a conflict loses nothing. Arguments and errors are those of `put`.
         """
-        return self._with(
-            amend.put_over(self.page, question, written, owns_body=owns_body, place=place)
-        )
+        return self._with(amend.put_over(self.page, question, written, owns_body=owns_body, place=place))
 
     def set_aside(self, question: str) -> Entry:
         """Give the entry with the answer that counts set aside where it stands, by one character."""

@@ -11,6 +11,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
 if TYPE_CHECKING:
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyPressEvent
     from prompt_toolkit.output.color_depth import ColorDepth
 
@@ -47,7 +48,7 @@ def breathing(form: Pause, depth: ColorDepth | None) -> Application[Any]:
     """Make the animation: one line, redrawn; any key ends it, and so does its end."""
     started = time.monotonic()
 
-    def line() -> list[tuple[str, str]]:
+    def line() -> StyleAndTextTuples:
         shown = frame(form, time.monotonic() - started)
         if shown is None:
             if application.future and not application.future.done():

@@ -12,7 +12,6 @@ from types import FrameType
 from typing import Any, NoReturn, TextIO
 
 from playbook.errors import PlaybookError
-from playbook.said import Command, Note, Row, Rows, Said, StepBegins, Title
 from playbook.faces.editor import edited
 from playbook.model.asking import (
     Back,
@@ -29,6 +28,7 @@ from playbook.model.asking import (
 )
 from playbook.model.known import Known
 from playbook.model.questions import Question
+from playbook.said import Command, Note, Row, Rows, Said, StepBegins, Title
 from playbook.visible import visible
 
 KEYS = (

@@ -20,7 +20,6 @@ from questionary.prompts.common import InquirerControl
 
 from playbook import screen
 from playbook.errors import PlaybookError
-from playbook.said import Note, Row, Said
 from playbook.faces.breathing import breathing
 from playbook.faces.editor import edited
 from playbook.faces.wrapping import wrapped
@@ -37,6 +36,7 @@ from playbook.model.asking import (
     Reading,
     Why,
 )
+from playbook.said import Note, Said
 from playbook.visible import visible
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ class Terminal:
         if not form.help:
             return None
         lines = wrapped(screen.reflowed(form.help), self._columns() - 2, indent=2)
-        return f"\n  {lines}\n" if isinstance(form, Line) else f"\n  {lines}"
+        return f"\n  {lines}\n " if isinstance(form, Line) else f"\n  {lines}"
 
     def _columns(self) -> int:
         return screen.width(self._screen)
@@ -270,8 +270,10 @@ class _Leaving:
         reasons = {"SIGTERM": Why.TERMINATED, "SIGHUP": Why.HUNG_UP, "SIGINT": Why.INTERRUPTED}
         for name, why in reasons.items():
             if os.name == "posix":  # Elsewhere a loop takes no signals; there the prompt just ends.
-                number = getattr(signal, name)
-                loop.add_signal_handler(number, lambda why=why: self._end(Left(why, self.half())))
+                loop.add_signal_handler(getattr(signal, name), self._leave, why)
+
+    def _leave(self, why: Why) -> None:
+        self._end(Left(why, self.half()))
 
     def bindings(self, *, words: bool) -> KeyBindings:
         """Give the keys; `words` if there is a field to type in."""
@@ -290,12 +292,12 @@ class _Leaving:
             self._end(Back(self.half()))
 
         @ends("c-c", "c-q")
-        def _leave(_: KeyPressEvent) -> None:
-            self._end(Left(Why.FOR_LATER, self.half()))
+        def _for_later(_: KeyPressEvent) -> None:
+            self._leave(Why.FOR_LATER)
 
         @ends("c-d")
         def _end_input(_: KeyPressEvent) -> None:
-            self._end(Left(Why.INPUT_ENDED, self.half()))
+            self._leave(Why.INPUT_ENDED)
 
         @ends("c-z")
         def _suspend(event: KeyPressEvent) -> None:

@@ -117,7 +117,7 @@ class Why(Enum):
     TERMINATED = 143
 
 
-class Back(Exception):  # noqa: N818 - going back is no error
+class Back(Exception):
     """Somebody goes back to the question before.
 
     Args:
@@ -129,7 +129,7 @@ class Back(Exception):  # noqa: N818 - going back is no error
         self.half = half
 
 
-class Left(Exception):  # noqa: N818 - leaving is no error
+class Left(Exception):
     """Somebody leaves the walk, or is made to.
 
     Args:

@@ -93,7 +93,10 @@ class _Checker:
             own = getattr(question, "choices", None) is not None
             where: Path = (*path, "choices", slug) if own else (*path, "choices_of")
             if own and slug in KEYS:
-                yield Slip(where, f"`{slug}` is a key of the question, not a choice: write it above its choices")
+                yield Slip(
+                    where,
+                    f"`{slug}` is a key of the question, not a choice: write it above its choices",
+                )
             yield from self.when((*where, "when") if own else where, choice.when)
         for words in question.texts():
             yield from self.text(path, words)
@@ -173,7 +176,7 @@ class _Checker:
             else:
                 yield Slip(path, f"there is no question `{name}`{did_you_mean(name, [*self.asked, *NAMES])}")
         elif not self.asked[name].question.fills:
-            kind = self.asked[name].question.model_fields["type"].annotation.__args__[0]
+            kind = self.asked[name].question.type
             yield Slip(path, f"`{shown}` cannot be filled in: the answer of a {kind} has no few words")
         elif slot.words is None and not self.asked[name].always:
             message = f"`{name}` may have no answer; say what stands in then: {{{name}|words}}"

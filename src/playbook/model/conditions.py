@@ -64,7 +64,7 @@ def _values(raw: object) -> tuple[Scalar, ...]:
         raise ValueError("this list is empty, so it can never hold; name at least one value")
     for value in values:
         if not isinstance(value, Scalar):
-            raise ValueError(f"this should be {_SHAPES}")  # noqa: TRY004 - pydantic reads ValueError
+            raise ValueError(f"this should be {_SHAPES}")
     return tuple(values)
 
 

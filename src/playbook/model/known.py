@@ -66,7 +66,11 @@ class Known:
                 return given is not None and any(given.question.matches(given.value, v) for v in values)
             case Between(low, high):
                 measure = given.question.measure(given.value) if given else None
-                return measure is not None and (low is None or low <= measure) and (high is None or measure <= high)
+                return (
+                    measure is not None
+                    and (low is None or low <= measure)
+                    and (high is None or measure <= high)
+                )
 
     def filled(self, text: str) -> str:
         """Fill a text that is not a letter: every answer on one line."""

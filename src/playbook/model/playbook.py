@@ -16,7 +16,8 @@ class Wait(Frozen):
     until: Id | None = Field(default=None, description="The date question whose answer is waited for.")
     days: int | None = Field(default=None, ge=1, le=3650, description="How many days to wait.")
     after: Id | None = Field(
-        default=None, description="The date question that the days count from; without it, the walk's start."
+        default=None,
+        description="The date question that the days count from; without it, the walk's start.",
     )
 
 

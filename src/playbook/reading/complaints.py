@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from playbook.model.base import Frozen
-from playbook.model.conditions import Scalar
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.questions import KEYS, TYPES, From, Path
 from playbook.model.questions.choice import ChoiceLabel
@@ -73,11 +72,11 @@ def _joined(messages: list[str]) -> str:
     return "; ".join(messages)
 
 
-def value_at(parsed: object, path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+def value_at(parsed: Any, path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     """Give what a playbook holds at a path, or None."""
     for name in path:
         try:
-            parsed = parsed[name]  # type: ignore[index] - a table or a list, or the error below
+            parsed = parsed[name]
         except (KeyError, IndexError, TypeError):
             return None
     return parsed
@@ -113,18 +112,17 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
         case "missing":
             return _without(path, parsed), f"`{error['loc'][-1]}` is missing"
         case "extra_forbidden":
-            return path, f"there is no key `{path[-1]}`{did_you_mean(str(path[-1]), _keys(path, parsed))}"
+            return (
+                path,
+                f"there is no key `{path[-1]}`{did_you_mean(str(path[-1]), _keys(path, parsed))}",
+            )
         case "union_tag_not_found":
             return path, f"`type` is missing; it is one of {', '.join(TYPES)}"
         case "union_tag_invalid":
             tag = str(context["tag"])
             return (*path, "type"), f"there is no question type `{tag}`{did_you_mean(tag, TYPES)}"
-        case "string_pattern_mismatch" if path[-1:] == ("language",):
-            return path, 'this should be a language, such as "en" or "pt-BR"'
-        case "string_pattern_mismatch" | "string_too_long" if path[-1:] == ("id",) or error["loc"][-1] == "[key]":
-            return path, "this name should be small letters, digits and _, such as callback_on"
         case "string_pattern_mismatch" | "string_too_long":
-            return path, "this should be the id of a question, such as callback_on"
+            return path, _pattern(path, error["loc"][-1])
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             return path, _limit(kind, context)
         case "model_type" if path[-1:] == ("default",):
@@ -134,6 +132,22 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
         case "value_error":
             return path, str(context["error"])
     return path, _WORDS.get(kind, error["msg"][0].lower() + error["msg"][1:])
+
+
+def _pattern(path: Path, last: str | int) -> str:
+    if path[-1:] == ("language",):
+        return 'this should be a language, such as "en" or "pt-BR"'
+    if path[-1:] == ("id",) or last == "[key]":
+        return "this name should be small letters, digits and _, such as callback_on"
+    return "this should be the id of a question, such as callback_on"
+
+
+def _pattern(path: Path, last: str | int) -> str:
+    if path[-1:] == ("language",):
+        return 'this should be a language, such as "en" or "pt-BR"'
+    if path[-1:] == ("id",) or last == "[key]":
+        return "this name should be small letters, digits and _, such as callback_on"
+    return "this should be the id of a question, such as callback_on"
 
 
 def _limit(kind: str, context: Mapping[str, Any]) -> str:
@@ -156,7 +170,7 @@ def _keys(path: Path, parsed: Mapping[str, Any]) -> list[str]:
     part = [name for name in path[:-1] if isinstance(name, str)]
     if len(path) == 5 and path[2] == "question":
         kind = value_at(parsed, (*path[:4], "type"))
-        model: type[Frozen] = TYPES[kind] if isinstance(kind, Scalar) and kind in TYPES else Step
+        model: type[Frozen] = TYPES[kind] if isinstance(kind, str) and kind in TYPES else Step
     else:
         key = part[-2] if len(part) > 1 and part[-2] == "choices" else part[-1] if part else ""
         model = _PARTS.get(key, Playbook)

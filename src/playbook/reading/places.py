@@ -22,9 +22,9 @@ Path = tuple[str | int, ...]
 """The way to a key as in the parsed values: `("step", 1, "question", 2, "when", "control")`."""
 
 # Blanks and a comment belong to the token behind them. A bare value may be several words and dots, as
-# only its surroundings tell the number `1.5` from the key `1.5`. "other" is a character that should not
-# be there. Nothing can be matched in two ways, which keeps the time linear; possessive quantifiers would
-# be shorter, but around groups Python 3.11.0 to 3.11.4 get them wrong (gh-106052).
+# only its surroundings tell the number `1.5` from the key `1.5`. "other" is a character that should
+# not be there. Nothing can be matched in two ways, which keeps the time linear; possessive
+# quantifiers would be shorter, but around groups Python 3.11.0 to 3.11.4 get them wrong (gh-106052).
 _TOKEN = re.compile(
     r"""[ \t]* (?: \#[^\n]* )?
     (?: (?P<string> "{3} [^"\\]* (?: (?: \\. | "{1,2}(?!") ) [^"\\]* )* "{3,5}

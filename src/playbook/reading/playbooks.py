@@ -72,7 +72,9 @@ def _all_slips(error: Any, content: dict[str, Any]) -> list[Slip]:  # noqa: ANN4
         playbook = Playbook.model_validate(rest)
     except ValidationError:
         return slips
-    return slips + [slip for slip in check(playbook, unread) if slip.path[-1:] != ("id",) or slip not in slips]
+    return slips + [
+        slip for slip in check(playbook, unread) if slip.path[-1:] != ("id",) or slip not in slips
+    ]
 
 
 def _without_broken(content: dict[str, Any], paths: Sequence[Path]) -> tuple[dict[str, Any], list[str]]:

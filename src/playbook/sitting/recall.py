@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from playbook.entry import Answer, Entry, Place, verify
-from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import DateQuestion, Question
 from playbook.model.unreadable import Unreadable
@@ -111,7 +110,7 @@ class Recorder:
         if self.is_conflict(base, fresh, question, reply) or stands is None:
             return True
         if isinstance(reply, Unfinished):
-            notes = bool(fresh.notes(current).strip()) and not question.owns_body
+            notes = bool(current.written.body) and not question.owns_body
             return isinstance(stands, Answered) or (notes and not isinstance(stands, Unfinished))
         return isinstance(stands, Passed) and bool(current.written.body) and question.owns_body
 
@@ -138,7 +137,8 @@ class Recorder:
 
     def _marked(self, entry: Entry) -> tuple[Entry, set[str]]:
         """Set aside what does not count with the answers as they are, and take back what does."""
-        walk, turned = self.walk_of(entry), set()
+        turned: set[str] = set()
+        walk = self.walk_of(entry)
         for _, question in self.playbook.questions():
             counting = entry.answer(question.id)
             counts = question.id in walk.belongs and question.id in walk.replies

@@ -103,12 +103,20 @@ def left(command: str) -> list[Said]:
 
 def done(path: Path) -> list[Said]:
     """Come to the end."""
-    return [Note(""), Note("That was the last question. Everything you said is in"), Note(str(path), "quiet")]
+    return [
+        Note(""),
+        Note("That was the last question. Everything you said is in"),
+        Note(str(path), "quiet"),
+    ]
 
 
 def closed(path: Path) -> list[Said]:
     """Close a walk before its end."""
-    return [Note(""), Note("This walk is closed. Everything you said stays in"), Note(str(path), "quiet")]
+    return [
+        Note(""),
+        Note("This walk is closed. Everything you said stays in"),
+        Note(str(path), "quiet"),
+    ]
 
 
 def lost_conflict(prompt: str) -> Note:

@@ -1,6 +1,6 @@
 """The question types, each in one place, found by the name that a playbook gives it."""
 
-from typing import Annotated, Any, TypeAlias, get_args
+from typing import Annotated, TypeAlias, get_args
 
 from pydantic import Field
 

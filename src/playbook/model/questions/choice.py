@@ -35,7 +35,9 @@ def _in_full(raw: object) -> object:
     return {"label": raw} if isinstance(raw, str) else raw
 
 
-Choices = dict[Id, Annotated[ChoiceLabel, BeforeValidator(_in_full, json_schema_input_type=str | ChoiceLabel)]]
+Choices = dict[
+    Id, Annotated[ChoiceLabel, BeforeValidator(_in_full, json_schema_input_type=str | ChoiceLabel)]
+]
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class _Listed:
         elif self.choices is not None and self.choices_of is not None:
             yield Slip(("choices_of",), "there are `choices` and `choices_of`; keep one of them")
         elif self.choices is not None and not self.choices:
-            yield Slip(("choices",), "there are no choices; add at least one, such as yes = \"Yes\"")
+            yield Slip(("choices",), 'there are no choices; add at least one, such as yes = "Yes"')
 
 
 class ChoiceQuestion(_Listed, Question):
@@ -120,7 +122,9 @@ class ChoiceQuestion(_Listed, Question):
     def native(self, raw: object, known: Known) -> Chosen:
         """See `Question.native`."""
         if not isinstance(raw, str):
-            raise Unreadable(f'Write one of its choices in quotation marks, such as "{next(iter(self.listed))}".')
+            raise Unreadable(
+                f'Write one of its choices in quotation marks, such as "{next(iter(self.listed))}".'
+            )
         return self._from_slug(raw)
 
     def check(self, value: Chosen, known: Known) -> None:

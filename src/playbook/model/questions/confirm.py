@@ -39,11 +39,17 @@ class ConfirmQuestion(Question):
 
     def matches(self, value: bool, wanted: Scalar) -> bool:
         """See `Question.matches`."""
-        return wanted in ("yes", "no") and value == (wanted == "yes") if isinstance(wanted, str) else value is wanted
+        return (
+            wanted in ("yes", "no") and value == (wanted == "yes")
+            if isinstance(wanted, str)
+            else value is wanted
+        )
 
     def cannot_match(self, wanted: Scalar) -> str:
         """See `Question.cannot_match`."""
-        return "" if isinstance(wanted, bool) or wanted in ("yes", "no") else "it is answered with true or false"
+        return (
+            "" if isinstance(wanted, bool) or wanted in ("yes", "no") else "it is answered with true or false"
+        )
 
     def as_native(self, value: bool) -> object:
         """See `Question.as_native`."""

@@ -69,7 +69,9 @@ class DateQuestion(Typed):
     def limits(self) -> list[tuple[str, str]]:
         """Give the key and the id of each limit that names another question."""
         named = (("after", self.after), ("before", self.before))
-        return [(key, name) for key, name in named if isinstance(name, str) and name != "today" and not _iso(name)]
+        return [
+            (key, name) for key, name in named if isinstance(name, str) and name != "today" and not _iso(name)
+        ]
 
     def from_typed(self, text: str, known: Known) -> date:
         """See `Typed.from_typed`."""

@@ -147,7 +147,10 @@ def _sent_as_it_is(asker: Asker, open_blanks: list[str]) -> bool:
     """Ask about blanks that are still there before a draft is called sent."""
     form = Pick(
         prompt=f"{', '.join(open_blanks)} still stands in it. Did you send it filled in?",
-        options=[Option("yes", "Yes, I filled it in when I sent it"), Option("no", "Not yet; back to the draft")],
+        options=[
+            Option("yes", "Yes, I filled it in when I sent it"),
+            Option("no", "Not yet; back to the draft"),
+        ],
         required=True,
         start="no",
     )

@@ -24,7 +24,7 @@ _CURRENCY = re.compile(r"[A-Za-z]{3}")
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 
 
-class NotANumber(Unreadable):  # noqa: N818 - a kind of Unreadable
+class NotANumber(Unreadable):
     """No number at all, rather than one that does not fit."""
 
 
@@ -332,5 +332,3 @@ class MoneyQuestion(Typed):
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""
         yield from _bounds_slips(self.min, self.max)
-
-

@@ -69,6 +69,8 @@ class Question(Frozen):
     when: When | None = Field(default=None, description="Ask only if this holds.")
     required: bool = Field(default=False, description="Whether it cannot be passed.")
 
+    type: str
+
     owns_body: ClassVar[bool] = False
     """Whether the indented lines beneath its key line are its answer rather than somebody's notes."""
 

@@ -1,7 +1,6 @@
 """`scorecard`: several marks that add up to points and a band."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,13 +12,13 @@ from playbook.model.asking import Asker, Back, Left, Line
 from playbook.model.base import Frozen, Id, Words
 from playbook.model.conditions import Scalar
 from playbook.model.known import Known
-from playbook.model.questions.question import Question, Slip
 from playbook.model.questions.quantities import Bound, decimal
+from playbook.model.questions.question import Question, Slip
 from playbook.model.spelling import did_you_mean
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written, on_one_line
 
-_LINE = re.compile(rf"- ([a-z][a-z0-9_]*):[ \t]*(\d+)")
+_LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*(\d+)")
 
 
 class Item(Frozen):
@@ -78,7 +77,9 @@ class ScorecardQuestion(Question):
     def written(self, value: Scored) -> Written:
         """See `Question.written`."""
         lines = [f"- {name}: {mark}" for name, mark in value.marks.items()]
-        return Written(on_one_line(f"{value.points} {value.band} — {self._label(value.band)}"), "\n".join(lines))
+        return Written(
+            on_one_line(f"{value.points} {value.band} — {self._label(value.band)}"), "\n".join(lines)
+        )
 
     def _label(self, name: str) -> str:
         return next(band.label for band in self.bands if band.id == name)
@@ -88,7 +89,9 @@ class ScorecardQuestion(Question):
         head = re.match(r"(\d{1,3}) ([a-z][a-z0-9_]*)(?: |$)", written.head)
         if not head or int(head[1]) > 100 or head[2] not in {band.id for band in self.bands}:
             raise Unreadable("A scorecard reads like `62 mixed`: points, and one of its bands.")
-        marks = {found[1]: int(found[2]) for line in written.body.split("\n") if (found := _LINE.fullmatch(line))}
+        marks = {
+            found[1]: int(found[2]) for line in written.body.split("\n") if (found := _LINE.fullmatch(line))
+        }
         return Scored(int(head[1]), head[2], marks)
 
     def native(self, raw: object, known: Known) -> Scored:
@@ -130,12 +133,10 @@ class ScorecardQuestion(Question):
 
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""
-        for key, entries in (("items", self.items), ("bands", self.bands)):
-            seen: Counter[str] = Counter()
-            for number, entry in enumerate(entries):
-                seen[entry.id] += 1
-                if seen[entry.id] == 2:
-                    yield Slip((key, number, "id"), f"`{entry.id}` is there twice; each needs its own id")
+        for key, ids in (("items", [i.id for i in self.items]), ("bands", [b.id for b in self.bands])):
+            for number, name in enumerate(ids):
+                if name in ids[:number]:
+                    yield Slip((key, number, "id"), f"`{name}` is there twice; each needs its own id")
         starts = [band.from_ for band in self.bands]
         if 0 not in starts:
             yield Slip(("bands",), "no band begins `from = 0`, so few points would have none")
