@@ -44,8 +44,14 @@ def frame(form: Pause, elapsed: float) -> tuple[str, str, str] | None:
     return words, "●" * full + "○" * (_DOTS - full), rounds
 
 
-def breathing(form: Pause, depth: ColorDepth | None) -> Application[Any]:
-    """Make the animation: one line, redrawn; any key ends it, and so does its end."""
+def breathing(form: Pause, words: StyleAndTextTuples, depth: ColorDepth | None) -> Application[Any]:
+    """Make the animation: one line beneath the words, redrawn; any key ends it, and so does its end.
+
+    Args:
+        form: The pace.
+        words: What stands above it.
+        depth: How much colour there is; None for what the terminal has.
+    """
     started = time.monotonic()
 
     def line() -> StyleAndTextTuples:
@@ -54,8 +60,13 @@ def breathing(form: Pause, depth: ColorDepth | None) -> Application[Any]:
             if application.future and not application.future.done():
                 application.exit(result=True)
             return []
-        words, dots, rounds = shown
-        return [("", f"  {words:<14}"), ("fg:ansicyan", dots), ("fg:ansibrightblack", f"   {rounds}")]
+        doing, dots, rounds = shown
+        return [
+            *words,
+            ("", f"\n  {doing:<14}"),
+            ("fg:ansicyan", dots),
+            ("fg:ansibrightblack", f"   {rounds}"),
+        ]
 
     keys = KeyBindings()
 
@@ -63,8 +74,9 @@ def breathing(form: Pause, depth: ColorDepth | None) -> Application[Any]:
     def _end(event: KeyPressEvent) -> None:
         event.app.exit(result=True)
 
+    still = Window(FormattedTextControl(line, show_cursor=False), dont_extend_height=True)
     application: Application[Any] = Application(
-        layout=Layout(Window(FormattedTextControl(line, show_cursor=False), height=1)),
+        layout=Layout(still),
         key_bindings=keys,
         refresh_interval=_REDRAWN_EVERY,
         color_depth=depth,

@@ -40,6 +40,7 @@ from playbook.said import Note, Said
 from playbook.visible import visible
 
 if TYPE_CHECKING:
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyPressEvent
 
     from playbook.model.known import Known
@@ -156,10 +157,13 @@ class Terminal:
 
     def pause(self, form: Pause) -> bool:
         """See `Asker.pause`."""
-        self.say(Note(form.prompt))
-        if form.help:
-            self.say(Note(screen.reflowed(form.help), "quiet"))
-        self._run(breathing(form, self._depth), form)
+        words: StyleAndTextTuples = [
+            ("class:question", self._message(form.prompt)),
+            ("class:help", self._beneath(form) or ""),
+        ]
+        application = breathing(form, words, self._depth)
+        application.style = _STYLE
+        self._run(application, form)
         return True
 
     def letter(self, letter: Letter) -> None:

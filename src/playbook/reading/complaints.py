@@ -142,14 +142,6 @@ def _pattern(path: Path, last: str | int) -> str:
     return "this should be the id of a question, such as callback_on"
 
 
-def _pattern(path: Path, last: str | int) -> str:
-    if path[-1:] == ("language",):
-        return 'this should be a language, such as "en" or "pt-BR"'
-    if path[-1:] == ("id",) or last == "[key]":
-        return "this name should be small letters, digits and _, such as callback_on"
-    return "this should be the id of a question, such as callback_on"
-
-
 def _limit(kind: str, context: Mapping[str, Any]) -> str:
     words = {
         "greater_than_equal": f"{context.get('ge')} or more",
