@@ -160,9 +160,9 @@ class _Checker:
 
     def text(self, path: Path, text: Text) -> Iterator[Slip]:
         where = (*path, *text.path)
-        yield from (Slip(where, slip.message) for slip in slips(text.words))
+        yield from (Slip(where, slip.message, slip.span) for slip in slips(text.words))
         for slot in slots(text.words):
-            yield from self.slot(where, slot)
+            yield from (replace(slip, span=slot.span) for slip in self.slot(where, slot))
 
     def slot(self, path: Path, slot: Slot) -> Iterator[Slip]:
         name, shown = slot.name, f"{{{slot.name}}}"

@@ -23,19 +23,19 @@ class Slot:
     Attributes:
         name: The question's id, or `client`, `me` or `today`.
         words: What stands in where there is no answer; None if the text gives nothing.
-        at: Where the slot begins, in characters from the start of the text.
+        span: Where the slot stands in the text: its first character, and how many.
     """
 
     name: str
     words: str | None
-    at: int
+    span: tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Slip:
-    """A brace that is neither a slot's nor doubled, or a slot without a name."""
+    """A brace that is neither a slot's nor doubled, or a slot without a name; `span` as in `Slot`."""
 
-    at: int
+    span: tuple[int, int]
     message: str
 
 
@@ -47,15 +47,15 @@ def parts(text: str) -> tuple[str | Slot | Slip, ...]:
     for token in _TOKEN.finditer(text):
         found.append(text[end : token.start()])
         end = token.end()
-        name = token["name"]
+        name, span = token["name"], (token.start(), len(token[0]))
         if token[0] in ("{{", "}}"):
             found.append(token[0][0])
         elif name is None:
-            found.append(Slip(token.start(), f"a single `{token[0]}`; write `{token[0] * 2}` for a brace"))
+            found.append(Slip(span, f"a single `{token[0]}`; write `{token[0] * 2}` for a brace"))
         elif not name.strip():
-            found.append(Slip(token.start(), "braces without a name; write `{client}` or the like"))
+            found.append(Slip(span, "braces without a name; write `{client}` or the like"))
         else:
-            found.append(Slot(name.strip(), token["words"], token.start()))
+            found.append(Slot(name.strip(), token["words"], span))
     found.append(text[end:])
     return tuple(part for part in found if part != "")
 

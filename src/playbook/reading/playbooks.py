@@ -119,7 +119,7 @@ def _located(slips: Sequence[Slip], content: dict[str, Any], text: str) -> list[
     where = places(text)
     findings = []
     for slip in slips:
-        place = where.nearest(slip.path)
+        place = where.within(slip.path, *slip.span) if slip.span else where.nearest(slip.path)
         source = where.line(place.line)
         findings.append(
             Finding(place.line, place.column, _part(slip.path, content), slip.message, source, place.length)

@@ -32,10 +32,12 @@ class Slip:
     Attributes:
         path: Where it stands, from the part of the playbook that found it.
         message: What is wrong and what would be right, as the end of a sentence.
+        span: Where in the text that stands there: the first character and how many; None for all of it.
     """
 
     path: Path
     message: str
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

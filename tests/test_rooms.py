@@ -1,0 +1,111 @@
+"""Data flows one way, and the imports show it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import playbook
+
+PACKAGE = Path(playbook.__file__).parent
+
+# Each room, and the rooms it may import. Nothing here imports a room that imports it, directly or not.
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "visible": set(),
+    "written": set(),
+    "said": set(),
+    "model": {"written"},
+    "reading": {"errors", "model"},
+    "settings": set(),
+    "shelf": {"model", "reading", "settings"},
+    "walk": {"model"},
+    "durable": {"errors"},
+    "entry": {"errors", "written"},
+    "journal": {"durable", "entry", "errors", "written"},
+    "agenda": {"entry", "journal"},
+    "screen": {"said", "visible"},
+    "faces": {"errors", "model", "reading", "said", "screen", "visible"},
+    "sitting": {"entry", "errors", "faces", "journal", "model", "said", "walk", "written"},
+    "cli": {
+        "agenda",
+        "entry",
+        "errors",
+        "faces",
+        "journal",
+        "model",
+        "reading",
+        "said",
+        "screen",
+        "settings",
+        "shelf",
+        "sitting",
+        "visible",
+        "walk",
+        "written",
+    },
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+# What some rooms must do without, whoever else needs it.
+NEVER: dict[str, set[str]] = {
+    "model": {"rich", "questionary", "prompt_toolkit", "typer", "pathlib", "os", "sys", "time"},
+    "walk": {"rich", "questionary", "prompt_toolkit", "typer", "pathlib", "os", "sys", "time", "pydantic"},
+    "entry": {"rich", "questionary", "prompt_toolkit", "typer", "pathlib", "os", "sys", "time", "pydantic"},
+    "journal": {"rich", "questionary", "prompt_toolkit", "typer", "pydantic"},
+    "sitting": {"rich", "questionary", "prompt_toolkit", "typer"},
+    "screen": {"questionary", "prompt_toolkit", "typer", "pathlib", "os"},
+    "said": {"rich", "questionary", "prompt_toolkit", "typer"},
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "playbook":
+            found |= {f"playbook.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: an import says the whole name"
+            found.add(node.module or "")
+    return found
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_what_it_may(path: Path) -> None:
+    room = room_of(path)
+    rooms = {name.split(".")[1] for name in imports_of(path) if name.startswith("playbook.")}
+    others = {other for other in rooms if (PACKAGE / other).exists() or (PACKAGE / f"{other}.py").exists()}
+
+    assert set() == others - {room} - MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_does_without_what_is_not_its_business(path: Path) -> None:
+    packages = {name.split(".")[0] for name in imports_of(path)}
+
+    assert set() == packages & NEVER.get(room_of(path), set())
+
+
+def test_no_two_rooms_import_each_other_not_even_by_way_of_others() -> None:
+    above: dict[str, set[str]] = {}
+    for room in MAY_IMPORT:
+        reached, waiting = set(), set(MAY_IMPORT[room])
+        while waiting:
+            below = waiting.pop()
+            reached.add(below)
+            waiting |= MAY_IMPORT[below] - reached
+        above[room] = reached
+
+    assert [] == [room for room, reached in above.items() if room in reached]
