@@ -1,14 +1,26 @@
-"""`playbook` in a real pseudo-terminal, its screen read back as a person would see it."""
+"""`playbook` in a real pseudo-terminal, its screen read back as a person would see it.
+
+    with Terminal("lost", "Acme") as terminal:
+        terminal.choose("How did the news reach you?", "On a call")
+        terminal.send(LEAVE)
+
+        assert terminal.status() == 0
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
+import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,27 +33,49 @@ PLAYBOOK = (sys.executable, "-m", "playbook")
 BACK, LEAVE, END, SUSPEND = "\x02", "\x03", "\x04", "\x1a"
 ENTER, NEW_LINE, SHIFT_TAB, UP, DOWN, SPACE = "\r", "\x1b\r", "\x1b[Z", "\x1b[A", "\x1b[B", " "
 EDITOR, CLEAR = "\x18\x05", "\x15"
-PASTE = "\x1b[200~{}\x1b[201~"
-"""What a terminal sends for a paste, where the program has asked for brackets around it."""
 
-PATIENCE = 15.0
-"""Seconds after which something that did not appear will not; a loaded machine may be slow."""
+PATIENCE = 20.0
+"""Seconds after which what did not appear never will; a machine with much to do is slow."""
 
 _open: list[Terminal] = []
+
+
+def pasted(text: str) -> str:
+    """Give what a terminal sends for a paste where the program has asked for brackets around it."""
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something that is asked, and an answer to it.
+
+    Attributes:
+        asked: How it begins on the screen.
+        words: What is typed, or how the line begins that is picked from a list; any key for a pause.
+        how: The kind of thing to do.
+        half: What is typed to leave it half-typed; empty where nothing can be typed.
+    """
+
+    asked: str
+    words: str
+    how: str = "type"
+    half: str = ""
 
 
 class Terminal:
     """A pseudo-terminal with a command in it.
 
     It answers what a real terminal answers, such as where its cursor is. A traceback on its screen is a
-    failure whatever the test is about.
+    failure whatever a test is about. All that are open at one time take in what is written to them
+    while any of them waits.
 
     Args:
         arguments: What stands behind `playbook` on the command line.
         columns: The width.
         rows: The height.
         command: Another command than `playbook`.
-        environment: Instead of this process's own.
+        extra: Changes to the environment; None takes a variable out.
+        before: Called in the new process before the command starts.
     """
 
     def __init__(
@@ -50,25 +84,21 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         command: Sequence[str] = PLAYBOOK,
-        environment: Mapping[str, str] | None = None,
+        extra: Mapping[str, str | None] | None = None,
         before: Callable[[], None] | None = None,
     ) -> None:
         program, *rest = *command, *arguments
         self._child = pexpect.spawn(
-            program,
-            rest,
-            env=dict(os.environ if environment is None else environment),
-            dimensions=(rows, columns),
-            preexec_fn=before,
+            program, rest, env=changed(extra), dimensions=(rows, columns), preexec_fn=before
         )
         self._child.delaybeforesend = None
         self._child.ptyproc.delayafterclose = self._child.ptyproc.delayafterterminate = 0.01
-        self.settings_before = termios.tcgetattr(self._child.child_fd)
+        self.settings_before = self.settings
         self.raw = b""
         self._screen = pyte.Screen(columns, rows)
-        self._screen.write_process_input = self._answer
+        self._screen.write_process_input = self.send
         self._stream = pyte.ByteStream(self._screen)
-        self._ended: int | None = None
+        self._ended = False
         _open.append(self)
 
     def __enter__(self) -> Self:
@@ -77,10 +107,10 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._ended is None and self._child.isalive():
-            os.kill(self.pid, signal.SIGKILL)
+        if not self._ended and self._child.isalive():
+            self.kill()
             self._child.wait()
-        self._drain()
+        self._take_the_rest()
         if self in _open:
             _open.remove(self)
         self._child.close()
@@ -93,6 +123,16 @@ class Terminal:
         return int(self._child.pid)
 
     @property
+    def fd(self) -> int:
+        """The descriptor of our end of the terminal."""
+        return int(self._child.child_fd)
+
+    @property
+    def settings(self) -> list[Any]:
+        """How the terminal is set, as termios has it: whether it echoes, say."""
+        return termios.tcgetattr(self.fd)
+
+    @property
     def lines(self) -> list[str]:
         """The lines of the screen, without the blanks at their ends."""
         return [line.rstrip() for line in self._screen.display]
@@ -100,141 +140,247 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as one line, so that it does not matter where a sentence is wrapped."""
-        return " ".join(" ".join(self.lines).split())
+        return on_one_line("\n".join(self.lines))
 
     @property
     def question(self) -> str:
-        """What is asked now: the screen from the mark of the last question on; empty if none is asked."""
-        starts = [number for number, line in enumerate(self.lines) if line.startswith("? ")]
-        return " ".join(" ".join(self.lines[starts[-1] :]).split()) if starts else ""
+        """What is asked now: the screen from the mark of a question on; empty if there is none."""
+        marked = [number for number, line in enumerate(self.lines) if line.startswith("? ")]
+        return on_one_line("\n".join(self.lines[marked[-1] :])[2:]) if marked else ""
 
     @property
-    def settings(self) -> list[Any]:
-        """How the terminal is set, as termios has it."""
-        return termios.tcgetattr(self._child.child_fd)
+    def pointed(self) -> str:
+        """The line of a list that is pointed at; empty if there is no list."""
+        line = next((line for line in self.lines if line.startswith(" ›")), "")
+        return line.lstrip(" ›○●").rstrip()
 
-    def expect(self, text: str, patience: float = PATIENCE) -> None:
-        """Wait until a text is on the screen, however it is wrapped."""
-        wanted = " ".join(text.split())
-        self._until(lambda: wanted in self.text, f"on the screen: {wanted}", patience)
+    def until(self, holds: Callable[[], bool], wanted: str) -> None:
+        """Wait until something holds.
 
-    def expect_question(self, text: str, patience: float = PATIENCE) -> None:
-        """Wait until a question is asked that begins with a text."""
-        wanted = f"? {text}"
-        self._until(lambda: self.question.startswith(wanted), f"asked: {wanted}", patience)
+        Args:
+            holds: Tells whether it does.
+            wanted: What is waited for, to be told if it never does.
+        """
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, f"Never {wanted}\n{self._shown()}"
+            if self in _open and not _take_in(0.05) and not self._child.isalive():
+                self._take_the_rest()
+                _open.remove(self)
+            elif self not in _open:
+                assert holds(), f"It has ended, and never {wanted}\n{self._shown()}"
 
-    def expect_gone(self, text: str, patience: float = PATIENCE) -> None:
+    def expect(self, text: str) -> None:
+        """Wait until a text is on the screen, wherever its lines are broken."""
+        wanted = on_one_line(text)
+        self.until(lambda: wanted in self.text, f"on the screen: {wanted}")
+
+    def expect_gone(self, text: str) -> None:
         """Wait until a text is not on the screen any more."""
-        self._until(lambda: text not in self.text, f"gone: {text}", patience)
+        wanted = on_one_line(text)
+        self.until(lambda: wanted not in self.text, f"gone: {wanted}")
+
+    def expect_question(self, asked: str) -> None:
+        """Wait until a question is asked that begins with these words."""
+        self.until(lambda: self.question.startswith(asked), f"asked: {asked}")
+
+    def expect_asked(self, ask: Ask) -> None:
+        """Wait until something is asked, a pause as well."""
+        if ask.how == "pause":
+            self.expect(ask.asked)
+            self.expect("● Breathe" if "● Breathe" in self.text else "Breathe in")
+        else:
+            self.expect_question(ask.asked)
 
     def send(self, keys: str) -> None:
         """Press keys, all at once."""
         self._child.send(keys.encode())
 
     def type(self, words: str) -> None:
-        """Type words and wait until they stand on the screen."""
+        """Type words into a field, and wait until they stand there."""
+        before, wanted = self.question, on_one_line(words)
         self.send(words)
-        self.expect(words)
+        self.until(lambda: self.question != before and wanted in self.question, f"in the field: {wanted}")
 
-    def answer(self, question: str, words: str = "") -> None:
-        """Wait for a question, type words and press Enter, as a person would: not in one burst."""
-        self.expect_question(question)
+    def answer(self, asked: str, words: str = "") -> None:
+        """Wait for a question, type words and press Enter: not in one burst, as a paste would come."""
+        self.expect_question(asked)
         if words:
             self.type(words)
         self.send(ENTER)
 
-    def choose(self, question: str, option: str) -> None:
-        """Wait for a list, go down to the line that begins with some words, and press Enter."""
-        self.expect_question(question)
+    def choose(self, asked: str, option: str) -> None:
+        """Wait for a list, go to the line that begins with some words, and press Enter."""
+        self.expect_question(asked)
         self.point_at(option)
         self.send(ENTER)
 
     def point_at(self, option: str) -> None:
         """Go down a list to the line that begins with some words."""
-        while not self._pointed().startswith(option):
-            before = self._pointed()
+        self.until(lambda: bool(self.pointed), "a list")
+        passed: list[str] = []
+        while not self.pointed.startswith(option):
+            before = self.pointed
+            assert before not in passed, f"{option} is not in the list:\n{self._shown()}"
+            passed.append(before)
             self.send(DOWN)
-            self._until(lambda before=before: self._pointed() != before, f"pointed at: {option}", PATIENCE)
+            self.until(lambda before=before: self.pointed != before, f"moved on from {before}")
 
-    def _pointed(self) -> str:
-        line = next((line for line in self.lines if line.lstrip().startswith("›")), "")
-        return line.strip(" ›○●")
+    def put(self, *asks: Ask) -> None:
+        """Answer everything that is asked."""
+        for ask in asks:
+            self.expect_asked(ask)
+            match ask.how:
+                case "type":
+                    self.answer(ask.asked, ask.words)
+                case "pick":
+                    self.choose(ask.asked, ask.words)
+                case "mark":
+                    self.point_at(ask.words)
+                    self.send(SPACE)
+                    self.expect(f"● {ask.words}")
+                    self.send(ENTER)
+                case _:
+                    self.send(ask.words)
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
         """Send the process a signal."""
         os.kill(self.pid, number)
 
-    def hang_up(self) -> int:
-        """Close the terminal's window, and give the status with which the process ends."""
+    def hang_up(self) -> None:
+        """Take the terminal away, as closing its window does."""
         _open.remove(self)
-        os.close(self._child.child_fd)
-        self._child.ptyproc.fileobj.close = lambda: None
-        return self._status_within(PATIENCE)
+        self._child.ptyproc.fileobj.close()
 
     def status(self) -> int:
-        """Wait until the process ends, and give its status; minus the signal if one ended it."""
-        return self._status_within(PATIENCE)
-
-    def _status_within(self, patience: float) -> int:
-        until = time.monotonic() + patience
+        """Wait until the process has ended, and give its status; minus the signal if one killed it."""
+        end = time.monotonic() + PATIENCE
         while self._child.isalive():
-            assert time.monotonic() < until, f"still running, with this on its screen:\n{self._shown()}"
-            if self in _open:
-                _pump(0.02)
-            else:
-                time.sleep(0.01)
-        if self in _open:
-            self._drain()
-        self._ended = -self._child.signalstatus if self._child.signalstatus else self._child.exitstatus
+            assert time.monotonic() < end, f"It goes on, with this on its screen:\n{self._shown()}"
+            _take_in(0.02)
+        self._take_the_rest()
+        self._ended = True
         self._no_traceback()
-        return self._ended
+        killed = self._child.signalstatus
+        return -int(killed) if killed else int(self._child.exitstatus)
 
-    def _until(self, holds: Callable[[], bool], wanted: str, patience: float) -> None:
-        until = time.monotonic() + patience
-        while not holds():
-            assert self in _open, f"The terminal was closed. Not {wanted}\n{self._shown()}"
-            assert time.monotonic() < until, f"Not {wanted}\n{self._shown()}"
-            if not _pump(0.05) and not self._child.isalive():
-                self._drain()
-                assert holds(), f"It has ended. Not {wanted}\n{self._shown()}"
+    def take_in(self) -> bool:
+        """Take in what was written to the terminal; False if no more will come."""
+        try:
+            written = os.read(self.fd, 65536)
+        except OSError:  # On Linux the end of a terminal is an error.
+            written = b""
+        self.raw += written
+        self._stream.feed(written)
+        return bool(written)
+
+    def _take_the_rest(self) -> None:
+        while self in _open and select.select([self.fd], [], [], 0)[0] and self.take_in():
+            pass
 
     def _shown(self) -> str:
         return "\n".join(f"| {line}" for line in self.lines if line)
 
-    def _answer(self, text: str) -> None:
-        self._child.send(text.encode())
-
-    def _drain(self) -> None:
-        """Read what is still there once the process has ended."""
-        while self in _open and select.select([self._child.child_fd], [], [], 0)[0] and self.read():
-            pass
-
-    def read(self) -> bool:
-        """Take in what the process has written; False if it will write no more."""
-        try:
-            written = os.read(self._child.child_fd, 65536)
-        except OSError:  # On Linux, the end of a terminal is an error.
-            written = b""
-        if not written:
-            _open.remove(self)
-            return False
-        self.raw += written
-        self._stream.feed(written)
-        return True
-
     def _no_traceback(self) -> None:
         assert b"Traceback" not in self.raw, self.raw.decode(errors="replace")
 
-    @property
-    def fd(self) -> int:
-        """The descriptor of our end."""
-        return int(self._child.child_fd)
 
-
-def _pump(seconds: float) -> bool:
+def _take_in(seconds: float) -> bool:
     """Let every open terminal take in what was written to it; tell whether there was anything."""
+    if not _open:
+        time.sleep(seconds)
+        return False
     by_fd = {terminal.fd: terminal for terminal in _open}
-    ready = select.select(list(by_fd), [], [], seconds)[0]
-    for fd in ready:
-        by_fd[fd].read()
-    return bool(ready)
+    written = [by_fd[fd].take_in() for fd in select.select(list(by_fd), [], [], seconds)[0]]
+    return any(written)
+
+
+@contextmanager
+def terminals(*commands: Sequence[str]) -> Iterator[list[Terminal]]:
+    """Open several terminals at once, each with its own arguments for `playbook`."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(Terminal(*command)) for command in commands]
+
+
+def changed(extra: Mapping[str, str | None] | None) -> dict[str, str]:
+    """Give this process's environment with some changes; None takes a variable out."""
+    environment = {**os.environ, **(extra or {})}
+    return {name: value for name, value in environment.items() if value is not None}
+
+
+def run(
+    *arguments: str, typed: str = "", extra: Mapping[str, str | None] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run `playbook` through pipes, where there is no terminal at all."""
+    ended = subprocess.run(
+        [*PLAYBOOK, *arguments],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env=changed(extra),
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert "Traceback" not in ended.stdout + ended.stderr, ended.stderr
+    return ended
+
+
+def on_one_line(text: str) -> str:
+    """Give a text with every run of blanks and line ends as one blank."""
+    return " ".join(text.split())
+
+
+class Home:
+    """A person's folder, and what lies in it.
+
+    Args:
+        folder: It need not be there yet.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.journal = folder / "journal"
+
+    def add_playbook(self, name: str, toml: str) -> None:
+        """Write a playbook of the person's own."""
+        path = self.folder / "playbooks" / f"{name}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(toml, encoding="utf-8")
+
+    def begin(self, playbook: str, client: str, answers: str = "") -> Path:
+        """Write the entry of a walk that was begun.
+
+        Args:
+            playbook: The name of the playbook.
+            client: Whom it is about.
+            answers: The lines of the answers, such as `- sting: 7`.
+        """
+        self.journal.mkdir(parents=True, exist_ok=True)
+        path = self.journal / f"2026-11-20_{client.lower()}_{playbook}.md"
+        front = f'playbook: "{playbook}"\nclient: "{client}"\nlanguage: "en"\nstatus: "open"'
+        moment = "2026-11-20T09:00:00+00:00"
+        head = f"---\n{front}\nstarted: {moment}\nupdated: {moment}\n---\n\n# {client}\n\n"
+        path.write_text(head + answers, encoding="utf-8")
+        return path
+
+    @property
+    def entries(self) -> list[Path]:
+        """The files of the journal."""
+        return sorted(self.journal.iterdir()) if self.journal.exists() else []
+
+    @property
+    def entry(self) -> Path:
+        """The one entry of the journal."""
+        (path,) = self.entries
+        return path
+
+
+_ANSWER = re.compile(r"^- (~?[a-z0-9_]+):[ \t]?(.*)((?:\n(?:  .*|(?=\n)))*)", re.MULTILINE)
+
+
+def answers(path: Path) -> dict[str, str]:
+    """Give the answers of an entry as they stand there, by id, with `~` before one that is set aside."""
+    return {
+        name: "\n".join([head, *(line[2:] for line in body.split("\n")[1:])]).strip()
+        for name, head, body in _ANSWER.findall(path.read_text(encoding="utf-8"))
+    }

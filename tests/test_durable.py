@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from playbook.durable import Busy, SaveFailed, locked, make_folder, replace
@@ -22,9 +22,7 @@ from playbook.durable import Busy, SaveFailed, locked, make_folder, replace
 AS_ROOT = os.geteuid() == 0
 NOBODY = 65534
 
-SYSTEM_CALLS = (
-    "chmod chown close fchmod fchown fstat fsync lstat mkdir open rename replace stat unlink write"
-)
+SYSTEM_CALLS = "chmod chown close fchmod fchown fstat fsync lstat mkdir open rename replace stat unlink write"
 """Every function of `os` that a save could touch a file with; on macOS, fcntl.fcntl flushes."""
 
 FLUSHING = "fcntl" if sys.platform == "darwin" else "fsync"
@@ -83,19 +81,19 @@ def names(folder: Path) -> list[str]:
 
 
 class TestReplacing:
+    @settings(deadline=None)
     @given(content=st.binary())
     @example(content=b"")
     @example(content=b"line\r\nline\n\x00\x1a\xff")
     @example(content=bytes(3_000_000))
-    def test_any_bytes_read_back(
-        self, tmp_path_factory: pytest.TempPathFactory, content: bytes
-    ) -> None:
+    def test_any_bytes_read_back(self, tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
         path = tmp_path_factory.getbasetemp() / "any-bytes.md"
 
         replace(path, content)
 
         assert content == path.read_bytes()
 
+    @settings(deadline=None)
     @given(name=st.text(min_size=1).filter(lambda name: "/" not in name))
     @example(name=".")
     @example(name="..")
@@ -151,9 +149,7 @@ class TestReplacing:
         assert 0o666 == mode(entry)
 
     @pytest.mark.skipif(not AS_ROOT, reason="only root may give a file to somebody else")
-    def test_a_file_keeps_its_owner_and_the_bits_that_a_change_of_owner_takes_off(
-        self, entry: Path
-    ) -> None:
+    def test_a_file_keeps_its_owner_and_the_bits_that_a_change_of_owner_takes_off(self, entry: Path) -> None:
         os.chown(entry, NOBODY, NOBODY - 1)
         entry.chmod(0o4750)
 
@@ -357,18 +353,14 @@ for n in itertools.count(1):
 
         old = "nothing" if beginning == "nothing there" else "old"
         kept = 0o600 if beginning == "nothing there" else 0o640
-        assert {"open", "flock", "write", FLUSHING, "replace", "close"} <= {
-            kill["call"] for kill in killed
-        }
+        assert {"open", "flock", "write", FLUSHING, "replace", "close"} <= {kill["call"] for kill in killed}
         assert 2 < sum(kill["call"] == "write" and not kill["after"] for kill in killed)
         assert {old, "new"} == {kill["found"]["content"] for kill in killed}
         for kill in killed:
             found = kill["found"]
             assert {"entry.md", ".entry.md.tmp"} >= set(found["names"]), kill
             assert found["mode"] == {"new": kept, "old": 0o640, "nothing": None}[found["content"]], kill
-            assert {"content": "new", "mode": kept, "names": ["entry.md"], "link": True} == kill[
-                "then"
-            ], kill
+            assert {"content": "new", "mode": kept, "names": ["entry.md"], "link": True} == kill["then"], kill
 
 
 class TestFailing:
@@ -423,9 +415,7 @@ except SaveFailed as failed:
         failed = refused(tmp_path / "gone" / "entry.md")
 
         assert f"Could not save {tmp_path}/gone/entry.md: its folder is not there." == failed.message
-        assert (
-            "Put the folder back, or choose another folder with --home, then try again." == failed.hint
-        )
+        assert "Put the folder back, or choose another folder with --home, then try again." == failed.hint
         assert not (tmp_path / "gone").exists()
 
     def test_a_file_where_the_folder_should_be(self, entry: Path) -> None:
@@ -516,16 +506,14 @@ except SaveFailed as failed:
     def test_what_the_system_says_is_put_in_words(
         self, entry: Path, monkeypatch: pytest.MonkeyPatch, said: int, what: str
     ) -> None:
-        def fail(*_: object) -> None:
-            raise OSError(said, os.strerror(said))
-
-        monkeypatch.setattr(os, "open", fail)
+        break_call(monkeypatch, "open", OSError(said, os.strerror(said)))
 
         assert f"Could not save {entry}: {what}." == refused(entry).message
 
+    @settings(deadline=None)
     @given(
         n=st.integers(1, 20),
-        problem=st.sampled_from([*sorted(errno.errorcode), KeyboardInterrupt, SystemExit]),
+        problem=st.sampled_from(sorted(errno.errorcode)) | st.sampled_from([KeyboardInterrupt, SystemExit]),
     )
     def test_whatever_fails_the_file_is_whole_nothing_is_left_and_the_next_save_works(
         self, tmp_path_factory: pytest.TempPathFactory, n: int, problem: int | type[BaseException]
@@ -557,20 +545,23 @@ except SaveFailed as failed:
 
         assert b"newer" == entry.read_bytes()
 
-    @pytest.mark.parametrize("call", ["open", "write", FLUSHING, "replace"])
+    @pytest.mark.parametrize("call", ["open", "write", FLUSHING, "close", "replace"])
     def test_nothing_that_matters_fails_in_silence(
         self, entry: Path, monkeypatch: pytest.MonkeyPatch, call: str
     ) -> None:
-        def fail(*_: object) -> None:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        break_call(monkeypatch, call, OSError(errno.EIO, os.strerror(errno.EIO)))
 
-        if call == "fcntl":
-            monkeypatch.setattr("fcntl.fcntl", fail)
-            monkeypatch.setattr(os, "fsync", fail)
-        else:
-            monkeypatch.setattr(os, call, fail)
+        assert f"Could not save {entry}: the disk reports a fault." == refused(entry).message
+        assert (b"old", [entry.name]) == (entry.read_bytes(), names(entry.parent))
 
-        refused(entry)
+    @pytest.mark.parametrize("call", ["write", FLUSHING, "close", "replace"])
+    def test_a_save_that_is_interrupted_leaves_the_old_file_and_nothing_else(
+        self, entry: Path, monkeypatch: pytest.MonkeyPatch, call: str
+    ) -> None:
+        break_call(monkeypatch, call, KeyboardInterrupt())
+
+        with pytest.raises(KeyboardInterrupt):
+            replace(entry, b"new")
 
         assert (b"old", [entry.name]) == (entry.read_bytes(), names(entry.parent))
 
@@ -637,6 +628,7 @@ from playbook.durable import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
+    time.sleep(0.1)
 """
 
     @pytest.fixture
@@ -916,6 +908,18 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
     else:
         monkeypatch.setattr(os, "fsync", flushed(os.fsync))
     return seen
+
+
+def break_call(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> None:
+    """Make every call of one function of `os` fail, or of the two that flush."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    if name == "fcntl":
+        monkeypatch.setattr("fcntl.fcntl", fail)
+        name = "fsync"
+    monkeypatch.setattr(os, name, fail)
 
 
 def fail_at(patch: pytest.MonkeyPatch, n: int, problem: int | type[BaseException]) -> None:

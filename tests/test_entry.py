@@ -88,9 +88,7 @@ class TestReading:
         entry = Entry.parse(ACME)
 
         assert entry.answer("offer") is None
-        assert ["repair — Put right what I owed them"] == [
-            a.written.head for a in entry.asides("offer")
-        ]
+        assert ["repair — Put right what I owed them"] == [a.written.head for a in entry.asides("offer")]
 
     def test_the_answers_that_count_stand_by_id_and_ids_hold_the_others_too(self) -> None:
         entry = Entry.parse(ACME)
@@ -221,9 +219,7 @@ class TestFront:
     def test_lists_nested_lines_and_whatever_else_are_passed_over(self, line: str) -> None:
         assert {"k": "v"} == Entry.parse(f"---\n{line}\nk: v\n---\n").front
 
-    @pytest.mark.parametrize(
-        "text", ["", "---", "---\nk: v\n", "\n---\nk: v\n---\n", "--- x\nk: v\n---\n"]
-    )
+    @pytest.mark.parametrize("text", ["", "---", "---\nk: v\n", "\n---\nk: v\n---\n", "--- x\nk: v\n---\n"])
     def test_there_may_be_none(self, text: str) -> None:
         assert {} == Entry.parse(text).front
 
@@ -334,9 +330,7 @@ class TestPutting:
     def test_a_new_answer_goes_to_the_end_of_its_steps_section(self) -> None:
         added = "- sting: 7\n\n*When will you call?*\n\n- callback_on: 2026-11-24\n"
 
-        actual = put(
-            Entry.parse(ACME), "callback_on", "2026-11-24", asked("When will you call?", "Breathe")
-        )
+        actual = put(Entry.parse(ACME), "callback_on", "2026-11-24", asked("When will you call?", "Breathe"))
 
         assert ACME.replace("- sting: 7\n", added) == actual.text
 
@@ -385,14 +379,11 @@ class TestPutting:
             ("- ~b: y\nmine\n", "- ~b: y\n\nNEW\n\nmine\n"),
         ],
     )
-    def test_without_its_heading_a_new_answer_goes_behind_its_siblings(
-        self, before: str, after: str
-    ) -> None:
+    def test_without_its_heading_a_new_answer_goes_behind_its_siblings(self, before: str, after: str) -> None:
         expected = after.replace("NEW", "*And now?*\n\n- a: x")
 
         assert (
-            expected
-            == put(Entry.parse(before), "a", "x", asked("And now?", "Ask why", "a", "b", "c")).text
+            expected == put(Entry.parse(before), "a", "x", asked("And now?", "Ask why", "a", "b", "c")).text
         )
 
     def test_a_new_answer_goes_above_the_one_that_was_set_aside(self) -> None:
@@ -528,9 +519,7 @@ class TestFollowUps:
 
         actual = Entry.parse(before).change_follow_up((MONDAY, "Call"), (TUESDAY, "Ring"))
 
-        expected = (
-            "- [x] 2026-11-23 Call\r\n- [ ] 2026-11-24 Ring\r\n  note\r\n- [ ] 2026-11-23 Call\r\n"
-        )
+        expected = "- [x] 2026-11-23 Call\r\n- [ ] 2026-11-24 Ring\r\n  note\r\n- [ ] 2026-11-23 Call\r\n"
         assert expected == actual.text
 
     def test_the_unticked_one_is_taken_out(self) -> None:
@@ -623,9 +612,7 @@ class TestVerify:
     )
     def test_an_answer_that_was_not_put_as_given_is_refused(self, after: str, owning: bool) -> None:
         with pytest.raises(DisloyalSave):
-            verify(
-                self.before, Entry.parse(after), {"a": Written("new")}, owning=["a"] if owning else []
-            )
+            verify(self.before, Entry.parse(after), {"a": Written("new")}, owning=["a"] if owning else [])
 
     def test_what_was_meant_is_let_pass(self) -> None:
         verify(self.before, Entry.parse(self.before.text + "\n"), {})
@@ -646,16 +633,12 @@ class TestVerify:
 
 def test_a_whole_walk_leaves_the_entry_that_the_readme_shows() -> None:
     started = datetime(2026, 11, 22, 8, 14, 3, tzinfo=UTC)
-    entry = Entry.begin(
-        {"playbook": "lost", "client": "Acme", "started": started}, "Acme: Losing a client"
-    )
+    entry = Entry.begin({"playbook": "lost", "client": "Acme", "started": started}, "Acme: Losing a client")
     entry = put(entry, "sting", "7", asked("How much does it sting?", "Breathe"))
     entry = put(entry, "callback_on", "2026-11-24", asked("When will you call back?", "Breathe"))
     entry = entry.with_follow_up(TUESDAY, "Call Acme back")
     entry = put_text(entry, "their_words", "Too dear.\n\n---", asked("In their words?"))
-    entry = put(entry, "offer", "none — Nothing", asked("What will you offer?", "Amends")).set_aside(
-        "offer"
-    )
+    entry = put(entry, "offer", "none — Nothing", asked("What will you offer?", "Amends")).set_aside("offer")
 
     expected = """\
 ---
@@ -736,6 +719,4 @@ class TestGrep:
 def test_words_read_back_as_they_were_given() -> None:
     words = "We love it.\n\n  indented\n- reason: no\n## Breathe\n---\n\n> end"
 
-    assert words == as_text(
-        written(put_text(Entry.parse(ACME), "their_words", words).answer("their_words"))
-    )
+    assert words == as_text(written(put_text(Entry.parse(ACME), "their_words", words).answer("their_words")))

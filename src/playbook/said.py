@@ -55,4 +55,11 @@ class Command:
     command: str
 
 
-Said: TypeAlias = Title | StepBegins | Note | Row | Rows | Command
+@dataclass(frozen=True)
+class Keys:
+    """What can be pressed or typed at any question, each key in a few words."""
+
+    phrases: Sequence[str]
+
+
+Said: TypeAlias = Title | StepBegins | Note | Row | Rows | Command | Keys

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from playbook.said import Command, Note, Row, Rows, Said, StepBegins, Title
+from playbook.said import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
 from playbook.visible import visible
 
 WIDEST = 72
@@ -52,6 +53,8 @@ def draw(screen: Console, said: Said) -> None:
                 _row(screen, row.label, row.value)
         case Command(why, command):
             _command(screen, why, command)
+        case Keys(phrases):
+            _keys(screen, phrases)
 
 
 def letter(screen: Console, prompt: str, note: str, text: str, blanks: list[str]) -> None:
@@ -115,6 +118,18 @@ def _row(screen: Console, label: str, value: str) -> None:
         return
     screen.print(Padding(Text(label, style="dim"), (0, 0, 0, 2)), width=width(screen))
     screen.print(Padding(Text(value), (0, 0, 0, 4)), width=width(screen))
+
+
+def _keys(screen: Console, phrases: Sequence[str]) -> None:
+    """Draw the keys; a line ends between two of them, never within one."""
+    line = ""
+    for phrase in phrases:
+        longer = f"{line} · {phrase}" if line else phrase
+        if line and cell_len(longer) > width(screen):
+            _print(screen, Text(line, style="dim"))
+            longer = phrase
+        line = longer
+    _print(screen, Text(line, style="dim"))
 
 
 def _command(screen: Console, why: str, command: str) -> None:

@@ -17,8 +17,6 @@ from playbook.settings import Settings, read_settings
 from playbook.shelf import Shelved, shelf
 from playbook.visible import visible
 
-_PLAYBOOKS = "Playbooks"
-
 
 class _Group(TyperGroup):
     """The commands, with our own way of telling an error."""
@@ -106,7 +104,7 @@ def build(settings: Settings, home: str | None) -> typer.Typer:
 
     for name, shelved in playbooks.items():
         command = _walk_command(shelved, settings, home)
-        app.command(name, help=shelved.summary(), rich_help_panel=_PLAYBOOKS)(command)
+        app.command(name, help=shelved.summary(), short_help=shelved.summary())(command)
     return app
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeAlias
 
 from playbook.model.asking import Line, Pick
 from playbook.model.known import Known
 from playbook.model.questions import Question
 from playbook.said import Said
+
+
+Keep: TypeAlias = Callable[[str], None]
 
 
 class Face(Protocol):
@@ -20,13 +23,16 @@ class Face(Protocol):
 
     @property
     def keys(self) -> Sequence[str]:
-        """What can be pressed or typed at any question, in a line or two."""
+        """What can be pressed or typed at any question; see `Keys`."""
 
     def say(self, *said: Said) -> None:
         """Say something."""
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None) -> Any:  # noqa: ANN401
-        """Ask a question of the playbook; see `Question.ask`. Answers are of the question's kind."""
+    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
+        """Ask a question of the playbook; see `Question.ask`. Answers are of the question's kind.
+
+        `keep` keeps what was made so far of an answer that takes more than one form.
+        """
 
     def pick(self, form: Pick) -> str | None:
         """Ask something of our own, with a list."""

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any, NoReturn, TextIO
 
 from playbook.errors import PlaybookError
+from playbook.faces import Keep
 from playbook.faces.editor import edited
 from playbook.model.asking import (
     Back,
@@ -28,12 +29,15 @@ from playbook.model.asking import (
 )
 from playbook.model.known import Known
 from playbook.model.questions import Question
-from playbook.said import Command, Note, Row, Rows, Said, StepBegins, Title
+from playbook.said import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
 from playbook.visible import visible
 
 KEYS = (
-    "Enter takes what is offered, or passes. - passes over what is offered. < goes back.",
-    "A line that begins with \\ is taken as it stands behind it. Ctrl-C leaves it for later.",
+    "Enter takes what is offered, or passes.",
+    "- passes over what is offered.",
+    "< goes back.",
+    "Ctrl-C leaves it for later.",
+    "A line that begins with \\ is taken as it stands behind it.",
 )
 _BACK, _PASS, _END = "<", "-", "."
 _PASSED = object()
@@ -53,6 +57,7 @@ class Plain:
         self._reads = reads
         self._speaks = speaks
         self._environment = environment
+        self._keep: Keep = lambda _: None
 
     @property
     def keys(self) -> Sequence[str]:
@@ -75,10 +80,17 @@ class Plain:
                     self.say(*rows)
                 case Command(why, command):
                     self._write(f"{why} {command}")
+                case Keys(phrases):
+                    self._write("\n".join(phrases))
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
         """See `Face.ask`."""
+        self._keep = keep
         return question.ask(self, known, start, half)
+
+    def keep(self, half: str) -> None:
+        """See `Asker.keep`."""
+        self._keep(half)
 
     def line(self, form: Line) -> str | None:
         """See `Asker.line`."""

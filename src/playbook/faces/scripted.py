@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from playbook.faces import Face
+from playbook.faces import Face, Keep
 from playbook.model.asking import Left, Line, Pick, Why
 from playbook.model.known import Known
 from playbook.model.questions import Question
@@ -31,14 +31,14 @@ class Scripted:
         """See `Face.say`."""
         self._other.say(*said)
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
         """See `Face.ask`.
 
         Raises:
             BrokenFile: What the file holds is no answer as things are, such as a choice not offered.
         """
         if question.id not in self._answers:
-            return self._other.ask(question, known, start, half)
+            return self._other.ask(question, known, start, half, keep)
         raw = self._answers[question.id]
         if raw is None:
             return None
@@ -73,7 +73,7 @@ class Unattended:
         """See `Face.say`."""
         self._face.say(*said)
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
         """See `Face.ask`."""
         if start is None and question.required:
             raise Left(Why.INPUT_ENDED)

@@ -43,12 +43,16 @@ if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyPressEvent
 
+    from playbook.faces import Keep
     from playbook.model.known import Known
     from playbook.model.questions import Question
 
 KEYS = (
-    "Enter goes on · Ctrl-B goes back · Ctrl-C leaves it for later",
-    "Alt-Enter begins a new line · Ctrl-X Ctrl-E opens your editor",
+    "Enter goes on",
+    "Ctrl-B goes back",
+    "Ctrl-C leaves it for later",
+    "Alt-Enter begins a new line",
+    "Ctrl-X Ctrl-E opens your editor",
 )
 PASS = "(pass)"  # noqa: S105 - no password: what the last line of a list stands for. No slug has brackets.
 
@@ -77,6 +81,7 @@ class Terminal:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self._screen = screen.console()
+        self._keep: Keep = lambda _: None
         self._depth = ColorDepth.MONOCHROME if environment.get("NO_COLOR") else None
 
     @property
@@ -89,9 +94,14 @@ class Terminal:
         for one in said:
             screen.draw(self._screen, one)
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
         """See `Face.ask`."""
+        self._keep = keep
         return question.ask(self, known, start, half)
+
+    def keep(self, half: str) -> None:
+        """See `Asker.keep`."""
+        self._keep(half)
 
     def line(self, form: Line) -> str | None:
         """See `Asker.line`."""

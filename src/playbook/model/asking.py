@@ -167,6 +167,9 @@ class Asker(Protocol):
     def letter(self, letter: Letter) -> None:
         """Show a draft."""
 
+    def keep(self, half: str) -> None:
+        """Keep what was made so far of an answer that takes more than one form, at once and durably."""
+
     def can_edit(self) -> bool:
         """Tell whether there is a terminal for an editor."""
 

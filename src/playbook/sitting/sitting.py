@@ -170,7 +170,7 @@ class Sitting:
         start = earlier.value if isinstance(earlier, Answered) else None
         if earlier is None or isinstance(earlier, Unfinished):
             start = question.default_for(known)
-        value = self.face.ask(question, known, start, half)
+        value = self.face.ask(question, known, start, half, lambda half: self._keep_half(stop, half))
         return Passed() if value is None else Answered(value)
 
     def _show_step(self, stop: Asking) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playbook.model.asking import Option, Pick
 from playbook.model.known import Known
-from playbook.said import Command, Note, Row, Rows, Said, Title
+from playbook.said import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.walk import Answered, Resting, Walk
 
 _MOST_ROWS = 6
@@ -33,7 +33,7 @@ def opening(title: str, client: str | None, path: Path, keys: Sequence[str]) -> 
         Note(""),
         Note("Everything you answer is saved as you go, in"),
         Note(str(path), "quiet"),
-        *(Note(line, "quiet") for line in keys),
+        Keys(keys),
     ]
 
 
@@ -45,7 +45,7 @@ def coming_back(walk: Walk, title: str, client: str | None, keys: Sequence[str])
     rows = recap(walk)
     if rows:
         said += [Rows(rows), Note("")]
-    return [*said, *(Note(line, "quiet") for line in keys)]
+    return [*said, Keys(keys)]
 
 
 def recap(walk: Walk) -> list[Row]:

@@ -170,6 +170,8 @@ class ChoiceQuestion(_Listed, Question):
             details = self.listed[slug].detail
             if not details:
                 return Chosen(slug)
+            if start is None:
+                asker.keep(slug)
             try:
                 detail = asker.pick(
                     Pick(

@@ -111,17 +111,22 @@ class DraftQuestion(Question):
     def ask(self, asker: Asker, known: Known, start: Drafted | None, half: str | None) -> Drafted | None:
         """See `Question.ask`: show it, and let it be edited, copied, sent, kept or passed."""
         made = start.text if start else self.letter(known)
-        text, shown = half or made, ""
+        text, shown = half or made, None
         while True:
             if text != shown:
-                asker.letter(Letter(known.filled(self.prompt), known.filled(self.help), text, blanks(text)))
+                note = known.filled(self.help) if shown is None else ""
+                asker.letter(Letter(known.filled(self.prompt), note, text, blanks(text)))
                 shown = text
             try:
-                match asker.pick(self._menu(asker, text)):
+                match asker.pick(self._menu(asker, start if text == made else None, known)):
                     case None:
                         return None
+                    case "keep":
+                        return start
                     case "edit":
                         text = cleaned(asker.edit(text)) or text
+                        if text != shown:
+                            asker.keep(text)
                     case "copy":
                         asker.copy(text)
                     case "later":
@@ -133,14 +138,16 @@ class DraftQuestion(Question):
             except Left as left:
                 raise Left(left.why, text if text != made else None) from None
 
-    def _menu(self, asker: Asker, text: str) -> Pick:
+    def _menu(self, asker: Asker, kept: Drafted | None, known: Known) -> Pick:
+        """Give what can be done with it; one that was sent or kept before can stay as it is."""
+        keep = [Option("keep", f"Leave it as it is: {self.shown(kept, known)}")] if kept else []
         edit = [Option("edit", "Edit it")] if asker.can_edit() else []
         rest = [
             Option("copy", "Copy it"),
             Option("sent", "I have sent it"),
             Option("later", "Keep it for later"),
         ]
-        return Pick(prompt="What will you do with it?", options=[*edit, *rest], required=self.required)
+        return Pick(prompt="What will you do with it?", options=[*keep, *edit, *rest], required=self.required)
 
 
 def _sent_as_it_is(asker: Asker, open_blanks: list[str]) -> bool:

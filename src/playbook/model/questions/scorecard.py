@@ -180,6 +180,8 @@ class ScorecardQuestion(Question):
                 marks.pop(item.id, None)
             else:
                 marks[item.id] = int(typed)
+            if start is None and marks:
+                asker.keep(self._so_far(marks) or "")
             number += 1
         ordered = {item.id: marks[item.id] for item in self.items if item.id in marks}
         return self.scored(ordered) if ordered else None

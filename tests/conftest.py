@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from terminal import Home
+
+_COLOUR_AND_SIZE = (
+    "NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE COLORTERM COLORFGBG PROMPT_TOOLKIT_COLOR_DEPTH "
+    "COLUMNS LINES VISUAL EDITOR TTY_COMPATIBLE TTY_INTERACTIVE "
+    # Compiling everything anew doubles the time that a walk takes to begin.
+    "PYTHONDONTWRITEBYTECODE"
+)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every test, and every process it starts, away from the person's own folders and habits."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in [*_COLOUR_AND_SIZE.split(), *(name for name in os.environ if name.startswith("LC_"))]:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {
+        "HOME": str(folder),
+        "PLAYBOOK_HOME": str(folder / "playbook"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_STATE_HOME": str(folder / "state"),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "TZ": "UTC",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return folder
+
+
+@pytest.fixture
+def home(own_folder: Path) -> Home:
+    """The folder of `playbook`, which is not there yet."""
+    return Home(own_folder / "playbook")
