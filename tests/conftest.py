@@ -9,8 +9,8 @@ from terminal import Home
 _COLOUR_AND_SIZE = (
     "NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE COLORTERM COLORFGBG PROMPT_TOOLKIT_COLOR_DEPTH "
     "COLUMNS LINES VISUAL EDITOR TTY_COMPATIBLE TTY_INTERACTIVE "
-    # Compiling everything anew doubles the time that a walk takes to begin.
-    "PYTHONDONTWRITEBYTECODE"
+    # Compiling everything anew doubles the time that a walk takes to begin, and few people have these set.
+    "PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED"
 )
 
 

@@ -28,13 +28,6 @@ SYSTEM_CALLS = "chmod chown close fchmod fchown fstat fsync lstat mkdir open ren
 FLUSHING = "fcntl" if sys.platform == "darwin" else "fsync"
 
 
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-
-
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
     folder = tmp_path / "journal"

@@ -10,6 +10,7 @@ import pytest
 from every import STOPS, Stop
 from terminal import (
     BACK,
+    CLEAR,
     DOWN,
     END,
     ENTER,
@@ -23,42 +24,60 @@ from terminal import (
     terminals,
 )
 
-TYPED = [stop for stop in STOPS if stop.asks[0].half]
-
 
 @pytest.fixture(autouse=True)
 def _playbooks(home: Home) -> None:
     home.add_playbook("every", every.TOML)
 
 
-def half_answer(terminal: Terminal, ask: Ask) -> None:
-    """Begin to answer, and wait until that is on the screen."""
+WAYS: dict[str, tuple[Callable[[Terminal], None], int]] = {
+    "ctrl-c": (lambda terminal: terminal.send(LEAVE), 0),
+    "terminate": (lambda terminal: terminal.kill(signal.SIGTERM), 143),
+    "hang-up": (lambda terminal: terminal.hang_up(), 129),
+    "ctrl-d": (lambda terminal: terminal.send(END), 3),
+    "interrupt": (lambda terminal: terminal.kill(signal.SIGINT), 130),
+}
+"""How a walk can be left before its end, and the exit status that tells it."""
+
+NO_SECOND_QUESTION = {"fruit", "fit"}
+
+
+def begin_to_answer(terminal: Terminal, ask: Ask) -> None:
+    """Type half of an answer or go down the list, and wait until that is on the screen."""
     terminal.expect_asked(ask)
     if ask.half:
         terminal.type(ask.half)
-    elif ask.how != "pause" and ask.words != "Go on":
+    elif ask.how in ("pick", "mark") and ask.words != "Go on":
         before = terminal.pointed
         terminal.send(DOWN)
         terminal.until(lambda: terminal.pointed != before, "moved on")
 
 
+def leave(terminal: Terminal, way: str) -> None:
+    """Leave a walk, and look whether it ends as it should."""
+    leave_it, status = WAYS[way]
+    leave_it(terminal)
+
+    assert status == terminal.status()
+    if way != "hang-up":
+        terminal.expect('When you are back: playbook every "')
+        assert terminal.settings_before == terminal.settings
+
+
 def test_killed_at_any_question_keeps_every_answer_before_it_and_the_next_run_asks_that_question(
     home: Home,
 ) -> None:
-    heard: tuple[Ask, ...] = ()
-    for stop, following in pairwise(STOPS):
-        with Terminal("every", "Acme") as terminal:
-            terminal.put(*heard, *stop.asks)
-            half_answer(terminal, following.asks[0])
-            terminal.kill()
+    second_half = STOPS[7:]
+    entry = home.begin("every", "Half", every.lines(every.up_to(second_half[0].name)))
+    for first, second in zip(pairwise(STOPS[:8]), pairwise(second_half), strict=False):
+        with terminals(["every", "Acme"], ["every", "Half"]) as both:
+            for terminal, (stop, following) in zip(both, (first, second), strict=True):
+                terminal.put(*stop.asks)
+                begin_to_answer(terminal, following.asks[0])
+                terminal.kill()
 
-            assert -signal.SIGKILL == terminal.status()
-            assert every.up_to(following.name) == answers(home.entry)
+                assert -signal.SIGKILL == terminal.status()
+        acme = next(path for path in home.entries if path != entry)
 
-        heard = () if stop.written else stop.asks
-
-    with Terminal("every", "Acme") as terminal:
-        terminal.put(*STOPS[-1].asks)
-
-        assert 0 == terminal.status()
-        assert every.ALL == answers(home.entry)
+        assert every.up_to(first[1].name) == answers(acme)
+        assert every.up_to(second[1].name) == answers(entry)

@@ -10,7 +10,6 @@ from playbook.model.known import Known
 from playbook.model.questions import Question
 from playbook.said import Said
 
-
 Keep: TypeAlias = Callable[[str], None]
 
 

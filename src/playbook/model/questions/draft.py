@@ -112,31 +112,25 @@ class DraftQuestion(Question):
         """See `Question.ask`: show it, and let it be edited, copied, sent, kept or passed."""
         made = start.text if start else self.letter(known)
         text, shown = half or made, None
-        while True:
-            if text != shown:
-                note = known.filled(self.help) if shown is None else ""
-                asker.letter(Letter(known.filled(self.prompt), note, text, blanks(text)))
-                shown = text
-            try:
-                match asker.pick(self._menu(asker, start if text == made else None, known)):
-                    case None:
-                        return None
-                    case "keep":
-                        return start
-                    case "edit":
-                        text = cleaned(asker.edit(text)) or text
-                        if text != shown:
-                            asker.keep(text)
-                    case "copy":
-                        asker.copy(text)
-                    case "later":
-                        return Drafted(text)
-                    case _ if not blanks(text) or _sent_as_it_is(asker, blanks(text)):
-                        return Drafted(text, known.today)
-            except Back:
-                raise Back(text if text != made else None) from None
-            except Left as left:
-                raise Left(left.why, text if text != made else None) from None
+        try:
+            while True:
+                if text != shown:
+                    note = known.filled(self.help) if shown is None else ""
+                    asker.letter(Letter(known.filled(self.prompt), note, text, blanks(text)))
+                    shown = text
+                wish = asker.pick(self._menu(asker, start if text == made else None, known))
+                if wish == "edit":
+                    text = _edited(asker, text)
+                elif wish == "copy":
+                    asker.copy(text)
+                elif wish != SENT or not blanks(text) or _sent_as_it_is(asker, blanks(text)):
+                    return {None: None, "keep": start, LATER: Drafted(text)}.get(
+                        wish, Drafted(text, known.today)
+                    )
+        except Back:
+            raise Back(text if text != made else None) from None
+        except Left as left:
+            raise Left(left.why, text if text != made else None) from None
 
     def _menu(self, asker: Asker, kept: Drafted | None, known: Known) -> Pick:
         """Give what can be done with it; one that was sent or kept before can stay as it is."""
@@ -144,10 +138,18 @@ class DraftQuestion(Question):
         edit = [Option("edit", "Edit it")] if asker.can_edit() else []
         rest = [
             Option("copy", "Copy it"),
-            Option("sent", "I have sent it"),
-            Option("later", "Keep it for later"),
+            Option(SENT, "I have sent it"),
+            Option(LATER, "Keep it for later"),
         ]
         return Pick(prompt="What will you do with it?", options=[*keep, *edit, *rest], required=self.required)
+
+
+def _edited(asker: Asker, text: str) -> str:
+    """Let it be edited, and keep what it became; an emptied draft stays as it was."""
+    after = cleaned(asker.edit(text)) or text
+    if after != text:
+        asker.keep(after)
+    return after
 
 
 def _sent_as_it_is(asker: Asker, open_blanks: list[str]) -> bool:
