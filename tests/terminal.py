@@ -34,7 +34,7 @@ BACK, LEAVE, END, SUSPEND = "\x02", "\x03", "\x04", "\x1a"
 ENTER, NEW_LINE, SHIFT_TAB, UP, DOWN, SPACE = "\r", "\x1b\r", "\x1b[Z", "\x1b[A", "\x1b[B", " "
 EDITOR, CLEAR = "\x18\x05", "\x15"
 
-PATIENCE = 20.0
+PATIENCE = 12.0
 """Seconds after which what did not appear never will; a machine with much to do is slow."""
 
 _open: list[Terminal] = []
@@ -367,6 +367,12 @@ class Home:
     def entries(self) -> list[Path]:
         """The files of the journal."""
         return sorted(self.journal.iterdir()) if self.journal.exists() else []
+
+    def answers(self, client: str) -> dict[str, str]:
+        """Give the answers of the one entry about a client with a name of one word; none if it has none."""
+        found = [path for path in self.entries if f"_{client.lower()}_" in path.name]
+        assert len(found) < 2, found
+        return answers(found[0]) if found else {}
 
     @property
     def entry(self) -> Path:

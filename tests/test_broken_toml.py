@@ -153,7 +153,7 @@ def test_nesting_of_any_depth_is_a_finding(depth: int, opening: str, closing: st
     assert 1 == len(findings_of(text))
 
 
-@pytest.mark.parametrize("depth", [50, 500, 5000])
+@pytest.mark.parametrize("depth", [50, 500, 2000])
 def test_a_key_of_any_number_of_dots_is_a_finding(depth: int) -> None:
     text, here = broken(SUMMARY, f"{SUMMARY}\n{'.'.join('a' * depth)} = 1{HERE}")
 
@@ -184,7 +184,9 @@ def test_the_column_of_a_byte_that_is_not_utf_8_is_counted_in_characters(tmp_pat
     assert [(1, 17)] == [(finding.line, finding.column) for finding in error.findings]
 
 
-def test_the_line_of_a_byte_that_is_not_utf_8_counts_from_behind_the_mark_of_byte_order(tmp_path: Path) -> None:
+def test_the_line_of_a_byte_that_is_not_utf_8_counts_from_behind_the_mark_of_byte_order(
+    tmp_path: Path,
+) -> None:
     error = read_bytes(tmp_path, b'\xef\xbb\xbftitle = "T"\n\xe9')
 
     assert [2] == [finding.line for finding in error.findings]

@@ -2,27 +2,13 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import every
 import pytest
-from every import STOPS, Stop
-from terminal import (
-    BACK,
-    CLEAR,
-    DOWN,
-    END,
-    ENTER,
-    LEAVE,
-    SUSPEND,
-    Ask,
-    Home,
-    Terminal,
-    answers,
-    on_one_line,
-    terminals,
-)
+from every import LINES, STOPS, Stop
+from terminal import CLEAR, DOWN, END, LEAVE, Ask, Home, Terminal, answers, terminals
 
 
 @pytest.fixture(autouse=True)
@@ -36,10 +22,43 @@ WAYS: dict[str, tuple[Callable[[Terminal], None], int]] = {
     "hang-up": (lambda terminal: terminal.hang_up(), 129),
     "ctrl-d": (lambda terminal: terminal.send(END), 3),
     "interrupt": (lambda terminal: terminal.kill(signal.SIGINT), 130),
+    "kill": (lambda terminal: terminal.kill(), -signal.SIGKILL),
 }
-"""How a walk can be left before its end, and the exit status that tells it."""
+"""How a walk can end before its end, and the exit status that tells it."""
 
-NO_SECOND_QUESTION = {"fruit", "fit"}
+IN_ORDER = ("ctrl-c", "terminate", "hang-up", "ctrl-d", "interrupt")
+
+
+@dataclass(frozen=True)
+class Course:
+    """A walk that is left at every question in turn, and carried on each time.
+
+    Attributes:
+        client: Whom it is about.
+        ways: How it is left, at the first question, the second and so on, and again from the first.
+        late: Whether a question that asks several things is left at the last of them.
+    """
+
+    client: str
+    ways: Sequence[str]
+    late: bool = True
+
+    def way(self, number: int) -> str:
+        return self.ways[number % len(self.ways)]
+
+    def at(self, stop: Stop) -> int:
+        return len(stop.asks) - 1 if self.late else 0
+
+    def half(self, number: int) -> str:
+        """Give what should stand in the entry for a question once it was left half-answered.
+
+        What was chosen or marked before is kept even if nobody could leave in good order.
+        """
+        stop = STOPS[number]
+        words = "" if self.way(number) == "kill" else stop.asks[0].half
+        if len(stop.asks) > 1:
+            words = {"fruit": "pear", "fit": f"- width: {stop.asks[0].words}"}[stop.name] if self.late else ""
+        return f"(unfinished)\n{words}" if words else ""
 
 
 def begin_to_answer(terminal: Terminal, ask: Ask) -> None:
@@ -53,31 +72,66 @@ def begin_to_answer(terminal: Terminal, ask: Ask) -> None:
         terminal.until(lambda: terminal.pointed != before, "moved on")
 
 
-def leave(terminal: Terminal, way: str) -> None:
-    """Leave a walk, and look whether it ends as it should."""
-    leave_it, status = WAYS[way]
-    leave_it(terminal)
-
-    assert status == terminal.status()
-    if way != "hang-up":
-        terminal.expect('When you are back: playbook every "')
+def leave(terminal: Terminal, way: str) -> int:
+    """Leave a walk, look whether the terminal is as it was before, and give the exit status."""
+    WAYS[way][0](terminal)
+    status = terminal.status()
+    if way not in ("hang-up", "kill"):
+        assert 'When you are back: playbook every "' in terminal.text
         assert terminal.settings_before == terminal.settings
+    return status
 
 
-def test_killed_at_any_question_keeps_every_answer_before_it_and_the_next_run_asks_that_question(
+def finish(terminal: Terminal, stop: Stop, half: str) -> None:
+    """Answer a question that was left, after a look whether what was half-typed stands there again."""
+    terminal.expect_asked(stop.asks[0])
+    for ask, words in zip(stop.asks, half.split("\n")[1:], strict=False):
+        terminal.expect_asked(ask)
+        if ask.how == "pick":
+            assert ask.words == terminal.pointed
+        else:
+            typed = words.split(": ")[-1]
+            terminal.until(lambda typed=typed: f" {typed}" in terminal.question, f"there again: {typed}")
+            terminal.send(CLEAR)
+            terminal.until(lambda typed=typed: f" {typed}" not in terminal.question, "cleared")
+        terminal.put(ask)
+    terminal.put(*stop.asks[len(half.split("\n")[1:]) :])
+
+
+def carry_on(terminal: Terminal, course: Course, number: int) -> int:
+    """Finish the question at which a walk was left, go on to the next, and leave it there.
+
+    Returns:
+        The exit status.
+    """
+    stop = STOPS[number]
+    if number:
+        before = STOPS[number - 1]
+        if before.name == "air":
+            terminal.put(*LINES.asks)
+        finish(terminal, before, course.half(number - 1))
+    terminal.put(*stop.asks[: course.at(stop)])
+    begin_to_answer(terminal, stop.asks[course.at(stop)])
+    return leave(terminal, course.way(number))
+
+
+def test_a_walk_left_or_killed_at_any_question_goes_on_there_with_every_answer_and_what_was_half_typed(
     home: Home,
 ) -> None:
-    second_half = STOPS[7:]
-    entry = home.begin("every", "Half", every.lines(every.up_to(second_half[0].name)))
-    for first, second in zip(pairwise(STOPS[:8]), pairwise(second_half), strict=False):
-        with terminals(["every", "Acme"], ["every", "Half"]) as both:
-            for terminal, (stop, following) in zip(both, (first, second), strict=True):
-                terminal.put(*stop.asks)
-                begin_to_answer(terminal, following.asks[0])
-                terminal.kill()
+    courses = [
+        Course("Killed", ["kill"]),
+        Course("Late", IN_ORDER),
+        Course("Early", [*IN_ORDER[2:], *IN_ORDER[:2]], late=False),
+    ]
+    expected: list[object] = []
+    actual: list[object] = []
+    for number, stop in enumerate(STOPS):
+        with terminals(*(["every", course.client] for course in courses)) as opened:
+            for terminal, course in zip(opened, courses, strict=True):
+                status = carry_on(terminal, course, number)
+                half, way = course.half(number), course.way(number)
+                given = every.up_to(stop.name) | ({stop.name: half} if half else {})
+                expected.append((stop.name, way, WAYS[way][1], given))
+                actual.append((stop.name, way, status, home.answers(course.client)))
 
-                assert -signal.SIGKILL == terminal.status()
-        acme = next(path for path in home.entries if path != entry)
-
-        assert every.up_to(first[1].name) == answers(acme)
-        assert every.up_to(second[1].name) == answers(entry)
+    assert expected == actual

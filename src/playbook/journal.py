@@ -158,6 +158,27 @@ class Journal:
         return None
 
 
+class UnsavedEntry:
+    """An entry that is walked without being written: for trying a playbook, and for rehearsing answers.
+
+    Attributes:
+        path: None; there is no file.
+        entry: The entry as it would be.
+        remarks: What the person should know; see `KeptEntry`.
+    """
+
+    path: Path | None = None
+
+    def __init__(self, entry: Entry, shown_path: Path) -> None:
+        self.entry = entry
+        self.remarks: list[str] = []
+        self.shown_path = shown_path
+
+    def save(self, change: Callable[[Entry], Entry]) -> None:
+        """Change the entry; see `KeptEntry.save`."""
+        self.entry = change(self.entry)
+
+
 class KeptEntry:
     """An entry with its file: read again and merged at every save.
 

@@ -120,10 +120,11 @@ def _walk_command(shelved: Shelved, settings: Settings, home: str | None) -> Cal
             typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file."),
         ] = None,
         no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Pass over the pauses.")] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; pass over waits.")] = False,
     ) -> None:
         from playbook.cli.walking import Wanted, walk
 
-        wanted = Wanted(client, new, plain, answers, breathe=not no_breathe, home=home)
+        wanted = Wanted(client, new, plain, answers, breathe=not no_breathe, dry_run=dry_run, home=home)
         raise typer.Exit(walk(shelved, wanted, settings))
 
     return command

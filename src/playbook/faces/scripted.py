@@ -58,7 +58,29 @@ class Scripted:
         return self._other.line(form)
 
 
-class Unattended:
+class Silent:
+    """Says nothing, and has nobody to ask."""
+
+    def __init__(self) -> None:
+        self.keys: Sequence[str] = ()
+
+    def say(self, *said: Said) -> None:
+        """See `Face.say`."""
+
+    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
+        """See `Face.ask`."""
+        raise Left(Why.INPUT_ENDED)
+
+    def pick(self, form: Pick) -> str | None:
+        """See `Face.pick`."""
+        raise Left(Why.INPUT_ENDED)
+
+    def line(self, form: Line) -> str | None:
+        """See `Face.line`."""
+        raise Left(Why.INPUT_ENDED)
+
+
+class Unattended(Silent):
     """Nobody is there: defaults are taken, what may be passed is passed, and the rest ends the walk.
 
     Args:
@@ -66,8 +88,8 @@ class Unattended:
     """
 
     def __init__(self, face: Face) -> None:
+        super().__init__()
         self._face = face
-        self.keys: Sequence[str] = ()
 
     def say(self, *said: Said) -> None:
         """See `Face.say`."""
@@ -78,11 +100,3 @@ class Unattended:
         if start is None and question.required:
             raise Left(Why.INPUT_ENDED)
         return start
-
-    def pick(self, form: Pick) -> str | None:
-        """See `Face.pick`."""
-        raise Left(Why.INPUT_ENDED)
-
-    def line(self, form: Line) -> str | None:
-        """See `Face.line`."""
-        raise Left(Why.INPUT_ENDED)

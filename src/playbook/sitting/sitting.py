@@ -10,7 +10,7 @@ from enum import Enum
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.faces import Face
-from playbook.journal import KeptEntry, day_of
+from playbook.journal import KeptEntry, UnsavedEntry, day_of
 from playbook.model.asking import Back, Left, Option, Pick, Why
 from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
@@ -70,7 +70,9 @@ class Sitting:
         manner: How it is held.
     """
 
-    def __init__(self, playbook: Playbook, kept: KeptEntry, face: Face, manner: Manner) -> None:
+    def __init__(
+        self, playbook: Playbook, kept: KeptEntry | UnsavedEntry, face: Face, manner: Manner
+    ) -> None:
         self.playbook = playbook
         self.kept = kept
         self.face = face

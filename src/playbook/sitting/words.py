@@ -26,15 +26,12 @@ def command_for(name: str, client: str | None, home: str | None) -> str:
     return " ".join(parts)
 
 
-def opening(title: str, client: str | None, path: Path, keys: Sequence[str]) -> list[Said]:
-    """Begin a walk."""
-    return [
-        Title(f"{title} · {client}" if client else title),
-        Note(""),
-        Note("Everything you answer is saved as you go, in"),
-        Note(str(path), "quiet"),
-        Keys(keys),
-    ]
+def opening(title: str, client: str | None, path: Path | None, keys: Sequence[str]) -> list[Said]:
+    """Begin a walk; without a path nothing is written."""
+    kept: list[Said] = [Note("A dry run: nothing is written, and no step waits.")]
+    if path:
+        kept = [Note("Everything you answer is saved as you go, in"), Note(str(path), "quiet")]
+    return [Title(f"{title} · {client}" if client else title), Note(""), *kept, Keys(keys)]
 
 
 def coming_back(walk: Walk, title: str, client: str | None, keys: Sequence[str]) -> list[Said]:

@@ -1,0 +1,80 @@
+"""Who a walk is about."""
+
+from __future__ import annotations
+
+from playbook.errors import PlaybookError
+from playbook.faces import Face
+from playbook.journal import LONGEST_NAME, Journal, client_key
+from playbook.model.asking import Line, Option, Pick
+from playbook.visible import visible
+from playbook.written import on_one_line
+
+_SOMEBODY_ELSE = "(somebody else)"
+
+
+class BadName(PlaybookError):
+    """A client's name cannot be one."""
+
+    status = 2
+
+
+def checked(client: str | None) -> str | None:
+    """Give a client's name as it is kept.
+
+    Raises:
+        BadName: It is empty or too long.
+    """
+    if client is None:
+        return None
+    name = on_one_line(visible(client))
+    if why := _refused(name):
+        raise BadName(why, 'Type it in quotation marks: playbook lost "Acme Studio"')
+    return name
+
+
+def _refused(name: str) -> str:
+    if not on_one_line(visible(name)):
+        return "The name is empty."
+    if len(name) > LONGEST_NAME:
+        return f"The name has {len(name)} characters; {LONGEST_NAME} are the most. A shorter one will do."
+    return ""
+
+
+def known_client(journal: Journal, face: Face, typed: str) -> str:
+    """Give the client meant by a name: the same one however it is typed, or one that begins alike.
+
+    A name that only begins alike is offered, not taken.
+    """
+    clients = journal.clients()
+    key = client_key(typed)
+    for name in clients:
+        if client_key(name) == key:
+            return name
+    alike = [n for n in clients if client_key(n).startswith(key) or key.startswith(client_key(n))]
+    if not alike:
+        return typed
+    options = [Option(str(number), name) for number, name in enumerate(alike)]
+    form = Pick(
+        prompt=f"Is {typed} one of these?",
+        options=[*options, Option(_SOMEBODY_ELSE, f"No, {typed} is somebody else")],
+        required=True,
+    )
+    picked = face.pick(form)
+    return typed if picked in (None, _SOMEBODY_ELSE) else alike[int(picked or 0)]
+
+
+def asked_client(journal: Journal, face: Face) -> str:
+    """Ask who the walk is about, offering those that are known."""
+    clients = journal.clients()[::-1]
+    if clients:
+        options = [Option(str(number), name) for number, name in enumerate(clients)]
+        form = Pick(
+            prompt="Who is it about?",
+            options=[*options, Option(_SOMEBODY_ELSE, "Somebody else")],
+            required=True,
+        )
+        picked = face.pick(form)
+        if picked not in (None, _SOMEBODY_ELSE):
+            return clients[int(picked or 0)]
+    name = face.line(Line(prompt="What is the client called?", required=True, refuse=_refused))
+    return known_client(journal, face, on_one_line(visible(name or "")))

@@ -1,0 +1,227 @@
+"""What the tests of a walk are made of: small playbooks, walks, and a face that follows a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from playbook.entry import Entry
+from playbook.faces import Keep
+from playbook.journal import Journal, KeptEntry
+from playbook.model.asking import Line, Pick
+from playbook.model.checks import check
+from playbook.model.known import Known
+from playbook.model.playbook import Playbook
+from playbook.model.questions import Question
+from playbook.said import Note, Said
+from playbook.sitting.recall import Recorder, replies_from
+from playbook.sitting.sitting import Manner, Outcome, Sitting
+from playbook.walk import Answered, Asking, Reply, Walk
+
+Table: TypeAlias = dict[str, Any]
+"""A part of a playbook as its TOML file has it."""
+
+MONDAY = date(2026, 11, 23)
+TUESDAY, WEDNESDAY, FRIDAY = (MONDAY + timedelta(days) for days in (1, 2, 4))
+NOW = datetime(2026, 11, 23, 9, 14, 3, tzinfo=timezone(timedelta(hours=1)))
+
+SCALE: Table = {"type": "scale"}
+TEXT: Table = {"type": "text"}
+DATE: Table = {"type": "date"}
+SCRIPT: Table = {"type": "script", "text": "Say this."}
+DRAFT: Table = {"type": "draft", "template": "Dear [name],"}
+CHOICE: Table = {
+    "type": "choice",
+    "choices": {"price": {"label": "Price", "detail": {"rise": "After I raised it"}}, "fit": "No fit"},
+}
+SCORECARD: Table = {
+    "type": "scorecard",
+    "items": [{"id": "target", "prompt": "Target?"}, {"id": "pay", "prompt": "Pay?", "weight": 3}],
+    "bands": [{"id": "low", "from": 0, "label": "Let go"}, {"id": "high", "from": 50, "label": "Keep"}],
+}
+
+
+def asked(name: str, kind: Table = SCALE, **keys: object) -> Table:
+    """Give a question."""
+    return {"id": name, "prompt": f"What of {name}?", **kind, **keys}
+
+
+def step(name: str, *questions: Table, **keys: object) -> Table:
+    """Give a step."""
+    return {"id": name, "title": name.capitalize(), "question": list(questions), **keys}
+
+
+def playbook(*steps: Table, **keys: object) -> Playbook:
+    """Give a playbook that a file could hold."""
+    content = {"title": "Losing a client", "summary": "One step at a time.", "step": list(steps), **keys}
+    read = Playbook.model_validate(content)
+    assert [] == list(check(read))  # noqa: SIM300 - as in every test
+    return read.with_borrowed_choices()
+
+
+def question_of(walked: Playbook, name: str) -> Question:
+    found = walked.question(name)
+    assert found is not None
+    return found
+
+
+def stop_of(walk: Walk, name: str) -> Asking:
+    """Give the stop of a question whose condition holds."""
+    return next(stop for stop in walk.stops if stop.question.id == name)
+
+
+def walked(
+    walked_playbook: Playbook,
+    replies: Mapping[str, Reply | object] | None = None,
+    *,
+    today: date = MONDAY,
+    started: date = MONDAY,
+    begun: Sequence[str] = (),
+    heard: Sequence[str] = (),
+) -> Walk:
+    """Give a walk; a reply that is none of the three kinds is an answer's value."""
+    given: dict[str, Reply] = {
+        name: reply if isinstance(reply, Reply) else Answered(reply)
+        for name, reply in (replies or {}).items()
+    }
+    known = Known(today=today, client="Acme Studio")
+    return Walk(walked_playbook, given, known, started, frozenset(begun), frozenset(heard))
+
+
+@dataclass
+class Page:
+    """An entry in memory, and what is recorded in it.
+
+    Attributes:
+        playbook: What is walked.
+        entry: The entry as it stands.
+        today: The day of the sitting.
+    """
+
+    playbook: Playbook
+    entry: Entry = field(default_factory=lambda: Entry.begin(front(), "Acme Studio: Losing a client"))
+    today: date = MONDAY
+
+    def walk_of(self, entry: Entry) -> Walk:
+        known = Known(today=self.today, client="Acme Studio", currency="EUR")
+        return Walk(self.playbook, replies_from(entry, self.playbook), known, MONDAY)
+
+    @property
+    def walk(self) -> Walk:
+        return self.walk_of(self.entry)
+
+    @property
+    def recorder(self) -> Recorder:
+        return Recorder(self.playbook, self.walk_of)
+
+    def reply(self, name: str, reply: object, by_hand: Callable[[str], str] = str) -> str:
+        """Record a reply, on top of what somebody did to the file by hand meanwhile; give the text."""
+        given = reply if isinstance(reply, Reply) else Answered(reply)
+        base, fresh = self.entry, Entry.parse(by_hand(self.entry.text))
+        after = self.recorder.recorded(base, fresh, stop_of(self.walk, name), given)
+        self.entry = self.recorder.with_state(after, NOW)
+        return self.entry.text
+
+    def edit(self, by_hand: Callable[[str], str]) -> None:
+        """Let somebody edit the file between two sittings."""
+        self.entry = Entry.parse(by_hand(self.entry.text))
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of answers and of follow-ups, as they stand."""
+        return [line for line in self.entry.text.split("\n") if line.startswith("- ")]
+
+
+def front(client: str | None = "Acme Studio", **values: str) -> dict[str, str | datetime | date | None]:
+    """Give the front matter of a new entry."""
+    begun = {"playbook": "lost", "client": client, "language": "en", "status": "open"}
+    return {**begun, "started": NOW, "updated": NOW, **values}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a face is given with a question: what stands in the field, and a way to keep half of it."""
+
+    start: Any
+    half: str | None = None
+    keep: Keep = lambda _: None
+
+
+class Script:
+    """A face that follows a script, and remembers what it was told.
+
+    Args:
+        turns: What will be asked, each with the reply: a value, None to pass, an error to raise, or a
+            function that is given the `Ask` and does something before it replies. Questions go by their
+            ids, other lists by `pick` and other lines by `line`. What is not in the script is a failure.
+    """
+
+    keys: Sequence[str] = ("Enter answers.",)
+
+    def __init__(self, *turns: tuple[str, object]) -> None:
+        self._turns = list(turns)
+        self.said: list[Said] = []
+        self.offered: list[Pick] = []
+
+    @property
+    def notes(self) -> list[str]:
+        """The sentences that were said."""
+        return [said.text for said in self.said if isinstance(said, Note)]
+
+    @property
+    def trouble(self) -> list[str]:
+        """The sentences about what did not work."""
+        return [said.text for said in self.said if isinstance(said, Note) and said.tone == "trouble"]
+
+    def say(self, *said: Said) -> None:
+        self.said += said
+
+    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401 - as the Protocol has it
+        return self._next(question.id, Ask(start, half, keep))
+
+    def pick(self, form: Pick) -> str | None:
+        self.offered.append(form)
+        picked = self._next("pick", Ask(form.start))
+        assert picked is None or picked in [option.value for option in form.options]
+        return None if picked is None else str(picked)
+
+    def line(self, form: Line) -> str | None:
+        typed = self._next("line", Ask(form.start))
+        return None if typed is None else str(typed)
+
+    def _next(self, name: str, ask: Ask) -> object:
+        assert self._turns, f"{name} was asked, and the script is at its end"
+        expected, reply = self._turns.pop(0)
+        assert expected == name
+        if callable(reply):
+            reply = reply(ask)
+        if isinstance(reply, BaseException):
+            raise reply
+        return reply
+
+    def assert_at_end(self) -> None:
+        assert [] == self._turns  # noqa: SIM300 - as in every test
+
+
+def kept_entry(folder: Path, client: str | None = "Acme Studio", **values: str) -> KeptEntry:
+    """Give a new entry of a journal, which is a file once something is saved to it."""
+    title = f"{client}: Losing a client" if client else "Losing a client"
+    return Journal(folder).begin(Entry.begin(front(client, **values), title))
+
+
+def sit(
+    walked_playbook: Playbook,
+    kept: KeptEntry,
+    *turns: tuple[str, object],
+    now: datetime = NOW,
+    **manner: Any,  # noqa: ANN401 - the fields of Manner
+) -> tuple[Outcome, Script]:
+    """Hold one sitting by a script, to its last line."""
+    face = Script(*turns)
+    held = Manner(clock=lambda: now, me="", currency="EUR", command=lambda _: "playbook lost", **manner)
+    outcome = Sitting(walked_playbook, kept, face, held).run()
+    face.assert_at_end()
+    return outcome, face
