@@ -98,6 +98,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._screen.write_process_input = self.send
         self._stream = pyte.ByteStream(self._screen)
+        self._read: tuple[int, list[str]] = (-1, [])
         self._ended = False
         _open.append(self)
 
@@ -135,7 +136,9 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The lines of the screen, without the blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        if self._read[0] != len(self.raw):
+            self._read = len(self.raw), [line.rstrip() for line in self._screen.display]
+        return self._read[1]
 
     @property
     def text(self) -> str:
@@ -163,12 +166,9 @@ class Terminal:
         """
         end = time.monotonic() + PATIENCE
         while not holds():
+            assert self in _open, f"It has ended, and never {wanted}\n{self._shown()}"
             assert time.monotonic() < end, f"Never {wanted}\n{self._shown()}"
-            if self in _open and not _take_in(0.05) and not self._child.isalive():
-                self._take_the_rest()
-                _open.remove(self)
-            elif self not in _open:
-                assert holds(), f"It has ended, and never {wanted}\n{self._shown()}"
+            _take_in(0.05)
 
     def expect(self, text: str) -> None:
         """Wait until a text is on the screen, wherever its lines are broken."""
@@ -264,19 +264,20 @@ class Terminal:
         killed = self._child.signalstatus
         return -int(killed) if killed else int(self._child.exitstatus)
 
-    def take_in(self) -> bool:
-        """Take in what was written to the terminal; False if no more will come."""
+    def take_in(self) -> None:
+        """Take in what was written to the terminal, or that there will be no more."""
         try:
             written = os.read(self.fd, 65536)
         except OSError:  # On Linux the end of a terminal is an error.
             written = b""
+        if not written:
+            _open.remove(self)
         self.raw += written
         self._stream.feed(written)
-        return bool(written)
 
     def _take_the_rest(self) -> None:
-        while self in _open and select.select([self.fd], [], [], 0)[0] and self.take_in():
-            pass
+        while self in _open and select.select([self.fd], [], [], 0)[0]:
+            self.take_in()
 
     def _shown(self) -> str:
         return "\n".join(f"| {line}" for line in self.lines if line)
@@ -285,14 +286,11 @@ class Terminal:
         assert b"Traceback" not in self.raw, self.raw.decode(errors="replace")
 
 
-def _take_in(seconds: float) -> bool:
-    """Let every open terminal take in what was written to it; tell whether there was anything."""
-    if not _open:
-        time.sleep(seconds)
-        return False
+def _take_in(seconds: float) -> None:
+    """Let every open terminal take in what is written to it, after waiting for that at most so long."""
     by_fd = {terminal.fd: terminal for terminal in _open}
-    written = [by_fd[fd].take_in() for fd in select.select(list(by_fd), [], [], seconds)[0]]
-    return any(written)
+    for fd in select.select(list(by_fd), [], [], seconds)[0]:
+        by_fd[fd].take_in()
 
 
 @contextmanager

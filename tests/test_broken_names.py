@@ -1,6 +1,5 @@
 """Whatever names a question, an answer or a value that cannot be meant is found at its line."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import pytest
@@ -9,7 +8,7 @@ from samples import HERE, broken, findings_of
 UNTIL = 'wait = { until = "callback_on" }'
 DAYS = 'wait = { days = 7, after = "callback_on" }'
 WHEN = 'when = { control = ["mine", "shared"] }'
-PROMISE = "multiline = true\nmax_length = 200"
+HELP = 'help = "A few words will do."'
 EITHER = '  { reason = { not = "budget_cut" }, sting = { min = 3 } },'
 GUARANTEE = 'guarantee = { label = "Full price, free if it misses", when = { angry = false } }'
 TOLD = 'choices_of = "reason"'
@@ -134,7 +133,8 @@ LENDERS = {
     "a question without choices": (TOLD, f'choices_of = "sting"{HERE}', "`choices` of its own"),
     "a question that borrows": (
         SAY,
-        f'prompt = "?"\n\n[[step.question]]\nid = "x"\ntype = "choice"\nprompt = "?"\nchoices_of = "told"{HERE}',
+        f'{SAY}\n\n[[step.question]]\nid = "x"\ntype = "choice"\nprompt = "?"\n'
+        f'choices_of = "told"{HERE}',
         "`told` is no question with `choices` of its own",
     ),
 }
@@ -167,9 +167,13 @@ DEFAULTS = {
         f'default = {{ from = "reason", map = {{ replaced = "theris" }} }}{HERE}',
         "did you mean `theirs`?",
     ),
-    "a value of another type": (FROM, f'default = {{ from = "reason", map = {{ price = 1 }} }}{HERE}', "quotation"),
+    "a value of another type": (
+        FROM,
+        f'default = {{ from = "reason", map = {{ price = 1 }} }}{HERE}',
+        "quotation",
+    ),
     "from several choices": (
-        FROM.replace("default", "#default") if False else SAY,
+        SAY,
         f'{SAY}\ndefault = {{ from = "feelings", map = {{ hurt = "Sorry" }} }}{HERE}',
         "`feelings`",
     ),
@@ -194,13 +198,13 @@ NAMED = {
     "no name, with words": (SAY, f'prompt = "What is {{|it}} left?"{HERE}', "braces without a name"),
     "one opening brace": (SAY, f'prompt = "What {{ is left?"{HERE}', "a single `{`; write `{{`"),
     "one closing brace": (SAY, f'prompt = "What }} is left?"{HERE}', "a single `}`; write `}}`"),
-    "in a help": (PROMISE, f'{PROMISE}\nhelp2 = "x"{HERE}', "did you mean `help`?"),
+    "in a help": (HELP, f'help = "Few words, {{clent}}."{HERE}', "did you mean `client`?"),
     "in a guide": ("Thank {client} first.", f"Thank {{cient}} first.{HERE}", "did you mean `client`?"),
     "in a subject": ('subject = "Thank you"', f'subject = "Thanks, {{conatct}}"{HERE}', "`conatct`"),
     "in a template": (
         "Meanwhile [what is under way] goes on. {me|}",
-        f"Meanwhile [what is under way] goes on. {{my|}}{HERE}",
-        "did you mean `me`?",
+        f"Meanwhile [what is under way] goes on. {{tody|}}{HERE}",
+        "did you mean `today`?",
     ),
     "in a script's text": (TEXT, f'text = "Expect {{promis|more}}."{HERE}', "did you mean `promise`?"),
     "in a follow-up": (

@@ -206,7 +206,7 @@ def test_a_text_stays_what_it_is(text: str) -> None:
     assert entry == Entry.parse(text)
 
 
-@steady
+@settings(steady, max_examples=250)
 @given(files())
 def test_answers_are_read_as_the_plain_reader_reads_them(text: str) -> None:
     entry = Entry.parse(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -130,12 +131,20 @@ def _walk_command(shelved: Shelved, settings: Settings, home: str | None) -> Cal
     return command
 
 
+def _settle_streams() -> None:
+    """Make the standard streams take any text, and be there at all: a caller may have closed them."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            # Names and answers may hold what the terminal's encoding does not; a mark beats an end.
+            stream.reconfigure(errors="replace")
+
+
 def main(arguments: Sequence[str]) -> None:
     """Run the command line; it ends the process with its exit status."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # Names and answers may hold what the terminal's encoding does not; a mark is better than an end.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _settle_streams()
     home, rest = named_home(arguments)
     settings = read_settings(home, os.environ, Path.home())
     build(settings, home)(rest, prog_name="playbook")

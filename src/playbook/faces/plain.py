@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import select
-import signal
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from types import FrameType
-from typing import Any, NoReturn, TextIO
+from collections.abc import Mapping, Sequence
+from typing import Any, TextIO
 
 from playbook.errors import PlaybookError
 from playbook.faces import Keep
 from playbook.faces.editor import edited
+from playbook.faces.lines import Lines
 from playbook.model.asking import (
     Back,
     Form,
@@ -25,7 +21,6 @@ from playbook.model.asking import (
     Pick,
     PickSeveral,
     Reading,
-    Why,
 )
 from playbook.model.known import Known
 from playbook.model.questions import Question
@@ -54,7 +49,7 @@ class Plain:
     """
 
     def __init__(self, reads: TextIO, speaks: TextIO, environment: Mapping[str, str]) -> None:
-        self._reads = reads
+        self._lines = Lines(reads)
         self._speaks = speaks
         self._environment = environment
         self._keep: Keep = lambda _: None
@@ -183,7 +178,7 @@ class Plain:
 
     def can_edit(self) -> bool:
         """See `Asker.can_edit`."""
-        return self._reads.isatty()
+        return self._lines.is_terminal()
 
     def edit(self, text: str) -> str:
         """See `Asker.edit`."""
@@ -225,7 +220,7 @@ class Plain:
         return ", ".join(part for part in (ask, enter, "< to go back") if part) + ":"
 
     def _one(self, form: Form) -> Any:  # noqa: ANN401 - words, or one of the two marks
-        lines = self._read_burst()
+        lines = self._lines.burst()
         if len(lines) > 1:
             if isinstance(form, Line) and form.words:
                 return "\n".join(_literal(line) for line in lines)
@@ -246,7 +241,7 @@ class Plain:
         lines: list[str] = []
         try:
             while True:
-                line = self._read_line()
+                line = self._lines.line()
                 if not lines and line.strip() in ("", _PASS):
                     return _PASSED if line.strip() else _OFFERED
                 if line.strip() == _BACK:
@@ -258,25 +253,6 @@ class Plain:
             raise Back("\n".join(lines) or None) from None
         except Left as left:
             raise Left(left.why, "\n".join(lines) or None) from None
-
-    def _read_burst(self) -> list[str]:
-        """Read a line, and those that came in with it if they are typed or pasted into a terminal."""
-        lines = [self._read_line()]
-        while self._reads.isatty() and _is_ready(self._reads):
-            lines.append(self._read_line())
-        return lines
-
-    def _read_line(self) -> str:
-        with _signals_leave():
-            try:
-                line = self._reads.readline()
-            except KeyboardInterrupt:
-                raise Left(Why.INTERRUPTED) from None
-            except (OSError, ValueError):
-                line = ""
-        if not line:
-            raise Left(Why.INPUT_ENDED)
-        return line.rstrip("\n")
 
 
 def _chosen(word: str, options: Sequence[Option]) -> str | None:
@@ -294,27 +270,3 @@ def _literal(line: str) -> str:
 def _paragraphs(text: str) -> str:
     joined = (" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
     return "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in joined)
-
-
-def _is_ready(stream: TextIO) -> bool:
-    # Windows can ask this of sockets only.
-    return os.name == "posix" and bool(select.select([stream.fileno()], [], [], 0)[0])
-
-
-@contextmanager
-def _signals_leave() -> Iterator[None]:
-    """While a line is waited for, a hang-up or a request to end leaves the walk in good order."""
-    before: dict[int, Callable[[int, FrameType | None], Any] | int | None] = {}
-
-    def leave(number: int, _: FrameType | None) -> NoReturn:
-        raise Left(Why.TERMINATED if number == signal.SIGTERM else Why.HUNG_UP)
-
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            before[number] = signal.signal(number, leave)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import os
-import select
-import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import questionary
@@ -16,12 +12,12 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import Style
-from questionary.prompts.common import InquirerControl
 
 from playbook import screen
 from playbook.errors import PlaybookError
 from playbook.faces.breathing import breathing
 from playbook.faces.editor import edited
+from playbook.faces.keys import PASS, Leaving, enter_takes, is_gone
 from playbook.faces.wrapping import wrapped
 from playbook.model.asking import (
     Back,
@@ -41,7 +37,6 @@ from playbook.visible import visible
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
-    from prompt_toolkit.key_binding import KeyPressEvent
 
     from playbook.faces import Keep
     from playbook.model.known import Known
@@ -54,8 +49,6 @@ KEYS = (
     "Alt-Enter begins a new line",
     "Ctrl-X Ctrl-E opens your editor",
 )
-PASS = "(pass)"  # noqa: S105 - no password: what the last line of a list stands for. No slug has brackets.
-
 _STYLE = Style(
     [
         ("qmark", "fg:ansicyan"),
@@ -155,7 +148,7 @@ class Terminal:
             color_depth=self._depth,
         )
         prompt.application.key_bindings = merge_key_bindings(
-            [prompt.application.key_bindings or KeyBindings(), _enter_takes(prompt.application)]
+            [prompt.application.key_bindings or KeyBindings(), enter_takes(prompt.application)]
         )
         picked = self._run(prompt.application, form)
         return None if PASS in picked else picked
@@ -241,7 +234,7 @@ class Terminal:
             Back: Somebody goes back.
             Left: Somebody leaves, or the terminal does.
         """
-        leaving = _Leaving(application, start)
+        leaving = Leaving(application, start)
         own = leaving.bindings(words=isinstance(form, Line))
         application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), own])
         application.erase_when_done = True
@@ -250,143 +243,9 @@ class Terminal:
         except (EOFError, OSError, AttributeError) as error:
             # A terminal that is gone raises any of these, from deep inside; an error of ours has not
             # closed the input.
-            if leaving.left is None and isinstance(error, AttributeError) and not _is_gone():
+            if leaving.left is None and isinstance(error, AttributeError) and not is_gone():
                 raise
             answer = leaving.left or Left(Why.INPUT_ENDED, leaving.half())
         if isinstance(answer, Back | Left):
             raise answer
         return answer
-
-
-class _Leaving:
-    """The keys and the signals that end a prompt without an answer, with what was typed until then."""
-
-    def __init__(self, application: Application[Any], start: str | None) -> None:
-        self._application = application
-        self._start = start
-        self.left: Back | Left | None = None
-
-    def half(self) -> str | None:
-        """Give what stands in the field, if it is a field and somebody changed it."""
-        if self._start is None:
-            return None
-        text = self._application.current_buffer.text
-        return None if text.strip() in ("", self._start.strip()) else text
-
-    def _end(self, left: Back | Left) -> None:
-        if self.left is None:
-            self.left = left
-            self._application.exit(result=left)
-
-    def on_signals(self) -> None:
-        """While the prompt runs, let signals end it in good order."""
-        loop = asyncio.get_running_loop()
-        reasons = {"SIGTERM": Why.TERMINATED, "SIGHUP": Why.HUNG_UP, "SIGINT": Why.INTERRUPTED}
-        for name, why in reasons.items():
-            if os.name == "posix":  # Elsewhere a loop takes no signals; there the prompt just ends.
-                loop.add_signal_handler(getattr(signal, name), self._leave, why)
-
-    def _leave(self, why: Why) -> None:
-        self._end(Left(why, self.half()))
-
-    def bindings(self, *, words: bool) -> KeyBindings:
-        """Give the keys; `words` if there is a field to type in."""
-        keys = KeyBindings()
-
-        def ends(*names: str) -> Callable[[Callable[[KeyPressEvent], None]], object]:
-            def add(handler: Callable[[KeyPressEvent], None]) -> object:
-                for name in names:
-                    keys.add(name, eager=True)(handler)
-                return handler
-
-            return add
-
-        @ends("c-b", "s-tab")
-        def _back(_: KeyPressEvent) -> None:
-            self._end(Back(self.half()))
-
-        @ends("c-c", "c-q")
-        def _for_later(_: KeyPressEvent) -> None:
-            self._leave(Why.FOR_LATER)
-
-        @ends("c-d")
-        def _end_input(_: KeyPressEvent) -> None:
-            self._leave(Why.INPUT_ENDED)
-
-        @ends("c-z")
-        def _suspend(event: KeyPressEvent) -> None:
-            event.app.suspend_to_background()
-
-        if words:
-            _typing_keys(keys)
-        else:
-            _list_keys(keys)
-        return keys
-
-
-def _typing_keys(keys: KeyBindings) -> None:
-    """Add what Enter does in a field."""
-
-    @keys.add("enter", eager=True)
-    def _accept(event: KeyPressEvent) -> None:
-        if _more_behind(event):
-            event.current_buffer.newline(copy_margin=False)
-        else:
-            event.current_buffer.validate_and_handle()
-
-    @keys.add("escape", "enter", eager=True)
-    @keys.add("c-j", eager=True)
-    def _new_line(event: KeyPressEvent) -> None:
-        event.current_buffer.newline(copy_margin=False)
-
-
-def _list_keys(keys: KeyBindings) -> None:
-    """Add what keeps a paste from answering a list."""
-
-    @keys.add("enter", eager=True, filter=_paste_filter())
-    def _ignore(_: KeyPressEvent) -> None:
-        """Leave it: lines of a paste are no answer to a list."""
-
-
-def _paste_filter() -> Any:  # noqa: ANN401 - prompt_toolkit's own condition
-    from prompt_toolkit.application.current import get_app
-    from prompt_toolkit.filters import Condition
-
-    return Condition(lambda: bool(get_app().key_processor.input_queue) or _is_readable())
-
-
-def _enter_takes(application: Application[Any]) -> KeyBindings:
-    """Make Enter take the line it stands on where nothing is marked, and pass on the last line."""
-    control = next(c for c in application.layout.find_all_controls() if isinstance(c, InquirerControl))
-    keys = KeyBindings()
-
-    from prompt_toolkit.filters import Condition
-
-    @keys.add(
-        "enter",
-        eager=True,
-        filter=Condition(lambda: not control.selected_options or control.get_pointed_at().value == PASS),
-    )
-    def _take(event: KeyPressEvent) -> None:
-        event.app.exit(result=[control.get_pointed_at().value])
-
-    return keys
-
-
-def _more_behind(event: KeyPressEvent) -> bool:
-    """Tell whether keys came in together with this one: a paste, which must never answer two questions."""
-    return bool(event.key_processor.input_queue) or _is_readable()
-
-
-def _is_readable() -> bool:
-    if os.name != "posix":  # Windows can ask this of sockets only.
-        return False
-    return bool(select.select([sys.stdin.fileno()], [], [], 0)[0])
-
-
-def _is_gone() -> bool:
-    """Tell whether the terminal is gone."""
-    try:
-        return sys.stdin.closed or not os.isatty(sys.stdin.fileno())
-    except (OSError, ValueError):
-        return True

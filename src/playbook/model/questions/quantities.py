@@ -4,73 +4,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from playbook.model.conditions import Scalar
 from playbook.model.known import Known
+from playbook.model.questions.numbers import (
+    Bound,
+    NotANumber,
+    decimal,
+    decimal_from,
+    number_from,
+    plain,
+    spelt_out,
+    whole,
+    with_point,
+)
 from playbook.model.questions.question import From, Slip, Typed
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written
 
-Bound = Annotated[int | float, Field(allow_inf_nan=False)]
-"""A whole number or one with a decimal point."""
-
-# Far beyond anything that is counted here, and short enough to stay readable in a journal.
-_LARGEST = Decimal(10) ** 15
-
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
-
-
-class NotANumber(Unreadable):
-    """No number at all, rather than one that does not fit."""
-
-
-def decimal(number: float | Decimal) -> Decimal:
-    """Give a number of TOML as the decimal that was written there."""
-    return Decimal(str(number))
-
-
-def plain(number: Decimal) -> str:
-    """Write a number without an exponent and without zeros that say nothing."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def number_from(text: str) -> Decimal:
-    """Read a number that is typed with a point or a comma before its decimals.
-
-    Raises:
-        Unreadable: It is none, or it could be two: `1,200` is 1200 to some and 1.2 to others.
-    """
-    compact = re.sub(r"[ \u00a0\u202f'_]", "", text)
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", compact):
-        whole, _, rest = compact.partition(",")
-        raise Unreadable(f"That could be {whole}{rest} or {whole}.{rest}. Type it in one of these two ways.")
-    return _decimal_from(_with_point(compact))
-
-
-def _with_point(compact: str) -> str:
-    """Give a number with a point before its decimals and nothing between its thousands."""
-    point, comma = compact.rfind("."), compact.rfind(",")
-    if point >= 0 and comma >= 0:
-        thousands, before_decimals = (",", ".") if point > comma else (".", ",")
-        return compact.replace(thousands, "").replace(before_decimals, ".")
-    for sign in ".,":
-        if compact.count(sign) > 1:
-            return compact.replace(sign, "")
-    return compact.replace(",", ".")
-
-
-def _decimal_from(compact: str) -> Decimal:
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", compact, re.ASCII):
-        raise NotANumber("Type a number, such as 12 or 12.5.")
-    number = Decimal(compact)
-    if abs(number) >= _LARGEST or len(compact) > 32:
-        raise Unreadable("That is a larger number than I can keep.")
-    return number if number else Decimal(0)
 
 
 def _check_within(number: Decimal, low: float | None, high: float | None, unit: str = "") -> None:
@@ -109,7 +65,7 @@ class ScaleQuestion(Typed):
 
     def read(self, written: Written) -> int:
         """See `Question.read`."""
-        return self._within(_whole(written.head))
+        return self._within(whole(written.head))
 
     def _within(self, value: int) -> int:
         if not self.min <= value <= self.max:
@@ -125,7 +81,7 @@ class ScaleQuestion(Typed):
     def from_typed(self, text: str, known: Known) -> int:
         """See `Typed.from_typed`."""
         try:
-            return self._within(_whole(text.strip()))
+            return self._within(whole(text.strip()))
         except Unreadable:
             raise Unreadable(f"Type a whole number from {self.min} to {self.max}.") from None
 
@@ -159,12 +115,6 @@ class ScaleQuestion(Typed):
             yield Slip(("min",), f"`min` {self.min} should be below `max` {self.max}")
 
 
-def _whole(text: str) -> int:
-    if not re.fullmatch(r"[+-]?\d{1,9}", text, re.ASCII):
-        raise Unreadable("Type a whole number.")
-    return int(text)
-
-
 class NumberQuestion(Typed):
     """A number of something."""
 
@@ -180,13 +130,13 @@ class NumberQuestion(Typed):
 
     def read(self, written: Written) -> Decimal:
         """See `Question.read`."""
-        return _decimal_from(written.head)
+        return decimal_from(written.head)
 
     def native(self, raw: object, known: Known) -> Decimal:
         """See `Question.native`."""
         if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
             raise Unreadable("Write a number, without quotation marks.")
-        value = _decimal_from(_spelt_out(raw))
+        value = decimal_from(spelt_out(raw))
         self.check(value, known)
         return value
 
@@ -231,12 +181,6 @@ class NumberQuestion(Typed):
         yield from _bounds_slips(self.min, self.max)
 
 
-def _spelt_out(number: float | Decimal) -> str:
-    """Write a number without an exponent; infinity and the like stay words, which are no number."""
-    exact = decimal(number)
-    return f"{exact:f}" if exact.is_finite() and abs(exact.adjusted()) < 40 else str(exact)
-
-
 @dataclass(frozen=True)
 class Amount:
     """An amount of money: exact to the cent, with its currency as three letters."""
@@ -265,7 +209,7 @@ class MoneyQuestion(Typed):
         number, _, currency = written.head.partition(" ")
         if not _CURRENCY.fullmatch(currency):
             raise Unreadable("An amount needs its currency, such as 1200.00 EUR.")
-        return self._amount(_decimal_from(number), currency.upper())
+        return self._amount(decimal_from(number), currency.upper())
 
     def _amount(self, number: Decimal, currency: str) -> Amount:
         cents = number.quantize(Decimal("0.01"))
@@ -280,7 +224,7 @@ class MoneyQuestion(Typed):
         elif isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
             raise Unreadable('Write an amount, such as 1200 or "1200 USD".')
         else:
-            value = self._amount(_decimal_from(_spelt_out(raw)), known.currency)
+            value = self._amount(decimal_from(spelt_out(raw)), known.currency)
         self.check(value, known)
         return value
 
@@ -301,7 +245,7 @@ class MoneyQuestion(Typed):
         if re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", compact):
             compact = re.sub(r"[.,]", "", compact)  # Money has no three decimals: these are thousands.
         try:
-            return self._amount(_decimal_from(_with_point(compact)), currency)
+            return self._amount(decimal_from(with_point(compact)), currency)
         except NotANumber:
             raise Unreadable("Type an amount, such as 1200 or 1200 USD.") from None
 

@@ -9,7 +9,7 @@ from playbook.model.asking import Asker, Pause, Reading
 from playbook.model.base import Words
 from playbook.model.conditions import Scalar
 from playbook.model.known import Known
-from playbook.model.questions.quantities import Bound
+from playbook.model.questions.numbers import Bound
 from playbook.model.questions.question import Question, Text
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written

@@ -12,7 +12,7 @@ from playbook.model.asking import Asker, Back, Left, Line
 from playbook.model.base import Frozen, Id, Words
 from playbook.model.conditions import Scalar
 from playbook.model.known import Known
-from playbook.model.questions.quantities import Bound, decimal
+from playbook.model.questions.numbers import Bound, decimal
 from playbook.model.questions.question import Question, Slip
 from playbook.model.spelling import did_you_mean
 from playbook.model.unreadable import Unreadable

@@ -1,0 +1,149 @@
+"""The keys of the full face, and the signals: what ends a prompt, and what Enter means in it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.application.current import get_app
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings
+from questionary.prompts.common import InquirerControl
+
+from playbook.model.asking import Back, Left, Why
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyPressEvent
+
+PASS = "(pass)"  # noqa: S105 - no password: what the last line of a list stands for. No slug has brackets.
+
+
+class Leaving:
+    """The keys and the signals that end a prompt without an answer, with what was typed until then."""
+
+    def __init__(self, application: Application[Any], start: str | None) -> None:
+        self._application = application
+        self._start = start
+        self.left: Back | Left | None = None
+
+    def half(self) -> str | None:
+        """Give what stands in the field, if it is a field and somebody changed it."""
+        if self._start is None:
+            return None
+        text = self._application.current_buffer.text
+        return None if text.strip() in ("", self._start.strip()) else text
+
+    def _end(self, left: Back | Left) -> None:
+        if self.left is None:
+            self.left = left
+            self._application.exit(result=left)
+
+    def on_signals(self) -> None:
+        """While the prompt runs, let signals end it in good order."""
+        loop = asyncio.get_running_loop()
+        reasons = {"SIGTERM": Why.TERMINATED, "SIGHUP": Why.HUNG_UP, "SIGINT": Why.INTERRUPTED}
+        for name, why in reasons.items():
+            if os.name == "posix":  # Elsewhere a loop takes no signals; there the prompt just ends.
+                loop.add_signal_handler(getattr(signal, name), self._leave, why)
+
+    def _leave(self, why: Why) -> None:
+        self._end(Left(why, self.half()))
+
+    def bindings(self, *, words: bool) -> KeyBindings:
+        """Give the keys; `words` if there is a field to type in."""
+        keys = KeyBindings()
+
+        def ends(*names: str) -> Callable[[Callable[[KeyPressEvent], None]], object]:
+            def add(handler: Callable[[KeyPressEvent], None]) -> object:
+                for name in names:
+                    keys.add(name, eager=True)(handler)
+                return handler
+
+            return add
+
+        @ends("c-b", "s-tab")
+        def _back(_: KeyPressEvent) -> None:
+            self._end(Back(self.half()))
+
+        @ends("c-c", "c-q")
+        def _for_later(_: KeyPressEvent) -> None:
+            self._leave(Why.FOR_LATER)
+
+        @ends("c-d")
+        def _end_input(_: KeyPressEvent) -> None:
+            self._leave(Why.INPUT_ENDED)
+
+        @ends("c-z")
+        def _suspend(event: KeyPressEvent) -> None:
+            event.app.suspend_to_background()
+
+        if words:
+            _typing_keys(keys)
+        else:
+            _list_keys(keys)
+        return keys
+
+
+def _typing_keys(keys: KeyBindings) -> None:
+    """Add what Enter does in a field."""
+
+    @keys.add("enter", eager=True)
+    def _accept(event: KeyPressEvent) -> None:
+        if _more_behind():
+            event.current_buffer.newline(copy_margin=False)
+        else:
+            event.current_buffer.validate_and_handle()
+
+    @keys.add("escape", "enter", eager=True)
+    @keys.add("c-j", eager=True)
+    def _new_line(event: KeyPressEvent) -> None:
+        event.current_buffer.newline(copy_margin=False)
+
+
+def _list_keys(keys: KeyBindings) -> None:
+    """Add what keeps a paste from answering a list."""
+
+    @keys.add("enter", eager=True, filter=Condition(_more_behind))
+    def _ignore(_: KeyPressEvent) -> None:
+        """Leave it: lines of a paste are no answer to a list."""
+
+
+def enter_takes(application: Application[Any]) -> KeyBindings:
+    """Make Enter take the line it stands on where nothing is marked, and pass on the last line."""
+    control = next(c for c in application.layout.find_all_controls() if isinstance(c, InquirerControl))
+    keys = KeyBindings()
+
+    @keys.add(
+        "enter",
+        eager=True,
+        filter=Condition(lambda: not control.selected_options or control.get_pointed_at().value == PASS),
+    )
+    def _take(event: KeyPressEvent) -> None:
+        event.app.exit(result=[control.get_pointed_at().value])
+
+    return keys
+
+
+def _more_behind() -> bool:
+    """Tell whether keys came in together with this one: a paste, which must never answer two questions."""
+    return bool(get_app().key_processor.input_queue) or _is_readable()
+
+
+def _is_readable() -> bool:
+    if os.name != "posix":  # Windows can ask this of sockets only.
+        return False
+    return bool(select.select([sys.stdin.fileno()], [], [], 0)[0])
+
+
+def is_gone() -> bool:
+    """Tell whether the terminal is gone."""
+    try:
+        return sys.stdin.closed or not os.isatty(sys.stdin.fileno())
+    except (OSError, ValueError):
+        return True

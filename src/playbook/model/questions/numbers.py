@@ -1,0 +1,86 @@
+"""Numbers: as people type them, and as TOML has them."""
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from playbook.model.unreadable import Unreadable
+
+Bound = Annotated[int | float, Field(allow_inf_nan=False)]
+"""A whole number or one with a decimal point."""
+
+# Far beyond anything that is counted here, and short enough to stay readable in a journal.
+_LARGEST = Decimal(10) ** 15
+
+
+class NotANumber(Unreadable):
+    """No number at all, rather than one that does not fit."""
+
+
+def decimal(number: float | Decimal) -> Decimal:
+    """Give a number of TOML as the decimal that was written there."""
+    return Decimal(str(number))
+
+
+def plain(number: Decimal) -> str:
+    """Write a number without an exponent and without zeros that say nothing."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number_from(text: str) -> Decimal:
+    """Read a number that is typed with a point or a comma before its decimals.
+
+    Raises:
+        Unreadable: It is none, or it could be two: `1,200` is 1200 to some and 1.2 to others.
+    """
+    compact = re.sub(r"[ \u00a0\u202f'_]", "", text)
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", compact):
+        whole, _, rest = compact.partition(",")
+        raise Unreadable(f"That could be {whole}{rest} or {whole}.{rest}. Type it in one of these two ways.")
+    return decimal_from(with_point(compact))
+
+
+def with_point(compact: str) -> str:
+    """Give a number with a point before its decimals and nothing between its thousands."""
+    point, comma = compact.rfind("."), compact.rfind(",")
+    if point >= 0 and comma >= 0:
+        thousands, before_decimals = (",", ".") if point > comma else (".", ",")
+        return compact.replace(thousands, "").replace(before_decimals, ".")
+    for sign in ".,":
+        if compact.count(sign) > 1:
+            return compact.replace(sign, "")
+    return compact.replace(",", ".")
+
+
+def decimal_from(compact: str) -> Decimal:
+    """Read a number that has a point before its decimals and nothing else.
+
+    Raises:
+        Unreadable: It is none, or larger than can be kept.
+    """
+    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", compact, re.ASCII):
+        raise NotANumber("Type a number, such as 12 or 12.5.")
+    number = Decimal(compact)
+    if abs(number) >= _LARGEST or len(compact) > 32:
+        raise Unreadable("That is a larger number than I can keep.")
+    return number if number else Decimal(0)
+
+
+def whole(text: str) -> int:
+    """Read a whole number.
+
+    Raises:
+        Unreadable: It is none.
+    """
+    if not re.fullmatch(r"[+-]?\d{1,9}", text, re.ASCII):
+        raise Unreadable("Type a whole number.")
+    return int(text)
+
+
+def spelt_out(number: float | Decimal) -> str:
+    """Write a number without an exponent; infinity and the like stay words, which are no number."""
+    exact = decimal(number)
+    return f"{exact:f}" if exact.is_finite() and abs(exact.adjusted()) < 40 else str(exact)

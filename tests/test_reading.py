@@ -1,0 +1,298 @@
+"""A playbook is read whole, and everything that is wrong with it is said at once."""
+
+# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import HERE, SAMPLE, broken, findings_of, read
+
+from playbook.model.questions import KEYS, TYPES
+from playbook.reading.findings import BrokenFile, Finding, Unopened
+from playbook.reading.playbooks import playbook_from, read_playbook
+
+LOST = (Path(__file__).parents[1] / "playbooks" / "en" / "lost.toml").read_text(encoding="utf-8")
+
+
+def test_the_sample_is_right_and_holds_every_question_type() -> None:
+    kinds = {asked.type for _, asked in read(SAMPLE).questions()}
+
+    assert set(TYPES) == kinds
+    assert [] == findings_of(SAMPLE)
+
+
+def test_a_playbook_is_read_in_the_order_of_its_file() -> None:
+    playbook = read(SAMPLE)
+
+    assert ["breathe", "why", "amends", "fit"] == [step.id for step in playbook.steps]
+    assert ["promise", "hours", "offer", "amends_by", "words"] == [q.id for q in playbook.steps[2].questions]
+    assert "Thank {client} first.\nThen breathe, {me|you}; it is {today}.\n" == playbook.steps[0].guide
+
+
+def test_what_is_left_out_has_its_usual_value() -> None:
+    playbook = read('title = "T"\nsummary = "S"\n[[step]]\nid = "a"\ntitle = "A"\n')
+
+    assert ("en", "client", ()) == (playbook.language, playbook.subject, playbook.steps[0].questions)
+
+
+def test_borrowed_choices_are_those_of_the_lender() -> None:
+    playbook = read(SAMPLE)
+
+    assert getattr(playbook.question("reason"), "choices", 1) == getattr(
+        playbook.question("told"), "choices", 2
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "it", "pt-BR", "zh-Hant-TW", "EN"])
+def test_a_language_is_named_as_bcp_47_does(language: str) -> None:
+    assert language == read(SAMPLE.replace('language = "en"', f'language = "{language}"')).language
+
+
+SEVERAL = (
+    ('title = "Losing a client"', f"title = 5{HERE}"),
+    ("inhale = 4", f"inhal = 4{HERE}"),
+    ('prompt = "One minute"', f'prompt = "One minute, {{nobody}}"{HERE}'),
+    ('wait = { until = "callback_on" }', f'wait = {{ untill = "callback_on" }}{HERE}'),
+    ('default = "none"', f'default = "nothing"{HERE}'),
+    ('when = { control = ["mine", "shared"] }', f'when = {{ contrl = "mine" }}{HERE}'),
+    ('{ id = "price", prompt = "They paid on time" },', f'{{ id = "price" }},{HERE}'),
+    ('prompt = "What is left to say?"', f'prompt = "What {{ is left?"{HERE}'),
+)
+
+
+def test_everything_is_said_at_once() -> None:
+    text = SAMPLE
+    for old, new in SEVERAL:
+        assert 1 == text.count(old)
+        text = text.replace(old, new)
+    here = [number for number, line in enumerate(text.split("\n"), 1) if HERE in line]
+    found = [finding.line for finding in findings_of(text.replace(HERE, ""))]
+
+    # The pause is broken, so nothing more can be said of its other lines.
+    assert [line for line in here if line != here[1]] == found
+
+
+def test_what_is_wrong_across_questions_is_said_along_with_what_is_wrong_in_one() -> None:
+    text, first = broken("inhale = 4", f"inhal = 4{HERE}")
+    text = text.replace('prompt = "What is left to say?"', 'prompt = "What, {nobody}?"')
+    last = next(number for number, line in enumerate(text.split("\n"), 1) if "{nobody}" in line)
+
+    assert [first, last] == [finding.line for finding in findings_of(text)]
+
+
+@pytest.mark.parametrize("name", ["Pause", "the-pause", "the pause", "1st", "", "pàuse", "p" * 61])
+def test_a_bad_id_hides_nothing_that_is_wrong_elsewhere(name: str) -> None:
+    text, first = broken('id = "pause"', f'id = "{name}"{HERE}')
+    text = text.replace('prompt = "What is left to say?"', 'prompt = "What, {nobody}?"')
+    last = next(number for number, line in enumerate(text.split("\n"), 1) if "{nobody}" in line)
+
+    assert [first, last] == [finding.line for finding in findings_of(text)]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "{ sting = 3 }",
+        "{ sting = { min = 3 } }",
+        "{ sting = { not = [3, 4] } }",
+        "{ angry = true }",
+        '{ pause = "done" }',
+        "{ callback_on = 2026-12-01 }",
+        "{ monthly_value = { max = 3 } }",
+    ],
+)
+def test_nothing_is_said_against_naming_a_question_that_could_not_be_read(condition: str) -> None:
+    name = condition.split()[1]
+    text, first = broken(f'id = "{name}"\n', f'id = "{name}"\nclour = "red"{HERE}\n')
+    text = text.replace('prompt = "What is left to say?"', f'prompt = "?"\nwhen = {condition}')
+
+    assert [first] == [finding.line for finding in findings_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("callback_on", 'after = "callback_on"'),
+        ("sting", 'default = { from = "sting" }'),
+        ("reason", 'default = { from = "reason", map = { price = 3 } }'),
+    ],
+)
+def test_nothing_is_said_against_borrowing_from_a_question_that_could_not_be_read(
+    name: str, line: str
+) -> None:
+    kind = "date" if line.startswith("after") else "scale"
+    text, first = broken(f'id = "{name}"\n', f'id = "{name}"\nclour = "red"{HERE}\n')
+    text += f'\n[[step.question]]\nid = "last"\ntype = "{kind}"\nprompt = "?"\n{line}\n'
+
+    assert [first] == [finding.line for finding in findings_of(text)]
+
+
+def test_the_words_of_a_finding_name_only_what_is_in_the_file() -> None:
+    text = (
+        'title = "T"\nsummary = "S"\n[[step]]\nid = "a"\ntitle = "A"\n'
+        '[[step.question]]\nid = "an id"\ntype = "text"\nprompt = "?"\n'
+        '[[step.question]]\nid = "b"\ntype = "text"\nprompt = "{nobody}"\n'
+    )
+
+    assert [] == [finding for finding in findings_of(text) if "unread" in finding.message]
+
+
+NO_CLIENT = 'title = "T"\nsummary = "S"\nsubject = "none"\n[[step]]\nid = "a"\ntitle = "A"\n'
+
+
+@pytest.mark.parametrize("words", ["{client}", "{client|them}", "{ client }"])
+def test_a_walk_about_no_client_knows_no_client(words: str) -> None:
+    text = f'{NO_CLIENT}guide = """\nLook back,\nwithout {words}.\n"""\n'
+
+    assert [(9, '`{client}` is not known in a walk about no client (`subject = "none"`)')] == [
+        (finding.line, finding.message) for finding in findings_of(text)
+    ]
+
+
+def test_a_walk_about_no_client_knows_the_person_and_the_day() -> None:
+    assert [] == findings_of(f'{NO_CLIENT}guide = "{{me}}, {{today}}"\n')
+
+
+def test_a_name_within_a_text_is_found_at_its_column() -> None:
+    text, here = broken(
+        "Meanwhile [what is under way] goes on. {me|}", f"Meanwhile [\\u00e9] goes on. {{you|}}{HERE}"
+    )
+    finding = findings_of(text)[0]
+
+    assert (here, 29, 6) == (finding.line, finding.column, finding.length)
+    assert "question `holding_reply`" == finding.where
+
+
+def test_a_required_question_that_is_always_asked_may_be_named_bare() -> None:
+    text = SAMPLE.replace('prompt = "What is left to say?"', 'prompt = "So it was {reason}?"')
+
+    assert [] == findings_of(text)
+
+
+def test_a_question_that_is_passed_over_with_its_step_may_not_be_named_bare() -> None:
+    text, here = broken('prompt = "What is left to say?"', f'prompt = "And {{promise}}?"{HERE}')
+    text = text.replace("multiline = true", "multiline = true\nrequired = true")
+
+    assert [(here + 1, "`promise` may have no answer; say what stands in then: {promise|words}")] == [
+        (finding.line, finding.message) for finding in findings_of(text)
+    ]
+
+
+@pytest.mark.parametrize("slug", sorted(KEYS))
+def test_no_slug_is_a_key_of_a_question(slug: str) -> None:
+    text, here = broken('budget_cut = "Money was cut"', f'{slug} = "Something"{HERE}')
+    told = [finding.message for finding in findings_of(text) if finding.line == here]
+
+    assert [f"`{slug}` is a key of the question, not a choice: write it above its choices"] == told
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    finding = Finding(3, 100, "", "wrong", "x" * 99 + "here" + "y" * 99, 4)
+
+    assert f"f:3:100: wrong\n    {'x' * 24}here{'y' * 40}\n    {' ' * 24}^^^^" == finding.said("f")
+
+
+def test_a_mark_stands_beneath_its_place_behind_a_tab() -> None:
+    assert "f:1:2: wrong\n     a = 1\n     ^" == Finding(1, 2, "", "wrong", "\ta = 1").said("f")
+
+
+def test_of_many_findings_the_first_forty_are_said() -> None:
+    error = BrokenFile("f", [Finding(line, 1, "", "wrong") for line in range(100, 0, -1)], "Mend it.")
+
+    assert "f:1:1: wrong\nf:2:1: wrong\n" == error.message[:26]
+    assert "f:40:1: wrong\n… and 60 more." == error.message[-28:]
+
+
+def outcome(text: str) -> None:
+    """Read a text, which gives a playbook, or says what is wrong within its lines."""
+    findings = findings_of(text)
+    lines = text.split("\n")
+    if not findings:
+        assert playbook_from(text)[0] is not None
+    for finding in findings:
+        assert 1 <= finding.line <= len(lines)
+        assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
+        assert finding.message
+        assert finding.said("lost.toml").startswith(f"lost.toml:{finding.line}:")
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_playbook_or_a_finding(text: str) -> None:
+    outcome(text)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=60).map(str.encode))
+@settings(deadline=None)
+def test_any_bytes_are_a_playbook_or_a_broken_file(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(content)
+    with contextlib.suppress(BrokenFile, Unopened):
+        read_playbook(path, "any.toml")
+
+
+LINES = st.integers(0, LOST.count("\n") - 1)
+VALUES = st.sampled_from(
+    '1 -1 0.5 nan inf true "" "x" [] [[]] [{}] {} {a=1} 1979-05-27 07:32:00 1979-05-27T07:32:00'.split()
+    + ["1e400", f"1{'0' * 400}", f"0x{'f' * 4000}", '"{x}"', '"{"', '["mine"]', '{ from = "sting" }']
+)
+MUTATION = st.one_of(
+    st.tuples(st.just("delete"), LINES, st.just("")),
+    st.tuples(st.just("double"), LINES, st.just("")),
+    st.tuples(st.just("swap"), LINES, st.just("")),
+    st.tuples(st.just("cut"), LINES, st.just("")),
+    st.tuples(st.just("value"), LINES, VALUES),
+    st.tuples(st.just("key"), LINES, st.sampled_from(sorted(KEYS))),
+    st.tuples(st.just("insert"), LINES, st.text(max_size=3)),
+)
+
+
+def mutated(text: str, kind: str, number: int, new: str) -> str:
+    """Give the text with one of its lines changed."""
+    lines = text.split("\n")
+    number %= len(lines)
+    line = lines[number]
+    key, _, value = line.partition(" = ")
+    match kind:
+        case "delete":
+            lines[number : number + 1] = []
+        case "double":
+            lines[number : number + 1] = [line, line]
+        case "swap":
+            lines[number - 1], lines[number] = line, lines[number - 1]
+        case "cut":
+            lines[number] = line[: len(line) // 2]
+        case "value":
+            lines[number] = f"{key} = {new}"
+        case "key":
+            lines[number] = f"{new} = {value}"
+        case _:
+            lines[number] = line[: len(line) // 2] + new + line[len(line) // 2 :]
+    return "\n".join(lines)
+
+
+@given(st.lists(MUTATION, min_size=1, max_size=4))
+@settings(deadline=None, max_examples=150)
+def test_the_shipped_playbook_however_broken_is_a_playbook_or_a_finding(
+    mutations: list[tuple[str, int, str]],
+) -> None:
+    text = LOST
+    for kind, number, new in mutations:
+        text = mutated(text, kind, number, new)
+
+    outcome(text)
+
+
+@given(st.lists(MUTATION, min_size=1, max_size=4))
+@settings(deadline=None, max_examples=250)
+def test_the_sample_however_broken_is_a_playbook_or_a_finding(mutations: list[tuple[str, int, str]]) -> None:
+    text = SAMPLE
+    for kind, number, new in mutations:
+        text = mutated(text, kind, number, new)
+
+    outcome(text)
