@@ -298,5 +298,5 @@ class Sitting:
 
     def _left(self, left: Left) -> Outcome:
         if left.why is not Why.HUNG_UP:
-            self.face.say(*words.left(self._command()))
+            self.face.say(*words.left(self._command(), saved=self.kept.path is not None))
         return Outcome(Ending.LEFT, left.why.value)

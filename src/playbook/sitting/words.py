@@ -93,9 +93,10 @@ def another_walk(earlier: date | None, known: Known, path: Path) -> list[Said]:
     return [Note(f"The walk{when} is ended and stays as it is, in"), Note(str(path), "quiet"), Note("")]
 
 
-def left(command: str) -> list[Said]:
+def left(command: str, *, saved: bool) -> list[Said]:
     """Leave a walk for later."""
-    return [Note(""), Note("It is all saved."), Command("When you are back:", command)]
+    so_far = "It is all saved." if saved else "Nothing was answered yet, so there is no file."
+    return [Note(""), Note(so_far), Command("When you are back:", command)]
 
 
 def done(path: Path) -> list[Said]:
