@@ -99,15 +99,20 @@ class Page:
         playbook: What is walked.
         entry: The entry as it stands.
         today: The day of the sitting.
+        begun: Ids of steps that begin although their wait is not over.
+        heard: Ids of scripts that were shown in this sitting.
     """
 
     playbook: Playbook
     entry: Entry = field(default_factory=lambda: Entry.begin(front(), "Acme Studio: Losing a client"))
     today: date = MONDAY
+    begun: frozenset[str] = frozenset()
+    heard: frozenset[str] = frozenset()
 
     def walk_of(self, entry: Entry) -> Walk:
         known = Known(today=self.today, client="Acme Studio", currency="EUR")
-        return Walk(self.playbook, replies_from(entry, self.playbook), known, MONDAY)
+        replies = replies_from(entry, self.playbook)
+        return Walk(self.playbook, replies, known, MONDAY, self.begun, self.heard)
 
     @property
     def walk(self) -> Walk:

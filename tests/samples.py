@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from playbook.model.known import Given, Known
@@ -234,9 +235,14 @@ def typed(kind: str, rest: str = "") -> Typed:
     return found
 
 
+@cache
+def _sample() -> Playbook:
+    return read(SAMPLE)
+
+
 def sample(name: str) -> Question:
     """Give a question of the sample."""
-    found = read(SAMPLE).question(name)
+    found = _sample().question(name)
     if found is None:
         raise AssertionError(name)
     return found
@@ -244,14 +250,7 @@ def sample(name: str) -> Question:
 
 def known(**answers: Any) -> Known:  # noqa: ANN401 - an answer is of the kind that its question has
     """Give what is known once these questions of the sample have these answers."""
-    playbook = read(SAMPLE)
-    given = {}
-    for name, value in answers.items():
-        asked = playbook.question(name)
-        if asked is None:
-            raise AssertionError(name)
-        given[name] = Given(asked, value)
-    return replace(KNOWN, answers=given)
+    return replace(KNOWN, answers={name: Given(sample(name), value) for name, value in answers.items()})
 
 
 def broken(old: str, new: str) -> tuple[str, int]:

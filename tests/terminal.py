@@ -32,10 +32,13 @@ PLAYBOOK = (sys.executable, "-m", "playbook")
 
 BACK, LEAVE, END, SUSPEND = "\x02", "\x03", "\x04", "\x1a"
 ENTER, NEW_LINE, SHIFT_TAB, UP, DOWN, SPACE = "\r", "\x1b\r", "\x1b[Z", "\x1b[A", "\x1b[B", " "
-EDITOR, CLEAR = "\x18\x05", "\x15"
+EDITOR, CLEAR, BACKSPACE = "\x18\x05", "\x15", "\x7f"
 
 PATIENCE = 12.0
 """Seconds after which what did not appear never will; a machine with much to do is slow."""
+
+MOMENT = 0.3
+"""Seconds within which what should not happen would have."""
 
 _open: list[Terminal] = []
 
@@ -60,6 +63,14 @@ class Ask:
     words: str
     how: str = "type"
     half: str = ""
+
+
+class _Screen(pyte.Screen):
+    """A screen that takes no offence at what it does not know, such as what vim asks of xterm."""
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        if not private:
+            super().select_graphic_rendition(*attributes)
 
 
 class Terminal:
@@ -95,7 +106,7 @@ class Terminal:
         self._child.ptyproc.delayafterclose = self._child.ptyproc.delayafterterminate = 0.01
         self.settings_before = self.settings
         self.raw = b""
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = _Screen(columns, rows)
         self._screen.write_process_input = self.send
         self._stream = pyte.ByteStream(self._screen)
         self._read: tuple[int, list[str]] = (-1, [])
@@ -191,6 +202,12 @@ class Terminal:
             self.expect("● Breathe" if "● Breathe" in self.text else "Breathe in")
         else:
             self.expect_question(ask.asked)
+
+    def settle(self) -> None:
+        """Give it a moment to do what it should not."""
+        end = time.monotonic() + MOMENT
+        while time.monotonic() < end:
+            _take_in(max(0, end - time.monotonic()))
 
     def send(self, keys: str) -> None:
         """Press keys, all at once."""

@@ -133,8 +133,7 @@ LENDERS = {
     "a question without choices": (TOLD, f'choices_of = "sting"{HERE}', "`choices` of its own"),
     "a question that borrows": (
         SAY,
-        f'{SAY}\n\n[[step.question]]\nid = "x"\ntype = "choice"\nprompt = "?"\n'
-        f'choices_of = "told"{HERE}',
+        f'{SAY}\n\n[[step.question]]\nid = "x"\ntype = "choice"\nprompt = "?"\nchoices_of="told"{HERE}',
         "`told` is no question with `choices` of its own",
     ),
 }

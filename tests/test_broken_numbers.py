@@ -40,7 +40,10 @@ PLACES = {
         f'from = @, label = "?" }},{HERE}',
     ),
     "room": ("max_length = 200", f"max_length = @{HERE}"),
-    "how many": ("min = 1\nmax = 2", f"min = @{HERE}\nmax = 2"),
+    "how many": (
+        'max = 2\nchoices = { hurt = "Hurt", worried = "Worried", relieved = "Relieved" }\ndefault = ["hurt"]',
+        f'max = @{HERE}\nchoices = {{ hurt = "Hurt" }}',
+    ),
     "condition on a scale": ("sting = { min = 3 } },", f"sting = @ }},{HERE}"),
     "condition on points": ("sting = { min = 3 } },", f"sting = {{ max = @ }} }},{HERE}"),
     "condition on a number": ('prompt = "By when?"', f'prompt = "?"\nwhen = {{ hours = @ }}{HERE}'),
@@ -89,10 +92,10 @@ def test_ten_thousand_questions_are_read() -> None:
     ['prompt = "{nobody|?}"', 'prompt = "?"\nhepl = "?"', 'prompt = "?"\nwhen = { q_ = "x" }'],
     ids=["a name", "a key", "a condition"],
 )
-def test_ten_thousand_findings_are_found(line: str) -> None:
-    text = START + "".join(f'[[step.question]]\nid = "q{n}"\ntype = "text"\n{line}\n' for n in TEN_THOUSAND)
+def test_a_thousand_findings_are_found(line: str) -> None:
+    text = START + "".join(f'[[step.question]]\nid = "q{n}"\ntype = "text"\n{line}\n' for n in range(1000))
 
-    assert 10_000 == len(findings_of(text))
+    assert 1000 == len(findings_of(text))
 
 
 def test_ten_thousand_steps_are_read() -> None:

@@ -141,9 +141,9 @@ class TestReading:
 
     @pytest.mark.parametrize("odd", ["\x0c", "\r", "\xa0", "\u3000", "\ufeff", "\x00"])
     def test_only_spaces_and_tabs_are_blanks(self, odd: str) -> None:
-        entry = Entry.parse(f"- a: {odd}x{odd} \n  {odd}\n\n- b: y")
+        entry = Entry.parse(f"- a: {odd}x{odd} \n  {odd} \n\n- b: y")
 
-        assert Written(f"{odd}x{odd}", odd) == written(entry.answer("a"))
+        assert Written(f"{odd}x{odd}", f"{odd} ") == written(entry.answer("a"))
 
     def test_carriage_returns_end_lines_with_their_line_feeds(self) -> None:
         entry = Entry.parse("---\r\nk: v\r\n---\r\n- a: x\r\n\r\n  y\r\n  z\r\n\r\n- b:\r\n")
@@ -358,7 +358,6 @@ class TestPutting:
             ("##  Ask why\t\r\n", "##  Ask why\t\r\n\r\nNEW\r\n"),
             ("## Ask why\nmine\n## Next\n", "## Ask why\nmine\n\nNEW\n\n## Next\n"),
             ("## Ask why\r\nmine\r\n \r\n# Next", "## Ask why\r\nmine\r\n\r\nNEW\r\n \r\n# Next"),
-            ("## Ask why\n\r\r\n# Next", "## Ask why\n\r\r\n\nNEW\n\n# Next"),
             ("## Ask why\n# Next", "## Ask why\n\nNEW\n\n# Next"),
             ("## Ask why\n\n\n\n# Next", "## Ask why\n\nNEW\n\n\n\n# Next"),
             ("## Ask why\n### Mine\n  ## Amends\n", "## Ask why\n### Mine\n  ## Amends\n\nNEW\n"),
@@ -371,10 +370,15 @@ class TestPutting:
         ],
     )
     def test_a_section_is_found_or_made(self, before: str, after: str) -> None:
-        newline = "\r\n" if before.partition("\n")[0].endswith("\r") else "\n"
+        newline = "\r\n" if "\r\n" in before else "\n"
         expected = after.replace("NEW", f"*And now?*{newline}{newline}- a: x")
 
         assert expected == put(Entry.parse(before), "a", "x").text
+
+    def test_a_carriage_return_that_ends_nothing_is_no_blank_line(self) -> None:
+        actual = put(Entry.parse("## Ask why\n\r\r\n# Next"), "a", "x")
+
+        assert "## Ask why\n\r\r\n\n*And now?*\n\n- a: x\n\n# Next" == actual.text
 
     @pytest.mark.parametrize(
         ("before", "after"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import every
 import pytest
 from every import LINES, STOPS, Stop
-from terminal import CLEAR, DOWN, END, LEAVE, Ask, Home, Terminal, answers, terminals
+from terminal import CLEAR, DOWN, END, LEAVE, PLAYBOOK, SUSPEND, Ask, Home, Terminal, answers, terminals
 
 
 @pytest.fixture(autouse=True)
@@ -135,3 +135,50 @@ def test_a_walk_left_or_killed_at_any_question_goes_on_there_with_every_answer_a
                 actual.append((stop.name, way, status, home.answers(course.client)))
 
     assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("name", "ways"),
+    [("moods", {"terminate", "hang-up", "interrupt"}), ("air", {"ctrl-c", "terminate", "ctrl-d"})],
+)
+def test_a_list_to_mark_and_a_pause_can_be_left_in_the_other_ways_too(
+    home: Home, name: str, ways: set[str]
+) -> None:
+    stop = next(stop for stop in STOPS if stop.name == name)
+    for way in ways:
+        home.begin("every", way, every.lines(every.up_to(name)))
+    with terminals(*(["every", way] for way in ways)) as opened:
+        for terminal, way in zip(opened, ways, strict=True):
+            if name == "air":
+                terminal.put(*LINES.asks)
+            begin_to_answer(terminal, stop.asks[0])
+
+            assert WAYS[way][1] == leave(terminal, way)
+            assert every.up_to(name) == home.answers(way)
+
+
+def test_stopped_at_any_question_it_gives_the_terminal_back_and_goes_on_where_it_was(home: Home) -> None:
+    shell = ["bash", "--norc", "--noprofile", "--noediting", "-i"]
+    with Terminal(command=shell, extra={"PS1": "$ "}) as terminal:
+        terminal.expect("$")
+        terminal.send("bind 'set enable-bracketed-paste off' 2>/dev/null; cd; stty -a > before\n")
+        terminal.send(f"{' '.join(PLAYBOOK)} every Acme\n")
+        for stop in STOPS:
+            for ask in stop.asks:
+                begin_to_answer(terminal, ask)
+                terminal.send(SUSPEND)
+                terminal.expect("Stopped")
+                terminal.send("stty -a > after; cmp before after && echo as' 'before\n")
+                terminal.expect("as before")
+                terminal.send("clear; fg\n")
+                terminal.expect_gone("Stopped")
+                terminal.expect_asked(ask)
+                if ask.half:
+                    terminal.until(lambda ask=ask: f" {ask.half}" in terminal.question, "still in the field")
+                    terminal.send(CLEAR)
+                terminal.put(ask)
+        terminal.expect("That was the last question.")
+        terminal.send("exit\n")
+
+        assert 0 == terminal.status()
+    assert every.ALL == answers(home.entry)

@@ -8,6 +8,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+LARGEST = 10**15
+"""Numbers stay below it: far beyond anything counted here, and short enough to be read in a journal."""
+
 ID_PATTERN = r"[a-z][a-z0-9_]*"
 
 

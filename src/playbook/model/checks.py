@@ -75,8 +75,9 @@ class _Checker:
         yield from self.text(path, Text(("guide",), step.guide))
         for number, question in enumerate(step.questions):
             yield from self.question((*path, "question", number), question)
-            always = question.required and question.when is None and step.when is None
-            self.asked.setdefault(question.id, _Asked(self.with_choices(question), always))
+            if question.id not in self.unread:
+                always = question.required and question.when is None and step.when is None
+                self.asked.setdefault(question.id, _Asked(self.with_choices(question), always))
 
     def with_choices(self, question: Question) -> Question:
         """Give the question with the choices it borrows."""
@@ -200,6 +201,10 @@ class _Checker:
             if type(source) is not type(question):
                 message = f"`{source.id}` is answered in another way; add a `map` from its answers to these"
                 yield Slip((*path, "from"), message)
+            return
+        if not source.maps:
+            message = f"`{source.id}` can have several answers at once, which a map cannot tell apart"
+            yield Slip((*path, "from"), message)
             return
         for key, value in mapped.items():
             if why := source.cannot_match(_typed_key(source, key)):

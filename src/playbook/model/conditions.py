@@ -16,6 +16,8 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
 
+from playbook.model.base import LARGEST
+
 Scalar: TypeAlias = str | bool | int | float | date
 """What a condition can compare an answer with."""
 
@@ -65,7 +67,13 @@ def _values(raw: object) -> tuple[Scalar, ...]:
     for value in values:
         if not isinstance(value, Scalar):
             raise ValueError(f"this should be {_SHAPES}")
+        _check_size(value)
     return tuple(values)
+
+
+def _check_size(value: object) -> None:
+    if isinstance(value, int) and abs(value) >= LARGEST:
+        raise ValueError("this number is larger than any answer can be")
 
 
 def _bound(raw: dict[str, Any], key: str) -> Decimal | None:
@@ -74,6 +82,7 @@ def _bound(raw: dict[str, Any], key: str) -> Decimal | None:
         return None
     if isinstance(bound, bool) or not isinstance(bound, int | float) or bound != bound:
         raise ValueError(f"`{key}` should be a number")
+    _check_size(bound)
     return Decimal(str(bound))
 
 

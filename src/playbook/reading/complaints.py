@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from playbook.model.base import Frozen
+from playbook.model.base import LARGEST, Frozen
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.questions import KEYS, TYPES, From, Path
 from playbook.model.questions.choice import ChoiceLabel
@@ -21,13 +21,15 @@ _WORDS = {
     "int_type": "this should be a whole number, without quotation marks",
     "int_from_float": "this should be a whole number",
     "float_type": "this should be a number, without quotation marks",
-    "finite_number": "this should be a number that can be counted to",
+    "finite_number": "this is no number that I can keep",
     "bool_type": "this should be true or false, without quotation marks",
     "date_type": "this should be a day, such as 2026-12-01, without quotation marks",
     "list_type": "this should be a list, in square brackets",
     "tuple_type": "this should be a list, in square brackets",
     "dict_type": "this should be a table: { key = value }",
     "model_type": "this should be a table: { key = value }",
+    "model_attributes_type": "this should be a table: { key = value }",
+    "string_too_long": "this name is too long; 60 characters are the most",
     "too_short": "there is nothing in this; it needs at least one",
     "string_too_short": "this is empty; write a few words",
 }
@@ -86,8 +88,10 @@ def _path(loc: tuple[str | int, ...], parsed: Mapping[str, Any]) -> Path:
     """Give the path in the file for a complaint's, which also names alternatives and question types."""
     path: list[str | int] = []
     here: Any = parsed
-    for position, name in enumerate(loc):
-        last = position == len(loc) - 1
+    # Behind a question's number pydantic names its type, which may well be the name of a key too.
+    names = loc[:4] + loc[5:] if loc[2:3] == ("question",) else loc
+    for position, name in enumerate(names):
+        last = position == len(names) - 1
         within = isinstance(here, dict) and name in here
         within = within or (isinstance(here, list) and isinstance(name, int) and name < len(here))
         if within:
@@ -112,25 +116,24 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
         case "missing":
             return _without(path, parsed), f"`{error['loc'][-1]}` is missing"
         case "extra_forbidden":
-            return (
-                path,
-                f"there is no key `{path[-1]}`{did_you_mean(str(path[-1]), _keys(path, parsed))}",
-            )
+            near = did_you_mean(str(path[-1]), _keys(path, parsed))
+            return path, f"there is no key `{path[-1]}`{near}"
         case "union_tag_not_found":
             return path, f"`type` is missing; it is one of {', '.join(TYPES)}"
         case "union_tag_invalid":
             tag = str(context["tag"])
             return (*path, "type"), f"there is no question type `{tag}`{did_you_mean(tag, TYPES)}"
-        case "string_pattern_mismatch" | "string_too_long":
+        case "string_pattern_mismatch":
             return path, _pattern(path, error["loc"][-1])
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             return path, _limit(kind, context)
-        case "model_type" if path[-1:] == ("default",):
-            return path, "this should be { from = … } with an earlier question"
         case "literal_error":
             return path, f"this should be {context['expected']}"
         case "value_error":
             return path, str(context["error"])
+    if kind == "tuple_type" and path[-1:] in (("step",), ("question",)):
+        heading = ".".join(name for name in path if isinstance(name, str))
+        return path, f"this should be a list: each begins with [[{heading}]]"
     return path, _WORDS.get(kind, error["msg"][0].lower() + error["msg"][1:])
 
 
@@ -143,6 +146,8 @@ def _pattern(path: Path, last: str | int) -> str:
 
 
 def _limit(kind: str, context: Mapping[str, Any]) -> str:
+    if LARGEST in (context.get("lt"), -context.get("gt", 0)):
+        return "this is no number that I can keep"
     words = {
         "greater_than_equal": f"{context.get('ge')} or more",
         "greater_than": f"more than {context.get('gt')}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
@@ -80,22 +79,22 @@ def _all_slips(error: Any, content: dict[str, Any]) -> list[Slip]:  # noqa: ANN4
 def _without_broken(content: dict[str, Any], paths: Sequence[Path]) -> tuple[dict[str, Any], list[str]]:
     """Take the broken parts out of a playbook, so that the others can be checked against each other.
 
-    A broken question becomes one of free words with the same id, in the same place.
+    A broken question becomes one of free words, in the same place.
 
     Returns:
         The rest, and the ids of the questions that could not be read.
     """
-    rest = copy.deepcopy(content)
+    rest = {**content, "step": [_copied(step) for step in _listed(content.get("step"))]}
     unread: list[str] = []
     for path in paths:
         match path:
             case ("step", int(i), "question", int(j), *_):
-                question = rest["step"][i]["question"][j]
-                name = question.get("id") if isinstance(question, dict) else None
-                if not isinstance(name, str) or not name.isidentifier():
-                    name = f"unread_{i}_{j}"
-                unread.append(name)
-                rest["step"][i]["question"][j] = {"id": name, "type": "text", "prompt": "?"}
+                questions = rest["step"][i]["question"]
+                name = questions[j].get("id") if isinstance(questions[j], dict) else None
+                questions[j] = {"id": f"unread_{i}_{j}", "type": "text", "prompt": "?"}
+                unread.append(questions[j]["id"])
+                # A name with capitals is known by its small letters too: it is one slip, not two.
+                unread += [name, name.lower()] if isinstance(name, str) else []
             case ("step", int(i), *key):
                 _mended(rest["step"][i], key, {"id": f"unread_{i}", "title": "?"})
             case key:
@@ -103,11 +102,19 @@ def _without_broken(content: dict[str, Any], paths: Sequence[Path]) -> tuple[dic
     return rest, unread
 
 
-def _mended(part: Any, key: Sequence[str | int], needed: dict[str, str]) -> None:  # noqa: ANN401 - as it is in the file
-    if not isinstance(part, dict):
-        return
+def _listed(raw: object) -> list[Any]:
+    return raw if isinstance(raw, list) else []
+
+
+def _copied(step: object) -> object:
+    if not isinstance(step, dict):
+        return {}
+    return {**step, "question": list(_listed(step.get("question")))}
+
+
+def _mended(part: dict[str, Any], key: Sequence[str | int], needed: dict[str, str]) -> None:
     if key:
-        part.pop(key[0], None)
+        part.pop(str(key[0]), None)
     for name, words in needed.items():
         part.setdefault(name, words)
 

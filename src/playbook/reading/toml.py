@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from playbook.reading.findings import Finding, Unopened
+from playbook.reading.places import places
 
 _LARGEST = 8 * 1024 * 1024
 """In bytes. Ten thousand questions fit; a disk image or an endless device does not."""
+
+_LONGEST_NUMBER = 256
+"""Bits."""
+
+_OPEN_MARK = "the quotation mark at the end of the line is missing"
+_BACKSLASH = 'a backslash is written as two: "\\\\"'
 
 # What tomllib says, and what it means for somebody who has never heard of it. The first that fits.
 _MEANINGS = [
     ("Invalid value", 'words need quotation marks: "…"; a number, a date, true and false need none'),
     ("Expected '=' after a key", "a line is `key = value`; the `=` is missing"),
     ("Unterminated string", "the quotation mark at its end is missing"),
-    ("Illegal character '\\n'", "the quotation mark at the end of the line is missing"),
+    ("Expected \"'''\"", "the quotation mark at its end is missing"),
+    ('Expected "\'"', _OPEN_MARK),
+    ("Found invalid character '\\n'", _OPEN_MARK),
+    ("Illegal character '\\n'", _OPEN_MARK),
+    ("Illegal character", "there is a control character in it; take it out"),
+    ("Found invalid character", "there is a control character in it; take it out"),
     (
         "Expected newline or end of document",
         "there is something behind the value that does not belong there",
@@ -37,7 +50,12 @@ _MEANINGS = [
     ),
     ("Expected ']' at the end of a table", "the ] at the end of the heading is missing"),
     ("Expected ']]' at the end of an array", "the ]] at the end of the heading is missing"),
-    ("Unescaped '\\' in a string", 'a backslash is written as two: "\\\\"'),
+    ("Unescaped '\\' in a string", _BACKSLASH),
+    ("Invalid hex value", _BACKSLASH),
+    ("Escaped character is not a Unicode scalar value", "this escape is no character"),
+    ("Invalid statement", "a line is `key = value`, or a heading in brackets"),
+    ("Invalid date or datetime", "there is no such day"),
+    ("Exceeds the limit", "this number is longer than any can be"),
 ]
 
 
@@ -76,13 +94,13 @@ def read_text(path: Path, shown: str) -> str:
         raise Unopened(f"{shown} cannot be read: {reason}.", "Check who may read it.") from error
     if len(content) > _LARGEST:
         raise Unopened(f"{shown} is larger than a playbook can be (8 MB).", "Is it the file you meant?")
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
+        *lines, line = content[: error.start].decode("utf-8").split("\n")
         message = "this is not UTF-8 text; save the file as UTF-8 in your editor"
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise NotTomlError(Finding(before.count(b"\n") + 1, column, "", message)) from None
+        raise NotTomlError(Finding(len(lines) + 1, len(line) + 1, "", message)) from None
 
 
 def parsed(text: str) -> dict[str, Any]:
@@ -92,14 +110,58 @@ def parsed(text: str) -> dict[str, Any]:
         NotTomlError: It is none.
     """
     try:
-        return tomllib.loads(text)
+        content = tomllib.loads(text)
     except RecursionError:
-        raise NotTomlError(Finding(1, 1, "", "brackets are nested too deeply to be read")) from None
+        deep = re.search(r"[\[{](?:\s*[\[{]){99}", text)
+        line, column = _line_and_column(text, deep.start() if deep else 0)
+        raise NotTomlError(Finding(line, column, "", "brackets are nested too deeply to be read")) from None
     except ValueError as error:
         raise NotTomlError(_finding(str(error), text)) from None
+    _refuse_endless_numbers(content, text)
+    return content
+
+
+def _refuse_endless_numbers(content: dict[str, Any], text: str) -> None:
+    """Refuse a number so long that Python cannot say it: written in hexadecimal, tomllib takes it."""
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), content)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*path, key), one) for key, one in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, number), one) for number, one in enumerate(value)]
+        elif isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
+            place = places(text).nearest(path)
+            raise NotTomlError(_said("Exceeds the limit", place.line, place.column, text))
+
+
+def _line_and_column(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+# Complaints that tomllib makes too late or without a place, and what to look for instead.
+_ELSEWHERE = [
+    (
+        "Cannot",
+        r"^[ \t]*\[(step(?:\.question)?)\][ \t]*(?:#.*)?\r?$",
+        "`[{0}]` needs two brackets: `[[{0}]]`",
+    ),
+    ('Expected "\'"', r"^[^\"'#\n]*=[ \t]*()'(?!'')[^'\n]*$", ""),
+    ("Exceeds the limit", r"(\d[\d_]{4000,})", ""),
+]
 
 
 def _finding(complaint: str, text: str) -> Finding:
+    """Say where and what, given what tomllib says."""
+    for start, pattern, message in _ELSEWHERE:
+        found = re.search(pattern, text, re.MULTILINE) if complaint.startswith(start) else None
+        if found:
+            line, column = _line_and_column(text, found.start(1))
+            return _said(message.format(found[1]) or complaint, line, column, text)
+    return _placed(complaint, text)
+
+
+def _placed(complaint: str, text: str) -> Finding:
     found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", complaint)
     lines = text.split("\n")
     said = found[1] if found else complaint
@@ -114,6 +176,10 @@ def _finding(complaint: str, text: str) -> Finding:
     while line > 1 and column == 1 and not lines[line - 1].strip():
         line -= 1
         column = len(lines[line - 1].rstrip()) or 1
+    return _said(said, line, column, text)
+
+
+def _said(said: str, line: int, column: int, text: str) -> Finding:
     meaning = next((meaning for start, meaning in _MEANINGS if said.startswith(start)), said)
-    source = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+    source = text.split("\n")[line - 1].rstrip("\r")
     return Finding(line, column, "", f"this cannot be read: {meaning}", source)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, Tag
 
 from playbook.model.asking import Asker, Back, Left, Option, Pick, PickSeveral
 from playbook.model.base import Frozen, Id, Words
 from playbook.model.conditions import Scalar, When
 from playbook.model.known import Known
-from playbook.model.questions.question import From, Question, Slip
+from playbook.model.questions.question import BY_KIND, FromAnswer, Question, Slip
 from playbook.model.spelling import did_you_mean
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written, on_one_line
@@ -96,7 +96,9 @@ class ChoiceQuestion(_Listed, Question):
     type: Literal["choice"]
     choices: Choices | None = Field(default=None, description="Slug to label, or to a table with more.")
     choices_of: Id | None = Field(default=None, description="Take the choices of that question.")
-    default: str | From | None = Field(default=None, description="The choice that is offered first.")
+    default: Annotated[Annotated[str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
+        default=None, description="The choice that is offered first."
+    )
 
     def written(self, value: Chosen) -> Written:
         """See `Question.written`."""
@@ -192,11 +194,14 @@ class ChoicesQuestion(_Listed, Question):
     """Any number of a list."""
 
     type: Literal["choices"]
+    maps: ClassVar[bool] = False
     choices: Choices | None = Field(default=None, description="Slug to label, or to a table with more.")
     choices_of: Id | None = Field(default=None, description="Take the choices of that question.")
     min: int | None = Field(default=None, ge=0, description="The fewest that can be chosen.")
     max: int | None = Field(default=None, ge=1, description="The most that can be chosen.")
-    default: list[str] | From | None = Field(default=None, description="What is marked at first.")
+    default: Annotated[Annotated[list[str], Tag("value")] | FromAnswer, BY_KIND] | None = Field(
+        default=None, description="What is marked at first."
+    )
 
     def written(self, value: tuple[str, ...]) -> Written:
         """See `Question.written`."""

@@ -1,13 +1,13 @@
 """`confirm`: yes or no."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Tag
 
 from playbook.model.asking import Asker, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.known import Known
-from playbook.model.questions.question import From, Question
+from playbook.model.questions.question import BY_KIND, FromAnswer, Question
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written
 
@@ -16,7 +16,9 @@ class ConfirmQuestion(Question):
     """Yes or no."""
 
     type: Literal["confirm"]
-    default: bool | From | None = Field(default=None, description="What is offered first.")
+    default: Annotated[Annotated[bool, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
+        default=None, description="What is offered first."
+    )
 
     def written(self, value: bool) -> Written:
         """See `Question.written`."""

@@ -1,15 +1,16 @@
 """`date`: a day."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Tag
 
 from playbook.model import dates
 from playbook.model.conditions import Scalar
 from playbook.model.known import Known
-from playbook.model.questions.question import From, Slip, Text, Typed
+from playbook.model.questions.question import BY_KIND, FromAnswer, Slip, Text, Typed
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written
 
@@ -18,7 +19,7 @@ class DateQuestion(Typed):
     """A day, typed as ISO or in words; it can wait as a follow-up until it is ticked off."""
 
     type: Literal["date"]
-    default: str | date | From | None = Field(
+    default: Annotated[Annotated[str | date, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
         default=None, description='A day, or words such as "in 3 days" or "next working day".'
     )
     follow_up: str = Field(default="", description="What is due on that day: a line to tick off.")
@@ -35,10 +36,10 @@ class DateQuestion(Typed):
 
     def read(self, written: Written) -> date:
         """See `Question.read`."""
-        try:
-            return date.fromisoformat(written.head)
-        except ValueError:
-            raise Unreadable(f"Write a day as 2026-12-01; {written.head} is none.") from None
+        day = _iso(written.head)
+        if day is None:
+            raise Unreadable(f"Write a day as 2026-12-01; {written.head} is none.")
+        return day
 
     def native(self, raw: object, known: Known) -> date:
         """See `Question.native`."""
@@ -87,7 +88,9 @@ class DateQuestion(Typed):
 
     def cannot_match(self, wanted: Scalar) -> str:
         """See `Question.cannot_match`."""
-        if isinstance(wanted, date) or (isinstance(wanted, str) and _iso(wanted)):
+        if isinstance(wanted, str):
+            wanted = _iso(wanted) or wanted
+        if isinstance(wanted, date) and not isinstance(wanted, datetime):
             return ""
         return "it is a day; write it as 2026-12-01"
 
@@ -107,7 +110,8 @@ class DateQuestion(Typed):
 
 
 def _iso(text: str) -> date | None:
+    """Read a day as the journal has it, with hyphens; the standard library reads weeks and more."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
     except ValueError:
         return None

@@ -6,13 +6,17 @@ from typing import Annotated
 
 from pydantic import Field
 
+from playbook.model.base import LARGEST
 from playbook.model.unreadable import Unreadable
 
-Bound = Annotated[int | float, Field(allow_inf_nan=False)]
+Bound = Annotated[int | float, Field(allow_inf_nan=False, gt=-LARGEST, lt=LARGEST)]
 """A whole number or one with a decimal point."""
 
-# Far beyond anything that is counted here, and short enough to stay readable in a journal.
-_LARGEST = Decimal(10) ** 15
+Whole = Annotated[int, Field(gt=-LARGEST, lt=LARGEST)]
+"""A whole number."""
+
+
+TOO_LARGE = "That is a larger number than I can keep."
 
 
 class NotANumber(Unreadable):
@@ -64,8 +68,8 @@ def decimal_from(compact: str) -> Decimal:
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", compact, re.ASCII):
         raise NotANumber("Type a number, such as 12 or 12.5.")
     number = Decimal(compact)
-    if abs(number) >= _LARGEST or len(compact) > 32:
-        raise Unreadable("That is a larger number than I can keep.")
+    if abs(number) >= LARGEST or len(compact) > 32:
+        raise Unreadable(TOO_LARGE)
     return number if number else Decimal(0)
 
 
@@ -81,6 +85,12 @@ def whole(text: str) -> int:
 
 
 def spelt_out(number: float | Decimal) -> str:
-    """Write a number without an exponent; infinity and the like stay words, which are no number."""
+    """Write a number without an exponent; infinity and the like stay words, which are no number.
+
+    Raises:
+        Unreadable: It is larger than can be kept.
+    """
+    if isinstance(number, int) and abs(number) >= LARGEST:
+        raise Unreadable(TOO_LARGE)
     exact = decimal(number)
-    return f"{exact:f}" if exact.is_finite() and abs(exact.adjusted()) < 40 else str(exact)
+    return f"{exact:f}" if exact.is_finite() else str(exact)

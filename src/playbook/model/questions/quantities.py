@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from math import isfinite
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Tag
 
 from playbook.model.conditions import Scalar
 from playbook.model.known import Known
 from playbook.model.questions.numbers import (
     Bound,
     NotANumber,
+    Whole,
     decimal,
     decimal_from,
     number_from,
@@ -21,7 +23,7 @@ from playbook.model.questions.numbers import (
     whole,
     with_point,
 )
-from playbook.model.questions.question import From, Slip, Typed
+from playbook.model.questions.question import BY_KIND, FromAnswer, Slip, Typed
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written
 
@@ -53,11 +55,13 @@ class ScaleQuestion(Typed):
     """A whole number between two ends that may have names."""
 
     type: Literal["scale"]
-    min: int = Field(default=0, description="The low end.")
-    max: int = Field(default=10, description="The high end.")
+    min: Whole = Field(default=0, description="The low end.")
+    max: Whole = Field(default=10, description="The high end.")
     low: str = Field(default="", description="What the low end means.")
     high: str = Field(default="", description="What the high end means.")
-    default: int | From | None = Field(default=None, description="What stands in the field at first.")
+    default: Annotated[Annotated[int, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
+        default=None, description="What stands in the field at first."
+    )
 
     def written(self, value: int) -> Written:
         """See `Question.written`."""
@@ -122,7 +126,9 @@ class NumberQuestion(Typed):
     min: Bound | None = Field(default=None, description="The least it can be.")
     max: Bound | None = Field(default=None, description="The most it can be.")
     unit: str = Field(default="", description="What is counted, such as hours.")
-    default: Bound | From | None = Field(default=None, description="What stands in the field at first.")
+    default: Annotated[Annotated[Bound, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
+        default=None, description="What stands in the field at first."
+    )
 
     def written(self, value: Decimal) -> Written:
         """See `Question.written`."""
@@ -165,8 +171,15 @@ class NumberQuestion(Typed):
 
     def cannot_match(self, wanted: Scalar) -> str:
         """See `Question.cannot_match`."""
-        is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool)
-        return "" if is_number else "it is a number"
+        if isinstance(wanted, bool) or not isinstance(wanted, int | float):
+            return "it is a number"
+        try:
+            _check_within(decimal_from(spelt_out(wanted)), self.min, self.max)
+        except NotANumber:
+            return "it is a number"
+        except Unreadable as unreadable:
+            return str(unreadable).rstrip(".")
+        return ""
 
     def measure(self, value: Decimal) -> Decimal:
         """See `Question.measure`."""
@@ -198,7 +211,9 @@ class MoneyQuestion(Typed):
     type: Literal["money"]
     min: Bound | None = Field(default=None, description="The least it can be.")
     max: Bound | None = Field(default=None, description="The most it can be.")
-    default: Bound | str | From | None = Field(default=None, description='Such as 1200 or "1200 USD".')
+    default: Annotated[Annotated[Bound | str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
+        default=None, description='Such as 1200 or "1200 USD".'
+    )
 
     def written(self, value: Amount) -> Written:
         """See `Question.written`."""
@@ -261,7 +276,7 @@ class MoneyQuestion(Typed):
 
     def cannot_match(self, wanted: Scalar) -> str:
         """See `Question.cannot_match`."""
-        is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool)
+        is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool) and isfinite(wanted)
         is_amount = isinstance(wanted, str) and re.fullmatch(r"-?\d+\.\d\d [A-Z]{3}", wanted)
         return "" if is_number or is_amount else 'it is an amount, such as 1200 or "1200.00 EUR"'
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from playbook.model.asking import Asker, Line
 from playbook.model.base import Frozen, Id, Words
@@ -23,6 +23,10 @@ Value: TypeAlias = Any
 """An answer, of the kind that the question's type has."""
 
 Scalars = str | bool | int | float
+
+
+def _default_kind(raw: object) -> str:
+    return "from" if isinstance(raw, dict) else "value"
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,12 @@ class From(Frozen):
     )
 
 
+BY_KIND = Discriminator(_default_kind)
+"""Tells a default that is a value from one that is taken from an answer, by its shape."""
+
+FromAnswer: TypeAlias = Annotated[From, Tag("from")]
+
+
 class Question(Frozen):
     """A question of a playbook.
 
@@ -81,6 +91,9 @@ class Question(Frozen):
 
     fills: ClassVar[bool] = True
     """Whether a text can fill in its answer."""
+
+    maps: ClassVar[bool] = True
+    """Whether a default's map can go by its answer: whether there is one answer at a time."""
 
     is_pause: ClassVar[bool] = False
     """Whether it only pauses, so that somebody who wants no pauses passes it."""

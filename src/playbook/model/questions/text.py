@@ -1,13 +1,13 @@
 """`text`: somebody's own words."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, Tag
 
 from playbook.model.asking import Asker, Line
 from playbook.model.conditions import Scalar
 from playbook.model.known import Known
-from playbook.model.questions.question import From, Question
+from playbook.model.questions.question import BY_KIND, FromAnswer, Question
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written, as_text, as_written, cleaned
 
@@ -18,7 +18,9 @@ class TextQuestion(Question):
     type: Literal["text"]
     multiline: bool = Field(default=False, description="Whether several lines are likely.")
     max_length: int | None = Field(default=None, ge=1, description="The most characters it can hold.")
-    default: str | From | None = Field(default=None, description="What stands in the field at first.")
+    default: Annotated[Annotated[str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
+        default=None, description="What stands in the field at first."
+    )
 
     owns_body: ClassVar[bool] = True
 

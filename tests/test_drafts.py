@@ -1,0 +1,135 @@
+# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
+from __future__ import annotations
+
+import base64
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import every
+import pytest
+from every import LETTER
+from terminal import EDITOR, ENTER, LEAVE, NEW_LINE, Home, Terminal, answers
+
+WISH = "What will you do with it?"
+
+
+@pytest.fixture(autouse=True)
+def _playbooks(home: Home) -> None:
+    home.add_playbook("every", every.TOML)
+
+
+@pytest.fixture
+def editor(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An editor that does what stands in a file: shell commands, with the text's path as `$1`."""
+    does = own_folder / "does.sh"
+    monkeypatch.setenv("VISUAL", f"sh '{does}'")
+    return does
+
+
+def left_in(folder: Path) -> list[str]:
+    """Give what is left of the files that editors were given."""
+    return [path.name for path in folder.glob("playbook-*")]
+
+
+def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, editor: Path) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("letter")))
+    with Terminal("every", "Acme", extra={"TMPDIR": str(home.folder)}) as terminal:
+        terminal.expect(LETTER)
+        terminal.expect("1 blank to fill: [the matter]")
+        terminal.choose(WISH, "Copy it")
+        terminal.expect("Copied")
+        copies = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", terminal.raw)
+
+        assert [LETTER] == [base64.b64decode(copy).decode() for copy in copies]
+
+        terminal.choose(WISH, "I have sent it")
+        terminal.expect_question("[the matter]")
+        terminal.choose("[the matter]", "Not yet")
+        terminal.expect_question(WISH)
+
+        assert every.up_to("letter") == answers(home.entry)
+
+        editor.write_text('echo "So long," >> "$1"; exit 3', encoding="utf-8")
+        terminal.choose(WISH, "Edit it")
+        terminal.expect("So long,")
+        editor.write_text('exit 3', encoding="utf-8")
+        terminal.choose(WISH, "Edit it")
+        terminal.expect("ended with an error")
+        editor.write_text('stty size > "$HOME/size"; sed -i "s/\\[the matter\\]/the fée/" "$1"', encoding="utf-8")
+        terminal.choose(WISH, "Edit it")
+        terminal.expect("about the fée: yes. So long,")
+
+        # Edited, and not yet sent: nothing of it is lost if the machine goes down now.
+        edited = LETTER.replace("[the matter]", "the fée") + "\nSo long,"
+
+        assert every.up_to("letter") | {"letter": f"(unfinished)\n{edited}"} == answers(home.entry)
+        assert "24 80\n" == (editor.parent / "size").read_text()
+
+        terminal.choose(WISH, "I have sent it")
+        terminal.expect_question("When you have read it")
+        today = datetime.now(UTC).date().isoformat()
+
+        assert f"sent {today}\n{edited}" == answers(home.entry)["letter"]
+        assert [] == left_in(home.folder)
+
+
+def test_a_draft_that_was_edited_and_left_is_there_again_and_can_be_passed(home: Home, editor: Path) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("letter")))
+    editor.write_text('echo "Only this." > "$1"', encoding="utf-8")
+    with Terminal("every", "Acme") as terminal:
+        terminal.choose(WISH, "Edit it")
+        terminal.expect("Only this.")
+        terminal.expect_question(WISH)
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+        assert terminal.settings_before == terminal.settings
+    with Terminal("every", "Acme", extra={"VISUAL": None, "PATH": "/nowhere"}) as terminal:
+        terminal.expect("Only this.")
+        terminal.choose(WISH, "Edit it")
+        terminal.expect("No editor is set.")
+        terminal.choose(WISH, "Pass")
+        terminal.expect_question("When you have read it")
+
+        assert every.up_to("letter").keys() | {"letter"} == answers(home.entry).keys()
+        assert answers(home.entry)["letter"].startswith("(skipped)")
+
+
+def test_a_text_takes_new_lines_and_an_editor(home: Home, editor: Path) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("story")))
+    editor.write_text('echo lost >> "$1"; exit 1', encoding="utf-8")
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("What happened?")
+        terminal.type("one")
+        terminal.send(NEW_LINE)
+        terminal.type("two")
+        terminal.send(EDITOR)
+        terminal.settle()
+        terminal.expect_question("What happened? one two")
+        editor.write_text('sed -i "s/two/TWO/" "$1"; echo three >> "$1"', encoding="utf-8")
+        terminal.send(EDITOR)
+        terminal.until(lambda: "three" in terminal.question or "Which" in terminal.question, "edited")
+        if terminal.question.startswith("What happened?"):
+            terminal.send(ENTER)
+        terminal.expect_question("Which fruit?")
+
+        assert every.up_to("story") | {"story": "one\nTWO\nthree"} == answers(home.entry)
+
+
+@pytest.mark.parametrize("visual", ["/nowhere/editor", "'", "sh -c 'rm \"$1\"' x"])
+def test_an_editor_that_cannot_be_used_costs_nothing(home: Home, visual: str) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("letter")))
+    with Terminal("every", "Acme", extra={"VISUAL": visual}) as terminal:
+        terminal.choose(WISH, "Edit it")
+        terminal.expect("editor")
+        terminal.choose(WISH, "Keep it for later")
+        terminal.put(*every.LINES.asks)
+        terminal.expect("Breathe in")
+        terminal.send(" ")
+        terminal.expect_question("Anything else?")
+        terminal.send(EDITOR)
+        terminal.settle()
+        terminal.type("on")
+
+        assert f"later\n{LETTER}" == answers(home.entry)["letter"]

@@ -1,0 +1,177 @@
+"""How the texts of a playbook are filled."""
+
+# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import KNOWN, known
+
+from playbook.model.questions.choice import Chosen
+from playbook.model.questions.quantities import Amount
+from playbook.model.wording import Slip, Slot, blanks, filled, parts, slips, slots
+
+SLOTS = {
+    "a name": ("{a}", [Slot("a", None, (0, 3))]),
+    "a name with words": ("{a|some words}", [Slot("a", "some words", (0, 14))]),
+    "a name with no words": ("{a|}", [Slot("a", "", (0, 4))]),
+    "blanks around the name": ("{ a |b }", [Slot("a", "b ", (0, 8))]),
+    "bars within the words": ("{a|b|c}", [Slot("a", "b|c", (0, 7))]),
+    "words over two lines": ("{a|b\nc}", [Slot("a", "b\nc", (0, 7))]),
+    "several": ("x {a} y {b|c}", [Slot("a", None, (2, 3)), Slot("b", "c", (8, 5))]),
+    "side by side": ("{a}{a}", [Slot("a", None, (0, 3)), Slot("a", None, (3, 3))]),
+    "doubled braces": ("{{a}} {{ }}", []),
+    "a slot within doubled braces": ("{{{a}}}", [Slot("a", None, (2, 3))]),
+    "none": ("a, b | c [d]", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SLOTS.values(), ids=SLOTS)
+def test_slots_are_found(text: str, expected: list[Slot]) -> None:
+    assert expected == slots(text)
+    assert [] == slips(text)
+
+
+SLIPS = {
+    "an opening brace": ("a { b", [((2, 1), "a single `{`; write `{{` for a brace")]),
+    "a closing brace": ("a } b", [((2, 1), "a single `}`; write `}}` for a brace")]),
+    "a brace within a slot": ("{a|{b", [((0, 1), "a single `{`"), ((3, 1), "a single `{`")]),
+    "a slot within a slot": ("{a|{b}}", [((0, 1), "a single `{`"), ((6, 1), "a single `}`")]),
+    "three opening braces": ("{{{", [((2, 1), "a single `{`")]),
+    "no name": ("{}", [((0, 2), "braces without a name")]),
+    "only blanks": ("{ }", [((0, 3), "braces without a name")]),
+    "no name before words": ("{|a}", [((0, 4), "braces without a name")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SLIPS.values(), ids=SLIPS)
+def test_slips_are_found(text: str, expected: list[tuple[tuple[int, int], str]]) -> None:
+    found = slips(text)
+
+    assert [span for span, _ in expected] == [slip.span for slip in found]
+    assert [says for _, says in expected] == [
+        slip.message[: len(says)] for slip, (_, says) in zip(found, expected, strict=True)
+    ]
+
+
+@given(st.text(alphabet="ab |{}[]\n", max_size=30))
+def test_every_character_belongs_to_one_part(text: str) -> None:
+    at = 0
+    for part in parts(text):
+        if isinstance(part, Slot | Slip):
+            assert at == part.span[0]
+            at += part.span[1]
+        else:
+            at += 2 if part in ("{", "}") and text[at : at + 2] == part * 2 else len(part)
+
+    assert len(text) == at
+
+
+@given(st.text(max_size=40))
+def test_doubled_braces_give_any_text_back(text: str) -> None:
+    doubled = text.replace("{", "{{").replace("}", "}}")
+
+    assert [] == slips(doubled)
+    assert text == filled(doubled, lambda _: "?")
+
+
+@given(st.text(alphabet="ab{}|[]", max_size=10))
+def test_what_is_filled_in_is_not_filled_again(words: str) -> None:
+    assert f"<{words}>" == filled("<{a}>", lambda _: words)
+
+
+BLANKS = {
+    "one": ("Meanwhile [what is under way] goes on.", ["[what is under way]"]),
+    "several, in order": ("[b] and [a] and [b]", ["[b]", "[a]", "[b]"]),
+    "over two lines": ("[what is\nunder way]", []),
+    "nothing in it": ("a list[] and [ ]", []),
+    "a tick box": ("- [x] done\n- [X] done", []),
+    "a link": ("[my page](https://example.com)", []),
+    "within another": ("[a [b] c]", ["[b]"]),
+    "open": ("[a", []),
+    "none": ("", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BLANKS.values(), ids=BLANKS)
+def test_blanks_are_found(text: str, expected: list[str]) -> None:
+    assert expected == blanks(text)
+
+
+NOW = known(
+    sting=7,
+    callback_on=date(2026, 11, 24),
+    monthly_value=Amount(Decimal("1200.00"), "EUR"),
+    reason=Chosen("price", "terms"),
+    told=Chosen("budget_cut"),
+    angry=True,
+    feelings=("hurt", "worried"),
+    promise="The report\n  by Friday,\n\nas {agreed}",
+    hours=Decimal("2.5"),
+)
+
+FILLED = {
+    "the client": ("{client}", "Acme Studio"),
+    "me": ("{me}", "Ada"),
+    "today, in full": ("{today}", "Sunday 22 November"),
+    "a scale": ("{sting|?}", "7"),
+    "a date, in full": ("{callback_on|?}", "Tuesday 24 November"),
+    "an amount": ("{monthly_value|?}", "1200.00 EUR"),
+    "a choice by the label of its detail": ("{reason|?}", "Terms"),
+    "a choice by its label": ("{told|?}", "Money was cut"),
+    "yes": ("{angry|?}", "yes"),
+    "several choices by their labels": ("{feelings|?}", "Hurt, Worried"),
+    "words on one line": ("{promise|?}", "The report by Friday, as {agreed}"),
+    "a number with its unit": ("{hours|?}", "2.5 hours"),
+    "no answer": ("{control|nothing yet}", "nothing yet"),
+    "no answer, and nothing to stand in": ("({control|})", "()"),
+    "no answer, and words over two lines": ("{control|not\n  yet}", "not yet"),
+    "braces": ("{{client}} is {client}", "{client} is Acme Studio"),
+    "the text's own lines": ("for {client},\n  then", "for Acme Studio,\n  then"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FILLED.values(), ids=FILLED)
+def test_a_text_is_filled_with_answers_on_one_line(text: str, expected: str) -> None:
+    assert expected == NOW.filled(text)
+
+
+def test_a_letter_keeps_the_lines_of_what_is_filled_in() -> None:
+    assert "You expected:\nThe report\n  by Friday,\n\nas {agreed}" == NOW.letter(
+        "\nYou expected:\n{promise|?}\n\n"
+    )
+
+
+def test_a_walk_about_no_client_has_words_to_stand_in() -> None:
+    assert "them" == replace(KNOWN, client=None).filled("{client|them}")
+
+
+def test_a_name_that_is_not_configured_is_nothing() -> None:
+    nobody = replace(KNOWN, me="")
+
+    assert "Yours, " == nobody.filled("Yours, {me}")
+    assert "Yours, Ada" == KNOWN.letter("Yours, {me}")
+
+
+def test_a_name_that_is_not_configured_is_a_blank_of_a_letter() -> None:
+    letter = replace(KNOWN, me="").letter("Yours, {me}")
+
+    assert "Yours, [your name]" == letter
+    assert ["[your name]"] == blanks(letter)
+    assert "Yours, " == replace(KNOWN, me="").letter("Yours, {me|}")
+
+
+def test_a_day_is_said_in_the_language_of_the_playbook() -> None:
+    assert "domenica 22 novembre" == replace(KNOWN, language="it").filled("{today}")
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_filled_into_a_text_stays_on_its_line(words: str) -> None:
+    line = known(promise=words).filled("<{promise|?}>")
+
+    assert 1 == len(line.splitlines())
