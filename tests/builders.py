@@ -168,6 +168,7 @@ class Script:
 
     def __init__(self, *turns: tuple[str, object]) -> None:
         self._turns = list(turns)
+        self.asked: list[tuple[str, Ask]] = []
         self.said: list[Said] = []
         self.offered: list[Pick] = []
 
@@ -199,6 +200,7 @@ class Script:
 
     def _next(self, name: str, ask: Ask) -> object:
         assert self._turns, f"{name} was asked, and the script is at its end"
+        self.asked.append((name, ask))
         expected, reply = self._turns.pop(0)
         assert expected == name
         if callable(reply):

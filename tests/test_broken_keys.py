@@ -54,6 +54,8 @@ NAME = "small letters, digits and _"
 OF_THE_PLAYBOOK = {
     "no title": (TITLE, f"#{HERE}", "`title` is missing"),
     "an empty title": (TITLE, f'title = ""{HERE}', "this is empty"),
+    "a title of blanks": (TITLE, f'title = " \\t"{HERE}', "this is empty"),
+    "a title of control characters": (TITLE, f'title = "\\u0001"{HERE}', "this is empty"),
     "a number for a title": (TITLE, f"title = 5{HERE}", WORDS),
     "a list for a summary": (SUMMARY, f'summary = ["a", "b"]{HERE}', WORDS),
     "an unknown key": (SUBJECT, f'subjekt = "client"{HERE}', "did you mean `subject`?"),
@@ -106,6 +108,7 @@ OF_ANY_QUESTION = {
     "no type": (LAST, f'[[step.question]]{HERE}\nid = "closing"\nprompt = "?"', "`type` is missing"),
     "no prompt": (LAST, f'[[step.question]]{HERE}\nid = "closing"\ntype = "text"', "`prompt` is missing"),
     "an empty prompt": (CLOSING, f'id = "closing"\ntype = "text"\nprompt = ""{HERE}', "this is empty"),
+    "a prompt of blanks": (CLOSING, f'id = "closing"\ntype = "text"\nprompt = " "{HERE}', "this is empty"),
     "a number for a prompt": (CLOSING, f'id = "closing"\ntype = "text"\nprompt = 1{HERE}', WORDS),
     "an id of two words": (CLOSING, f'id = "the end"{HERE}\ntype = "text"\nprompt = "?"', NAME),
     "an id with a hyphen": (CLOSING, f'id = "the-end"{HERE}\ntype = "text"\nprompt = "?"', NAME),
@@ -121,6 +124,8 @@ OF_ANY_QUESTION = {
         f'id = "client"{HERE}\ntype = "text"\nprompt = "?"',
         "choose another id",
     ),
+    "an id that is my name": (CLOSING, f'id = "me"{HERE}\ntype = "text"\nprompt = "?"', "another id"),
+    "an id that is the day": (CLOSING, f'id = "today"{HERE}\ntype = "text"\nprompt = "?"', "another id"),
     "a misspelt type": (CLOSING, f'id = "closing"\ntype = "txet"{HERE}\nprompt = "?"', "mean `text`?"),
     "a type like no other": (
         CLOSING,
@@ -153,6 +158,11 @@ OF_A_TYPE = {
     "choice: a list without labels": (CONTROL, f'choices = ["mine", "theirs"]{HERE}', "a table"),
     "choice: a number for a label": (CONTROL, f"choices = {{ mine = 1 }}{HERE}", "a table: { key = value }"),
     "choice: an empty label": (REASONS, f'[step.question.choices]\nbudget_cut = ""{HERE}', "this is empty"),
+    "choice: a label of blanks": (
+        REASONS,
+        f'[step.question.choices]\nbudget_cut = " "{HERE}',
+        "this is empty",
+    ),
     "choice: a slug of two words": (
         REASONS,
         f'[step.question.choices]\n"budget cut" = "Money was cut"{HERE}',

@@ -14,7 +14,7 @@ from playbook.model.questions.draft import Drafted
 from playbook.model.questions.quantities import Amount
 from playbook.model.questions.scorecard import Scored
 
-DEFAULTS = {
+DEFAULTS: dict[str, tuple[str, str, dict[str, object], object]] = {
     "a value": ("scale", "default = 7", {}, 7),
     "none": ("scale", "", {}, None),
     "a day": ("date", "default = 2026-12-01", {}, date(2026, 12, 1)),

@@ -197,6 +197,7 @@ class TestFront:
             ("client: ''", ""),
             ('client: "open', '"open'),
             ('client: "a" b', '"a" b'),
+            ('client: "a\tb\\u00e9"', "a\tbé"),
             ('client: "\\x41"', "\\x41"),
             ("client: one: two", "one: two"),
         ],
@@ -364,6 +365,7 @@ class TestPutting:
             ("## Amends\n", "## Ask why\n\nNEW\n\n## Amends\n"),
             ("# A\n## Amends\n", "# A\n\n## Ask why\n\nNEW\n\n## Amends\n"),
             ("## Follow-ups\n\n## Amends\n", "## Ask why\n\nNEW\n\n## Follow-ups\n\n## Amends\n"),
+            ("# Ask why\n", "# Ask why\n\n## Ask why\n\nNEW\n"),
             ("## Breathe\n", "## Breathe\n\n## Ask why\n\nNEW\n"),
             ("## Ask Why\n", "## Ask Why\n\n## Ask why\n\nNEW\n"),
             ("\n\n## Amends", "## Ask why\n\nNEW\n\n\n## Amends"),
@@ -520,6 +522,9 @@ class TestFollowUps:
 
         assert after.replace("NEW", "- [ ] 2026-11-23 Call Acme") == actual
 
+    def test_one_may_have_a_day_and_no_words(self) -> None:
+        assert "## Follow-ups\n\n- [ ] 2026-11-23\n" == Entry.parse("").with_follow_up(MONDAY, " ").text
+
     @pytest.mark.parametrize("box", ["[ ]", "[x]", "[X]"])
     def test_one_that_is_there_already_is_not_added_again(self, box: str) -> None:
         entry = Entry.parse(f"- {box} 2026-11-23 Call Acme")
@@ -643,7 +648,7 @@ class TestVerify:
             verify(self.before, after, {"a": Written("new")}, owning=owning)
 
 
-def test_a_whole_walk_leaves_the_entry_that_the_readme_shows() -> None:
+def test_a_whole_walk_leaves_a_page_in_the_order_of_its_steps() -> None:
     started = datetime(2026, 11, 22, 8, 14, 3, tzinfo=UTC)
     entry = Entry.begin({"playbook": "lost", "client": "Acme", "started": started}, "Acme: Losing a client")
     entry = put(entry, "sting", "7", asked("How much does it sting?", "Breathe"))

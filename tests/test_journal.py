@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,11 +136,10 @@ class TestFinding:
         assert ("done", NOW.date(), "2026-12-01") == (head.status, head.started_on, head.waiting_until)
 
     @given(st.text(max_size=20))
-    def test_a_name_is_its_own_key_in_any_case_and_with_any_blanks(self, name: str) -> None:
-        key = client_key(name)
+    def test_a_name_has_one_key_however_its_letters_are_composed(self, name: str) -> None:
+        composed, taken_apart = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
 
-        assert key == client_key(key) == client_key(f"  {name}\t")
-        assert key == client_key(name.replace(" ", "  "))
+        assert client_key(composed) == client_key(taken_apart) == client_key(f"  {composed}\t")
 
     @pytest.mark.parametrize("moment", ["", "soon", "2026-13-01", "2026-11-23T25:00"])
     def test_a_moment_that_is_none_has_no_day(self, moment: str) -> None:
@@ -246,10 +246,7 @@ class TestTypedNames:
 
         face = Script(("pick", "1"))
 
-        assert (
-            "Acme Studio" == asked_client(Journal(folder), face)
-            or "Globex" == face.offered[0].options[0].label
-        )
+        assert "Acme Studio" == asked_client(Journal(folder), face)
         assert ["Globex", "Acme Studio", "Somebody else"] == [o.label for o in face.offered[0].options]
 
     def test_a_name_is_asked_for_where_no_client_is_known(self, folder: Path) -> None:

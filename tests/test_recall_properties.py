@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from builders import (
@@ -16,6 +18,7 @@ from builders import (
     DRAFT,
     FRIDAY,
     MONDAY,
+    NOW,
     SCALE,
     SCORECARD,
     SCRIPT,
@@ -23,6 +26,7 @@ from builders import (
     Page,
     Table,
     asked,
+    kept_entry,
     playbook,
     question_of,
     step,
@@ -31,12 +35,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from playbook.entry import Entry
+from playbook.faces import Keep
+from playbook.journal import Journal
+from playbook.model.asking import Back, Left, Line, Pick, Why
 from playbook.model.known import Known
+from playbook.model.questions import Question
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
 from playbook.model.questions.quantities import Amount
 from playbook.model.questions.scorecard import Scored
+from playbook.said import Note, Said
 from playbook.sitting.recall import replies_from, reply_from
+from playbook.sitting.sitting import Ending, Manner, Sitting
 from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Unfinished
 from playbook.written import UNFINISHED, Written, cleaned
 
@@ -275,6 +285,77 @@ def test_what_is_changed_and_changed_back_leaves_the_entry_as_it_was(data: st.Da
     made.reply(name, replies[name])
 
     assert but_follow_ups(before) == but_follow_ups(made.entry.text)
+
+
+class Wanderer:
+    """A face of somebody who answers, passes, goes back and leaves as they please.
+
+    Whenever they are asked something, the file says all that they have said so far, and what stands in
+    the field is what they said to this question.
+
+    Args:
+        data: Gives what they please.
+        steps: The playbook.
+        folder: The journal.
+    """
+
+    keys: Sequence[str] = ()
+
+    def __init__(self, data: st.DataObject, steps: list[Table], folder: Path) -> None:
+        self.data = data
+        self.steps = steps
+        self.folder = folder
+        self.playbook = playbook(*steps)
+        self.given: dict[str, Reply] = {}
+
+    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401 - as the Protocol has it
+        self.look()
+        assert bool(self.given) == self.folder.exists()
+        before = self.given.get(question.id)
+        assert (before.half if isinstance(before, Unfinished) else None) == half
+        assert (before.value if isinstance(before, Answered) else None) == start
+        what = self.data.draw(st.sampled_from(["reply", "reply", "reply", "reply", "back", "leave"]))
+        if what != "reply":
+            words = self.data.draw(st.none() | TEXTS) if question.kept else None
+            self.given |= {} if not words or words.isspace() else {question.id: Unfinished(words)}
+            raise Back(words) if what == "back" else Left(Why.FOR_LATER, words)
+        if not question.kept:
+            return None
+        reply = self.data.draw(whole_replies_to(question.type))
+        self.given[question.id] = reply
+        return reply.value if isinstance(reply, Answered) else None
+
+    def look(self) -> None:
+        """Look whether the file says what was said so far."""
+        for path in self.folder.iterdir() if self.folder.exists() else []:
+            entry = Entry.parse(path.read_bytes().decode("utf-8"))
+            assert_loyal(Page(self.playbook, entry), self.steps, self.given)
+
+    def say(self, *said: Said) -> None:
+        assert [] == [one for one in said if isinstance(one, Note) and one.tone == "trouble"]
+
+    def pick(self, form: Pick) -> str | None:
+        return self.data.draw(st.sampled_from(["now", "leave"]))
+
+    def line(self, form: Line) -> str | None:
+        raise AssertionError("nothing but questions is asked")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_the_file_says_all_that_was_said_before_anything_more_is_asked(data: st.DataObject) -> None:
+    steps = data.draw(outlines().flatmap(dressed))
+    with TemporaryDirectory() as name:
+        folder = Path(name, "journal")
+        face, kept = Wanderer(data, steps, folder), kept_entry(folder)
+        manner = Manner(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
+        for _ in range(data.draw(st.integers(1, 3))):
+            outcome = Sitting(face.playbook, kept, face, manner).run()
+
+            face.look()
+            if outcome.ending is Ending.DONE or kept.path is None:
+                break
+            kept = Journal(folder).open(kept.path)
 
 
 def newline_of(text: str) -> str:

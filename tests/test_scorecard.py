@@ -10,11 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import KNOWN, question, sample
 
-from playbook.model.questions.scorecard import Scored, ScorecardQuestion
+from playbook.model.questions.scorecard import ScorecardQuestion, Scored
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written
 
-BANDS = '[{ id = "high", from = 75, label = "H" }, { id = "low", from = 0, label = "L" }, { id = "mid", from = 50, label = "M" }]'
+BANDS = """[
+  { id = "high", from = 75, label = "H" },
+  { id = "low", from = 0, label = "L" },
+  { id = "mid", from = 50, label = "M" },
+]"""
 
 
 def card(weights: list[str], most: int) -> ScorecardQuestion:

@@ -129,6 +129,11 @@ class TestBack:
     def test_back_passes_over_what_a_condition_passes_over(self) -> None:
         assert "sting" == name_before(walked(ASKS_MORE, {"sting": 4}), "rest")
 
+    def test_back_leads_there_from_a_question_whose_condition_ended_while_it_was_asked(self) -> None:
+        walk = walked(ASKS_MORE, {"sting": 4, "rest": "Slept"})
+
+        assert ["sting", "sting"] == [name_before(walk, name) for name in ("words", "at_whom")]
+
     def test_back_leads_to_questions_that_were_passed_or_half_typed(self) -> None:
         replies = {"sting": Passed(), "words": Unfinished("Wh")}
 

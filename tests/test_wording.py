@@ -6,12 +6,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import KNOWN, known
+from samples import KNOWN, known, sample
 
+from playbook.model.asking import Asker, Reading
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.quantities import Amount
 from playbook.model.wording import Slip, Slot, blanks, filled, parts, slips, slots
@@ -175,3 +177,20 @@ def test_whatever_is_filled_into_a_text_stays_on_its_line(words: str) -> None:
     line = known(promise=words).filled("<{promise|?}>")
 
     assert 1 == len(line.splitlines())
+
+
+class Listener:
+    """Somebody who is only shown words."""
+
+    def __init__(self) -> None:
+        self.heard: list[Reading] = []
+
+    def reading(self, form: Reading) -> None:
+        self.heard.append(form)
+
+
+def test_what_is_filled_into_words_to_say_stays_on_one_line() -> None:
+    listener = Listener()
+    sample("words").ask(cast(Asker, listener), NOW, None, None)
+
+    assert ["You were right to expect The report by Friday, as {agreed}."] == [r.text for r in listener.heard]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def run() -> None:
     """Run the command line."""
+    # Importing makes much and drops little: collecting meanwhile is a tenth of the time to the first
+    # question. What stays is then left out of every later collection.
+    gc.disable()
     # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Tag
 
 from playbook.model.base import LARGEST
 
@@ -105,27 +105,6 @@ def _test(raw: object) -> Test:
     raise ValueError(f"this should be {_SHAPES}")
 
 
-_VALUE_SCHEMA: dict[str, Any] = {"type": ["string", "boolean", "number"]}
-_VALUES_SCHEMA: dict[str, Any] = {
-    "anyOf": [_VALUE_SCHEMA, {"type": "array", "items": _VALUE_SCHEMA, "minItems": 1}]
-}
-_TEST_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        *_VALUES_SCHEMA["anyOf"],
-        {"type": "object", "properties": {"not": _VALUES_SCHEMA}, "required": ["not"]},
-        {
-            "type": "object",
-            "properties": {"min": {"type": "number"}, "max": {"type": "number"}},
-            "minProperties": 1,
-        },
-        {"type": "object", "properties": {"answered": {"type": "boolean"}}, "required": ["answered"]},
-    ]
-}
-for _shape in _TEST_SCHEMA["anyOf"]:
-    if _shape.get("type") == "object":
-        _shape["additionalProperties"] = False
-
-
 def _not_empty(raw: object) -> object:
     if raw in ({}, []):
         raise ValueError("this condition is empty; say what has to hold, or take the line out")
@@ -137,7 +116,7 @@ def _shape_of(raw: object) -> str:
 
 
 All: TypeAlias = Annotated[
-    dict[str, Annotated[Any, BeforeValidator(_test), WithJsonSchema(_TEST_SCHEMA)]],
+    dict[str, Annotated[Any, BeforeValidator(_test)]],
     BeforeValidator(_not_empty),
 ]
 When: TypeAlias = Annotated[

@@ -35,9 +35,7 @@ def _in_full(raw: object) -> object:
     return {"label": raw} if isinstance(raw, str) else raw
 
 
-Choices = dict[
-    Id, Annotated[ChoiceLabel, BeforeValidator(_in_full, json_schema_input_type=str | ChoiceLabel)]
-]
+Choices = dict[Id, Annotated[ChoiceLabel, BeforeValidator(_in_full)]]
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, 
         editor.write_text('echo "So long," >> "$1"; exit 3', encoding="utf-8")
         terminal.choose(WISH, "Edit it")
         terminal.expect("So long,")
-        editor.write_text('exit 3', encoding="utf-8")
+        editor.write_text("exit 3", encoding="utf-8")
         terminal.choose(WISH, "Edit it")
         terminal.expect("ended with an error")
         editor.write_text('stty size > "$HOME/size"; sed -i "s/\\[the matter\\]/the fée/" "$1"', encoding="utf-8")
@@ -107,7 +107,7 @@ def test_a_text_takes_new_lines_and_an_editor(home: Home, editor: Path) -> None:
         terminal.send(EDITOR)
         terminal.settle()
         terminal.expect_question("What happened? one two")
-        editor.write_text('sed -i "s/two/TWO/" "$1"; echo three >> "$1"', encoding="utf-8")
+        editor.write_text('printf "one\\nTWO\\nthree\\n" > "$1"', encoding="utf-8")
         terminal.send(EDITOR)
         terminal.until(lambda: "three" in terminal.question or "Which" in terminal.question, "edited")
         if terminal.question.startswith("What happened?"):

@@ -1,0 +1,641 @@
+# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from builders import (
+    CHOICE,
+    DATE,
+    DRAFT,
+    FRIDAY,
+    MONDAY,
+    NOW,
+    SCRIPT,
+    TEXT,
+    TUESDAY,
+    Ask,
+    asked,
+    kept_entry,
+    playbook,
+    sit,
+    step,
+)
+
+from playbook import durable
+from playbook.entry import Entry
+from playbook.errors import PlaybookError
+from playbook.journal import Journal, KeptEntry
+from playbook.model.asking import Back, Left, Why
+from playbook.model.questions.choice import Chosen
+from playbook.model.questions.draft import Drafted
+from playbook.said import Command, Row, StepBegins
+from playbook.sitting.sitting import Ending, Outcome
+
+SHORT = playbook(
+    step("breathe", asked("sting"), asked("words", TEXT), guide="Thank {client} first."),
+    step("why", asked("door", TEXT)),
+)
+ASKS_MORE = playbook(
+    step("why", asked("reason", CHOICE), asked("paid", TEXT, when={"reason": "price"}), asked("door", TEXT))
+)
+WAITS = playbook(
+    step("first", asked("sting"), asked("call_on", DATE, follow_up="Call {client} back")),
+    step("second", asked("why", TEXT), asked("door", TEXT), wait={"until": "call_on"}),
+)
+PRICE, NO_FIT = Chosen("price"), Chosen("fit")
+LATER = Left(Why.FOR_LATER)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the journal will be."""
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def kept(folder: Path) -> KeptEntry:
+    return kept_entry(folder)
+
+
+def text_of(kept: KeptEntry) -> str:
+    assert kept.path is not None
+    return kept.path.read_bytes().decode("utf-8")
+
+
+def lines_of(kept: KeptEntry) -> list[str]:
+    """Give the lines of answers and follow-ups, as they stand in the file."""
+    return [line for line in text_of(kept).split("\n") if line.startswith("- ")]
+
+
+def front_of(kept: KeptEntry) -> dict[str, str]:
+    return dict(Entry.parse(text_of(kept)).front)
+
+
+def reopened(kept: KeptEntry) -> KeptEntry:
+    """Open the file again, as another run does."""
+    assert kept.path is not None
+    return Journal(kept.path.parent).open(kept.path)
+
+
+def editing(kept: KeptEntry, old: str, new: str, reply: object) -> Callable[[Ask], object]:
+    """Edit the file by hand while a question is asked, then reply."""
+
+    def edited(_: Ask) -> object:
+        assert old in text_of(kept)
+        assert kept.path is not None
+        kept.path.write_bytes(text_of(kept).replace(old, new, 1).encode())
+        return reply
+
+    return edited
+
+
+class TestSaving:
+    def test_every_answer_is_in_the_file_before_the_next_question_is_asked(self, kept: KeptEntry) -> None:
+        stood: list[list[str]] = []
+
+        def looking(reply: object) -> Callable[[Ask], object]:
+            def looked(_: Ask) -> object:
+                stood.append(lines_of(kept) if kept.path else [])
+                return reply
+
+            return looked
+
+        turns = [("sting", looking(7)), ("words", looking(None)), ("door", looking("Open"))]
+        sit(SHORT, kept, *turns)
+
+        assert [[], ["- sting: 7"], ["- sting: 7", "- words: (skipped)"]] == stood
+        assert ["- sting: 7", "- words: (skipped)", "- door: Open"] == lines_of(kept)
+
+    def test_nothing_is_written_before_the_first_answer(self, folder: Path, kept: KeptEntry) -> None:
+        _, face = sit(SHORT, kept, ("sting", LATER))
+
+        assert not folder.exists()
+        assert "It is all saved." not in face.notes
+
+    def test_what_is_half_typed_when_leaving_is_in_the_file_and_stands_there_next_time(
+        self, kept: KeptEntry
+    ) -> None:
+        outcome, _ = sit(SHORT, kept, ("sting", 7), ("words", Left(Why.INTERRUPTED, " We\n\n  lo ")))
+        assert Outcome(Ending.LEFT, 130) == outcome
+        assert "- words: (unfinished)\n   We\n\n    lo\n" in text_of(kept)
+
+        _, face = sit(SHORT, reopened(kept), ("words", "We love it"), ("door", LATER))
+
+        assert " We\n\n  lo" == face.asked[0][1].half
+        assert ["- sting: 7", "- words: We love it"] == lines_of(kept)
+
+    @pytest.mark.parametrize("half", [None, "", "  \n "])
+    def test_nothing_typed_is_nothing_half_typed(self, kept: KeptEntry, half: str | None) -> None:
+        sit(SHORT, kept, ("sting", 7), ("words", Left(Why.FOR_LATER, half)))
+
+        assert ["- sting: 7"] == lines_of(kept)
+
+    def test_what_a_question_keeps_on_its_way_is_in_the_file_at_once(self, kept: KeptEntry) -> None:
+        stood: list[str] = []
+
+        def keeping(ask: Ask) -> object:
+            ask.keep("Dear")
+            stood.append(text_of(kept))
+            ask.keep("Dear Maria")
+            stood.append(text_of(kept))
+            return Drafted("Dear Maria,")
+
+        sit(playbook(step("only", asked("letter", DRAFT))), kept, ("letter", keeping))
+
+        assert stood[0].endswith("- letter: (unfinished)\n  Dear\n")
+        assert stood[1].endswith("- letter: (unfinished)\n  Dear Maria\n")
+        assert text_of(kept).endswith("- letter: later\n  Dear Maria,\n")
+
+    @pytest.mark.parametrize("why", list(Why))
+    def test_leaving_has_the_exit_status_of_its_reason_and_loses_nothing(
+        self, kept: KeptEntry, why: Why
+    ) -> None:
+        outcome, face = sit(SHORT, kept, ("sting", 7), ("words", Left(why)))
+
+        assert Outcome(Ending.LEFT, why.value) == outcome
+        assert ["- sting: 7"] == lines_of(kept)
+        told = [said for said in face.said if isinstance(said, Command)]
+        assert (why is Why.HUNG_UP) == (told == [])
+
+    def test_two_sittings_of_one_entry_keep_what_both_say(self, kept: KeptEntry) -> None:
+        def meanwhile(_: Ask) -> object:
+            sit(SHORT, reopened(kept), ("words", "theirs"), ("door", LATER))
+            return "ours"
+
+        _, face = sit(SHORT, kept, ("sting", 7), ("words", meanwhile), ("door", LATER))
+
+        assert ["- sting: 7", "- words: ours", "- ~words: theirs"] == lines_of(kept)
+        assert 1 == len(face.trouble)
+
+
+class TestAsking:
+    def test_a_walk_is_held_to_its_end(self, kept: KeptEntry) -> None:
+        outcome, face = sit(SHORT, kept, ("sting", 7), ("words", None), ("door", "Open"))
+
+        assert Outcome(Ending.DONE, 0) == outcome
+        assert "done" == front_of(kept)["status"]
+        rows = [said for said in face.said if isinstance(said, Row)]
+        assert [("What of sting?", "7"), ("What of words?", "Passed"), ("What of door?", "Open")] == [
+            (row.label, row.value) for row in rows
+        ]
+
+    def test_a_step_is_shown_once_with_its_guide_filled_in(self, kept: KeptEntry) -> None:
+        _, face = sit(SHORT, kept, ("sting", 7), ("words", None), ("door", "Open"))
+
+        shown = [said for said in face.said if isinstance(said, StepBegins)]
+        assert [
+            StepBegins(1, 2, "Breathe", "Thank Acme Studio first."),
+            StepBegins(2, 2, "Why", ""),
+        ] == shown
+
+    def test_a_walk_goes_on_where_it_was_left(self, kept: KeptEntry) -> None:
+        sit(SHORT, kept, ("sting", 7), ("words", LATER))
+
+        outcome, _ = sit(SHORT, reopened(kept), ("words", "Why?"), ("door", "Open"))
+
+        assert Ending.DONE is outcome.ending
+
+    def test_a_default_stands_in_the_field_until_there_is_an_answer(self, kept: KeptEntry) -> None:
+        default = playbook(
+            step("only", asked("a", default=5), asked("b", default={"from": "a"}), asked("c", TEXT))
+        )
+        turns = [("a", 3), ("b", None), ("c", Back()), ("b", 9), ("c", Back()), ("b", LATER)]
+
+        _, face = sit(default, kept, *turns)
+
+        assert [("a", 5), ("b", 3), ("c", None), ("b", None), ("c", None), ("b", 9)] == [
+            (name, ask.start) for name, ask in face.asked
+        ]
+
+    def test_a_pause_that_is_not_wanted_is_passed(self, kept: KeptEntry) -> None:
+        pauses = playbook(step("only", asked("pause", {"type": "breathe"}), asked("sting")))
+
+        sit(pauses, kept, ("sting", 7), pauses=False)
+
+        assert ["- pause: (skipped)", "- sting: 7"] == lines_of(kept)
+
+    def test_a_walk_that_is_complete_asks_nothing(self, kept: KeptEntry) -> None:
+        sit(SHORT, kept, ("sting", 7), ("words", None), ("door", "Open"))
+        before = text_of(kept)
+
+        outcome, _ = sit(SHORT, reopened(kept), now=NOW + timedelta(1))
+
+        assert Ending.DONE is outcome.ending
+        assert before == text_of(kept)
+
+    def test_a_walk_that_an_edited_playbook_completes_is_saved_as_it_stands_now(
+        self, kept: KeptEntry
+    ) -> None:
+        turns = [("reason", PRICE), ("paid", "Much"), ("door", Back()), ("paid", Back()), ("reason", NO_FIT)]
+        sit(ASKS_MORE, kept, *turns, ("door", LATER))
+        assert ["- reason: fit — No fit", "- ~paid: Much"] == lines_of(kept)
+        shorter = playbook(step("why", asked("reason", CHOICE), asked("paid", TEXT)))
+
+        outcome, _ = sit(shorter, reopened(kept))
+
+        assert Ending.DONE is outcome.ending
+        assert "done" == front_of(kept)["status"]
+        assert ["- reason: fit — No fit", "- paid: Much"] == lines_of(kept)
+
+
+class TestBack:
+    def test_back_asks_the_question_before_with_its_answer_in_the_field(self, kept: KeptEntry) -> None:
+        _, face = sit(SHORT, kept, ("sting", 7), ("words", Back()), ("sting", 3), ("words", LATER))
+
+        assert [None, None, 7, None] == [ask.start for _, ask in face.asked]
+        assert ["- sting: 3"] == lines_of(kept)
+
+    def test_back_leads_over_steps_and_questions_that_were_passed(self, kept: KeptEntry) -> None:
+        back = [("door", Back()), ("words", Back()), ("sting", LATER)]
+
+        sit(SHORT, kept, ("sting", 7), ("words", None), *back)
+
+        assert ["- sting: 7", "- words: (skipped)"] == lines_of(kept)
+
+    def test_back_from_the_first_question_says_so_and_asks_it_again(self, kept: KeptEntry) -> None:
+        _, face = sit(SHORT, kept, ("sting", Back()), ("sting", Back()), ("sting", LATER))
+
+        assert ["This is the first question."] * 2 == face.notes[:2]
+
+    def test_what_is_half_typed_when_going_back_is_kept(self, kept: KeptEntry) -> None:
+        back = [("words", Back("We lo")), ("sting", 7), ("words", LATER)]
+
+        _, face = sit(SHORT, kept, ("sting", 7), *back)
+
+        assert "We lo" == face.asked[-1][1].half
+        assert ["- sting: 7", "- words: (unfinished)"] == lines_of(kept)
+
+    def test_conditions_follow_what_is_changed_on_the_way_back(self, kept: KeptEntry) -> None:
+        turns = [("reason", PRICE), ("paid", "Much"), ("door", Back()), ("paid", Back()), ("reason", NO_FIT)]
+
+        sit(ASKS_MORE, kept, *turns, ("door", Back()), ("reason", PRICE), ("door", LATER))
+
+        assert ["- reason: price — Price", "- paid: Much"] == lines_of(kept)
+
+    def test_back_leads_over_a_wait_and_another_day_may_make_it_wait_again(self, kept: KeptEntry) -> None:
+        sit(WAITS, kept, ("sting", 7), ("call_on", TUESDAY))
+        back = [("why", Back()), ("call_on", FRIDAY)]
+
+        outcome, _ = sit(WAITS, reopened(kept), *back, now=NOW + timedelta(1))
+
+        assert Ending.RESTING is outcome.ending
+        assert ["- sting: 7", "- call_on: 2026-11-27", "- [ ] 2026-11-27 Call Acme Studio back"] == lines_of(
+            kept
+        )
+
+    def test_back_from_a_question_that_the_hand_took_out_of_the_walk_leads_to_the_one_before(
+        self, kept: KeptEntry
+    ) -> None:
+        gone = editing(kept, "- reason: price — Price", "- reason: fit", Back("Mu"))
+
+        sit(ASKS_MORE, kept, ("reason", PRICE), ("paid", gone), ("reason", PRICE), ("paid", LATER))
+
+        assert ["- reason: price — Price", "- paid: (unfinished)"] == lines_of(kept)
+
+
+class TestScripts:
+    SPEAKS = playbook(step("only", asked("sting"), asked("speech", SCRIPT), asked("why", TEXT)))
+
+    def test_a_script_leaves_no_answer_and_is_shown_again_next_time(self, kept: KeptEntry) -> None:
+        sit(self.SPEAKS, kept, ("sting", 7), ("speech", None), ("why", LATER))
+        assert ["- sting: 7"] == lines_of(kept)
+
+        sit(self.SPEAKS, reopened(kept), ("speech", None), ("why", Left(Why.FOR_LATER, "Bec")))
+
+        sit(self.SPEAKS, reopened(kept), ("why", "Because"))
+
+    def test_back_leads_to_it_and_on_again(self, kept: KeptEntry) -> None:
+        turns = [("sting", 7), ("speech", None), ("why", Back()), ("speech", Back()), ("sting", 3)]
+
+        sit(self.SPEAKS, kept, *turns, ("why", Back()), ("speech", None), ("why", "Because"))
+
+        assert ["- sting: 3", "- why: Because"] == lines_of(kept)
+
+
+class TestWaits:
+    @pytest.fixture
+    def resting(self, kept: KeptEntry) -> KeptEntry:
+        """An entry whose walk waits for Friday."""
+        outcome, face = sit(WAITS, kept, ("sting", 7), ("call_on", FRIDAY))
+        assert Outcome(Ending.RESTING, 0) == outcome
+        assert "That is all for today. Call Acme Studio back: Friday 27 November." in face.notes
+        assert Command("When you are back:", "playbook lost") in face.said
+        return reopened(kept)
+
+    def test_it_says_in_the_file_what_it_waits_for(self, resting: KeptEntry) -> None:
+        assert ("open", "2026-11-27") == (front_of(resting)["status"], front_of(resting)["waiting_until"])
+
+    @pytest.mark.parametrize("days", [4, 40])
+    def test_on_its_day_and_after_it_goes_on_without_a_word(self, resting: KeptEntry, days: int) -> None:
+        sit(WAITS, resting, ("why", "Because"), ("door", LATER), now=NOW + timedelta(days))
+
+        assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
+        assert "waiting_until" not in front_of(resting)
+
+    def test_before_its_day_it_offers_what_can_be_done(self, resting: KeptEntry) -> None:
+        before = text_of(resting)
+
+        outcome, face = sit(WAITS, resting, ("pick", "leave"))
+
+        assert Outcome(Ending.RESTING, 0) == outcome
+        assert ["leave", "now", "date", "close"] == [option.value for option in face.offered[0].options]
+        assert before == text_of(resting)
+
+    @pytest.mark.parametrize("reply", [Back(), Left(Why.FOR_LATER), Left(Why.INPUT_ENDED)])
+    def test_going_back_from_that_or_leaving_leaves_it_as_it_is(
+        self, resting: KeptEntry, reply: Exception
+    ) -> None:
+        before = text_of(resting)
+
+        outcome, _ = sit(WAITS, resting, ("pick", reply))
+
+        assert Outcome(Ending.RESTING, 0) == outcome
+        assert before == text_of(resting)
+
+    def test_being_ended_there_has_its_exit_status(self, resting: KeptEntry) -> None:
+        outcome, _ = sit(WAITS, resting, ("pick", Left(Why.INTERRUPTED)))
+
+        assert Outcome(Ending.LEFT, 130) == outcome
+
+    def test_it_can_go_on_now_and_does_not_wait_again(self, resting: KeptEntry) -> None:
+        sit(WAITS, resting, ("pick", "now"), ("why", "Because"), ("door", LATER))
+        assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
+        assert "waiting_until" not in front_of(resting)
+
+        outcome, _ = sit(WAITS, reopened(resting), ("door", "Open"))
+
+        assert Ending.DONE is outcome.ending
+
+    def test_going_on_now_without_an_answer_changes_nothing(self, resting: KeptEntry) -> None:
+        before = text_of(resting)
+
+        sit(WAITS, resting, ("pick", "now"), ("why", LATER))
+
+        assert before == text_of(resting)
+
+    def test_another_day_can_be_chosen(self, resting: KeptEntry) -> None:
+        later = ("call_on", FRIDAY + timedelta(7))
+
+        outcome, face = sit(WAITS, resting, ("pick", "date"), later)
+
+        assert FRIDAY == face.asked[-1][1].start
+        assert Ending.RESTING is outcome.ending
+        assert "2026-12-04" == front_of(resting)["waiting_until"]
+        assert "- [ ] 2026-12-04 Call Acme Studio back" == lines_of(resting)[-1]
+
+    @pytest.mark.parametrize("day", [MONDAY, None])
+    def test_today_or_no_day_lets_it_go_on(self, resting: KeptEntry, day: object) -> None:
+        sit(WAITS, resting, ("pick", "date"), ("call_on", day), ("why", "Because"), ("door", LATER))
+
+        assert "waiting_until" not in front_of(resting)
+
+    def test_going_back_from_the_other_day_leaves_the_first(self, resting: KeptEntry) -> None:
+        before = text_of(resting)
+
+        outcome, _ = sit(WAITS, resting, ("pick", "date"), ("call_on", Back()))
+
+        assert Ending.RESTING is outcome.ending
+        assert before == text_of(resting)
+
+    def test_it_can_be_closed(self, resting: KeptEntry) -> None:
+        before = lines_of(resting)
+
+        outcome, _ = sit(WAITS, resting, ("pick", "close"))
+
+        assert Outcome(Ending.CLOSED, 0) == outcome
+        assert "closed" == front_of(resting)["status"]
+        assert "waiting_until" not in front_of(resting)
+        assert before == lines_of(resting)
+
+    def test_it_is_passed_over_where_something_beyond_it_is_known(self, resting: KeptEntry) -> None:
+        outcome, _ = sit(
+            WAITS, resting, ("why", "x"), ("door", "y"), goes_beyond=lambda one: one.id == "second"
+        )
+
+        assert Ending.DONE is outcome.ending
+
+    def test_a_clock_that_jumps_back_waits_again_until_its_step_has_begun(self, resting: KeptEntry) -> None:
+        sit(WAITS, resting, ("pick", "leave"), now=NOW - timedelta(900))
+        sit(WAITS, reopened(resting), ("why", "x"), ("door", LATER), now=NOW + timedelta(4))
+
+        sit(WAITS, reopened(resting), ("door", LATER), now=NOW - timedelta(900))
+
+    def test_a_wait_of_days_has_no_day_to_change(self, kept: KeptEntry) -> None:
+        ninety = playbook(
+            step("first", asked("sting")), step("look_back", asked("how", TEXT), wait={"days": 90})
+        )
+        _, face = sit(ninety, kept, ("sting", 7))
+        assert (
+            "That is all for today. The next step, Look_back, is for Sunday 21 February 2027." in face.notes
+        )
+
+        _, face = sit(ninety, reopened(kept), ("pick", "leave"))
+
+        assert ["leave", "now", "close"] == [option.value for option in face.offered[0].options]
+
+
+class TestHand:
+    """What somebody changes in the file while a question is asked."""
+
+    def test_another_answer_is_adopted_and_conditions_follow(self, kept: KeptEntry) -> None:
+        more = editing(kept, "- reason: fit — No fit", "- reason: price", "Open")
+
+        _, face = sit(ASKS_MORE, kept, ("reason", NO_FIT), ("door", more), ("paid", "Much"))
+
+        assert ["- reason: price", "- paid: Much", "- door: Open"] == sorted(
+            lines_of(kept), key=lambda line: "rpd".index(line[2])
+        )
+        assert [] == face.trouble
+
+    def test_a_question_answered_by_hand_is_not_asked(self, kept: KeptEntry) -> None:
+        answered = editing(kept, "- reason: price — Price\n", "- reason: price\n- door: Shut\n", "Much")
+
+        outcome, _ = sit(ASKS_MORE, kept, ("reason", PRICE), ("paid", answered))
+
+        assert Ending.DONE is outcome.ending
+        assert "- door: Shut" in lines_of(kept)
+
+    def test_the_very_answer_is_kept_beneath_ours_and_the_person_told_once(self, kept: KeptEntry) -> None:
+        theirs = editing(kept, "- sting: 7\n", "- sting: 3\n", 9)
+
+        _, face = sit(SHORT, kept, ("sting", 7), ("words", Back()), ("sting", theirs), ("words", LATER))
+
+        assert ["- sting: 9", "- ~sting: 3"] == lines_of(kept)
+        (told,) = face.trouble
+        assert told.startswith("“What of sting?” was changed in the file meanwhile. Your answer counts;")
+
+    @pytest.mark.parametrize("new", ["- sting: 9\n", "- sting: 7\n  A note.\n", "- sting:  7 \n", ""])
+    def test_nobody_is_told_of_what_is_no_conflict(self, kept: KeptEntry, new: str) -> None:
+        same = editing(kept, "- sting: 7\n", new, 9)
+
+        _, face = sit(SHORT, kept, ("sting", 7), ("words", Back()), ("sting", same), ("words", LATER))
+
+        assert "- sting: 9" == lines_of(kept)[0]
+        assert [] == face.trouble
+
+    @pytest.mark.parametrize("reply", ["Much", None, Left(Why.FOR_LATER, "Mu")])
+    def test_an_answer_to_a_question_that_no_longer_belongs_is_kept_set_aside(
+        self, kept: KeptEntry, reply: object
+    ) -> None:
+        gone = editing(kept, "- reason: price — Price", "- reason: fit", reply)
+        rest = [] if isinstance(reply, Left) else [("door", LATER)]
+
+        sit(ASKS_MORE, kept, ("reason", PRICE), ("paid", gone), *rest)
+
+        assert "- reason: fit" == lines_of(kept)[0]
+        assert lines_of(kept)[1].startswith("- ~paid: ")
+
+    def test_words_of_the_person_stay_byte_for_byte(self, kept: KeptEntry) -> None:
+        note = "\n> Rain all day.\r\n\n\t* tab \n"
+        noted = editing(kept, "- sting: 7\n", f"- sting: 7\n{note}", "Why?")
+
+        sit(SHORT, kept, ("sting", 7), ("words", noted), ("door", "Open"))
+
+        assert note in text_of(kept)
+
+    def test_a_moved_file_is_followed_and_the_person_told(self, kept: KeptEntry) -> None:
+        def moved(_: Ask) -> object:
+            assert kept.path is not None
+            kept.path.rename(kept.path.with_name("mine.md"))
+            return "Why?"
+
+        _, face = sit(SHORT, kept, ("sting", 7), ("words", moved), ("door", LATER))
+
+        assert ["2026-11-23_acme-studio_lost.md is now mine.md. It goes on there."] == face.trouble
+        assert ["- sting: 7", "- words: Why?"] == lines_of(kept)
+
+    def test_a_deleted_file_is_written_again_and_the_person_told(self, kept: KeptEntry) -> None:
+        def deleted(_: Ask) -> object:
+            assert kept.path is not None
+            shutil.rmtree(kept.path.parent)
+            return "Why?"
+
+        _, face = sit(SHORT, kept, ("sting", 7), ("words", deleted), ("door", LATER))
+
+        assert ["2026-11-23_acme-studio_lost.md was gone. It is written again, whole."] == face.trouble
+        assert ["- sting: 7", "- words: Why?"] == lines_of(kept)
+
+    def test_an_answer_that_became_unreadable_is_asked_anew(self, kept: KeptEntry) -> None:
+        spoilt = editing(kept, "- sting: 7", "- sting: a lot", "Why?")
+
+        sit(SHORT, kept, ("sting", 7), ("words", spoilt), ("sting", 7), ("door", LATER))
+
+        assert ["- sting: 7", "- ~sting: a lot", "- words: Why?"] == lines_of(kept)
+
+
+class TestTrouble:
+    """What happens where a save fails."""
+
+    def test_what_was_typed_is_said_and_can_be_saved_once_the_way_is_clear(
+        self, folder: Path, kept: KeptEntry
+    ) -> None:
+        folder.write_text("I am a file.")
+
+        def mending(_: Ask) -> object:
+            folder.unlink()
+            return "again"
+
+        _, face = sit(SHORT, kept, ("sting", 7), ("pick", "again"), ("pick", mending), ("words", LATER))
+
+        assert ["- sting: 7"] == lines_of(kept)
+        assert 2 == len(face.trouble)
+        assert (
+            f"Could not make the folder {folder}: a file stands where a folder should be." == face.trouble[0]
+        )
+        assert ["What you typed:", "7"] == face.notes[2:4]
+
+    @pytest.mark.parametrize("reply", ["leave", Left(Why.INTERRUPTED)])
+    def test_one_can_leave_without_it(self, folder: Path, kept: KeptEntry, reply: object) -> None:
+        folder.write_text("I am a file.")
+
+        with pytest.raises(PlaybookError, match="a file stands where a folder should be"):
+            sit(SHORT, kept, ("sting", 7), ("pick", reply))
+
+        assert "I am a file." == folder.read_text()
+
+    def test_going_back_there_tries_again(self, folder: Path, kept: KeptEntry) -> None:
+        folder.write_text("I am a file.")
+
+        def mending(_: Ask) -> object:
+            folder.unlink()
+            return Back()
+
+        sit(SHORT, kept, ("sting", 7), ("pick", mending), ("words", LATER))
+
+        assert ["- sting: 7"] == lines_of(kept)
+
+    def test_several_lines_are_said_as_they_were_typed(self, folder: Path, kept: KeptEntry) -> None:
+        long = playbook(step("only", asked("words", TEXT)))
+        folder.write_text("I am a file.")
+
+        def mending(_: Ask) -> object:
+            folder.unlink()
+            return "again"
+
+        _, face = sit(long, kept, ("words", "# One\n\n  two"), ("pick", mending))
+
+        assert "# One\n\n  two" in face.notes
+
+    @pytest.mark.parametrize("reply", [Back("We lo"), Left(Why.TERMINATED, "We lo")])
+    def test_half_typed_words_are_as_safe(self, folder: Path, kept: KeptEntry, reply: Exception) -> None:
+        def spoiling(_: Ask) -> object:
+            assert kept.path is not None
+            kept.path.unlink()
+            kept.path.mkdir()
+            return reply
+
+        def mending(_: Ask) -> object:
+            assert kept.path is not None
+            kept.path.rmdir()
+            return "again"
+
+        rest = [("sting", LATER)] if isinstance(reply, Back) else []
+        outcome, face = sit(SHORT, kept, ("sting", 7), ("words", spoiling), ("pick", mending), *rest)
+
+        assert ["- sting: 7", "- words: (unfinished)"] == lines_of(kept)
+        assert any("We lo" in note for note in face.notes)
+        assert (0 if isinstance(reply, Back) else 143) == outcome.status
+
+    def test_the_end_of_a_walk_can_be_tried_again_too(self, kept: KeptEntry) -> None:
+        sit(SHORT, kept, ("sting", 7), ("words", None), ("door", LATER))
+        shorter = playbook(step("breathe", asked("sting"), asked("words", TEXT)))
+        again = reopened(kept)
+        assert again.path is not None
+        path, text = again.path, text_of(again)
+        path.unlink()
+        path.mkdir()
+
+        def mending(_: Ask) -> object:
+            path.rmdir()
+            path.write_text(text)
+            return "again"
+
+        outcome, face = sit(shorter, again, ("pick", mending))
+
+        assert Ending.DONE is outcome.ending
+        assert "done" == front_of(again)["status"]
+        assert "What you typed:" not in face.notes
+
+    def test_a_conflict_is_told_once_however_often_the_save_is_tried(
+        self, kept: KeptEntry, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        saving, failures = durable.replace, [durable.SaveFailed("The disk is full.")] * 2
+
+        def failing(path: Path, content: bytes) -> None:
+            if failures:
+                raise failures.pop()
+            saving(path, content)
+
+        def theirs(ask: Ask) -> object:
+            monkeypatch.setattr(durable, "replace", failing)
+            return editing(kept, "- sting: 7\n", "- sting: 3\n", 9)(ask)
+
+        turns = [("sting", 7), ("words", Back()), ("sting", theirs), ("pick", "again"), ("pick", "again")]
+        _, face = sit(SHORT, kept, *turns, ("words", LATER))
+
+        assert ["- sting: 9", "- ~sting: 3"] == lines_of(kept)
+        assert 1 == sum("was changed in the file meanwhile" in note for note in face.trouble)

@@ -1,0 +1,145 @@
+# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
+from __future__ import annotations
+
+from pathlib import Path
+
+import every
+import pytest
+from terminal import ENTER, LEAVE, Home, Terminal, run
+
+from playbook import __version__
+
+
+@pytest.fixture(autouse=True)
+def _playbooks(home: Home) -> None:
+    home.add_playbook("every", every.TOML)
+
+
+def test_looking_makes_nothing_and_ends_well(home: Home, own_folder: Path) -> None:
+    before = sorted(own_folder.rglob("*"))
+    alone, version, helped = run(), run("--version"), run("--help")
+
+    assert (0, f"playbook {__version__}\n", "") == (version.returncode, version.stdout, version.stderr)
+    assert [0, 0] == [alone.returncode, helped.returncode]
+    assert "No walk is open." in alone.stdout
+    assert "playbook lost" in alone.stdout
+    assert "every" in helped.stdout
+    assert "One question of every type." in helped.stdout
+    assert before == sorted(own_folder.rglob("*"))
+
+
+def test_alone_it_says_what_is_due_what_is_open_and_how_to_go_on(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("fit")) + "\n- [ ] 2031-03-04 Call Acme\n")
+    home.begin("gone", "Nordwind")
+    alone = run()
+
+    assert 0 == alone.returncode
+    for words in ("Due", "Call Acme", "Open", "Every type, 2 of 2: The second step", 'playbook every "Acme"'):
+        assert words in alone.stdout
+    assert "Nordwind" in alone.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("evry",), "every"),
+        (("lsot", "Acme"), "lost"),
+        (("every", "Acme", "--nwe"), "--new"),
+        (("every", ""), "name is empty"),
+        (("every", " \x1b\t"), "name is empty"),
+        (("every", "A" * 10_000), "characters"),
+        (("every", "Acme", "Studio"), "Studio"),
+        (("every", "Acme", "--answers", "nowhere.toml"), "nowhere.toml"),
+    ],
+)
+def test_a_wrong_command_line_is_told_with_what_was_meant_and_ends_with_2(
+    home: Home, arguments: tuple[str, ...], said: str
+) -> None:
+    ended = run(*arguments)
+
+    assert (2, "") == (ended.returncode, ended.stdout)
+    assert said in ended.stderr
+    assert not home.journal.exists()
+
+
+def test_a_broken_playbook_breaks_only_its_own_command(home: Home) -> None:
+    home.add_playbook("broken", every.TOML.replace("prompt = ", "promt = ", 1))
+    home.add_playbook("binary", "\0\0")
+    home.begin("broken", "Acme")
+    broken = run("broken", "Acme")
+
+    assert 2 == broken.returncode
+    assert "playbooks/broken.toml:" in broken.stderr
+    assert "did you mean `prompt`?" in broken.stderr
+    assert 2 == run("binary").returncode
+    assert [0, 0] == [run().returncode, run("--help").returncode]
+    assert 3 == run("every", "Nordwind", typed="hello there\n").returncode
+    assert {"words": "hello there"} == home.answers("Nordwind")
+
+
+def test_strange_names_of_clients_are_names_like_any_other(home: Home) -> None:
+    names = ["../../etc/passwd", "-rf", "CON", "a/b\\c:d*? %s {client}", "日本語の会社", "Zoë"]
+    for name in names:
+        dashes = ["--"] if name.startswith("-") else []
+        ended = run("every", *dashes, name, typed="hello there\n")
+
+        assert 3 == ended.returncode, ended.stderr
+        assert f'playbook every {"-- " if dashes else ""}' in ended.stderr
+    assert len(names) == len(home.entries)
+    assert all(path.parent == home.journal and path.suffix == ".md" for path in home.entries)
+    assert 3 == run("every", "ZOE", typed="it began\n.\n").returncode
+    assert len(names) == len(home.entries)
+
+
+def test_it_asks_who_it_is_about_and_offers_those_it_knows(home: Home) -> None:
+    with Terminal("every") as terminal:
+        terminal.answer("What is the client called?", "Acme Studio")
+        terminal.answer("What did they say?", "hello there")
+        terminal.expect_question("What happened?")
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+    with Terminal("every") as terminal:
+        terminal.choose("Who is it about?", "Acme Studio")
+        terminal.expect_question("What happened?")
+    with Terminal("every", "acme") as terminal:
+        terminal.expect_question("Is acme one of these?")
+        terminal.send(ENTER)
+        terminal.expect_question("What happened?")
+    assert [home.entry] == home.entries
+
+
+def test_left_before_the_first_answer_there_is_no_entry(home: Home) -> None:
+    for way in (LEAVE, "\x02"):
+        with Terminal("every") as terminal:
+            terminal.expect_question("What is the client called?")
+            terminal.send(way)
+
+            assert 0 == terminal.status()
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("What did they say?")
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+    assert [] == home.entries
+
+
+def test_a_finished_walk_can_be_walked_again_and_an_open_one_begun_anew(home: Home) -> None:
+    path = home.begin("every", "Acme", every.lines(every.ALL))
+
+    assert 0 == run("every", "Acme").returncode
+    assert 'status: "done"' in path.read_text(encoding="utf-8")
+    assert 3 == run("every", "Acme", typed="again\n").returncode
+    assert 2 == len(home.entries)
+    assert 3 == run("every", "Acme", "--new", typed="anew\n").returncode
+    assert 3 == len(home.entries)
+
+
+def test_a_home_that_is_a_file_is_told_and_nothing_is_lost(home: Home, own_folder: Path) -> None:
+    in_the_way = own_folder / "file"
+    in_the_way.write_text("mine", encoding="utf-8")
+    ended = run("--home", str(in_the_way), "lost", "Acme", typed="1\nleave\n")
+
+    assert 1 == ended.returncode
+    assert "Could not" in ended.stderr
+    assert "mine" == in_the_way.read_text(encoding="utf-8")
