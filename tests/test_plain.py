@@ -8,9 +8,7 @@ from pathlib import Path
 import every
 import pytest
 from every import LETTER, STOPS
-from terminal import END, LEAVE, SUSPEND, Home, Terminal, answers, run
-
-PROMPTS = [stop.asks[0].asked for stop in STOPS]
+from terminal import END, LEAVE, PLAYBOOK, SUSPEND, Home, Terminal, answers, run, terminals
 
 
 @pytest.fixture(autouse=True)
@@ -68,39 +66,153 @@ def test_an_answers_file_that_holds_some_is_asked_for_the_rest_in_a_terminal(
     assert every.ALL == answers(home.entry)
 
 
-def test_numbers_slugs_passes_and_refusals(home: Home) -> None:
-    lines = [
-        *("", "<", "\\-", "x", "\\.", "  \\<", "."),
-        *("9", "Pear", "pear", "3", "<", "2", "2"),
-        *("1 4", "calm,3", "<", "", "-"),
-        *("maybe", "1", "<", "", "abc", "21", "", "<", "-", "12 h", "1,234", "-"),
-        *("2031-02-30", "tomorow!", "tomorrow", "<", "2031-03-04"),
-    ]
-    ended = run("every", "Acme", typed="".join(f"{line}\n" for line in lines))
+def test_numbers_and_slugs_answer_and_a_few_signs_go_back_pass_end_and_stand_for_themselves(
+    home: Home,
+) -> None:
+    said = {
+        "words": ("", "<", "\\-"),
+        "story": ("x", "\\.", "  \\<", "."),
+        "fruit": ("9", "Pear", "pear", "3", "<", "2", "2"),
+        "moods": ("1 4", "calm,3"),
+        "sure": ("<", "", "maybe", "1"),
+        "depth": ("<", "", "abc", "21", ""),
+        "hours": ("<", "-", "12 h"),
+        "fee": ("1,234",),
+        "call_on": ("2031-02-30", "tomorow!", "2031-03-05"),
+        "fit": ("<", "2031-03-04", "-", "99", "<", "", ""),
+        "letter": ("copy", "sent", "no", "sent", "yes"),
+        "lines": ("<", "keep", ""),
+        "air": ("-",),
+        "last": ("\\\\x",),
+    }
+    ended = run("every", "Acme", typed="".join(f"{line}\n" for lines in said.values() for line in lines))
+    letter = answers(home.entry).pop("letter")
 
-    assert 3 == ended.returncode
-    assert "Question: The width" not in ended.stderr.split("The width")[0]
+    assert (0, f"{home.entry}\n") == (ended.returncode, ended.stdout)
+    assert re.fullmatch(r"sent \d{4}-\d\d-\d\d\n" + re.escape(LETTER.replace("hello there", "-")), letter)
+    assert {
+        "words": "-",
+        "story": "x\n.\n  \\<",
+        "fruit": "pear.brown — A pear: A brown one",
+        "moods": "calm, glad — Calm, Glad",
+        "sure": "yes",
+        "depth": "(skipped)",
+        "hours": "12",
+        "fee": "1234.00 EUR",
+        "call_on": "2031-03-04",
+        "fit": "(skipped)",
+        "letter": letter,
+        "air": "(skipped)",
+        "last": "\\x",
+    } == answers(home.entry)
 
 
-def test_input_that_ends_anywhere_keeps_what_came_and_ends_with_3(home: Home) -> None:
-    for stop in STOPS:
-        ended = run("every", stop.name, typed=typed(stop.name))
+def test_input_that_ends_keeps_every_answer_and_ends_with_3(home: Home) -> None:
+    for name in ("words", "moods", "fit", "letter", "last"):
+        ended = run("every", name, typed=typed(name))
 
         assert (3, "") == (ended.returncode, ended.stdout)
-        assert f'playbook every "{stop.name}"' in ended.stderr
-        assert every.up_to(stop.name) == home.answers(stop.name)
+        assert f'playbook every "{name}"' in ended.stderr
+        assert every.up_to(name) == home.answers(name)
 
 
-def test_input_that_ends_within_an_answer_keeps_its_half(home: Home) -> None:
-    for name, lines, half in (
+def test_input_that_ends_within_an_answer_keeps_what_there_is_of_it(home: Home) -> None:
+    for client, lines, half in (
         ("Story", "one\ntwo\n", {"story": "(unfinished)\none\ntwo"}),
-        ("Fruit", "\npear\n", {"story": "(skipped)", "fruit": "(unfinished)\npear"}),
+        ("Fruit", ".\npear\n", {"story": "(skipped)", "fruit": "(unfinished)\npear"}),
     ):
-        ended = run("every", name, typed=f"hello there\n{lines}")
+        ended = run("every", client, typed=f"hello there\n{lines}")
 
         assert 3 == ended.returncode
-        assert {"words": "hello there"} | half == home.answers(name)
+        assert {"words": "hello there"} | half == home.answers(client)
     again = run("every", "Story", typed=".\n")
 
-    assert "Now: one" in again.stderr
+    assert "Now: one\ntwo" in again.stderr
     assert {"words": "hello there", "story": "one\ntwo"} == home.answers("Story")
+
+
+def test_lines_pasted_at_once_are_one_text_and_answer_nothing_else(home: Home) -> None:
+    with Terminal("every", "Acme", "--plain", extra={"VISUAL": 'sh -c \'echo "So long," >> "$1"\' x'}) as terminal:
+        terminal.expect("Question: What did they say?")
+        terminal.send("a\nb\nc\n")
+        terminal.expect("Question: What happened?")
+        terminal.send("one\ntwo\n")
+        terminal.settle()
+
+        assert {"words": "a\nb\nc"} == answers(home.entry)
+
+        terminal.send("three\n.\npear\n1\n")
+        terminal.expect("Question: Which fruit?")
+        terminal.settle()
+
+        assert "one\ntwo\nthree" == answers(home.entry)["story"].removesuffix("\n.\npear\n1")
+        assert {"words", "story"} == answers(home.entry).keys()
+
+        for lines in STOPS[2].typed:
+            terminal.send(f"{lines}\n")
+            terminal.settle()
+        for stop, nextly in zip(STOPS[3:9], STOPS[4:10], strict=True):
+            terminal.send("1\n2\n3\n")
+            terminal.expect("3 lines came in at once and this takes one")
+            terminal.settle()
+
+            assert stop.name not in answers(home.entry)
+
+            terminal.send(f"{stop.typed[0]}\n")
+            terminal.expect(f"Question: {nextly.asks[0].asked}")
+        for mark in STOPS[9].typed:
+            terminal.send(f"{mark}\n")
+            terminal.settle()
+        terminal.expect("Blanks to fill, 1: [the matter]")
+        terminal.send("edit\n")
+        terminal.expect("So long,")
+        terminal.send("later\n")
+        terminal.expect("Lines to say")
+        terminal.send("\n\n\n")
+        terminal.settle()
+
+        assert answers(home.entry)["letter"].endswith("So long,")
+        assert "Question: Anything else?" not in terminal.text
+
+
+def test_left_or_ended_by_a_signal_it_keeps_the_lines_that_were_typed(home: Home) -> None:
+    ways = {
+        "ctrl-c": (lambda terminal: terminal.send(LEAVE), 130),
+        "ctrl-d": (lambda terminal: terminal.send(END), 3),
+        "terminate": (lambda terminal: terminal.kill(signal.SIGTERM), 143),
+        "interrupt": (lambda terminal: terminal.kill(signal.SIGINT), 130),
+        "hang-up": (lambda terminal: terminal.hang_up(), 129),
+    }
+    for way in ways:
+        home.begin("every", way, every.lines(every.up_to("story")))
+    with terminals(*(["every", way, "--plain"] for way in ways)) as opened:
+        for terminal, (way, (leave, _)) in zip(opened, ways.items(), strict=True):
+            terminal.expect("Question: What happened?")
+            terminal.send("one\n")
+            terminal.expect("one")
+            terminal.settle()
+            leave(terminal)
+            terminal.status()
+
+            expected = every.up_to("story") | {"story": "(unfinished)\none"}
+
+            assert expected == home.answers(way)
+        statuses = [terminal.status() for terminal in opened]
+
+    assert [status for _, status in ways.values()] == statuses
+
+
+def test_stopped_and_gone_on_with_it_still_takes_the_answer(home: Home) -> None:
+    shell = ["bash", "--norc", "--noprofile", "--noediting", "-i"]
+    with Terminal(command=shell, extra={"PS1": "$ "}) as terminal:
+        terminal.expect("$")
+        terminal.send(f"{' '.join(PLAYBOOK)} every Acme --plain\n")
+        terminal.expect("Question: What did they say?")
+        terminal.send(SUSPEND)
+        terminal.expect("Stopped")
+        terminal.send("clear; fg\n")
+        terminal.expect_gone("Stopped")
+        terminal.send("hello there\n")
+        terminal.expect("Question: What happened?")
+
+        assert {"words": "hello there"} == answers(home.entry)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from playbook.entry import Entry
 from playbook.journal import Head, decoded
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A follow-up that is not ticked.
 
     Attributes:

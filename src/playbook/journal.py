@@ -10,9 +10,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from playbook import durable
 from playbook.entry import Entry
@@ -33,8 +33,7 @@ class Unreadable(PlaybookError):
     """An entry is there but cannot be read."""
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What the front matter of an entry says.
 
     Attributes:

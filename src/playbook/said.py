@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(NamedTuple):
     """What is walked, and for whom."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class StepBegins:
+class StepBegins(NamedTuple):
     """A step: which of how many, its title and what to do in it."""
 
     number: int
@@ -24,39 +21,34 @@ class StepBegins:
     guide: str
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """A sentence or a few; `trouble` is something that did not work."""
 
     text: str
     tone: Literal["plain", "quiet", "trouble"] = "plain"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A question in short with its answer, or any other label with its value."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """Rows that are read together."""
 
     rows: Sequence[Row]
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """What to type next; `why` says when."""
 
     why: str
     command: str
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """What can be pressed or typed at any question, each key in a few words."""
 
     phrases: Sequence[str]

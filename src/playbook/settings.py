@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 HOME_VARIABLE = "PLAYBOOK_HOME"
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for this run.
 
     Attributes:
@@ -37,7 +35,7 @@ class Settings:
     monthly_income: Decimal | None = None
     plain: bool = False
     breathe: bool = True
-    not_understood: tuple[str, ...] = field(default=())
+    not_understood: tuple[str, ...] = ()
 
     @property
     def playbooks(self) -> Path:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.settings import Settings
 
@@ -37,8 +36,7 @@ _ENOUGH = 8192
 """Bytes of a file within which its summary stands."""
 
 
-@dataclass(frozen=True)
-class Shelved:
+class Shelved(NamedTuple):
     """A playbook that can be walked.
 
     Attributes:

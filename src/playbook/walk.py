@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from playbook.model.known import Given, Known
 from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import Question
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(NamedTuple):
     """A question that has an answer."""
 
     value: Any
@@ -29,8 +28,7 @@ class Passed:
     """A question that was asked and passed."""
 
 
-@dataclass(frozen=True)
-class Unfinished:
+class Unfinished(NamedTuple):
     """A question that was left with half-typed words: not an answer."""
 
     half: str
@@ -40,8 +38,7 @@ Reply: TypeAlias = Answered | Passed | Unfinished
 """What came of asking a question."""
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(NamedTuple):
     """The walk stands at a question.
 
     Attributes:
@@ -55,8 +52,7 @@ class Asking:
     question: Question
 
 
-@dataclass(frozen=True)
-class Resting:
+class Resting(NamedTuple):
     """The walk waits for a day before its next step.
 
     Attributes:

@@ -11,7 +11,7 @@ for structure. This room knows nothing of files, and nothing of question types.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SKIPPED = "(skipped)"
 """The head of a question that was asked and passed."""
@@ -29,8 +29,7 @@ _STRUCTURE = re.compile(r"[#>\-+*|<\[]|`{3}|~{3}|\d+[.)]")
 _UNDERLINE = re.compile(r"[-=]+")
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """An answer as the journal holds it.
 
     Attributes:

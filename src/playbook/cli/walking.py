@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.entry import Entry
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from playbook.reading.answers import Answers
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What was asked for on the command line.
 
     Attributes:
@@ -49,8 +47,7 @@ class Wanted:
     home: str | None
 
 
-@dataclass(frozen=True)
-class _Entrance:
+class _Entrance(NamedTuple):
     """Where a walk is taken up.
 
     Attributes:

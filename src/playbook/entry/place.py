@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from playbook.entry.page import BLANKS, Page, behind_the_words, end_of_line, is_blank_line
@@ -24,8 +23,7 @@ _HEADING = re.compile(r"#(?<![^\n]#)(#?) [^\n]*(?:\n|\Z)")
 _ACTIVE = re.compile(r"[\\`*\[\]~]|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """What the journal has to know of a question in order to put a new answer where it belongs.
 
     Attributes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,7 @@ class Line(Form):
     refuse: Callable[[str], str] = _accepts
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One line of a list: its value, its label and, perhaps, a sentence more."""
 
     value: str
@@ -97,8 +96,7 @@ class Pause(Form):
     rounds: int = 5
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A draft as it is shown: its text, with blanks that are still to fill."""
 
     prompt: str

@@ -31,5 +31,6 @@ Id = Annotated[
 ]
 """The name of a step, a question, a choice, an item or a band. Entries are read and counted by it."""
 
-Words = Annotated[str, Field(min_length=1)]
+WORDS_PATTERN = r"[^\s\x00-\x1f\x7f-\x9f]"
+Words = Annotated[str, Field(pattern=WORDS_PATTERN)]
 """A text that may not be empty."""

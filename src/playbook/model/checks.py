@@ -5,9 +5,8 @@ has to be one that the question it is about can have.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from playbook.model.conditions import Between, IsAnswered, Test, When, tables
 from playbook.model.known import NAMES, Known
@@ -22,8 +21,7 @@ from playbook.model.wording import Slot, slips, slots
 _SOME_DAY = Known(today=date(2026, 1, 1))
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A question that was asked earlier, and whether it always has an answer."""
 
     question: Question
@@ -86,7 +84,7 @@ class _Checker:
         return question.model_copy(update={"choices": choices}) if choices else question
 
     def question(self, path: Path, question: Question) -> Iterator[Slip]:
-        yield from (replace(slip, path=(*path, *slip.path)) for slip in question.slips())
+        yield from (slip._replace(path=(*path, *slip.path)) for slip in question.slips())
         yield from self.when((*path, "when"), question.when)
         yield from self.lender(path, question)
         full = self.with_choices(question)
@@ -163,7 +161,7 @@ class _Checker:
         where = (*path, *text.path)
         yield from (Slip(where, slip.message, slip.span) for slip in slips(text.words))
         for slot in slots(text.words):
-            yield from (replace(slip, span=slot.span) for slip in self.slot(where, slot))
+            yield from (slip._replace(span=slot.span) for slip in self.slot(where, slot))
 
     def slot(self, path: Path, slot: Slot) -> Iterator[Slip]:
         name, shown = slot.name, f"{{{slot.name}}}"

@@ -9,10 +9,9 @@
 A closed grammar: anything else is an error, and nothing is evaluated.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
@@ -22,30 +21,26 @@ Scalar: TypeAlias = str | bool | int | float | date
 """What a condition can compare an answer with."""
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(NamedTuple):
     """Holds if the answer is any of these values."""
 
     values: tuple[Scalar, ...]
 
 
-@dataclass(frozen=True)
-class NoneOf:
+class NoneOf(NamedTuple):
     """Holds if the answer is none of these values, and where there is no answer."""
 
     values: tuple[Scalar, ...]
 
 
-@dataclass(frozen=True)
-class Between:
+class Between(NamedTuple):
     """Holds if the answer is a number, or has points, from `min` to `max`, both included."""
 
     min: Decimal | None
     max: Decimal | None
 
 
-@dataclass(frozen=True)
-class IsAnswered:
+class IsAnswered(NamedTuple):
     """Holds if there is an answer, or if there is none."""
 
     answered: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.model import dates
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, When, tables
@@ -21,8 +21,7 @@ YOUR_NAME = "[your name]"
 """The blank that a letter shows for `{me}` while no name is configured."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """An answer that counts, with the question it answers."""
 
     question: Question

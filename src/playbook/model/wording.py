@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}|]*)(?P<bar>\|(?P<words>[^{}]*))?\}|[{}]")
 
@@ -16,8 +16,7 @@ _TOKEN = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}|]*)(?P<bar>\|(?P<words>[^{}]*))?
 _BLANK = re.compile(r"\[(?![ xX]?\])[^\[\]\n]+\](?!\()")
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """A place in a text where an answer is filled in.
 
     Attributes:
@@ -31,8 +30,7 @@ class Slot:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(NamedTuple):
     """A brace that is neither a slot's nor doubled, or a slot without a name; `span` as in `Slot`."""
 
     span: tuple[int, int]

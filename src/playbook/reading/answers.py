@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from playbook.model.known import Known
@@ -101,7 +100,7 @@ def _located(text: str, name: str, message: str) -> Finding:
     where = places(text)
     place = where.nearest((name,))
     found = Finding(place.line, place.column, f"`{name}`", message, where.line(place.line))
-    return replace(found, length=place.length)
+    return found._replace(length=place.length)
 
 
 def _broken(shown: str, findings: list[Finding]) -> BrokenFile:

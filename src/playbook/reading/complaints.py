@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from playbook.model.base import LARGEST, Frozen
+from playbook.model.base import LARGEST, WORDS_PATTERN, Frozen
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.questions import KEYS, TYPES, From, Path
 from playbook.model.questions.choice import ChoiceLabel
@@ -31,7 +31,6 @@ _WORDS = {
     "model_attributes_type": "this should be a table: { key = value }",
     "string_too_long": "this name is too long; 60 characters are the most",
     "too_short": "there is nothing in this; it needs at least one",
-    "string_too_short": "this is empty; write a few words",
 }
 _PARTS: dict[str, type[Frozen]] = {
     "step": Step,
@@ -124,7 +123,7 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
             tag = str(context["tag"])
             return (*path, "type"), f"there is no question type `{tag}`{did_you_mean(tag, TYPES)}"
         case "string_pattern_mismatch":
-            return path, _pattern(path, error["loc"][-1])
+            return path, _pattern(path, error["loc"][-1], context["pattern"])
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             return path, _limit(kind, context)
         case "literal_error":
@@ -137,7 +136,9 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
     return path, _WORDS.get(kind, error["msg"][0].lower() + error["msg"][1:])
 
 
-def _pattern(path: Path, last: str | int) -> str:
+def _pattern(path: Path, last: str | int, pattern: str) -> str:
+    if pattern == WORDS_PATTERN:
+        return "this is empty; write a few words"
     if path[-1:] == ("language",):
         return 'this should be a language, such as "en" or "pt-BR"'
     if path[-1:] == ("id",) or last == "[key]":

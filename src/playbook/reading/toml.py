@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from playbook.reading.findings import Finding, Unopened
-from playbook.reading.places import places
 
 _LARGEST = 8 * 1024 * 1024
 """In bytes. Ten thousand questions fit; a disk image or an endless device does not."""
@@ -131,6 +130,8 @@ def _refuse_endless_numbers(content: dict[str, Any], text: str) -> None:
         elif isinstance(value, list):
             waiting += [((*path, number), one) for number, one in enumerate(value)]
         elif isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
+            from playbook.reading.places import places
+
             place = places(text).nearest(path)
             raise NotTomlError(_said("Exceeds the limit", place.line, place.column, text))
 

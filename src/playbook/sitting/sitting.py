@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
@@ -31,16 +31,14 @@ class Ending(Enum):
     LEFT = "left"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a sitting ended, and the exit status that tells it."""
 
     ending: Ending
     status: int = 0
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How a sitting is held.
 
     Attributes:

@@ -1,9 +1,8 @@
 """`choice` and `choices`: one of a list, or several."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, Tag
 
@@ -38,8 +37,7 @@ def _in_full(raw: object) -> object:
 Choices = dict[Id, Annotated[ChoiceLabel, BeforeValidator(_in_full)]]
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What was chosen: a slug, and the slug of its detail if one was."""
 
     slug: str

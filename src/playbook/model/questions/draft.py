@@ -1,9 +1,8 @@
 """`draft`: a message made from the answers, for the person to finish and to send."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -19,8 +18,7 @@ from playbook.written import Written, cleaned
 SENT, LATER = "sent", "later"
 
 
-@dataclass(frozen=True)
-class Drafted:
+class Drafted(NamedTuple):
     """A message and what became of it.
 
     Attributes:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, Tag
 
@@ -194,8 +193,7 @@ class NumberQuestion(Typed):
         yield from _bounds_slips(self.min, self.max)
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount of money: exact to the cent, with its currency as three letters."""
 
     number: Decimal

@@ -1,9 +1,8 @@
 """What every question type can do; a type is one class, and everything about it stands in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
@@ -29,8 +28,7 @@ def _default_kind(raw: object) -> str:
     return "from" if isinstance(raw, dict) else "value"
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(NamedTuple):
     """Something in a playbook that cannot be right.
 
     Attributes:
@@ -44,8 +42,7 @@ class Slip:
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A text of a playbook in which answers are filled."""
 
     path: Path
