@@ -83,12 +83,19 @@ def walked(
     heard: Sequence[str] = (),
 ) -> Walk:
     """Give a walk; a reply that is none of the three kinds is an answer's value."""
-    given: dict[str, Reply] = {
-        name: reply if isinstance(reply, Reply) else Answered(reply)
-        for name, reply in (replies or {}).items()
-    }
+    given = {name: as_reply(reply) for name, reply in (replies or {}).items()}
     known = Known(today=today, client="Acme Studio")
     return Walk(walked_playbook, given, known, started, frozenset(begun), frozenset(heard))
+
+
+def exactly(reply: object) -> tuple[type, object]:
+    """Give a reply with its type, since two of different types that hold the same words are equal."""
+    return type(reply), reply
+
+
+def as_reply(reply: object) -> Reply:
+    """Give a reply; what is none of the three kinds is an answer's value."""
+    return reply if isinstance(reply, Reply) else Answered(reply)
 
 
 @dataclass
@@ -124,9 +131,8 @@ class Page:
 
     def reply(self, name: str, reply: object, by_hand: Callable[[str], str] = str) -> str:
         """Record a reply, on top of what somebody did to the file by hand meanwhile; give the text."""
-        given = reply if isinstance(reply, Reply) else Answered(reply)
         base, fresh = self.entry, Entry.parse(by_hand(self.entry.text))
-        after = self.recorder.recorded(base, fresh, stop_of(self.walk, name), given)
+        after = self.recorder.recorded(base, fresh, stop_of(self.walk, name), as_reply(reply))
         self.entry = self.recorder.with_state(after, NOW)
         return self.entry.text
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from terminal import Home
+from homes import Home
 
 _COLOUR_AND_SIZE = (
     "NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE COLORTERM COLORFGBG PROMPT_TOOLKIT_COLOR_DEPTH "

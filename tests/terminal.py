@@ -1,41 +1,32 @@
 """`playbook` in a real pseudo-terminal, its screen read back as a person would see it.
 
-    with Terminal("lost", "Acme") as terminal:
-        terminal.choose("How did the news reach you?", "On a call")
-        terminal.send(LEAVE)
+with Terminal("lost", "Acme") as terminal:
+    terminal.choose("How did the news reach you?", "On a call")
+    terminal.send(LEAVE)
 
-        assert terminal.status() == 0
+    assert terminal.status() == 0
 """
 
 from __future__ import annotations
 
 import os
-import re
 import select
 import signal
-import subprocess
-import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import pexpect
 import pyte
-
-PLAYBOOK = (sys.executable, "-m", "playbook")
-"""The command, in the interpreter and with the package that the tests themselves run with."""
+from homes import PATIENCE, PLAYBOOK, changed
 
 BACK, LEAVE, END, SUSPEND = "\x02", "\x03", "\x04", "\x1a"
 ENTER, NEW_LINE, SHIFT_TAB, UP, DOWN, SPACE = "\r", "\x1b\r", "\x1b[Z", "\x1b[A", "\x1b[B", " "
 EDITOR, CLEAR, BACKSPACE = "\x18\x05", "\x15", "\x7f"
-
-PATIENCE = 12.0
-"""Seconds after which what did not appear never will; a machine with much to do is slow."""
 
 MOMENT = 0.3
 """Seconds within which what should not happen would have."""
@@ -66,7 +57,20 @@ class Ask:
 
 
 class _Screen(pyte.Screen):
-    """A screen that takes no offence at what it does not know, such as what vim asks of xterm."""
+    """A screen that gives answers, and takes no offence at what it does not know.
+
+    Args:
+        columns: The width.
+        rows: The height.
+        answers: Takes what the terminal answers, such as where its cursor is.
+    """
+
+    def __init__(self, columns: int, rows: int, answers: Callable[[str], None]) -> None:
+        super().__init__(columns, rows)
+        self._answers = answers
+
+    def write_process_input(self, data: str) -> None:
+        self._answers(data)
 
     def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
         if not private:
@@ -106,8 +110,7 @@ class Terminal:
         self._child.ptyproc.delayafterclose = self._child.ptyproc.delayafterterminate = 0.01
         self.settings_before = self.settings
         self.raw = b""
-        self._screen = _Screen(columns, rows)
-        self._screen.write_process_input = self.send
+        self._screen = _Screen(columns, rows, self.send)
         self._stream = pyte.ByteStream(self._screen)
         self._read: tuple[int, list[str]] = (-1, [])
         self._ended = False
@@ -209,6 +212,17 @@ class Terminal:
         while time.monotonic() < end:
             _take_in(max(0, end - time.monotonic()))
 
+    def expect_field(self, words: str) -> None:
+        """Wait until words stand in the field."""
+        wanted = f" {on_one_line(words)}"
+        self.until(lambda: wanted in self.question, f"in the field:{wanted}")
+
+    def clear(self, words: str) -> None:
+        """Clear the field of words that stand there, however many lines they are."""
+        self.expect_field(words)
+        self.send(f"{CLEAR}{BACKSPACE}" * words.count("\n") + CLEAR)
+        self.until(lambda: f" {on_one_line(words)}" not in self.question, f"cleared: {words}")
+
     def send(self, keys: str) -> None:
         """Press keys, all at once."""
         self._child.send(keys.encode())
@@ -240,8 +254,13 @@ class Terminal:
             before = self.pointed
             assert before not in passed, f"{option} is not in the list:\n{self._shown()}"
             passed.append(before)
-            self.send(DOWN)
-            self.until(lambda before=before: self.pointed != before, f"moved on from {before}")
+            self.move(DOWN)
+
+    def move(self, key: str) -> None:
+        """Press a key that moves on in a list."""
+        before = self.pointed
+        self.send(key)
+        self.until(lambda: self.pointed not in ("", before), f"moved on from {before}")
 
     def put(self, *asks: Ask) -> None:
         """Answer everything that is asked."""
@@ -317,91 +336,17 @@ def terminals(*commands: Sequence[str]) -> Iterator[list[Terminal]]:
         yield [stack.enter_context(Terminal(*command)) for command in commands]
 
 
-def changed(extra: Mapping[str, str | None] | None) -> dict[str, str]:
-    """Give this process's environment with some changes; None takes a variable out."""
-    environment = {**os.environ, **(extra or {})}
-    return {name: value for name, value in environment.items() if value is not None}
-
-
-def run(
-    *arguments: str, typed: str = "", extra: Mapping[str, str | None] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run `playbook` through pipes, where there is no terminal at all."""
-    ended = subprocess.run(
-        [*PLAYBOOK, *arguments],
-        input=typed,
-        capture_output=True,
-        encoding="utf-8",
-        env=changed(extra),
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert "Traceback" not in ended.stdout + ended.stderr, ended.stderr
-    return ended
-
-
 def on_one_line(text: str) -> str:
     """Give a text with every run of blanks and line ends as one blank."""
     return " ".join(text.split())
 
 
-class Home:
-    """A person's folder, and what lies in it.
-
-    Args:
-        folder: It need not be there yet.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.journal = folder / "journal"
-
-    def add_playbook(self, name: str, toml: str) -> None:
-        """Write a playbook of the person's own."""
-        path = self.folder / "playbooks" / f"{name}.toml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(toml, encoding="utf-8")
-
-    def begin(self, playbook: str, client: str, answers: str = "") -> Path:
-        """Write the entry of a walk that was begun.
-
-        Args:
-            playbook: The name of the playbook.
-            client: Whom it is about.
-            answers: The lines of the answers, such as `- sting: 7`.
-        """
-        self.journal.mkdir(parents=True, exist_ok=True)
-        path = self.journal / f"2026-11-20_{client.lower()}_{playbook}.md"
-        front = f'playbook: "{playbook}"\nclient: "{client}"\nlanguage: "en"\nstatus: "open"'
-        moment = "2026-11-20T09:00:00+00:00"
-        head = f"---\n{front}\nstarted: {moment}\nupdated: {moment}\n---\n\n# {client}\n\n"
-        path.write_text(head + answers, encoding="utf-8")
-        return path
-
-    @property
-    def entries(self) -> list[Path]:
-        """The files of the journal."""
-        return sorted(self.journal.iterdir()) if self.journal.exists() else []
-
-    def answers(self, client: str) -> dict[str, str]:
-        """Give the answers of the one entry about a client with a name of one word; none if it has none."""
-        found = [path for path in self.entries if f"_{client.lower()}_" in path.name]
-        assert len(found) < 2, found
-        return answers(found[0]) if found else {}
-
-    @property
-    def entry(self) -> Path:
-        """The one entry of the journal."""
-        (path,) = self.entries
-        return path
-
-
-_ANSWER = re.compile(r"^- (~?[a-z0-9_]+):[ \t]?(.*)((?:\n(?:  .*|(?=\n)))*)", re.MULTILINE)
-
-
-def answers(path: Path) -> dict[str, str]:
-    """Give the answers of an entry as they stand there, by id, with `~` before one that is set aside."""
-    return {
-        name: "\n".join([head, *(line[2:] for line in body.split("\n")[1:])]).strip()
-        for name, head, body in _ANSWER.findall(path.read_text(encoding="utf-8"))
-    }
+WAYS: Mapping[str, Callable[[Terminal], None]] = {
+    "ctrl-c": lambda terminal: terminal.send(LEAVE),
+    "terminate": lambda terminal: terminal.kill(signal.SIGTERM),
+    "hang-up": Terminal.hang_up,
+    "ctrl-d": lambda terminal: terminal.send(END),
+    "interrupt": lambda terminal: terminal.kill(signal.SIGINT),
+    "kill": Terminal.kill,
+}
+"""How a walk can end before its end."""

@@ -137,6 +137,7 @@ WRONG = {
     "a table for a number": ("hours = { value = 2 }", "a number"),
     "a number of 400 digits": (f"hours = 1{'0' * 400}", "number"),
     "no such number": ("hours = nan", "a number"),
+    # Fails until it is mended.
     "skipped as a number": ("sting = { skipped = 1 }", "from 0 to 10"),
     "skipped with more": ("sting = { skipped = true, why = 1 }", "from 0 to 10"),
     "a list of tables": ("[[sting]]\nskipped = true", "from 0 to 10"),

@@ -71,6 +71,13 @@ def test_a_number_of_any_size_is_taken_or_told_of_at_its_line(old: str, new: str
     assert [] == [finding for finding in findings if "set_int_max_str_digits" in finding.message]
 
 
+@pytest.mark.parametrize("number", ["1e308", "-1e308", f"1{'0' * 15}", f"-1{'0' * 20}"])
+def test_a_number_beyond_what_can_be_kept_is_told_so(number: str) -> None:
+    text, here = broken("max = 99.5", f"max = {number}{HERE}")
+
+    assert [(here, "this is no number that I can keep")] == [(f.line, f.message) for f in findings_of(text)]
+
+
 TEN_THOUSAND = range(10_000)
 START = 'title = "T"\nsummary = "S"\n[[step]]\nid = "a"\ntitle = "A"\n'
 

@@ -145,12 +145,13 @@ def test_brackets_within_brackets_without_end_are_found_at_their_line() -> None:
     assert [here] == [finding.line for finding in findings]
 
 
+# Fails until it is mended: braces within braces beyond what can be read are told of at line 1.
 @pytest.mark.parametrize("depth", [50, 200, 300, 480, 900, 2000, 20_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a=", "}")])
 def test_nesting_of_any_depth_is_a_finding(depth: int, opening: str, closing: str) -> None:
-    text, _ = broken(WHEN, f"when = {opening * depth}1{closing * depth}{HERE}")
+    text, here = broken(WHEN, f"when = {opening * depth}1{closing * depth}{HERE}")
 
-    assert 1 == len(findings_of(text))
+    assert [here] == [finding.line for finding in findings_of(text)]
 
 
 @pytest.mark.parametrize("depth", [50, 500, 2000])
@@ -229,6 +230,14 @@ def test_a_folder_cannot_be_opened(tmp_path: Path) -> None:
 def test_a_name_with_a_nul_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(Unopened, match="cannot be read"):
         read_playbook(tmp_path / "lo\0st.toml", "lost.toml")
+
+
+def test_a_file_of_eight_megabytes_is_read(tmp_path: Path) -> None:
+    error = read_bytes(tmp_path, b"#" * 8 * 1024 * 1024)
+
+    assert ["`title` is missing; `summary` is missing; `step` is missing"] == [
+        f.message for f in error.findings
+    ]
 
 
 def test_a_file_of_many_megabytes_is_refused(tmp_path: Path) -> None:

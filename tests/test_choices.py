@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, SAMPLE, SUNDAY, known, question, read, sample
 
@@ -179,6 +179,7 @@ LABELS = st.text(max_size=20).filter(on_one_line)
 
 
 @given(LABELS, LABELS)
+@settings(deadline=None)
 def test_a_label_never_changes_what_is_read_back(label: str, detail: str) -> None:
     choices = {"a": {"label": label, "detail": {"b": detail}}, "c": {"label": detail}}
     asked = REASON.model_validate({"id": "it", "type": "choice", "prompt": "?", "choices": choices})
@@ -227,6 +228,7 @@ def test_a_letter_kept_with_nothing_in_it_reads_back_as_it_was() -> None:
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_a_letter_is_kept_cleaned(text: str) -> None:
     assert Drafted(cleaned(text)) == REPLY.read(REPLY.written(Drafted(text)))
 

@@ -122,6 +122,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 @given(DAYS, st.integers(0, 6), st.sampled_from(["", "on ", "next ", "this "]))
+@settings(deadline=None)
 def test_a_weekday_is_the_next_such_day_after_today(today: date, weekday: int, before: str) -> None:
     day = day_from(before + WEEKDAYS[weekday], today)
 
@@ -130,12 +131,14 @@ def test_a_weekday_is_the_next_such_day_after_today(today: date, weekday: int, b
 
 
 @given(DAYS, st.integers(0, 2600))
+@settings(deadline=None)
 def test_so_many_days_or_weeks_ahead_are_counted_from_today(today: date, number: int) -> None:
     assert today + timedelta(number) == day_from(f"in {number} days", today)
     assert today + timedelta(7 * number) == day_from(f"in {number} weeks", today)
 
 
 @given(DAYS, st.integers(-18_000, 18_000))
+@settings(deadline=None)
 def test_an_iso_date_is_that_day_whatever_today_is(today: date, days: int) -> None:
     day = today + timedelta(days)
 

@@ -121,6 +121,7 @@ LENT = {
     "date by a map": ("scale", "callback_on", "2026-12-01 = 3", "", date(2026, 12, 1), 3),
     "pause by a map": ("scale", "pause", "done = 3", "", "done", 3),
     "money by a map": ("scale", "monthly_value", '"12.00 EUR" = 3', "", Amount(Decimal("12.00"), "EUR"), 3),
+    # Fails until it is mended, and so do the next two.
     "number by a map": ("scale", "hours", '"2.5" = 3', "", Decimal("2.5"), 3),
     "money by a map, without cents": (
         "scale",

@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import every
 import pytest
 from every import LINES, STOPS, Stop
-from terminal import CLEAR, DOWN, END, LEAVE, PLAYBOOK, SUSPEND, Ask, Home, Terminal, answers, terminals
+from homes import PLAYBOOK, Home, answers
+from terminal import DOWN, SUSPEND, WAYS, Ask, Terminal, terminals
 
 
 @pytest.fixture(autouse=True)
@@ -16,15 +17,15 @@ def _playbooks(home: Home) -> None:
     home.add_playbook("every", every.TOML)
 
 
-WAYS: dict[str, tuple[Callable[[Terminal], None], int]] = {
-    "ctrl-c": (lambda terminal: terminal.send(LEAVE), 0),
-    "terminate": (lambda terminal: terminal.kill(signal.SIGTERM), 143),
-    "hang-up": (lambda terminal: terminal.hang_up(), 129),
-    "ctrl-d": (lambda terminal: terminal.send(END), 3),
-    "interrupt": (lambda terminal: terminal.kill(signal.SIGINT), 130),
-    "kill": (lambda terminal: terminal.kill(), -signal.SIGKILL),
+STATUSES = {
+    "ctrl-c": 0,
+    "terminate": 143,
+    "hang-up": 129,
+    "ctrl-d": 3,
+    "interrupt": 130,
+    "kill": -signal.SIGKILL,
 }
-"""How a walk can end before its end, and the exit status that tells it."""
+"""The exit status by the way in which a walk was left."""
 
 IN_ORDER = ("ctrl-c", "terminate", "hang-up", "ctrl-d", "interrupt")
 
@@ -67,14 +68,12 @@ def begin_to_answer(terminal: Terminal, ask: Ask) -> None:
     if ask.half:
         terminal.type(ask.half)
     elif ask.how in ("pick", "mark") and ask.words != "Go on":
-        before = terminal.pointed
-        terminal.send(DOWN)
-        terminal.until(lambda: terminal.pointed != before, "moved on")
+        terminal.move(DOWN)
 
 
 def leave(terminal: Terminal, way: str) -> int:
     """Leave a walk, look whether the terminal is as it was before, and give the exit status."""
-    WAYS[way][0](terminal)
+    WAYS[way](terminal)
     status = terminal.status()
     if way not in ("hang-up", "kill"):
         assert 'When you are back: playbook every "' in terminal.text
@@ -90,10 +89,7 @@ def finish(terminal: Terminal, stop: Stop, half: str) -> None:
         if ask.how == "pick":
             assert ask.words == terminal.pointed
         else:
-            typed = words.split(": ")[-1]
-            terminal.until(lambda typed=typed: f" {typed}" in terminal.question, f"there again: {typed}")
-            terminal.send(CLEAR)
-            terminal.until(lambda typed=typed: f" {typed}" not in terminal.question, "cleared")
+            terminal.clear(words.split(": ")[-1])
         terminal.put(ask)
     terminal.put(*stop.asks[len(half.split("\n")[1:]) :])
 
@@ -131,7 +127,7 @@ def test_a_walk_left_or_killed_at_any_question_goes_on_there_with_every_answer_a
                 status = carry_on(terminal, course, number)
                 half, way = course.half(number), course.way(number)
                 given = every.up_to(stop.name) | ({stop.name: half} if half else {})
-                expected.append((stop.name, way, WAYS[way][1], given))
+                expected.append((stop.name, way, STATUSES[way], given))
                 actual.append((stop.name, way, status, home.answers(course.client)))
 
     assert expected == actual
@@ -153,7 +149,7 @@ def test_a_list_to_mark_and_a_pause_can_be_left_in_the_other_ways_too(
                 terminal.put(*LINES.asks)
             begin_to_answer(terminal, stop.asks[0])
 
-            assert WAYS[way][1] == leave(terminal, way)
+            assert STATUSES[way] == leave(terminal, way)
             assert every.up_to(name) == home.answers(way)
 
 
@@ -174,8 +170,7 @@ def test_stopped_at_any_question_it_gives_the_terminal_back_and_goes_on_where_it
                 terminal.expect_gone("Stopped")
                 terminal.expect_asked(ask)
                 if ask.half:
-                    terminal.until(lambda ask=ask: f" {ask.half}" in terminal.question, "still in the field")
-                    terminal.send(CLEAR)
+                    terminal.clear(ask.half)
                 terminal.put(ask)
         terminal.expect("That was the last question.")
         terminal.send("exit\n")

@@ -233,6 +233,7 @@ def test_the_manner_is_calm(word: str) -> None:
     assert [] == [words for words in SAID if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words.lower())]
 
 
+# Fails until it is mended: the guide of `why` has a line of 73.
 @pytest.mark.parametrize("step", LOST.steps, ids=lambda step: step.id)
 def test_a_guide_is_at_most_four_lines_of_72(step: Any) -> None:  # noqa: ANN401 - a step of the playbook
     lines = step.guide.strip("\n").split("\n")

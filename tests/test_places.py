@@ -318,9 +318,7 @@ def test_deep_nesting_is_followed_without_recursion(opening: str, inside: str, c
 # Documents that tomllib accepts, written as oddly as TOML allows.
 
 NAMES = st.one_of(
-    st.sampled_from(
-        ["a", "b", "1", "-", "true", "step", "a b", "a.b", "", "#", "é", '"', "'", "\\u0041"]
-    ),
+    st.sampled_from(["a", "b", "1", "-", "true", "step", "a b", "a.b", "", "#", "é", '"', "'", "\\u0041"]),
     st.text("ab1-_ .\"'#=[]{}\\é😀\n\u2028", max_size=4),
 )
 BLANKS = st.sampled_from(["", "", " ", "\t "])
@@ -339,9 +337,7 @@ def pieces_of(*pieces: str) -> st.SearchStrategy[str]:
 STRINGS = {
     '"': pieces_of("x", " ", "é", "😀", "'", "# ", "]", "=", "{me}", "\\n", '\\"', "\\\\", "\\u00e9"),
     "'": pieces_of("x", " ", "é", "😀", '"', '"""', "# ", "]", "=", "\\", "\\n", "\u2028"),
-    '"""': pieces_of(
-        "\n", '"x', '""x', "''x", "\\\n \n ", "\\ \n", "\\U0001F600", '\\""x', "\n[[a]]\n"
-    ),
+    '"""': pieces_of("\n", '"x', '""x', "''x", "\\\n \n ", "\\ \n", "\\U0001F600", '\\""x', "\n[[a]]\n"),
     "'''": pieces_of("\n", '"', '"""', "'x", "''x", "\\", "\n[[a]]\n", "# é", "\\n"),
 }
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, typed
 
 from playbook.model.questions.quantities import Amount
 from playbook.model.unreadable import Unreadable
+from playbook.written import Written
 
 SCALE = typed("scale")
 NUMBER = typed("number")
@@ -75,9 +76,10 @@ NO_NUMBERS = {
     "12,345": "could be 12345 or 12.345",
     "1000000000000000": "larger",
     "9" * 400: "larger",
+    "1.2,3.4": "such as 12 or 12.5",
+    # Fails until it is mended, down to the end of this list.
     "12.11.2026": "such as 12 or 12.5",
     "1,2,3": "such as 12 or 12.5",
-    "1.2,3.4": "such as 12 or 12.5",
     "1,20.5": "such as 12 or 12.5",
     "12 5": "such as 12 or 12.5",
 }
@@ -158,12 +160,13 @@ def test_an_amount_is_read_as_it_is_typed(text: str, expected: str) -> None:
         ("€", "such as 1200 or 1200 USD"),
         ("1200 euro", "such as 1200 or 1200 USD"),
         ("1200 USD a month", "such as 1200 or 1200 USD"),
-        ("12.345.6", "such as 1200 or 1200 USD"),
         ("1.005,123", "two decimals"),
         ("0.125", "two decimals"),
         ("12.3456", "two decimals"),
         ("9" * 20, "larger"),
+        # Fails until it is mended, and so does the next.
         ("12.11.2026", "such as 1200 or 1200 USD"),
+        ("12.345.6", "such as 1200 or 1200 USD"),
     ],
 )
 def test_what_is_no_amount_is_refused(text: str, says: str) -> None:
@@ -176,6 +179,7 @@ def test_an_amount_without_a_currency_has_the_configured_one() -> None:
 
 
 @given(st.integers(-(10**16), 10**16), st.sampled_from(["", ",", ".", "'", " "]), st.sampled_from([".", ","]))
+@settings(deadline=None)
 def test_an_amount_is_read_however_its_thousands_and_decimals_are_parted(
     cents: int, thousands: str, point: str
 ) -> None:
@@ -202,6 +206,7 @@ def test_what_is_no_step_of_a_scale_is_refused_with_its_ends(text: str) -> None:
     assert "Type a whole number from 0 to 10." == SCALE.refusal(text, KNOWN)
 
 
+# Fails until it is mended.
 @pytest.mark.parametrize("number", [10**9, 10**12, -(10**12)])
 def test_a_scale_with_far_ends_reads_what_it_wrote(number: int) -> None:
     far = typed("scale", f"min = {-(10**13)}\nmax = {10**13}")
@@ -210,6 +215,7 @@ def test_a_scale_with_far_ends_reads_what_it_wrote(number: int) -> None:
     assert number == far.from_typed(str(number), KNOWN)
 
 
+# Fails until it is mended.
 @pytest.mark.parametrize("text", [f".{'1' * 31}", f"-.{'1' * 30}", f"0.{'1' * 30}", f"{'0' * 31}1"])
 def test_a_number_with_many_digits_is_read_back_or_refused(text: str) -> None:
     if not NUMBER.refusal(text, KNOWN):
@@ -242,14 +248,12 @@ def test_a_hint_says_what_is_expected(kind: str, rest: str, expected: str) -> No
 
 
 def test_an_amount_in_the_journal_needs_its_currency() -> None:
-    written = MONEY.written(Amount(Decimal(5), "EUR"))
-
-    for head in (written.head.removesuffix(" EUR"), "5.00 E", "5.00 EURO", "EUR 5.00", "5,00 EUR"):
+    for head in ("5.00", "5.00 E", "5.00 EURO", "EUR 5.00", "5,00 EUR"):
         with pytest.raises(Unreadable):
-            MONEY.read(replace(written, head=head))
+            MONEY.read(Written(head))
 
 
 @pytest.mark.parametrize("head", ["1,200", "12.50 h", "twelve", "", "1e3", "1 200"])
 def test_a_number_in_the_journal_is_plain(head: str) -> None:
     with pytest.raises(Unreadable):
-        NUMBER.read(replace(NUMBER.written(Decimal(0)), head=head))
+        NUMBER.read(Written(head))

@@ -81,7 +81,7 @@ def test_every_type_that_leaves_an_answer_is_tried() -> None:
 
 
 @given(HELD)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_an_answer_is_read_back_from_the_journal_as_it_was(held: tuple[Question, Any]) -> None:
     asked, value = held
 
@@ -89,7 +89,7 @@ def test_an_answer_is_read_back_from_the_journal_as_it_was(held: tuple[Question,
 
 
 @given(HELD)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_an_answer_stands_on_one_line_or_owns_the_lines_beneath(held: tuple[Question, Any]) -> None:
     asked, value = held
     written = asked.written(value)
@@ -101,7 +101,7 @@ def test_an_answer_stands_on_one_line_or_owns_the_lines_beneath(held: tuple[Ques
 
 
 @given(HELD)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_an_answer_is_read_back_from_an_answers_file_as_it_was(held: tuple[Question, Any]) -> None:
     asked, value = held
 
@@ -109,6 +109,7 @@ def test_an_answer_is_read_back_from_an_answers_file_as_it_was(held: tuple[Quest
 
 
 @given(HELD)
+@settings(deadline=None)
 def test_an_answer_is_said_in_words(held: tuple[Question, Any]) -> None:
     asked, value = held
 
@@ -173,10 +174,11 @@ BODIES = st.text(max_size=30) | st.sampled_from(
 )
 
 
+# Fails until it is mended: a mark of 5,000 digits is no number to Python.
 @given(KEPT, HEADS, BODIES)
 @example("scorecard", "62 mixed", f"- target: {'9' * 5000}")
 @example("money", f"{'9' * 5000} EUR", "")
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_whatever_stands_in_a_journal_is_an_answer_or_unreadable(kind: str, head: str, body: str) -> None:
     asked = VALUES[kind][0]
     with contextlib.suppress(Unreadable):
@@ -231,7 +233,7 @@ SCALARS = (
 
 
 @given(HELD, SCALARS)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_condition_on_a_value_that_can_be_is_answered_with_yes_or_no(
     held: tuple[Question, Any], wanted: Scalar
 ) -> None:
@@ -241,7 +243,7 @@ def test_a_condition_on_a_value_that_can_be_is_answered_with_yes_or_no(
 
 
 @given(HELD)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_condition_can_name_what_a_map_can(held: tuple[Question, Any]) -> None:
     asked, value = held
 
@@ -268,6 +270,7 @@ TYPED = {
 
 
 @given(st.sampled_from(sorted(TYPED)).flatmap(lambda kind: st.tuples(st.just(kind), TYPED[kind][1])))
+@settings(deadline=None)
 def test_an_answer_can_be_typed_as_it_stands_in_the_field(held: tuple[str, Any]) -> None:
     kind, value = held
     asked = TYPED[kind][0]
@@ -280,7 +283,7 @@ LIKE_NUMBERS = st.text(alphabet="0123456789.,+- _'€$EURe\u00a0", max_size=40)
 
 
 @given(st.sampled_from(["scale", "number", "money"]), st.text(max_size=20) | LIKE_NUMBERS)
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_what_is_typed_is_kept_as_it_was_read_or_refused_in_words(kind: str, text: str) -> None:
     asked = TYPED[kind][0]
     try:

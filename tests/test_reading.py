@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,56 @@ def test_the_words_of_a_finding_name_only_what_is_in_the_file() -> None:
     assert [] == [finding for finding in findings_of(text) if "unread" in finding.message]
 
 
+# Fails until it is mended.
+@pytest.mark.parametrize(
+    "line",
+    [
+        'when = { told = "price" }',
+        'when = { told = { not = ["price.terms"] } }',
+        'choices = { a = "A" }\ndefault = { from = "told", map = { price = "a" } }',
+    ],
+)
+def test_nothing_is_said_against_choices_borrowed_from_a_question_that_could_not_be_read(line: str) -> None:
+    text, first = broken('id = "reason"\n', f'id = "reason"\nclour = "red"{HERE}\n')
+    text = text.replace('choices_of = "reason"', 'choices_of = "reason"\ndefault = "price"')
+    text += f'\n[[step.question]]\nid = "last"\ntype = "choice"\nprompt = "?"\n{line}\n'
+    if line.startswith("when"):
+        text += 'choices_of = "reason"\n'
+
+    assert [first] == [finding.line for finding in findings_of(text)]
+
+
+def lines_with_a_value(text: str) -> dict[int, str]:
+    """Give each line that holds a key and its whole value, by its number; a question's id is left out."""
+    outside = re.sub(r'"{3}.*?"{3}', lambda string: "\n" * string[0].count("\n"), text, flags=re.DOTALL)
+    return {
+        number: found[1]
+        for number, line in enumerate(outside.split("\n"), 1)
+        if (found := re.match(r"(?!id )(.+?) = [^\[\s]", line)) and "{" not in found[1]
+    }
+
+
+def test_a_time_of_day_in_the_place_of_any_value_is_one_finding_at_its_line() -> None:
+    lines = SAMPLE.split("\n")
+    wrong = {}
+    for number, key in lines_with_a_value(SAMPLE).items():
+        slip = [*lines[: number - 1], f"{key} = 10:00:00", *lines[number:]]
+        found = [finding.line for finding in findings_of("\n".join(slip))]
+        if found != [number]:
+            wrong[f"{number}: {key}"] = found
+
+    assert {} == wrong
+
+
+# Fails until it is mended.
+def test_one_slip_among_the_reasons_of_the_shipped_playbook_is_one_finding() -> None:
+    lines = LOST.split("\n")
+    number = lines.index('slight.label = "Somebody felt slighted"') + 1
+    lines[number - 1] = "slight.label = 5"
+
+    assert [number] == [finding.line for finding in findings_of("\n".join(lines))]
+
+
 NO_CLIENT = 'title = "T"\nsummary = "S"\nsubject = "none"\n[[step]]\nid = "a"\ntitle = "A"\n'
 
 
@@ -221,6 +272,7 @@ def outcome(text: str) -> None:
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)
 def test_any_text_is_a_playbook_or_a_finding(text: str) -> None:
     outcome(text)
 

@@ -21,7 +21,9 @@ from builders import (
     WEDNESDAY,
     Page,
     Table,
+    as_reply,
     asked,
+    exactly,
     front,
     playbook,
     question_of,
@@ -90,7 +92,7 @@ class TestReading:
     def test_an_answer_reads_as_its_value(self) -> None:
         assert Answered(7) == self.read(SCALE, "7")
         assert Answered(RISE) == self.read(CHOICE, "price.rise — Price: After I raised it")
-        assert Answered("one\n\ntwo") == self.read(TEXT, "one", "\ntwo")
+        assert exactly(Answered("one\n\ntwo")) == exactly(self.read(TEXT, "one", "\ntwo"))
 
     @pytest.mark.parametrize("kind", [SCALE, TEXT, CHOICE, DATE, DRAFT, SCORECARD])
     def test_one_that_was_passed_reads_so_whatever_its_type(self, kind: Table) -> None:
@@ -98,10 +100,12 @@ class TestReading:
 
     @pytest.mark.parametrize("kind", [SCALE, TEXT, CHOICE, DATE, DRAFT, SCORECARD])
     def test_one_left_half_typed_reads_so_whatever_its_type(self, kind: Table) -> None:
-        assert Unfinished("half\n  of it") == self.read(kind, UNFINISHED, "half\n  of it")
+        assert exactly(Unfinished("half\n  of it")) == exactly(self.read(kind, UNFINISHED, "half\n  of it"))
 
     def test_words_put_by_hand_beneath_a_passed_text_are_its_answer(self) -> None:
-        assert Answered("Because.\nI say so.") == self.read(TEXT, SKIPPED, "Because.\nI say so.")
+        expected = exactly(Answered("Because.\nI say so."))
+
+        assert expected == exactly(self.read(TEXT, SKIPPED, "Because.\nI say so."))
 
     @pytest.mark.parametrize("kind", [SCALE, CHOICE, DATE, DRAFT, SCORECARD])
     def test_words_put_by_hand_beneath_another_that_was_passed_are_notes(self, kind: Table) -> None:
@@ -321,7 +325,7 @@ class TestHalfTyped:
         made = page((name, Unfinished(half)))
 
         assert [f"- {name}: (unfinished)"] == made.lines
-        assert Unfinished(half) == made.walk.replies[name]
+        assert exactly(Unfinished(half)) == exactly(made.walk.replies[name])
         assert {} == made.walk.informed.answers
 
     @pytest.mark.parametrize(
@@ -435,7 +439,7 @@ class TestConflict:
         made.reply(name, ours, replacing(standing, by_hand))
 
         assert expected in made.entry.text
-        assert (ours if isinstance(ours, Passed | Unfinished) else Answered(ours)) == made.walk.replies[name]
+        assert exactly(as_reply(ours)) == exactly(made.walk.replies[name])
 
     def test_an_answer_given_by_hand_to_the_very_question_that_is_asked_is_kept(self) -> None:
         made = page(("sting", 7))
@@ -453,8 +457,7 @@ class TestConflict:
 
     def is_conflict(self, made: Page, name: str, ours: object, by_hand: Callable[[str], str]) -> bool:
         question, fresh = question_of(made.playbook, name), Entry.parse(by_hand(made.entry.text))
-        reply = ours if isinstance(ours, Passed | Unfinished) else Answered(ours)
-        return made.recorder.is_conflict(made.entry, fresh, question, reply)
+        return made.recorder.is_conflict(made.entry, fresh, question, as_reply(ours))
 
     def test_another_value_by_hand_is_a_conflict(self) -> None:
         assert self.is_conflict(page(("sting", 7)), "sting", 9, replacing("sting: 7", "sting: 3"))
@@ -547,9 +550,7 @@ class TestHandEdits:
         assert "paid" not in made.entry.answers
         assert 1 == len(made.entry.asides("paid"))
         made.reply("reason", PRICE)
-        assert (reply if isinstance(reply, Passed | Unfinished) else Answered(reply)) == made.walk.replies[
-            "paid"
-        ]
+        assert exactly(as_reply(reply)) == exactly(made.walk.replies["paid"])
         assert "paid" in made.entry.answers
 
     @pytest.mark.parametrize("reply", ["Much", Passed(), Unfinished("Mu")])
@@ -560,8 +561,7 @@ class TestHandEdits:
 
         assert "paid" not in made.entry.answers
         first = made.entry.asides("paid")[0]
-        expected = reply if isinstance(reply, Passed | Unfinished) else Answered(reply)
-        assert expected == reply_from(question_of(LOST, "paid"), first.written)
+        assert exactly(as_reply(reply)) == exactly(reply_from(question_of(LOST, "paid"), first.written))
 
     def test_an_answer_that_its_type_cannot_read_is_set_aside_when_another_is_saved(self) -> None:
         made = page(("sting", 7))

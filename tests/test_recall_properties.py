@@ -26,6 +26,7 @@ from builders import (
     Page,
     Table,
     asked,
+    exactly,
     kept_entry,
     playbook,
     question_of,
@@ -159,6 +160,8 @@ def facts(value: object) -> list[object]:
             return [value.band]
         case Drafted():
             return [value.state]
+        case Amount():
+            return [value.number]
         case tuple():
             return list(value)
     return [value]
@@ -227,7 +230,7 @@ def assert_loyal(made: Page, steps: list[Table], given: Mapping[str, object]) ->
         assert (name in given) == (standing is not None)
         if standing:
             assert (name in belongs) == (counting is not None)
-            assert given[name] == reply_from(question, standing.written)
+            assert exactly(given[name]) == exactly(reply_from(question, standing.written))
 
 
 def assert_follow_ups(made: Page, steps: list[Table], given: Mapping[str, object]) -> None:
@@ -487,7 +490,7 @@ def test_an_entry_of_an_older_playbook_goes_on_and_loses_nothing(data: st.DataOb
 
     same = {name for name in kinds if kinds[name] == new_kinds.get(name)}
     read = replies_from(older.entry, older.playbook)
-    assert {n: read.get(n) for n in same} == {n: made.walk.replies.get(n) for n in same}
+    assert {n: exactly(read.get(n)) for n in same} == {n: exactly(made.walk.replies.get(n)) for n in same}
     walk_to_the_end(made, data, new_kinds)
 
     left = iter(without_marks(made.entry.text))

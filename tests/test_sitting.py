@@ -4,7 +4,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import (
@@ -14,6 +16,7 @@ from builders import (
     FRIDAY,
     MONDAY,
     NOW,
+    SCORECARD,
     SCRIPT,
     TEXT,
     TUESDAY,
@@ -26,14 +29,15 @@ from builders import (
 )
 
 from playbook import durable
-from playbook.entry import Entry
+from playbook.entry import DisloyalSave, Entry
 from playbook.errors import PlaybookError
+from playbook.faces.plain import Plain
 from playbook.journal import Journal, KeptEntry
 from playbook.model.asking import Back, Left, Why
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
 from playbook.said import Command, Row, StepBegins
-from playbook.sitting.sitting import Ending, Outcome
+from playbook.sitting.sitting import Ending, Manner, Outcome, Sitting
 
 SHORT = playbook(
     step("breathe", asked("sting"), asked("words", TEXT), guide="Thank {client} first."),
@@ -133,6 +137,32 @@ class TestSaving:
         sit(SHORT, kept, ("sting", 7), ("words", Left(Why.FOR_LATER, half)))
 
         assert ["- sting: 7"] == lines_of(kept)
+
+    def test_the_file_says_when_it_was_changed_and_not_when_it_was_opened(self, kept: KeptEntry) -> None:
+        sit(SHORT, kept, ("sting", 7), ("words", LATER))
+        again = [("words", Back()), ("sting", 7), ("words", LATER)]
+        sit(SHORT, reopened(kept), *again, now=NOW + timedelta(1))
+        assert NOW.isoformat() == front_of(kept)["updated"]
+
+        sit(SHORT, reopened(kept), ("words", "Why?"), ("door", LATER), now=NOW + timedelta(2))
+
+        assert (NOW + timedelta(2)).isoformat() == front_of(kept)["updated"]
+        assert NOW.isoformat() == front_of(kept)["started"]
+
+    def test_a_save_that_would_change_more_than_it_should_is_refused(
+        self, kept: KeptEntry, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sit(SHORT, kept, ("sting", 7), ("words", LATER))
+        before, putting = text_of(kept), Entry.put
+
+        def clumsy(entry: Entry, *args: Any, **keys: Any) -> Entry:  # noqa: ANN401 - as Entry.put
+            return Entry(putting(entry, *args, **keys).text.replace("- sting: 7", "- sting: 8"))
+
+        monkeypatch.setattr(Entry, "put", clumsy)
+        with pytest.raises(DisloyalSave, match="the answer to sting"):
+            sit(SHORT, reopened(kept), ("words", "Why?"), ("pick", "leave"))
+
+        assert before == text_of(kept)
 
     def test_what_a_question_keeps_on_its_way_is_in_the_file_at_once(self, kept: KeptEntry) -> None:
         stood: list[str] = []
@@ -286,6 +316,39 @@ class TestBack:
         assert ["- sting: 7", "- call_on: 2026-11-27", "- [ ] 2026-11-27 Call Acme Studio back"] == lines_of(
             kept
         )
+
+    def test_going_back_through_every_type_of_question_and_leaving_changes_nothing(
+        self, kept: KeptEntry
+    ) -> None:
+        every = playbook(
+            step(
+                "only",
+                asked("words", TEXT),
+                asked("reason", CHOICE),
+                asked("feelings", {"type": "choices", "choices": {"angry": "Angry", "sad": "Sad"}}),
+                asked("known", {"type": "confirm"}),
+                asked("sting"),
+                asked("hours", {"type": "number"}),
+                asked("fee", {"type": "money"}),
+                asked("call_on", DATE, follow_up="Call"),
+                asked("pause", {"type": "breathe"}),
+                asked("letter", DRAFT),
+                asked("fit", SCORECARD),
+                asked("last", TEXT),
+            )
+        )
+        typed = ["Why", "1", "1", "1 2", "1", "7", "2.5", "1200", "tomorrow", "", "3", "3", "4"]
+        manner = Manner(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
+        answering = Plain(StringIO("\n".join(typed) + "\n"), StringIO(), {})
+        Sitting(every, kept, answering, manner).run()
+        before = text_of(kept)
+        assert 11 == len(Entry.parse(before).answers)
+        for number in range(1, 13):
+            going_back = Plain(StringIO("<\n" * number), StringIO(), {})
+
+            Sitting(every, reopened(kept), going_back, manner).run()
+
+            assert before == text_of(kept)
 
     def test_back_from_a_question_that_the_hand_took_out_of_the_walk_leads_to_the_one_before(
         self, kept: KeptEntry

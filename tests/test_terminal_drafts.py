@@ -3,13 +3,15 @@ from __future__ import annotations
 
 import base64
 import re
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import every
 import pytest
 from every import LETTER
-from terminal import EDITOR, ENTER, LEAVE, NEW_LINE, Home, Terminal, answers
+from homes import Home, answers
+from terminal import EDITOR, ENTER, LEAVE, NEW_LINE, Terminal
 
 WISH = "What will you do with it?"
 
@@ -56,7 +58,9 @@ def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, 
         editor.write_text("exit 3", encoding="utf-8")
         terminal.choose(WISH, "Edit it")
         terminal.expect("ended with an error")
-        editor.write_text('stty size > "$HOME/size"; sed -i "s/\\[the matter\\]/the fée/" "$1"', encoding="utf-8")
+        editor.write_text(
+            'stty size > "$HOME/size"; sed -i "s/\\[the matter\\]/the fée/" "$1"', encoding="utf-8"
+        )
         terminal.choose(WISH, "Edit it")
         terminal.expect("about the fée: yes. So long,")
 
@@ -117,19 +121,26 @@ def test_a_text_takes_new_lines_and_an_editor(home: Home, editor: Path) -> None:
         assert every.up_to("story") | {"story": "one\nTWO\nthree"} == answers(home.entry)
 
 
-@pytest.mark.parametrize("visual", ["/nowhere/editor", "'", "sh -c 'rm \"$1\"' x"])
-def test_an_editor_that_cannot_be_used_costs_nothing(home: Home, visual: str) -> None:
-    home.begin("every", "Acme", every.lines(every.up_to("letter")))
-    with Terminal("every", "Acme", extra={"VISUAL": visual}) as terminal:
-        terminal.choose(WISH, "Edit it")
-        terminal.expect("editor")
-        terminal.choose(WISH, "Keep it for later")
-        terminal.put(*every.LINES.asks)
-        terminal.expect("Breathe in")
-        terminal.send(" ")
-        terminal.expect_question("Anything else?")
-        terminal.send(EDITOR)
-        terminal.settle()
-        terminal.type("on")
+def test_an_editor_that_cannot_be_used_costs_nothing(home: Home) -> None:
+    editors = {"missing": "/nowhere/editor", "unclosed": "'", "eating": "sh -c 'rm \"$1\"' x"}
+    for name in editors:
+        home.begin("every", name, every.lines(every.up_to("letter")))
+    with ExitStack() as stack:
+        opened = [
+            stack.enter_context(Terminal("every", name, extra={"VISUAL": editor}))
+            for name, editor in editors.items()
+        ]
+        for terminal in opened:
+            terminal.choose(WISH, "Edit it")
+            terminal.expect("editor")
+            terminal.choose(WISH, "Keep it for later")
+            terminal.put(*every.LINES.asks)
+            terminal.expect("Breathe in")
+            terminal.send(" ")
+            terminal.expect_question("Anything else?")
+            terminal.send(EDITOR)
+        for terminal, name in zip(opened, editors, strict=True):
+            terminal.settle()
+            terminal.type("still typing")
 
-        assert f"later\n{LETTER}" == answers(home.entry)["letter"]
+            assert f"later\n{LETTER}" == home.answers(name)["letter"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import every
 import pytest
 from every import STOPS
-from terminal import LEAVE, Home, Terminal, answers, pasted, terminals
+from homes import Home, answers
+from terminal import LEAVE, Terminal, pasted, terminals
 
 BY_NAME = {stop.name: stop for stop in STOPS}
 

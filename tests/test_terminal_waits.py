@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from terminal import BACK, CLEAR, LEAVE, Home, Terminal, answers, run, terminals
+from homes import Home, answers, run
+from terminal import BACK, CLEAR, LEAVE, Terminal, terminals
 
 WAITING = """
 title = "Waiting"

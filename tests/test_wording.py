@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, known, sample
 
@@ -62,6 +62,7 @@ def test_slips_are_found(text: str, expected: list[tuple[tuple[int, int], str]])
 
 
 @given(st.text(alphabet="ab |{}[]\n", max_size=30))
+@settings(deadline=None)
 def test_every_character_belongs_to_one_part(text: str) -> None:
     at = 0
     for part in parts(text):
@@ -75,6 +76,7 @@ def test_every_character_belongs_to_one_part(text: str) -> None:
 
 
 @given(st.text(max_size=40))
+@settings(deadline=None)
 def test_doubled_braces_give_any_text_back(text: str) -> None:
     doubled = text.replace("{", "{{").replace("}", "}}")
 
@@ -83,6 +85,7 @@ def test_doubled_braces_give_any_text_back(text: str) -> None:
 
 
 @given(st.text(alphabet="ab{}|[]", max_size=10))
+@settings(deadline=None)
 def test_what_is_filled_in_is_not_filled_again(words: str) -> None:
     assert f"<{words}>" == filled("<{a}>", lambda _: words)
 
@@ -173,6 +176,7 @@ def test_a_day_is_said_in_the_language_of_the_playbook() -> None:
 
 
 @given(st.text(max_size=40))
+@settings(deadline=None)
 def test_whatever_is_filled_into_a_text_stays_on_its_line(words: str) -> None:
     line = known(promise=words).filled("<{promise|?}>")
 
@@ -189,6 +193,7 @@ class Listener:
         self.heard.append(form)
 
 
+# Fails until it is mended.
 def test_what_is_filled_into_words_to_say_stays_on_one_line() -> None:
     listener = Listener()
     sample("words").ask(cast(Asker, listener), NOW, None, None)

@@ -24,7 +24,9 @@ LONGEST_NAME = 200
 
 _LONGEST_SLUG = 60
 _HEAD = 4096
-"""Bytes of a file within which its front matter ends."""
+"""Bytes of a file within which its front matter nearly always ends."""
+_LONGEST_HEAD = 1024 * 1024
+"""Bytes of a file within which it has to end."""
 _LARGEST = 64 * 1024 * 1024
 """Bytes; nobody has written a walk of that size."""
 
@@ -310,6 +312,9 @@ def _head(path: Path) -> Head | None:
             return None
         with path.open("rb") as file:
             start = file.read(_HEAD)
+            if len(start) == _HEAD and start.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+                # Somebody may have filled the front matter with notes of their own.
+                start += file.read(_LONGEST_HEAD) if "playbook" not in Entry(decoded(start)).front else b""
     except OSError:
         return None
     front = Entry.parse(decoded(start)).front

@@ -49,7 +49,7 @@ class Settings(NamedTuple):
 
 
 def _words(raw: object) -> str:
-    if not isinstance(raw, str) or "\n" in raw:
+    if not isinstance(raw, str) or set(raw) & set("\n\0"):
         raise ValueError
     return raw.strip()
 

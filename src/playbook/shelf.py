@@ -83,6 +83,7 @@ def shelf(settings: Settings) -> dict[str, Shelved]:
     found: dict[str, Shelved] = {}
     for folder, own in (
         (shipped / "en", False),
+        (shipped / settings.language.partition("-")[0], False),
         (shipped / settings.language, False),
         (settings.playbooks, True),
     ):

@@ -171,13 +171,16 @@ class Walk:
             return given.value if given else None
         if named and given is None:
             return None
-        return (given.value if given else self.started) + timedelta(days=wait.days or 0)
+        start = given.value if given else self.started
+        # The calendar ends with the year 9999.
+        return start + min(timedelta(days=wait.days or 0), date.max - start)
 
     def before(self, name: str) -> Asking | None:
         """Give the question before one, whichever step it is in; None before the first."""
-        names = [stop.question.id for stop in self.stops]
-        at = names.index(name) if name in names else len(names)
-        return self.stops[at - 1] if at else None
+        order = [question.id for _, question in self.playbook.questions()]
+        at = order.index(name)
+        earlier = [stop for stop in self.stops if order.index(stop.question.id) < at]
+        return earlier[-1] if earlier else None
 
     def waited_for(self, step: Step) -> Question | None:
         """Give the date question that a step waited for, if it waits for one."""

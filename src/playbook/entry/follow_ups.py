@@ -67,6 +67,9 @@ def with_follow_up(page: Page, day: date, words: str) -> str:
         return inserted(page, at, [f"## {FOLLOW_UPS}", "", line])
     under, end = section
     listed = [one for one in standing if under <= one.start < end]
+    if not listed and page.text[under:].strip("\r\n" + BLANKS) == "" and page.text[under:].endswith("\n"):
+        # The list was emptied before: its place is still there.
+        return page.text + line + page.newline
     if not listed:
         return inserted(page, behind_the_words(page.text, under, end), [line])
     # Notes beneath the last one stay with it.

@@ -72,6 +72,9 @@ class _Checker:
             yield from self.wait((*path, "wait"), step.wait)
         yield from self.text(path, Text(("guide",), step.guide))
         for number, question in enumerate(step.questions):
+            if getattr(question, "choices_of", None) in self.unread:
+                # What it can be answered with is not known either; the slip is said where the choices are.
+                self.unread |= {question.id}
             yield from self.question((*path, "question", number), question)
             if question.id not in self.unread:
                 always = question.required and question.when is None and step.when is None
@@ -139,7 +142,8 @@ class _Checker:
         elif not isinstance(test, IsAnswered):
             for value in test.values:
                 if why := question.cannot_match(value):
-                    yield Slip(path, f"`{question.id}` can never be {_as_toml(value)}: {why}")
+                    message = f"`{question.id}` can never be {_as_toml(value)}: {_inside(why)}"
+                    yield Slip(path, message)
 
     def wait(self, path: Path, wait: Wait) -> Iterator[Slip]:
         if (wait.until is None) == (wait.days is None):
@@ -206,7 +210,8 @@ class _Checker:
             return
         for key, value in mapped.items():
             if why := source.cannot_match(_typed_key(source, key)):
-                yield Slip((*path, "map", key), f"`{source.id}` can never be `{key}`: {why}")
+                message = f"`{source.id}` can never be `{key}`: {_inside(why)}"
+                yield Slip((*path, "map", key), message)
             yield from self.value((*path, "map", key), question, value)
 
     def value(self, path: Path, question: Question, raw: object) -> Iterator[Slip]:
@@ -214,16 +219,22 @@ class _Checker:
         try:
             question.native(raw, _SOME_DAY)
         except Unreadable as unreadable:
-            message = str(unreadable).rstrip(".")
-            yield Slip(path, f"this cannot be its answer: {message[0].lower()}{message[1:]}")
+            yield Slip(path, f"this cannot be its answer: {_inside(str(unreadable))}")
 
 
 def _typed_key(question: Question, key: str) -> Any:  # noqa: ANN401 - a key is of the type of the answers
     """Give a map's key, always a string in TOML, as the value that a condition would name."""
-    try:
-        return int(key) if question.measured and question.cannot_match(key) else key
-    except ValueError:
-        return key
+    for number in (int, float):
+        try:
+            return number(key) if question.measured and question.cannot_match(key) else key
+        except ValueError:
+            continue
+    return key
+
+
+def _inside(sentence: str) -> str:
+    """Give a sentence as the end of another one."""
+    return sentence[0].lower() + sentence[1:].rstrip(".")
 
 
 def _as_toml(value: object) -> str:

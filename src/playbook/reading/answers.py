@@ -11,10 +11,12 @@ from playbook.model.questions import Question
 from playbook.model.spelling import did_you_mean
 from playbook.model.unreadable import Unreadable
 from playbook.reading.findings import BrokenFile, Finding
-from playbook.reading.places import places
+from playbook.reading.places import Places, places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 
-_SKIPPED = {"skipped": True}
+
+def _is_skipped(raw: object) -> bool:
+    return raw == [] or (isinstance(raw, dict) and list(raw) == ["skipped"] and raw["skipped"] is True)
 
 
 class Answers(Mapping[str, object]):
@@ -47,7 +49,7 @@ class Answers(Mapping[str, object]):
 
     def broken(self, name: str, message: str) -> BrokenFile:
         """Give the error for one answer of the file, with its line."""
-        return _broken(self._shown, [_located(self._text, name, message)])
+        return _broken(self._shown, [_located(places(self._text), name, message)])
 
 
 def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> Answers:
@@ -70,15 +72,15 @@ def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> An
         raise _broken(shown, [error.finding]) from None
     questions = {question.id: question for _, question in playbook.questions()}
     answers: dict[str, object] = {}
-    findings = []
+    findings, where = [], places(text)
     for name, raw in content.items():
         if name not in questions:
             message = f"the playbook has no question `{name}`{did_you_mean(name, questions)}"
-            findings.append(_located(text, name, message))
+            findings.append(_located(where, name, message))
         elif why := _refusal(questions[name], raw, known):
-            findings.append(_located(text, name, why))
+            findings.append(_located(where, name, why))
         else:
-            answers[name] = None if raw in (_SKIPPED, []) else raw
+            answers[name] = None if _is_skipped(raw) else raw
     if findings:
         raise _broken(shown, findings)
     return Answers(shown, text, answers)
@@ -87,7 +89,7 @@ def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> An
 def _refusal(question: Question, raw: object, known: Known) -> str:
     if not question.kept:
         return "this is a script and takes no answer"
-    if raw in (_SKIPPED, []):
+    if _is_skipped(raw):
         return "this one cannot be passed" if question.required else ""
     try:
         question.native(raw, known)
@@ -96,8 +98,7 @@ def _refusal(question: Question, raw: object, known: Known) -> str:
     return ""
 
 
-def _located(text: str, name: str, message: str) -> Finding:
-    where = places(text)
+def _located(where: Places, name: str, message: str) -> Finding:
     place = where.nearest((name,))
     found = Finding(place.line, place.column, f"`{name}`", message, where.line(place.line))
     return found._replace(length=place.length)

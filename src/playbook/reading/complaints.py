@@ -118,7 +118,7 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
             near = did_you_mean(str(path[-1]), _keys(path, parsed))
             return path, f"there is no key `{path[-1]}`{near}"
         case "union_tag_not_found":
-            return path, f"`type` is missing; it is one of {', '.join(TYPES)}"
+            return _no_type(path, parsed)
         case "union_tag_invalid":
             tag = str(context["tag"])
             return (*path, "type"), f"there is no question type `{tag}`{did_you_mean(tag, TYPES)}"
@@ -126,14 +126,19 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
             return path, _pattern(path, error["loc"][-1], context["pattern"])
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             return path, _limit(kind, context)
-        case "literal_error":
-            return path, f"this should be {context['expected']}"
-        case "value_error":
-            return path, str(context["error"])
+        case "literal_error" | "value_error":
+            return path, str(context.get("error") or f"this should be {context['expected']}")
     if kind == "tuple_type" and path[-1:] in (("step",), ("question",)):
         heading = ".".join(name for name in path if isinstance(name, str))
         return path, f"this should be a list: each begins with [[{heading}]]"
     return path, _WORDS.get(kind, error["msg"][0].lower() + error["msg"][1:])
+
+
+def _no_type(path: Path, parsed: Mapping[str, Any]) -> tuple[Path, str]:
+    for key in value_at(parsed, path) or ():
+        if did_you_mean(key, ["type"]).endswith("?"):
+            return (*path, key), f"there is no key `{key}`; did you mean `type`?"
+    return path, f"`type` is missing; it is one of {', '.join(TYPES)}"
 
 
 def _pattern(path: Path, last: str | int, pattern: str) -> str:

@@ -16,6 +16,9 @@ _LARGEST = 8 * 1024 * 1024
 _LONGEST_NUMBER = 256
 """Bits."""
 
+_DEEP = 90
+"""Brackets within brackets."""
+
 _OPEN_MARK = "the quotation mark at the end of the line is missing"
 _BACKSLASH = 'a backslash is written as two: "\\\\"'
 
@@ -111,9 +114,8 @@ def parsed(text: str) -> dict[str, Any]:
     try:
         content = tomllib.loads(text)
     except RecursionError:
-        deep = re.search(r"[\[{](?:\s*[\[{]){99}", text)
-        line, column = _line_and_column(text, deep.start() if deep else 0)
-        raise NotTomlError(Finding(line, column, "", "brackets are nested too deeply to be read")) from None
+        message = "brackets are nested too deeply to be read"
+        raise NotTomlError(Finding(_deepest(text), 1, "", message)) from None
     except ValueError as error:
         raise NotTomlError(_finding(str(error), text)) from None
     _refuse_endless_numbers(content, text)
@@ -134,6 +136,17 @@ def _refuse_endless_numbers(content: dict[str, Any], text: str) -> None:
 
             place = places(text).nearest(path)
             raise NotTomlError(_said("Exceeds the limit", place.line, place.column, text))
+
+
+def _deepest(text: str) -> int:
+    """Give the first line within more brackets than anybody opens, counted roughly."""
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        depth += sum(map(line.count, "[{"))
+        if depth > _DEEP:
+            return number
+        depth -= sum(map(line.count, "]}"))
+    return 1
 
 
 def _line_and_column(text: str, at: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from playbook.entry import Answer, Entry, Place, verify
@@ -18,32 +18,28 @@ def reply_from(question: Question, written: Written) -> Reply | None:
     """Read what came of a question from how it stands in an entry; None if its type cannot read it."""
     if written.head == UNFINISHED:
         return Unfinished(written.body)
-    if written.head == SKIPPED:
-        if not (written.body and question.owns_body):
-            return Passed()
-        # Somebody wrote words beneath by hand: for a text they are the answer.
-        written = Written("", written.body)
+    skipped = written.head == SKIPPED
+    if skipped and not (written.body and question.owns_body):
+        return Passed()
     try:
-        return Answered(question.read(written))
+        # Words that somebody wrote by hand beneath a text that was passed are the answer.
+        return Answered(question.read(Written("", written.body) if skipped else written))
     except Unreadable:
-        return Passed() if written.body and not written.head else None
+        return Passed() if skipped else None
 
 
 def replies_from(entry: Entry, playbook: Playbook) -> dict[str, Reply]:
     """Read what came of every question, counting or set aside.
 
-    An answer that is set aside is read too: whether it counts is for the conditions to say. Where one
-    counts, those beside it that are set aside lost a conflict and stay out of it.
+    An answer that is set aside is read too: whether it counts is for the conditions to say. Those that
+    are set aside beneath another one lost to it and stay out of it.
     """
     replies: dict[str, Reply] = {}
     for _, question in playbook.questions():
-        counting = entry.answer(question.id)
-        candidates = [counting] if counting else list(entry.asides(question.id))
-        for answer in candidates:
-            reply = reply_from(question, answer.written)
-            if reply is not None:
-                replies[question.id] = reply
-                break
+        answer = entry.answer(question.id) or next(iter(entry.asides(question.id)), None)
+        reply = reply_from(question, answer.written) if answer and question.kept else None
+        if reply is not None:
+            replies[question.id] = reply
     return replies
 
 
@@ -56,6 +52,12 @@ def as_written(question: Question, reply: Reply) -> Written:
             return Written(UNFINISHED, half)
         case Passed():
             return Written(SKIPPED)
+
+
+def _own(question: Question, answer: Answer) -> tuple[str, str]:
+    """Give what of an answer is the program's: beneath most types' lines are the person's notes."""
+    head, body = answer.written
+    return head, body if question.owns_body or head == UNFINISHED else ""
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,12 @@ class Recorder:
         over = self.must_stay(base, fresh, question, reply)
         if over:
             put, owns = fresh.put_over, question.owns_body or isinstance(reply, Unfinished)
-        after = put(question.id, written, owns_body=owns, place=self._place(stop, fresh))
-        after, turned = self._marked(after)
-        turned = turned | {question.id} if over else turned
+        given = put(question.id, written, owns_body=owns, place=self._place(stop, fresh))
         owning = {question.id} if owns else set()
-        verify(fresh, after, {question.id: written}, owning=owning, turned=turned)
+        verify(fresh, given, {question.id: written}, owning=owning, turned={question.id} if over else set())
+        # The hand that changed the file meanwhile may have ended the very condition of this question.
+        after, turned = self._marked(given)
+        verify(given, after, {}, turned=turned)
         return self._followed_up(base, after, stop.step)
 
     def must_stay(self, base: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
@@ -116,15 +119,11 @@ class Recorder:
 
     def is_conflict(self, base: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
         """Tell whether this very answer was changed by hand meanwhile, to something else."""
-
-        def own(answer: Answer | None) -> tuple[str, str] | None:
-            if answer is None:
-                return None
-            return answer.written.head, answer.written.body if question.owns_body else ""
-
-        now = own(fresh.answer(question.id))
-        wanted = as_written(question, reply)
-        return now not in (None, own(base.answer(question.id)), (wanted.head, wanted.body))
+        now, then = fresh.answer(question.id), base.answer(question.id)
+        if now is None or (then and _own(question, now) == _own(question, then)):
+            return False
+        stands = reply_from(question, now.written)
+        return type(stands) is not type(reply) or stands != reply
 
     def _place(self, stop: Asking, entry: Entry) -> Place:
         known = self.walk_of(entry).informed
@@ -140,17 +139,13 @@ class Recorder:
         turned: set[str] = set()
         walk = self.walk_of(entry)
         for _, question in self.playbook.questions():
-            counting = entry.answer(question.id)
             counts = question.id in walk.belongs and question.id in walk.replies
-            if counting and not counts:
-                entry, turned = entry.set_aside(question.id), turned | {question.id}
-            elif counts and not counting and self._first_aside_reads(entry, question):
+            if counts and not entry.answer(question.id):
                 entry, turned = entry.taken_back(question.id), turned | {question.id}
+            # A second line of the id would count in the place of the first.
+            while question.kept and not counts and entry.answer(question.id):
+                entry, turned = entry.set_aside(question.id), turned | {question.id}
         return entry, turned
-
-    def _first_aside_reads(self, entry: Entry, question: Question) -> bool:
-        asides = entry.asides(question.id)
-        return bool(asides) and reply_from(question, asides[0].written) is not None
 
     def _followed_up(self, base: Entry, entry: Entry, step: Step) -> Entry:
         """Let follow-ups follow the answers, and tick the one that this step waited for."""
@@ -159,7 +154,8 @@ class Recorder:
             old, new = before.get(name), after.get(name)
             if old == new:
                 continue
-            if old:
+            # Two dates with the same day and words share a line, which stays for as long as one needs it.
+            if old and old not in after.values():
                 entry = entry.change_follow_up(old, new)
             elif new:
                 entry = entry.with_follow_up(*new)
@@ -174,7 +170,9 @@ class Recorder:
         due = {}
         for name, given in walk.informed.answers.items():
             if isinstance(given.question, DateQuestion) and given.question.follow_up:
-                words = on_one_line(walk.informed.filled(given.question.follow_up))
+                # As it reads on its day, so that the words stay the same from sitting to sitting.
+                on_its_day = replace(walk.informed, today=given.value)
+                words = on_one_line(on_its_day.filled(given.question.follow_up))
                 due[name] = (given.value, words)
         return due
 
@@ -182,8 +180,9 @@ class Recorder:
         return any(entry.answer(question.id) for question in step.questions)
 
     def with_state(self, entry: Entry, now: datetime, *, closed: bool = False) -> Entry:
-        """Give the entry with its front matter as it should be by the answers."""
+        """Give the entry with its front matter and its set-aside marks as they should be by the answers."""
         stand = self.walk_of(entry).stand
+        entry = self._marked(entry)[0]
         status = "closed" if closed else "done" if isinstance(stand, Done) else "open"
         return entry.with_front(
             {

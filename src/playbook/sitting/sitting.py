@@ -177,7 +177,7 @@ class Sitting:
         if stop.step.id == self._step_shown:
             return
         self._step_shown = stop.step.id
-        guide = self.walk.informed.letter(stop.step.guide)
+        guide = self.walk.informed.filled(stop.step.guide)
         self.face.say(StepBegins(stop.number, len(self.playbook.steps), stop.step.title, guide))
 
     def _echo(self, question: Question, reply: Reply, known: Known) -> None:
@@ -196,8 +196,12 @@ class Sitting:
         written = as_written(stop.question, reply)
 
         def change(fresh: Entry) -> Entry:
-            if self._recorder.is_conflict(base, fresh, stop.question, reply):
-                self.kept.remarks.append(words.lost_conflict(stop.question.prompt).text)
+            lost = words.lost_conflict(stop.question.prompt).text
+            if (
+                self._recorder.is_conflict(base, fresh, stop.question, reply)
+                and lost not in self.kept.remarks
+            ):
+                self.kept.remarks.append(lost)
             after = self._recorder.recorded(base, fresh, stop, reply)
             return self._recorder.with_state(after, self.manner.clock()) if after != fresh else after
 
@@ -210,8 +214,9 @@ class Sitting:
                 self.kept.save(change)
                 break
             except PlaybookError as error:
-                self.face.say(Note(error.message, "trouble"), Note(error.hint), Note("What you typed:"))
-                self.face.say(Note(typed))
+                self.face.say(Note(error.message, "trouble"), Note(error.hint))
+                if typed:
+                    self.face.say(Note("What you typed:"), Note(typed))
                 if not self._tries_again():
                     raise
         for remark in self.kept.remarks:

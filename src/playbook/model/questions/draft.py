@@ -69,6 +69,7 @@ class DraftQuestion(Question):
 
     def native(self, raw: object, known: Known) -> Drafted:
         """See `Question.native`; without a text it is the message that the answers make."""
+        raw = {"state": LATER} if raw == LATER else raw
         if not isinstance(raw, dict) or raw.get("state") not in (SENT, LATER):
             raise Unreadable('Write a draft as { state = "sent", on = 2026-12-01, text = "…" }, or "later".')
         if unknown := sorted(set(raw) - {"state", "on", "text"}):

@@ -16,6 +16,8 @@ Whole = Annotated[int, Field(gt=-LARGEST, lt=LARGEST)]
 """A whole number."""
 
 
+_MOST_DECIMALS = 12
+
 TOO_LARGE = "That is a larger number than I can keep."
 
 
@@ -40,35 +42,40 @@ def number_from(text: str) -> Decimal:
     Raises:
         Unreadable: It is none, or it could be two: `1,200` is 1200 to some and 1.2 to others.
     """
-    compact = re.sub(r"[ \u00a0\u202f'_]", "", text)
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", compact):
-        whole, _, rest = compact.partition(",")
-        raise Unreadable(f"That could be {whole}{rest} or {whole}.{rest}. Type it in one of these two ways.")
-    return decimal_from(with_point(compact))
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text.strip()):
+        whole_part, _, rest = text.strip().partition(",")
+        raise Unreadable(
+            f"That could be {whole_part}{rest} or {whole_part}.{rest}. Type it in one of these ways."
+        )
+    return decimal_from(with_point(text))
 
 
-def with_point(compact: str) -> str:
-    """Give a number with a point before its decimals and nothing between its thousands."""
-    point, comma = compact.rfind("."), compact.rfind(",")
-    if point >= 0 and comma >= 0:
-        thousands, before_decimals = (",", ".") if point > comma else (".", ",")
-        return compact.replace(thousands, "").replace(before_decimals, ".")
-    for sign in ".,":
-        if compact.count(sign) > 1:
-            return compact.replace(sign, "")
-    return compact.replace(",", ".")
+def with_point(text: str) -> str:
+    """Give a typed number with a point before its decimals and nothing between its thousands.
+
+    What is no number is given back as it is.
+    """
+    typed = text.strip()
+    for thousands, point in (("[ \u00a0\u202f'_]", "[.,]"), (",", r"\."), (r"\.", ",")):
+        grouped = re.fullmatch(rf"([+-]?\d{{1,3}}(?:{thousands}\d{{3}})+)(?:{point}(\d+))?", typed, re.ASCII)
+        # One group of thousands behind a point is a number with three decimals, unless decimals follow.
+        if grouped and (thousands != r"\." or grouped[2] or typed.count(".") > 1):
+            return re.sub(thousands, "", grouped[1]) + (f".{grouped[2]}" if grouped[2] else "")
+    return typed.replace(",", ".") if typed.count(",") == 1 and "." not in typed else typed
 
 
 def decimal_from(compact: str) -> Decimal:
     """Read a number that has a point before its decimals and nothing else.
 
     Raises:
-        Unreadable: It is none, or larger than can be kept.
+        Unreadable: It is none, or larger or finer than can be kept.
     """
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", compact, re.ASCII):
         raise NotANumber("Type a number, such as 12 or 12.5.")
+    if len(compact.partition(".")[2]) > _MOST_DECIMALS:
+        raise Unreadable(f"That has more than the {_MOST_DECIMALS} decimals that I can keep.")
     number = Decimal(compact)
-    if abs(number) >= LARGEST or len(compact) > 32:
+    if abs(number) >= LARGEST:
         raise Unreadable(TOO_LARGE)
     return number if number else Decimal(0)
 
@@ -79,7 +86,7 @@ def whole(text: str) -> int:
     Raises:
         Unreadable: It is none.
     """
-    if not re.fullmatch(r"[+-]?\d{1,9}", text, re.ASCII):
+    if not re.fullmatch(r"[+-]?\d{1,15}", text, re.ASCII):
         raise Unreadable("Type a whole number.")
     return int(text)
 

@@ -254,11 +254,10 @@ class MoneyQuestion(Typed):
         named = re.fullmatch(r"(.*?)\s*([A-Za-z]{3})|([A-Za-z]{3})\s*(.*)", typed)
         if named:
             typed, currency = (named[1] or named[4] or "").strip(), (named[2] or named[3]).upper()
-        compact = re.sub(r"[ \u00a0\u202f'_]", "", typed)
-        if re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", compact):
-            compact = re.sub(r"[.,]", "", compact)  # Money has no three decimals: these are thousands.
+        if re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", typed):
+            typed = re.sub(r"[.,]", "", typed)  # Money has no three decimals: these are thousands.
         try:
-            return self._amount(decimal_from(with_point(compact)), currency)
+            return self._amount(decimal_from(with_point(typed)), currency)
         except NotANumber:
             raise Unreadable("Type an amount, such as 1200 or 1200 USD.") from None
 
@@ -281,6 +280,10 @@ class MoneyQuestion(Typed):
     def measure(self, value: Amount) -> Decimal:
         """See `Question.measure`."""
         return value.number
+
+    def map_keys(self, value: Amount) -> list[str]:
+        """See `Question.map_keys`: with the currency, and without."""
+        return [str(value), plain(value.number)]
 
     def as_native(self, value: Amount) -> object:
         """See `Question.as_native`."""

@@ -1,6 +1,7 @@
 """What every question type can do; a type is one class, and everything about it stands in it."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
@@ -21,7 +22,7 @@ Path: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = Any
 """An answer, of the kind that the question's type has."""
 
-Scalars = str | bool | int | float
+Scalars = str | bool | int | float | date
 
 
 def _default_kind(raw: object) -> str:

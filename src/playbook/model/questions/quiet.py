@@ -26,6 +26,10 @@ class ScriptQuestion(Question):
     kept: ClassVar[bool] = False
     fills: ClassVar[bool] = False
 
+    def read(self, written: Written) -> None:
+        """See `Question.read`."""
+        raise Unreadable("A script has no answer.")
+
     def cannot_match(self, wanted: Scalar) -> str:
         """See `Question.cannot_match`."""
         return "a script has no answer"
@@ -41,7 +45,7 @@ class ScriptQuestion(Question):
 
     def ask(self, asker: Asker, known: Known, start: None, half: str | None) -> None:
         """See `Question.ask`."""
-        asker.reading(Reading(**self.form(known), text=known.letter(self.text)))
+        asker.reading(Reading(**self.form(known), text=known.filled(self.text.strip("\n"))))
 
 
 Seconds = Annotated[Bound, Field(ge=0, le=60)]

@@ -18,7 +18,7 @@ from playbook.model.spelling import did_you_mean
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written, on_one_line
 
-_LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*(\d+)")
+_LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})")
 
 
 class Item(Frozen):
@@ -171,11 +171,11 @@ class ScorecardQuestion(Question):
                 typed = asker.line(self._line(form, number, marks.get(item.id)))
             except Back:
                 if number == 0:
-                    raise Back(self._so_far(marks)) from None
+                    raise Back(self._half(marks, start)) from None
                 number -= 1
                 continue
             except Left as left:
-                raise Left(left.why, self._so_far(marks)) from None
+                raise Left(left.why, self._half(marks, start)) from None
             if typed is None:
                 marks.pop(item.id, None)
             else:
@@ -185,6 +185,10 @@ class ScorecardQuestion(Question):
             number += 1
         ordered = {item.id: marks[item.id] for item in self.items if item.id in marks}
         return self.scored(ordered) if ordered else None
+
+    def _half(self, marks: Mapping[str, int], start: Scored | None) -> str | None:
+        """Give the marks as half-typed words, if they are other ones than before."""
+        return None if start and marks == dict(start.marks) else self._so_far(marks)
 
     def _so_far(self, marks: Mapping[str, int]) -> str | None:
         return "\n".join(f"- {name}: {mark}" for name, mark in marks.items()) or None

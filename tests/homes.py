@@ -1,0 +1,101 @@
+"""A person's folder, and `playbook` run on it where there is no terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+PLAYBOOK = (sys.executable, "-m", "playbook")
+"""The command, in the interpreter and with the package that the tests themselves run with."""
+
+PATIENCE = 20.0
+"""Seconds after which what did not happen never will; a machine with much to do is slow."""
+
+
+def changed(extra: Mapping[str, str | None] | None) -> dict[str, str]:
+    """Give this process's environment with some changes; None takes a variable out."""
+    environment = {**os.environ, **(extra or {})}
+    return {name: value for name, value in environment.items() if value is not None}
+
+
+def run(
+    *arguments: str, typed: str = "", extra: Mapping[str, str | None] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run `playbook` through pipes, where there is no terminal at all."""
+    ended = subprocess.run(  # noqa: S603 - our own command, with arguments from the tests
+        [*PLAYBOOK, *arguments],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env=changed(extra),
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert "Traceback" not in ended.stdout + ended.stderr, ended.stderr
+    return ended
+
+
+class Home:
+    """A person's folder, and what lies in it.
+
+    Args:
+        folder: It need not be there yet.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.journal = folder / "journal"
+
+    def add_playbook(self, name: str, toml: str) -> None:
+        """Write a playbook of the person's own."""
+        path = self.folder / "playbooks" / f"{name}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(toml, encoding="utf-8")
+
+    def begin(self, playbook: str, client: str, answers: str = "") -> Path:
+        """Write the entry of a walk that was begun.
+
+        Args:
+            playbook: The name of the playbook.
+            client: Whom it is about.
+            answers: The lines of the answers, such as `- sting: 7`.
+        """
+        self.journal.mkdir(parents=True, exist_ok=True)
+        path = self.journal / f"2026-11-20_{client.lower()}_{playbook}.md"
+        front = f'playbook: "{playbook}"\nclient: "{client}"\nlanguage: "en"\nstatus: "open"'
+        moment = "2026-11-20T09:00:00+00:00"
+        head = f"---\n{front}\nstarted: {moment}\nupdated: {moment}\n---\n\n# {client}\n\n"
+        path.write_text(head + answers, encoding="utf-8")
+        return path
+
+    @property
+    def entries(self) -> list[Path]:
+        """The files of the journal."""
+        return sorted(self.journal.iterdir()) if self.journal.exists() else []
+
+    def answers(self, client: str) -> dict[str, str]:
+        """Give the answers of the one entry about a client with a name of one word; none if it has none."""
+        found = [path for path in self.entries if f"_{client.lower()}_" in path.name]
+        assert len(found) < 2, found
+        return answers(found[0]) if found else {}
+
+    @property
+    def entry(self) -> Path:
+        """The one entry of the journal."""
+        (path,) = self.entries
+        return path
+
+
+_ANSWER = re.compile(r"^- (~?[a-z0-9_]+):[ \t]?(.*)((?:\n(?:  .*|(?=\n)))*)", re.MULTILINE)
+
+
+def answers(path: Path) -> dict[str, str]:
+    """Give the answers of an entry as they stand there, by id, with `~` before one that is set aside."""
+    return {
+        name: "\n".join([head, *(line[2:] for line in body.split("\n")[1:])]).strip()
+        for name, head, body in _ANSWER.findall(path.read_text(encoding="utf-8"))
+    }
