@@ -22,10 +22,10 @@ class StepBegins(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A sentence or a few; `trouble` is something that did not work."""
+    """A sentence or a few; `trouble` is something that did not work, `path` is never wrapped."""
 
     text: str
-    tone: Literal["plain", "quiet", "trouble"] = "plain"
+    tone: Literal["plain", "quiet", "trouble", "path"] = "plain"
 
 
 class Row(NamedTuple):

@@ -44,8 +44,9 @@ def draw(screen: Console, said: Said) -> None:
             if guide:
                 _print(screen, Text(reflowed(guide)))
         case Note(text, tone):
-            style = {"plain": "", "quiet": "dim", "trouble": "bold"}[tone]
-            _print(screen, Text(visible(text), style=style))
+            style = {"plain": "", "quiet": "dim", "path": "dim", "trouble": "bold"}[tone]
+            # A path stays whole, however long: wrapped it cannot be selected.
+            screen.print(Text(visible(text), style=style), width=width(screen), soft_wrap=tone == "path")
         case Row(label, value):
             _row(screen, label, value)
         case Rows(rows):

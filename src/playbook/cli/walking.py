@@ -12,7 +12,7 @@ from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.entry import Entry
 from playbook.faces import Face
 from playbook.journal import Head, Journal, KeptEntry, UnsavedEntry
-from playbook.model.asking import Back, Left
+from playbook.model.asking import Back, Left, Why
 from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
 from playbook.said import Note
@@ -92,10 +92,19 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
     except Back:
         return 0
     except Left as left:
-        return left.why.value
+        return _ended(left.why.value)
     if outcome.ending is Ending.DONE and entrance.kept.path:
         print(entrance.kept.path)  # noqa: T201 - the one line of a finished walk
-    return outcome.status
+    return _ended(outcome.status)
+
+
+def _ended(status: int) -> int:
+    """Let nothing more go to a terminal that has hung up: it would end the process in its own way."""
+    if status == Why.HUNG_UP.value:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+    return status
 
 
 def _entrance(

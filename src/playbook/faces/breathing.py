@@ -72,6 +72,8 @@ def breathing(form: Pause, words: StyleAndTextTuples, depth: ColorDepth | None) 
 
     @keys.add(Keys.Any)
     def _end(event: KeyPressEvent) -> None:
+        # The key that ends it may be the first of a paste; the rest is no answer to what follows.
+        event.key_processor.empty_queue()
         event.app.exit(result=True)
 
     still = Window(FormattedTextControl(line, show_cursor=False), dont_extend_height=True)

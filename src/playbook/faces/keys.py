@@ -7,19 +7,25 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.application.current import get_app
+from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
 from playbook.model.asking import Back, Left, Why
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
+
+_AT_ONCE = 0.05
+"""Seconds within which keys are one paste; nobody types that fast."""
 
 PASS = "(pass)"  # noqa: S105 - no password: what the last line of a list stands for. No slug has brackets.
 
@@ -55,8 +61,8 @@ class Leaving:
     def _leave(self, why: Why) -> None:
         self._end(Left(why, self.half()))
 
-    def bindings(self, *, words: bool) -> KeyBindings:
-        """Give the keys; `words` if there is a field to type in."""
+    def bindings(self) -> KeyBindings:
+        """Give the keys that end the prompt."""
         keys = KeyBindings()
 
         def ends(*names: str) -> Callable[[Callable[[KeyPressEvent], None]], object]:
@@ -83,15 +89,16 @@ class Leaving:
         def _suspend(event: KeyPressEvent) -> None:
             event.app.suspend_to_background()
 
-        if words:
-            _typing_keys(keys)
-        else:
-            _list_keys(keys)
         return keys
 
 
-def _typing_keys(keys: KeyBindings) -> None:
-    """Add what Enter does in a field."""
+def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
+    """Give what Enter does in a field, and the way to the editor.
+
+    Args:
+        edit: Opens a text in the editor and gives what it became.
+    """
+    keys = KeyBindings()
 
     @keys.add("enter", eager=True)
     def _accept(event: KeyPressEvent) -> None:
@@ -100,18 +107,41 @@ def _typing_keys(keys: KeyBindings) -> None:
         else:
             event.current_buffer.validate_and_handle()
 
+    @keys.add("c-x", "c-e", eager=True)
+    def _edit(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+
+        async def opened() -> None:
+            text = await run_in_terminal(lambda: edit(buffer.text))
+            buffer.document = Document(text.strip("\n"))
+
+        event.app.create_background_task(opened())
+
     @keys.add("escape", "enter", eager=True)
     @keys.add("c-j", eager=True)
     def _new_line(event: KeyPressEvent) -> None:
         event.current_buffer.newline(copy_margin=False)
 
+    return keys
 
-def _list_keys(keys: KeyBindings) -> None:
-    """Add what keeps a paste from answering a list."""
 
-    @keys.add("enter", eager=True, filter=Condition(_more_behind))
+def list_keys() -> KeyBindings:
+    """Give what keeps a paste from answering a list, its last line too."""
+    keys = KeyBindings()
+    ends = 0.0
+
+    def pasted() -> bool:
+        nonlocal ends
+        now = time.monotonic()
+        if _more_behind():
+            ends = now + _AT_ONCE
+        return now < ends
+
+    @keys.add("enter", eager=True, filter=Condition(pasted))
     def _ignore(_: KeyPressEvent) -> None:
         """Leave it: lines of a paste are no answer to a list."""
+
+    return keys
 
 
 def enter_takes(application: Application[Any]) -> KeyBindings:
@@ -132,7 +162,11 @@ def enter_takes(application: Application[Any]) -> KeyBindings:
 
 def _more_behind() -> bool:
     """Tell whether keys came in together with this one: a paste, which must never answer two questions."""
-    return bool(get_app().key_processor.input_queue) or _is_readable()
+    app = get_app()
+    if any(press.key != Keys.CPRResponse for press in app.key_processor.input_queue):
+        return True
+    # What can be read may also be the terminal's answer to where its cursor is.
+    return not app.renderer.waiting_for_cpr and _is_readable()
 
 
 def _is_readable() -> bool:

@@ -30,9 +30,13 @@ class Lines:
     def burst(self) -> list[str]:
         """Read a line, and those that came in with it if they are typed or pasted into a terminal."""
         lines = [self.line()]
-        while self._reads.isatty() and _is_ready(self._reads):
+        while self.has_more():
             lines.append(self.line())
         return lines
+
+    def has_more(self) -> bool:
+        """Tell whether more lines came in together with the last one: a paste, typed by nobody."""
+        return self.is_terminal() and _is_ready(self._reads)
 
     def line(self) -> str:
         """Read a line, without its end.

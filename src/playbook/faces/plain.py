@@ -242,6 +242,9 @@ class Plain:
         try:
             while True:
                 line = self._lines.line()
+                if self._lines.has_more():
+                    lines.append(line)  # Within a paste no line means anything but itself.
+                    continue
                 if not lines and line.strip() in ("", _PASS):
                     return _PASSED if line.strip() else _OFFERED
                 if line.strip() == _BACK:

@@ -17,7 +17,7 @@ from playbook import screen
 from playbook.errors import PlaybookError
 from playbook.faces.breathing import breathing
 from playbook.faces.editor import edited
-from playbook.faces.keys import PASS, Leaving, enter_takes, is_gone
+from playbook.faces.keys import PASS, Leaving, enter_takes, is_gone, list_keys, typing_keys
 from playbook.faces.wrapping import wrapped
 from playbook.model.asking import (
     Back,
@@ -53,7 +53,7 @@ _STYLE = Style(
     [
         ("qmark", "fg:ansicyan"),
         ("question", "bold"),
-        ("answer", ""),
+        ("answer", "noinherit"),
         ("pointer", "fg:ansicyan"),
         ("highlighted", "fg:ansicyan"),
         ("selected", "fg:ansicyan"),
@@ -112,8 +112,6 @@ class Terminal:
             style=_STYLE,
             # A refusal is for Enter; while somebody is still typing it would only be in the way.
             validate_while_typing=False,
-            enable_open_in_editor=True,
-            tempfile_suffix=".md",
             color_depth=self._depth,
         )
         typed = self._run(prompt.application, form, start=form.start)
@@ -235,8 +233,14 @@ class Terminal:
             Left: Somebody leaves, or the terminal does.
         """
         leaving = Leaving(application, start)
-        own = leaving.bindings(words=isinstance(form, Line))
-        application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), own])
+        typing = isinstance(form, Line)
+        application.key_bindings = merge_key_bindings(
+            [
+                application.key_bindings or KeyBindings(),
+                typing_keys(self.edit) if typing else list_keys(),
+                leaving.bindings(),
+            ]
+        )
         application.erase_when_done = True
         try:
             answer = application.run(pre_run=leaving.on_signals)

@@ -244,16 +244,18 @@ class Sitting:
         """
         known = self.walk.informed
         due = self._due(rest)
-        if offer:
+        while offer:
             match self._choice_at_rest(rest, known, due):
                 case "now":
                     self._begun |= {rest.step.id}
                     return None
                 case "date" if rest.question:
-                    self._choose_another_date(rest.question)
-                    return None
+                    if self._chose_another_date(rest.question):
+                        return None
                 case "close":
                     return self._close()
+                case _:
+                    break
         self.face.say(*words.resting(rest, known, due, self._command()))
         return Outcome(Ending.RESTING)
 
@@ -272,14 +274,15 @@ class Sitting:
                 return "leave"
             raise
 
-    def _choose_another_date(self, question: Question) -> None:
+    def _chose_another_date(self, question: Question) -> bool:
         stop = next(stop for stop in self.walk.stops if stop.question.id == question.id)
         try:
             reply = self._put(stop, self.walk)
         except Back:
-            return
+            return False
         self._record(stop, reply)
         self._echo(question, reply, self.walk.informed)
+        return True
 
     def _close(self) -> Outcome:
         self._save(lambda fresh: self._recorder.with_state(fresh, self.manner.clock(), closed=True), "")
@@ -293,7 +296,7 @@ class Sitting:
             return self._recorder.with_state(fresh, self.manner.clock())
 
         self._save(ended, "")
-        self.face.say(*words.done(self.kept.shown_path))
+        self.face.say(*words.done(saved=self.kept.path is not None))
         return Outcome(Ending.DONE)
 
     def _command(self) -> str:

@@ -30,7 +30,7 @@ def opening(title: str, client: str | None, path: Path | None, keys: Sequence[st
     """Begin a walk; without a path nothing is written."""
     kept: list[Said] = [Note("A dry run: nothing is written, and no step waits.")]
     if path:
-        kept = [Note("Everything you answer is saved as you go, in"), Note(str(path), "quiet")]
+        kept = [Note("Everything you answer is saved as you go, in"), Note(str(path), "path")]
     return [Title(f"{title} · {client}" if client else title), Note(""), *kept, Keys(keys)]
 
 
@@ -90,7 +90,7 @@ def before_its_day(rest: Resting, known: Known, due: str) -> Pick:
 def another_walk(earlier: date | None, known: Known, path: Path) -> list[Said]:
     """Say that a walk for this client was ended before, and that this is a new one."""
     when = f" begun on {known.in_full(earlier)}" if earlier else ""
-    return [Note(f"The walk{when} is ended and stays as it is, in"), Note(str(path), "quiet"), Note("")]
+    return [Note(f"The walk{when} is ended and stays as it is, in"), Note(str(path), "path"), Note("")]
 
 
 def left(command: str, *, saved: bool) -> list[Said]:
@@ -104,7 +104,7 @@ def done(path: Path) -> list[Said]:
     return [
         Note(""),
         Note("That was the last question. Everything you said is in"),
-        Note(str(path), "quiet"),
+        Note(str(path), "path"),
     ]
 
 
@@ -113,7 +113,7 @@ def closed(path: Path) -> list[Said]:
     return [
         Note(""),
         Note("This walk is closed. Everything you said stays in"),
-        Note(str(path), "quiet"),
+        Note(str(path), "path"),
     ]
 
 

@@ -57,7 +57,9 @@ def with_point(text: str) -> str:
     """
     typed = text.strip()
     for thousands, point in (("[ \u00a0\u202f'_]", "[.,]"), (",", r"\."), (r"\.", ",")):
-        grouped = re.fullmatch(rf"([+-]?[1-9]\d{{0,2}}(?:{thousands}\d{{3}})+)(?:{point}(\d+))?", typed, re.ASCII)
+        grouped = re.fullmatch(
+            rf"([+-]?[1-9]\d{{0,2}}(?:{thousands}\d{{3}})+)(?:{point}(\d+))?", typed, re.ASCII
+        )
         # One group of thousands behind a point is a number with three decimals, unless decimals follow.
         if grouped and (thousands != r"\." or grouped[2] or typed.count(".") > 1):
             return re.sub(thousands, "", grouped[1]) + (f".{grouped[2]}" if grouped[2] else "")
