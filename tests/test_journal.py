@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from builders import NOW, Script, front, kept_entry
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playbook.cli.client import BadName, asked_client, checked, known_client
@@ -97,7 +97,9 @@ class TestFinding:
 
     def test_the_one_begun_last_stands_at_the_end(self, folder: Path) -> None:
         later = saved(folder, started="2026-12-01T09:00:00+01:00").path
-        earlier = saved(folder, started="2026-01-31T09:00:00+01:00").path
+        begun_before = saved(folder, started="2026-01-31T09:00:00+01:00").path
+        assert begun_before is not None
+        earlier = begun_before.rename(folder / "renamed.md")
 
         assert [earlier, later] == [head.path for head in Journal(folder).of_client("lost", "Acme Studio")]
 
@@ -171,6 +173,9 @@ class TestNaming:
         assert [name] == [path.name for path in folder.iterdir()]
 
     @given(st.text(min_size=1, max_size=200))
+    @example("x" * 200)
+    @example("株" * 200)
+    @example("𝟘🦊" * 100)
     def test_any_name_gives_one_that_every_disk_can_hold(self, client: str) -> None:
         name = kept_entry(Path("journal"), client).shown_path.name
 

@@ -99,13 +99,9 @@ def left(command: str, *, saved: bool) -> list[Said]:
     return [Note(""), Note(so_far), Command("When you are back:", command)]
 
 
-def done(path: Path) -> list[Said]:
-    """Come to the end."""
-    return [
-        Note(""),
-        Note("That was the last question. Everything you said is in"),
-        Note(str(path), "path"),
-    ]
+def done(*, saved: bool) -> list[Said]:
+    """Come to the end; where the entry is follows behind it, on standard output."""
+    return [Note(""), Note(f"That was the last question.{' Everything you said is in' if saved else ''}")]
 
 
 def closed(path: Path) -> list[Said]:
