@@ -666,9 +666,25 @@ class TestFollowUps:
 
         assert before == made.entry.text
 
-    def test_to_and_fro_leaves_no_trace(self) -> None:
-        made = page(("call_on", TUESDAY), ("reason", PRICE), ("paid", "Much"), ("ask_on", FRIDAY))
+    @pytest.mark.parametrize("other", [("call_on", TUESDAY), ("sting", 7)])
+    def test_to_and_fro_leaves_no_trace(self, other: tuple[str, object]) -> None:
+        made = page(other, ("reason", PRICE), ("paid", "Much"), ("ask_on", FRIDAY))
         before = made.entry.text
+
+        for _ in range(3):
+            made.reply("reason", NO_FIT)
+            made.reply("reason", PRICE)
+
+        assert before == made.entry.text
+
+    @pytest.mark.parametrize("behind", ["\n## Mine\n\nA note.\n", "A note.\n", "\n  \n", "\nA note."])
+    def test_to_and_fro_does_not_push_away_what_the_person_wrote_behind(self, behind: str) -> None:
+        made = page(("reason", PRICE), ("paid", "Much"), ("ask_on", FRIDAY))
+        made.edit(lambda text: text + behind)
+        made.reply("reason", NO_FIT)
+        made.reply("reason", PRICE)
+        before = made.entry.text
+        assert behind.strip() in before
 
         for _ in range(3):
             made.reply("reason", NO_FIT)

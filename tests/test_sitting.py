@@ -456,10 +456,12 @@ class TestWaits:
 
         assert "waiting_until" not in front_of(resting)
 
-    def test_going_back_from_the_other_day_leaves_the_first(self, resting: KeptEntry) -> None:
+    def test_going_back_from_the_other_day_leaves_the_first_and_asks_again_what_to_do(
+        self, resting: KeptEntry
+    ) -> None:
         before = text_of(resting)
 
-        outcome, _ = sit(WAITS, resting, ("pick", "date"), ("call_on", Back()))
+        outcome, _ = sit(WAITS, resting, ("pick", "date"), ("call_on", Back()), ("pick", "leave"))
 
         assert Ending.RESTING is outcome.ending
         assert before == text_of(resting)
@@ -683,9 +685,9 @@ class TestTrouble:
         assert "done" == front_of(again)["status"]
         assert "What you typed:" not in face.notes
 
-    def test_a_conflict_is_told_once_however_often_the_save_is_tried(
-        self, kept: KeptEntry, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    @pytest.fixture
+    def full_disk(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+        """Lets the next two saves fail."""
         saving, failures = durable.replace, [durable.SaveFailed("The disk is full.")] * 2
 
         def failing(path: Path, content: bytes) -> None:
@@ -693,8 +695,13 @@ class TestTrouble:
                 raise failures.pop()
             saving(path, content)
 
+        return lambda: monkeypatch.setattr(durable, "replace", failing)
+
+    def test_a_conflict_is_told_once_however_often_the_save_is_tried(
+        self, kept: KeptEntry, full_disk: Callable[[], None]
+    ) -> None:
         def theirs(ask: Ask) -> object:
-            monkeypatch.setattr(durable, "replace", failing)
+            full_disk()
             return editing(kept, "- sting: 7\n", "- sting: 3\n", 9)(ask)
 
         turns = [("sting", 7), ("words", Back()), ("sting", theirs), ("pick", "again"), ("pick", "again")]
@@ -702,3 +709,30 @@ class TestTrouble:
 
         assert ["- sting: 9", "- ~sting: 3"] == lines_of(kept)
         assert 1 == sum("was changed in the file meanwhile" in note for note in face.trouble)
+
+    def test_so_is_a_file_that_was_gone(self, kept: KeptEntry, full_disk: Callable[[], None]) -> None:
+        def deleted(_: Ask) -> object:
+            assert kept.path is not None
+            kept.path.unlink()
+            full_disk()
+            return "Why?"
+
+        turns = [("sting", 7), ("words", deleted), ("pick", "again"), ("pick", "again")]
+        _, face = sit(SHORT, kept, *turns, ("door", LATER))
+
+        assert ["- sting: 7", "- words: Why?"] == lines_of(kept)
+        assert 1 == sum("was gone" in note for note in face.trouble)
+
+    def test_half_an_answer_that_cannot_be_saved_while_it_is_asked_is_said_and_tried_again(
+        self, kept: KeptEntry, full_disk: Callable[[], None]
+    ) -> None:
+        def keeping(ask: Ask) -> object:
+            full_disk()
+            ask.keep("Dear")
+            return Drafted("Dear Maria,")
+
+        turns = [("letter", keeping), ("pick", "again"), ("pick", "again")]
+        _, face = sit(playbook(step("only", asked("letter", DRAFT))), kept, *turns)
+
+        assert "- letter: later" == lines_of(kept)[0]
+        assert 2 == sum("Dear" in note for note in face.notes)

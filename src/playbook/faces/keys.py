@@ -102,7 +102,8 @@ def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
 
     @keys.add("enter", eager=True)
     def _accept(event: KeyPressEvent) -> None:
-        if _more_behind():
+        # A long paste comes in pieces, and one may end with this key.
+        if _more_behind() or _is_readable():
             event.current_buffer.newline(copy_margin=False)
         else:
             event.current_buffer.validate_and_handle()
@@ -162,11 +163,7 @@ def enter_takes(application: Application[Any]) -> KeyBindings:
 
 def _more_behind() -> bool:
     """Tell whether keys came in together with this one: a paste, which must never answer two questions."""
-    app = get_app()
-    if any(press.key != Keys.CPRResponse for press in app.key_processor.input_queue):
-        return True
-    # What can be read may also be the terminal's answer to where its cursor is.
-    return not app.renderer.waiting_for_cpr and _is_readable()
+    return any(press.key != Keys.CPRResponse for press in get_app().key_processor.input_queue)
 
 
 def _is_readable() -> bool:
