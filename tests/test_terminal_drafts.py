@@ -130,9 +130,10 @@ def test_an_editor_that_cannot_be_used_costs_nothing(home: Home) -> None:
             stack.enter_context(Terminal("every", name, extra={"VISUAL": editor}))
             for name, editor in editors.items()
         ]
-        for terminal in opened:
+        said = ["did not start", "cannot be read as a command", "ended with an error"]
+        for terminal, why in zip(opened, said, strict=True):
             terminal.choose(WISH, "Edit it")
-            terminal.expect("editor")
+            terminal.expect(why)
             terminal.choose(WISH, "Keep it for later")
             terminal.put(*every.LINES.asks)
             terminal.expect("Breathe in")
