@@ -58,7 +58,7 @@ def playbook(*steps: Table, **keys: object) -> Playbook:
     """Give a playbook that a file could hold."""
     content = {"title": "Losing a client", "summary": "One step at a time.", "step": list(steps), **keys}
     read = Playbook.model_validate(content)
-    assert [] == list(check(read))  # noqa: SIM300 - as in every test
+    assert [] == list(check(read))
     return read.with_borrowed_choices()
 
 
@@ -216,7 +216,7 @@ class Script:
         return reply
 
     def assert_at_end(self) -> None:
-        assert [] == self._turns  # noqa: SIM300 - as in every test
+        assert [] == self._turns
 
 
 def kept_entry(folder: Path, client: str | None = "Acme Studio", **values: str) -> KeptEntry:

@@ -1,6 +1,5 @@
 """An answers file is read whole, and everything that is wrong with it is said at once, with its lines."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import contextlib

@@ -1,6 +1,5 @@
 """Numbers of any size, and playbooks of any length, are read or refused in words."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,5 @@
 """A playbook whose parts have the wrong shape, or stand in the wrong place, is told so at its line."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,5 @@
 """A playbook that is no TOML is told with its line, in words for somebody who never heard of TOML."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 from pathlib import Path

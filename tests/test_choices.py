@@ -1,6 +1,5 @@
 """`choice`, `choices`, `confirm`, `text` and `draft`: how they are kept, and what they refuse."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 from dataclasses import replace

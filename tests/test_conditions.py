@@ -1,6 +1,5 @@
 """When a condition holds: for every type of question, answered or not."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import tomllib

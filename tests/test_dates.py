@@ -1,6 +1,5 @@
 """Days: from words, and back into words."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 """What holds for any file and any change, checked against a reader that is slow and plain."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 """The journal as the person's own tools read it: the real `grep`, over entries that walks have made."""
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """The shipped playbook `lost`: what may not change, since figures are counted by it in every language."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import re

@@ -1,6 +1,5 @@
 """How each type of question reads its answer from TOML: an answers file, or a default."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import re

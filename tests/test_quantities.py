@@ -1,6 +1,5 @@
 """Scales, numbers and amounts: as people type them, as they are kept, and within their ends."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 from dataclasses import replace

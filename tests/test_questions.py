@@ -1,6 +1,5 @@
 """What holds for every question type: its answers survive a journal and an answers file."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import contextlib

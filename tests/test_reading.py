@@ -1,6 +1,5 @@
 """A playbook is read whole, and everything that is wrong with it is said at once."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import contextlib

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 """What holds for any playbook, any replies, any edit by hand and any edit of the playbook."""
 
 from __future__ import annotations

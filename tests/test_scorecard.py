@@ -1,6 +1,5 @@
 """A scorecard's points, its bands, and how it is kept."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 from fractions import Fraction

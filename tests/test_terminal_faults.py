@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 import resource

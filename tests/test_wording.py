@@ -1,6 +1,5 @@
 """How the texts of a playbook are filled."""
 
-# ruff: noqa: SIM300 - what is expected stands first in every assertion, constant or not.
 from __future__ import annotations
 
 from dataclasses import replace

@@ -10,7 +10,7 @@ import sys
 def run() -> None:
     """Run the command line."""
     # Importing makes much and drops little: collecting meanwhile is a tenth of the time to the first
-    # question. What stays is then left out of every later collection.
+    # question. A walk collects again once it has begun.
     gc.disable()
     # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -88,6 +89,9 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
             _rehearse(playbook, entrance.kept, answers, manner)
         sitting = Sitting(playbook, entrance.kept, face, manner)
         _welcome(sitting, entrance)
+        # What was imported stays; from here on only what the walk makes is looked through.
+        gc.freeze()
+        gc.enable()
         outcome = sitting.run()
     except Back:
         return 0
