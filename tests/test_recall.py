@@ -299,14 +299,15 @@ class TestConditions:
 
     def test_a_second_line_of_the_person_does_not_come_to_count_where_the_condition_stops(self) -> None:
         made = page(("reason", PRICE), ("paid", "Much"))
-        made.edit(replacing("- paid: Much\n", "- paid: Much\n- paid: a line of mine\n"))
+        mine = "- paid: a line of mine\n- paid: another\n- paid: and one more\n"
+        made.edit(replacing("- paid: Much\n", f"- paid: Much\n{mine}"))
 
         made.reply("reason", NO_FIT)
         assert "paid" not in made.entry.answers
         made.reply("reason", PRICE)
 
         assert Answered("Much") == made.walk.replies["paid"]
-        assert "- paid: Much\n- paid: a line of mine\n" in made.entry.text.replace("~", "")
+        assert f"- paid: Much\n{mine}" in made.entry.text.replace("~", "")
 
     def test_every_question_that_the_walk_takes_as_answered_counts_in_the_file(self) -> None:
         """Such as one whose first line set aside cannot be read, and whose second can."""
@@ -462,6 +463,11 @@ class TestConflict:
         assert self.is_conflict(page(("sting", 7)), "sting", 9, replacing("sting: 7", "sting: 3"))
         assert self.is_conflict(page(("words", "a")), "words", "b", replacing("words: a", "words: a\n  c"))
         assert self.is_conflict(page(), "sting", 9, lambda text: f"{text}- sting: 3\n")
+
+    def test_half_the_answer_by_hand_is_a_conflict_with_the_whole_of_it(self) -> None:
+        half = replacing("words: one", "words: (unfinished)\n  two")
+
+        assert self.is_conflict(page(("words", "one")), "words", "two", half)
 
     @pytest.mark.parametrize(
         ("name", "known", "ours", "by_hand"),

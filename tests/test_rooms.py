@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"written"},
     "reading": {"errors", "model"},
     "settings": set(),
-    "shelf": {"model", "reading", "settings"},
+    "shelf": {"model", "reading", "settings", "visible"},
     "walk": {"model"},
     "durable": {"errors"},
     "entry": {"errors", "written"},

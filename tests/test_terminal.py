@@ -262,3 +262,17 @@ def test_lines_that_come_in_at_once_answer_no_list_no_number_and_no_question_aft
         terminal.type("still asked")
 
         assert every.up_to("last") == answers(home.entry)
+
+
+def test_a_letter_in_a_list_to_mark_neither_answers_nor_passes_it(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("moods")))
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("Which moods?")
+        terminal.send(SPACE)
+        terminal.expect("● Calm")
+        terminal.send("a")
+        terminal.settle()
+        terminal.send(ENTER)
+        terminal.expect_question("Are you sure?")
+
+        assert answers(home.entry)["moods"].startswith("calm")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import resource
 import shutil
+import signal
 from pathlib import Path
 
 import every
@@ -134,6 +135,19 @@ def test_leaving_without_saving_fails_with_the_words_on_the_screen_and_the_rest_
 
         assert [1, 1] == [acme.status(), half.status()]
         assert every.up_to("fit") == answers(home.folder / "elsewhere" / "2026-11-20_acme_every.md")
+
+
+def test_told_to_end_while_nothing_can_be_saved_it_shows_what_was_typed_and_ends(home: Home) -> None:
+    with Terminal("every", "Acme") as terminal:
+        answer(terminal, "words")
+        reached(terminal, "story")
+        terminal.type("half a story")
+        home.journal.rename(home.folder / "elsewhere")
+        home.journal.touch()
+        terminal.kill(signal.SIGTERM)
+
+        assert terminal.status() in (1, 143)
+        assert "What you typed: half a story" in terminal.text
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="no limit of another process can be lifted")

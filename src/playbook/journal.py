@@ -228,6 +228,9 @@ class KeptEntry:
                     return
             # Another walk for this client began while this one was thinking: the two become one entry.
             self.path = beside
+        if not self.path.exists() and (moved := self._moved()):
+            self._remark(f"{self.path.name} is now {moved.name}. It goes on there.")
+            self.path = moved
         with durable.locked(self.path):
             current, is_there = self._current(self.path)
             self.entry = _replaced(self.path, current, change, always=not is_there)
@@ -237,20 +240,20 @@ class KeptEntry:
         try:
             return Entry.parse(decoded(_read(path))), True
         except FileNotFoundError:
-            moved = self._moved()
-        if moved is None:
-            self.remarks.append(f"{path.name} was gone. It is written again, whole.")
+            self._remark(f"{path.name} was gone. It is written again, whole.")
             return self.entry, False
-        self.remarks.append(f"{path.name} is now {moved.name}. It goes on there.")
-        self.path = moved
-        return Entry.parse(decoded(_read(moved))), True
+
+    def _remark(self, words: str) -> None:
+        """Keep something to say; a save that is tried again says it once."""
+        if words not in self.remarks:
+            self.remarks.append(words)
 
     def _moved(self) -> Path | None:
         """Look for the entry under another name: the same playbook, client and beginning."""
         front = self.entry.front
-        wanted = tuple(front.get(key, "") for key in ("playbook", "client", "started"))
+        wanted = front.get("playbook"), client_key(front.get("client", "")), front.get("started", "")
         for head in self._journal.heads():
-            if (head.playbook, head.client, head.started) == wanted:
+            if (head.playbook, client_key(head.client), head.started) == wanted:
                 return head.path
         return None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.settings import Settings
+from playbook.visible import visible
 
 if TYPE_CHECKING:
     from playbook.model.playbook import Playbook
@@ -56,8 +57,8 @@ class Shelved(NamedTuple):
                 start = file.read(_ENOUGH).decode("utf-8", "replace")
         except OSError:
             return ""
-        found: dict[str, str] = dict(_LINE.findall(start))
-        return found.get("summary") or found.get("title", "")
+        found: dict[str, str] = dict(_LINE.findall(start.partition("\n[[")[0]))
+        return visible(found.get("summary") or found.get("title", ""))
 
     def read(self, shown: str) -> Playbook:
         """Read and check it.

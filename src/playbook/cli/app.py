@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -31,12 +32,23 @@ class _Group(TyperGroup):
             sys.exit(error.status)
         except KeyboardInterrupt:
             sys.exit(130)
+        except OSError as error:
+            # Nobody is left to talk to, or the disk refuses even that; what was answered is saved.
+            _close_outputs()
+            sys.exit(1 if error.errno != errno.EIO else 129)
 
 
 def _tell(message: str, hint: str) -> None:
     sys.stderr.write(visible(message) + "\n")
     if hint:
         sys.stderr.write(f"hint: {visible(hint)}\n")
+
+
+def _close_outputs() -> None:
+    """Send what is still to be written nowhere: at the end of the process it would fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
 
 
 def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -147,5 +159,9 @@ def main(arguments: Sequence[str]) -> None:
     """Run the command line; it ends the process with its exit status."""
     _settle_streams()
     home, rest = named_home(arguments)
-    settings = read_settings(home, os.environ, Path.home())
+    try:
+        settings = read_settings(home, os.environ, Path.home())
+    except (OSError, RuntimeError) as error:
+        _tell(f"The folder of the journal cannot be told: {error}.", "Name one with --home DIR.")
+        sys.exit(1)
     build(settings, home)(rest, prog_name="playbook")

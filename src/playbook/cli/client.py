@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook.errors import PlaybookError
 from playbook.faces import Face
 from playbook.journal import LONGEST_NAME, Journal, client_key
-from playbook.model.asking import Line, Option, Pick
+from playbook.model.asking import Left, Line, Option, Pick, Why
 from playbook.visible import visible
 from playbook.written import on_one_line
 
@@ -53,28 +53,34 @@ def known_client(journal: Journal, face: Face, typed: str) -> str:
     alike = [n for n in clients if client_key(n).startswith(key) or key.startswith(client_key(n))]
     if not alike:
         return typed
-    options = [Option(str(number), name) for number, name in enumerate(alike)]
+    options = [Option(f"({number})", name) for number, name in enumerate(alike)]
     form = Pick(
         prompt=f"Is {typed} one of these?",
         options=[*options, Option(_SOMEBODY_ELSE, f"No, {typed} is somebody else")],
         required=True,
     )
-    picked = face.pick(form)
-    return typed if picked in (None, _SOMEBODY_ELSE) else alike[int(picked or 0)]
+    try:
+        picked = face.pick(form)
+    except Left as left:
+        if left.why is not Why.INPUT_ENDED:
+            raise
+        return typed  # Nobody is there to say; what only begins alike is not taken.
+    return next((option.label for option in options if option.value == picked), typed)
 
 
 def asked_client(journal: Journal, face: Face) -> str:
     """Ask who the walk is about, offering those that are known."""
     clients = journal.clients()[::-1]
     if clients:
-        options = [Option(str(number), name) for number, name in enumerate(clients)]
+        options = [Option(f"({number})", name) for number, name in enumerate(clients)]
         form = Pick(
             prompt="Who is it about?",
             options=[*options, Option(_SOMEBODY_ELSE, "Somebody else")],
             required=True,
         )
         picked = face.pick(form)
-        if picked not in (None, _SOMEBODY_ELSE):
-            return clients[int(picked or 0)]
+        for option in options:
+            if option.value == picked:
+                return option.label
     name = face.line(Line(prompt="What is the client called?", required=True, refuse=_refused))
     return known_client(journal, face, on_one_line(visible(name or "")))

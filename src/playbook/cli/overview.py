@@ -28,7 +28,7 @@ def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None)
     today = datetime.now().astimezone().date()
     heads = list(Journal(settings.journal).heads())
     walks = sorted((head for head in heads if head.status == "open"), key=lambda head: head.started)
-    dues = due(heads)
+    dues = due(head for head in heads if head.status != "closed")
     said: list[Said] = []
     if dues:
         rows = [Row(in_words(one.day, today), one.words) for one in dues[:_MOST_ROWS]]
@@ -38,8 +38,11 @@ def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None)
             Row(head.client or head.playbook, _how_far(head, shelf, today)) for head in walks[-_MOST_ROWS:]
         ]
         said += [Note("Open"), Rows(rows), *_more(len(walks))]
-        next_up = next((one.head for one in dues if one.head.status == "open"), walks[-1])
-        said.append(Command("Go on with:", command_for(next_up.playbook, next_up.client or None, home)))
+        there = [one.head for one in dues if one.head.status == "open"] + walks[::-1]
+        for head in there:
+            if head.playbook in shelf:
+                command = command_for(head.playbook, head.client or None, home)
+                return [*said, Command("Go on with:", command)]
         return said
     said.append(Note("No walk is open."))
     rows = [Row(command_for(name, None, home), one.summary()) for name, one in shelf.items()]

@@ -98,7 +98,7 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
     except Left as left:
         return _ended(left.why.value)
     if outcome.ending is Ending.DONE and entrance.kept.path:
-        print(entrance.kept.path)  # noqa: T201 - the one line of a finished walk
+        print(entrance.kept.path, flush=True)  # noqa: T201 - the one line of a finished walk
     return _ended(outcome.status)
 
 

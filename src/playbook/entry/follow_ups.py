@@ -12,7 +12,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from playbook.entry.page import BLANKS, Page, behind_the_words, end_of_block, end_of_line
+from playbook.entry.page import BLANKS, Page, behind_the_words, end_of_block, end_of_line, is_blank_line
 from playbook.entry.place import FOLLOW_UPS, ended, inserted, section_of
 from playbook.written import on_one_line
 
@@ -67,14 +67,21 @@ def with_follow_up(page: Page, day: date, words: str) -> str:
         return inserted(page, at, [f"## {FOLLOW_UPS}", "", line])
     under, end = section
     listed = [one for one in standing if under <= one.start < end]
-    if not listed and page.text[under:].strip("\r\n" + BLANKS) == "" and page.text[under:].endswith("\n"):
-        # The list was emptied before: its place is still there.
-        return page.text + line + page.newline
+    if not listed and (place := _emptied(page.text, under)):
+        return page.text[:place] + line + page.newline + page.text[place:]
     if not listed:
         return inserted(page, behind_the_words(page.text, under, end), [line])
     # Notes beneath the last one stay with it.
     at = end_of_block(page.text, listed[-1].after)
     return ended(page, at) + line + page.newline + page.text[at:]
+
+
+def _emptied(text: str, under: int) -> int | None:
+    """Give the place of a list whose last line was taken out: between two blank lines, or at the end."""
+    blank = re.compile(r"[ \t]*\r?\n").match(text, under)
+    if blank and (blank.end() == len(text) or is_blank_line(text, blank.end())):
+        return blank.end()
+    return None
 
 
 def changed(page: Page, old: tuple[date, str], new: tuple[date, str] | None) -> str:

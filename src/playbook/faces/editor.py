@@ -26,7 +26,7 @@ def editor_from(environment: Mapping[str, str]) -> list[str]:
         EditorFailed: None is set and none is installed, or what is set cannot be read as a command.
     """
     named = environment.get("VISUAL") or environment.get("EDITOR")
-    if named:
+    if named and named.strip():
         try:
             return shlex.split(named)
         except ValueError:
@@ -50,23 +50,32 @@ def edited(text: str, environment: Mapping[str, str]) -> str:
         EditorFailed: The editor cannot be started, or failed without a change.
     """
     command = editor_from(environment)
-    handle, name = tempfile.mkstemp(prefix="playbook-", suffix=".md")
+    try:
+        handle, name = tempfile.mkstemp(prefix="playbook-", suffix=".md")
+    except OSError as error:
+        raise EditorFailed(
+            f"There is no room for a file to edit: {error.strerror}.", "Free some space, then try again."
+        ) from error
     path = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text + "\n")
         try:
             # The person's own command, started without a shell.
-            ended = subprocess.run([*command, name], check=False)  # noqa: S603
+            failed = bool(subprocess.run([*command, name], check=False).returncode)  # noqa: S603 - no shell
+        except KeyboardInterrupt:
+            failed = True  # What was written until then is kept.
         except OSError as error:
             raise EditorFailed(
                 f"The editor {command[0]} did not start: {error.strerror}.",
                 "Set VISUAL or EDITOR to your editor, such as nano.",
             ) from error
         after = _read(path)
+    except OSError as error:
+        raise EditorFailed(f"The text could not be handed to the editor: {error.strerror}.") from error
     finally:
         path.unlink(missing_ok=True)
-    if after is None or (ended.returncode and after.strip() == text.strip()):
+    if after is None or (failed and after.strip() == text.strip()):
         raise EditorFailed(f"The editor {command[0]} ended with an error; the text is as it was.")
     return after
 

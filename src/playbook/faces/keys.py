@@ -145,18 +145,20 @@ def list_keys() -> KeyBindings:
     return keys
 
 
-def enter_takes(application: Application[Any]) -> KeyBindings:
-    """Make Enter take the line it stands on where nothing is marked, and pass on the last line."""
+def enter_passes(application: Application[Any], *, passable: bool) -> KeyBindings:
+    """Make Enter pass on the last line, and where nothing is marked."""
     control = next(c for c in application.layout.find_all_controls() if isinstance(c, InquirerControl))
     keys = KeyBindings()
 
     @keys.add(
         "enter",
         eager=True,
-        filter=Condition(lambda: not control.selected_options or control.get_pointed_at().value == PASS),
+        filter=Condition(
+            lambda: passable and (not control.selected_options or control.get_pointed_at().value == PASS)
+        ),
     )
-    def _take(event: KeyPressEvent) -> None:
-        event.app.exit(result=[control.get_pointed_at().value])
+    def _pass(event: KeyPressEvent) -> None:
+        event.app.exit(result=[PASS])
 
     return keys
 

@@ -31,7 +31,10 @@ class Lines:
         """Read a line, and those that came in with it if they are typed or pasted into a terminal."""
         lines = [self.line()]
         while self.has_more():
-            lines.append(self.line())
+            try:
+                lines.append(self.line())
+            except Left:
+                break  # The end of the input is found again by the next one who reads.
         return lines
 
     def has_more(self) -> bool:

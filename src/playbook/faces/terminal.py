@@ -17,7 +17,7 @@ from playbook import screen
 from playbook.errors import PlaybookError
 from playbook.faces.breathing import breathing
 from playbook.faces.editor import edited
-from playbook.faces.keys import PASS, Leaving, enter_takes, is_gone, list_keys, typing_keys
+from playbook.faces.keys import PASS, Leaving, enter_passes, is_gone, list_keys, typing_keys
 from playbook.faces.wrapping import wrapped
 from playbook.model.asking import (
     Back,
@@ -104,9 +104,10 @@ class Terminal:
                 return "This one needs an answer. Ctrl-C leaves it for later." if form.required else True
             return form.refuse(text) or True
 
+        start = visible(form.start)
         prompt = questionary.text(
             self._message(form.prompt, form.hint),
-            default=visible(form.start),
+            default=start,
             validate=verdict,
             instruction=self._beneath(form),
             style=_STYLE,
@@ -114,7 +115,9 @@ class Terminal:
             validate_while_typing=False,
             color_depth=self._depth,
         )
-        typed = self._run(prompt.application, form, start=form.start)
+        typed = self._run(prompt.application, form, start=start)
+        # What was left as it stood is what it was, tabs and all.
+        typed = form.start if typed == start else typed
         return typed if typed.strip() else None
 
     def pick(self, form: Pick) -> str | None:
@@ -139,14 +142,17 @@ class Terminal:
             self._message(form.prompt, "Space marks, Enter goes on"),
             choices=self._choices(form.options, form, marked=form.start),
             instruction=self._beneath(form) or " ",
-            validate=lambda values: form.refuse(values) or True,
+            validate=lambda values: form.refuse(values) or bool(values) or "Mark at least one with Space.",
             pointer="›",
             use_jk_keys=False,
             style=_STYLE,
             color_depth=self._depth,
         )
         prompt.application.key_bindings = merge_key_bindings(
-            [prompt.application.key_bindings or KeyBindings(), enter_takes(prompt.application)]
+            [
+                prompt.application.key_bindings or KeyBindings(),
+                enter_passes(prompt.application, passable=not form.required),
+            ]
         )
         picked = self._run(prompt.application, form)
         return None if PASS in picked else picked

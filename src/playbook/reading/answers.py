@@ -15,8 +15,10 @@ from playbook.reading.places import Places, places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 
 
-def _is_skipped(raw: object) -> bool:
-    return raw == [] or (isinstance(raw, dict) and list(raw) == ["skipped"] and raw["skipped"] is True)
+def _is_skipped(question: Question, raw: object) -> bool:
+    if raw == []:
+        return question.type == "choices"  # None of several is as good as passed.
+    return isinstance(raw, dict) and list(raw) == ["skipped"] and raw["skipped"] is True
 
 
 class Answers(Mapping[str, object]):
@@ -80,7 +82,7 @@ def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> An
         elif why := _refusal(questions[name], raw, known):
             findings.append(_located(where, name, why))
         else:
-            answers[name] = None if _is_skipped(raw) else raw
+            answers[name] = None if _is_skipped(questions[name], raw) else raw
     if findings:
         raise _broken(shown, findings)
     return Answers(shown, text, answers)
@@ -89,7 +91,7 @@ def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> An
 def _refusal(question: Question, raw: object, known: Known) -> str:
     if not question.kept:
         return "this is a script and takes no answer"
-    if _is_skipped(raw):
+    if _is_skipped(question, raw):
         return "this one cannot be passed" if question.required else ""
     try:
         question.native(raw, known)

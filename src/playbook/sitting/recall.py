@@ -11,13 +11,13 @@ from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import DateQuestion, Question
 from playbook.model.unreadable import Unreadable
 from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Unfinished, Walk
-from playbook.written import SKIPPED, UNFINISHED, Written, on_one_line
+from playbook.written import SKIPPED, UNFINISHED, Written, cleaned, on_one_line
 
 
 def reply_from(question: Question, written: Written) -> Reply | None:
     """Read what came of a question from how it stands in an entry; None if its type cannot read it."""
     if written.head == UNFINISHED:
-        return Unfinished(written.body)
+        return Unfinished(cleaned(written.body))
     skipped = written.head == SKIPPED
     if skipped and not (written.body and question.owns_body):
         return Passed()
@@ -102,7 +102,9 @@ class Recorder:
         # The hand that changed the file meanwhile may have ended the very condition of this question.
         after, turned = self._marked(given)
         verify(given, after, {}, turned=turned)
-        return self._followed_up(base, after, stop.step)
+        final = self._followed_up(base, after, stop.step)
+        verify(after, final, {})
+        return final
 
     def must_stay(self, base: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
         """Tell whether what counts now has to stay beside the new reply, set aside."""

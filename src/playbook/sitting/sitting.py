@@ -196,7 +196,7 @@ class Sitting:
         written = as_written(stop.question, reply)
 
         def change(fresh: Entry) -> Entry:
-            lost = words.lost_conflict(stop.question.prompt).text
+            lost = words.lost_conflict(self.walk.informed.filled(stop.question.prompt)).text
             if (
                 self._recorder.is_conflict(base, fresh, stop.question, reply)
                 and lost not in self.kept.remarks

@@ -111,10 +111,10 @@ class ChoiceQuestion(_Listed, Question):
     def _from_slug(self, name: str) -> Chosen:
         slug, _, detail = name.partition(".")
         if slug not in self.listed:
-            raise Unreadable(f"{self.no_such(slug)}.")
+            raise Unreadable(self.no_such(slug))
         details = self.listed[slug].detail
         if "." in name and detail not in details:
-            raise Unreadable(f"`{slug}` has no detail `{detail}`{did_you_mean(detail, details)}.")
+            raise Unreadable(f"`{slug}` has no detail `{detail}`{did_you_mean(detail, details)}")
         return Chosen(slug, detail or None)
 
     def native(self, raw: object, known: Known) -> Chosen:
@@ -182,7 +182,7 @@ class ChoiceQuestion(_Listed, Question):
                 first = slug
                 continue
             except Left as left:
-                raise Left(left.why, slug) from None
+                raise Left(left.why, None if start and start.slug == slug else slug) from None
             return Chosen(slug, detail)
 
 
@@ -211,7 +211,7 @@ class ChoicesQuestion(_Listed, Question):
     def _from_slugs(self, slugs: Sequence[str]) -> tuple[str, ...]:
         for slug in slugs:
             if slug not in self.listed:
-                raise Unreadable(f"{self.no_such(slug)}.")
+                raise Unreadable(self.no_such(slug))
         return tuple(slug for slug in self.listed if slug in slugs)
 
     def native(self, raw: object, known: Known) -> tuple[str, ...]:
