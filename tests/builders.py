@@ -167,7 +167,8 @@ class Script:
     Args:
         turns: What will be asked, each with the reply: a value, None to pass, an error to raise, or a
             function that is given the `Ask` and does something before it replies. Questions go by their
-            ids, other lists by `pick` and other lines by `line`. What is not in the script is a failure.
+            ids, other lists by `pick` (with a value or a label) and other lines by `line`. What is not in
+            the script is a failure.
     """
 
     keys: Sequence[str] = ("Enter answers.",)
@@ -197,8 +198,9 @@ class Script:
     def pick(self, form: Pick) -> str | None:
         self.offered.append(form)
         picked = self._next("pick", Ask(form.start))
-        assert picked is None or picked in [option.value for option in form.options]
-        return None if picked is None else str(picked)
+        values = [option.value for option in form.options if picked in (option.value, option.label)]
+        assert picked is None or len(values) == 1
+        return values[0] if values else None
 
     def line(self, form: Line) -> str | None:
         typed = self._next("line", Ask(form.start))

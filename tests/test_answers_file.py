@@ -108,7 +108,7 @@ WRONG = {
     "a script": ('words = "I said them"', "this is a script and takes no answer"),
     "a script, passed": ("words = { skipped = true }", "this is a script and takes no answer"),
     "a required question, passed": ("reason = { skipped = true }", "this one cannot be passed"),
-    "a required question, of nothing": ("reason = []", "this one cannot be passed"),
+    "a required question, of nothing": ("reason = []", "Write one of its choices"),
     "not skipped": ("sting = { skipped = false }", "from 0 to 10"),
     "words for a scale": ('sting = "seven"', "a whole number from 0 to 10, without quotation marks"),
     "beyond the end of a scale": ("sting = 11", "from 0 to 10"),

@@ -4,8 +4,9 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from builders import NOW, Script, front, kept_entry
@@ -14,16 +15,41 @@ from hypothesis import strategies as st
 
 from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.entry import Entry, Place
+from playbook.errors import PlaybookError
 from playbook.journal import Journal, KeptEntry, Unreadable, client_key, day_of
+from playbook.model.asking import Back, Left, Why
 from playbook.written import Written
 
 AS_ROOT = os.geteuid() == 0
+NOBODY = 65534
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the journal will be."""
     return tmp_path / "playbook" / "journal"
+
+
+@pytest.fixture
+def ordinary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the journal will be of somebody who may not do everything; if we are root, of nobody."""
+    with TemporaryDirectory() as name:
+        folder = Path(name, "home")
+        folder.mkdir()
+        for variable in ("HOME", "XDG_CACHE_HOME"):
+            monkeypatch.setenv(variable, str(Path(name, "cache")))
+        if AS_ROOT:
+            for path in (folder.parent, folder):
+                os.chown(path, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        try:
+            yield folder / "journal"
+        finally:
+            if AS_ROOT:
+                os.seteuid(0)
+            for path in (folder, folder / "journal"):
+                if path.exists():
+                    path.chmod(0o700)
 
 
 def answering(name: str, head: str) -> Callable[[Entry], Entry]:
@@ -232,12 +258,36 @@ class TestTypedNames:
     def test_a_name_that_begins_alike_is_offered_and_not_taken(self, folder: Path, typed: str) -> None:
         saved(folder, "Acme Studio")
 
-        other = Script(("pick", "(somebody else)"))
+        other = Script(("pick", f"No, {typed} is somebody else"))
         assert typed == known_client(Journal(folder), other, typed)
         assert ["Acme Studio", f"No, {typed} is somebody else"] == [
             option.label for option in other.offered[0].options
         ]
-        assert "Acme Studio" == known_client(Journal(folder), Script(("pick", "0")), typed)
+        assert "Acme Studio" == known_client(Journal(folder), Script(("pick", "Acme Studio")), typed)
+
+    @pytest.mark.parametrize("reply", [Back(), Left(Why.INTERRUPTED)])
+    def test_going_back_or_leaving_there_names_nobody(self, folder: Path, reply: Exception) -> None:
+        saved(folder, "Acme Studio")
+
+        with pytest.raises(type(reply)):
+            known_client(Journal(folder), Script(("pick", reply)), "Acme")
+
+    def test_where_nobody_can_say_a_name_that_begins_alike_is_not_taken(self, folder: Path) -> None:
+        saved(folder, "Acme Studio")
+
+        assert "Acme" == known_client(Journal(folder), Script(("pick", Left(Why.INPUT_ENDED))), "Acme")
+
+    @pytest.mark.parametrize("name", ["0", "1", "(somebody else)", "(0)"])
+    def test_no_name_is_taken_for_another_choice(self, folder: Path, name: str) -> None:
+        saved(folder, "Acme Studio", started="2026-01-01T09:00:00+01:00")
+        saved(folder, name, started="2026-02-01T09:00:00+01:00")
+
+        face = Script(("pick", "Acme Studio"))
+
+        assert "Acme Studio" == asked_client(Journal(folder), face)
+        options = [(option.value, option.label) for option in face.offered[0].options]
+        assert [name, "Acme Studio", "Somebody else"] == [label for _, label in options]
+        assert 3 == len({value for value, _ in options})
 
     def test_a_name_unlike_any_is_taken_without_a_word(self, folder: Path) -> None:
         saved(folder, "Acme Studio")
@@ -248,7 +298,7 @@ class TestTypedNames:
         saved(folder, "Acme Studio", started="2026-01-01T09:00:00+01:00")
         saved(folder, "Globex", started="2026-02-01T09:00:00+01:00")
 
-        face = Script(("pick", "1"))
+        face = Script(("pick", "Acme Studio"))
 
         assert "Acme Studio" == asked_client(Journal(folder), face)
         assert ["Globex", "Acme Studio", "Somebody else"] == [o.label for o in face.offered[0].options]
@@ -549,9 +599,8 @@ class TestMeanwhile:
         kept.save(answering("why", "x"))
         assert "- sting: 7\n" in text_of(kept)
 
-    @pytest.mark.skipif(AS_ROOT, reason="root may read everything")
-    def test_an_entry_that_may_not_be_read_is_an_error_in_words(self, folder: Path) -> None:
-        kept = saved(folder)
+    def test_an_entry_that_may_not_be_read_is_an_error_in_words(self, ordinary: Path) -> None:
+        kept = saved(ordinary)
         assert kept.path is not None
         kept.path.chmod(0)
 
@@ -561,6 +610,40 @@ class TestMeanwhile:
         kept.path.chmod(0o600)
         kept.save(answering("why", "x"))
         assert "- why: x\n" in text_of(kept)
+
+    @pytest.mark.parametrize("mode", [0, 0o400, 0o500])
+    def test_a_folder_that_may_not_be_used_is_an_error_in_words(self, ordinary: Path, mode: int) -> None:
+        kept = saved(ordinary)
+        ordinary.chmod(mode)
+
+        with pytest.raises(PlaybookError):
+            kept.save(answering("why", "x"))
+
+        ordinary.chmod(0o700)
+        kept.save(answering("why", "x"))
+        assert "- why: x\n" in text_of(kept)
+
+    @pytest.mark.parametrize("mode", [0, 0o400, 0o500])
+    def test_looking_into_a_folder_that_may_not_be_used_finds_what_it_can(
+        self, ordinary: Path, mode: int
+    ) -> None:
+        saved(ordinary, status="done")
+        ordinary.chmod(mode)
+
+        heads = list(Journal(ordinary).heads())
+
+        assert (1 if mode == 0o500 else 0) == len(heads)
+        with pytest.raises(PlaybookError):
+            kept_entry(ordinary).save(answering("why", "x"))
+
+    def test_a_home_that_is_not_writable_is_an_error_in_words(self, ordinary: Path) -> None:
+        ordinary.parent.chmod(0o500)
+
+        with pytest.raises(PlaybookError, match="no permission"):
+            saved(ordinary)
+
+        ordinary.parent.chmod(0o700)
+        assert saved(ordinary).path
 
     def test_a_file_of_a_size_that_no_entry_has_is_an_error_in_words(self, folder: Path) -> None:
         kept = saved(folder)

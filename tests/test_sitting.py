@@ -644,25 +644,41 @@ class TestTrouble:
 
         assert "# One\n\n  two" in face.notes
 
-    @pytest.mark.parametrize("reply", [Back("We lo"), Left(Why.TERMINATED, "We lo")])
-    def test_half_typed_words_are_as_safe(self, folder: Path, kept: KeptEntry, reply: Exception) -> None:
-        def spoiling(_: Ask) -> object:
+    @staticmethod
+    def spoiling(kept: KeptEntry, reply: object) -> Callable[[Ask], object]:
+        """Put a folder in the place of the file while a question is asked, then reply."""
+
+        def spoilt(_: Ask) -> object:
             assert kept.path is not None
             kept.path.unlink()
             kept.path.mkdir()
             return reply
 
+        return spoilt
+
+    @pytest.mark.parametrize("reply", [Back("We\n  lo"), Left(Why.FOR_LATER, "We\n  lo")])
+    def test_half_typed_words_are_as_safe(self, kept: KeptEntry, reply: Exception) -> None:
         def mending(_: Ask) -> object:
             assert kept.path is not None
             kept.path.rmdir()
             return "again"
 
+        spoilt = ("words", self.spoiling(kept, reply))
         rest = [("sting", LATER)] if isinstance(reply, Back) else []
-        outcome, face = sit(SHORT, kept, ("sting", 7), ("words", spoiling), ("pick", mending), *rest)
+        outcome, face = sit(SHORT, kept, ("sting", 7), spoilt, ("pick", mending), *rest)
 
         assert ["- sting: 7", "- words: (unfinished)"] == lines_of(kept)
-        assert any("We lo" in note for note in face.notes)
-        assert (0 if isinstance(reply, Back) else 143) == outcome.status
+        assert "We\n  lo" in face.notes
+        assert 0 == outcome.status
+
+    @pytest.mark.parametrize("why", [Why.TERMINATED, Why.HUNG_UP, Why.INTERRUPTED])
+    def test_somebody_whose_walk_is_ended_by_a_signal_is_not_asked_what_to_do(
+        self, kept: KeptEntry, why: Why
+    ) -> None:
+        spoilt = self.spoiling(kept, Left(why, "We lo"))
+
+        with pytest.raises(PlaybookError, match="cannot be read"):
+            sit(SHORT, kept, ("sting", 7), ("words", spoilt))
 
     def test_the_end_of_a_walk_can_be_tried_again_too(self, kept: KeptEntry) -> None:
         sit(SHORT, kept, ("sting", 7), ("words", None), ("door", LATER))

@@ -76,12 +76,19 @@ def with_follow_up(page: Page, day: date, words: str) -> str:
     return ended(page, at) + line + page.newline + page.text[at:]
 
 
+_HEADING = re.compile(r"^##? ", re.MULTILINE)
+
+
 def _emptied(text: str, under: int) -> int | None:
     """Give the place of a list whose last line was taken out: between two blank lines, or at the end."""
     blank = re.compile(r"[ \t]*\r?\n").match(text, under)
     if blank and (blank.end() == len(text) or is_blank_line(text, blank.end())):
         return blank.end()
-    return None
+    return (
+        len(text)
+        if re.search(r"\n[ \t]*\r?\n\Z", text[under:]) and not _HEADING.search(text, under)
+        else None
+    )
 
 
 def changed(page: Page, old: tuple[date, str], new: tuple[date, str] | None) -> str:

@@ -7,7 +7,6 @@ import os
 import select
 import signal
 import sys
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -129,14 +128,19 @@ def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
 def list_keys() -> KeyBindings:
     """Give what keeps a paste from answering a list, its last line too."""
     keys = KeyBindings()
-    ends = 0.0
+    pasting = False
+
+    def over() -> None:
+        nonlocal pasting
+        pasting = False
 
     def pasted() -> bool:
-        nonlocal ends
-        now = time.monotonic()
+        nonlocal pasting
         if _more_behind():
-            ends = now + _AT_ONCE
-        return now < ends
+            pasting = True
+            # A timer cannot end before the keys that came in together are through, however slowly they go.
+            asyncio.get_running_loop().call_later(_AT_ONCE, over)
+        return pasting
 
     @keys.add("enter", eager=True, filter=Condition(pasted))
     def _ignore(_: KeyPressEvent) -> None:
@@ -149,6 +153,11 @@ def enter_passes(application: Application[Any], *, passable: bool) -> KeyBinding
     """Make Enter pass on the last line, and where nothing is marked."""
     control = next(c for c in application.layout.find_all_controls() if isinstance(c, InquirerControl))
     keys = KeyBindings()
+
+    @keys.add("a", eager=True)
+    @keys.add("i", eager=True)
+    def _nothing(_: KeyPressEvent) -> None:
+        """Questionary marks or turns over everything here, the line that passes too."""
 
     @keys.add(
         "enter",

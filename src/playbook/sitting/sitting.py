@@ -79,6 +79,7 @@ class Sitting:
         self._heard: frozenset[str] = frozenset()
         self._recorder = Recorder(playbook, self.walk_of)
         self._step_shown: str | None = None
+        self._ended_by_signal = False
 
     def walk_of(self, entry: Entry) -> Walk:
         """Give the walk as an entry has it."""
@@ -152,6 +153,7 @@ class Sitting:
                 self.face.say(Note("This is the first question.", "quiet"))
             return before.question.id if before else question.id
         except Left as left:
+            self._ended_by_signal = left.why not in (Why.FOR_LATER, Why.INPUT_ENDED)
             self._keep_half(stop, left.half)
             raise
         if not question.kept:
@@ -205,7 +207,7 @@ class Sitting:
             after = self._recorder.recorded(base, fresh, stop, reply)
             return self._recorder.with_state(after, self.manner.clock()) if after != fresh else after
 
-        self._save(change, as_text(written))
+        self._save(change, reply.half if isinstance(reply, Unfinished) else as_text(written))
 
     def _save(self, change: Callable[[Entry], Entry], typed: str) -> None:
         """Save, and try again for as long as the person wants; what was typed is never lost meanwhile."""
@@ -224,6 +226,8 @@ class Sitting:
         self.kept.remarks.clear()
 
     def _tries_again(self) -> bool:
+        if self._ended_by_signal:
+            return False
         form = Pick(
             prompt="It is not saved yet.",
             options=[Option("again", "Try again"), Option("leave", "Leave without it")],
