@@ -5,6 +5,12 @@ from pathlib import Path
 
 import pytest
 from homes import Home
+from hypothesis import settings
+
+# Half of the usual number keeps the whole suite under two minutes; how long one example takes says nothing
+# on a busy machine.
+settings.register_profile("suite", max_examples=50, deadline=None)
+settings.load_profile("suite")
 
 _COLOUR_AND_SIZE = (
     "NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE COLORTERM COLORFGBG PROMPT_TOOLKIT_COLOR_DEPTH "

@@ -228,7 +228,7 @@ class KeptEntry:
                     return
             # Another walk for this client began while this one was thinking: the two become one entry.
             self.path = beside
-        if not self.path.exists() and (moved := self._moved()):
+        if _is_gone(self.path) and (moved := self._moved()):
             self._remark(f"{self.path.name} is now {moved.name}. It goes on there.")
             self.path = moved
         with durable.locked(self.path):
@@ -263,6 +263,17 @@ def _replaced(path: Path, current: Entry, change: Callable[[Entry], Entry], *, a
     if always or after.text != current.text:
         durable.replace(path, encoded(after.text))
     return after
+
+
+def _is_gone(path: Path) -> bool:
+    """Tell whether nothing is there; what cannot be looked at may be."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _free(folder: Path, stem: str) -> Path:
