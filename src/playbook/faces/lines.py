@@ -50,8 +50,6 @@ class Lines:
         with _signals_leave():
             try:
                 line = self._reads.readline()
-            except KeyboardInterrupt:
-                raise Left(Why.INTERRUPTED) from None
             except (OSError, ValueError):
                 line = ""
         if not line:
@@ -70,9 +68,11 @@ def _signals_leave() -> Iterator[None]:
     before: dict[int, Callable[[int, FrameType | None], Any] | int | None] = {}
 
     def leave(number: int, _: FrameType | None) -> NoReturn:
-        raise Left(Why.TERMINATED if number == signal.SIGTERM else Why.HUNG_UP)
+        raise Left(reasons[signal.Signals(number).name])
 
-    for name in ("SIGTERM", "SIGHUP"):
+    # Ctrl-C too: whoever started this process may have left it ignored.
+    reasons = {"SIGINT": Why.INTERRUPTED, "SIGTERM": Why.TERMINATED, "SIGHUP": Why.HUNG_UP}
+    for name in reasons:
         number = getattr(signal, name, None)
         if number is not None:
             before[number] = signal.signal(number, leave)
