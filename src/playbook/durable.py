@@ -107,7 +107,7 @@ def replace(path: Path, content: bytes) -> None:
         try:
             _write_new(temporary, content, before)
             temporary.replace(target)
-        except BaseException:
+        except BaseException:  # Ctrl-C too: no temporary file is left.
             with suppress(OSError):
                 temporary.unlink()
             raise
@@ -264,7 +264,7 @@ def _wait_for(lock: Path, timeout: float, busy: Busy) -> int:
             if time.monotonic() >= until:
                 raise busy
             time.sleep(_POLL)
-    except BaseException:
+    except BaseException:  # Ctrl-C too: the lock is not kept.
         os.close(descriptor)
         raise
     return descriptor

@@ -154,8 +154,7 @@ class Walk:
         until = self._until(step)
         if until is None or until <= self.known.today:
             return None
-        question = self.playbook.question(step.wait.until) if step.wait.until else None
-        return Resting(stop.number, step, until, question)
+        return Resting(stop.number, step, until, self.waited_for(step))
 
     def _has_begun(self, step: Step) -> bool:
         return any(q.id in self.replies and q.id in self.belongs for q in step.questions)

@@ -24,6 +24,7 @@ from playbook.model.asking import (
 )
 from playbook.model.known import Known
 from playbook.model.questions import Question
+from playbook.model.questions.question import Value
 from playbook.said import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
 from playbook.visible import visible
 
@@ -78,7 +79,7 @@ class Plain:
                 case Keys(phrases):
                     self._write("\n".join(phrases))
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         self._keep = keep
         return question.ask(self, known, start, half)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from playbook.faces import Face, Keep
 from playbook.model.asking import Left, Line, Pick, Why
 from playbook.model.known import Known
 from playbook.model.questions import Question
+from playbook.model.questions.question import Value
 from playbook.model.unreadable import Unreadable
 from playbook.reading.answers import Answers
 from playbook.said import Said
@@ -31,7 +31,7 @@ class Scripted:
         """See `Face.say`."""
         self._other.say(*said)
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`.
 
         Raises:
@@ -67,7 +67,7 @@ class Silent:
     def say(self, *said: Said) -> None:
         """See `Face.say`."""
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         raise Left(Why.INPUT_ENDED)
 
@@ -95,7 +95,7 @@ class Unattended(Silent):
         """See `Face.say`."""
         self._face.say(*said)
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         if start is None and question.required:
             raise Left(Why.INPUT_ENDED)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from playbook.faces import Keep
     from playbook.model.known import Known
     from playbook.model.questions import Question
+    from playbook.model.questions.question import Value
 
 KEYS = (
     "Enter goes on",
@@ -87,7 +88,7 @@ class Terminal:
         for one in said:
             screen.draw(self._screen, one)
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401
+    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         self._keep = keep
         return question.ask(self, known, start, half)
@@ -231,7 +232,7 @@ class Terminal:
         ]
         return choices if form.required else [*choices, questionary.Choice("Pass", value=PASS)]
 
-    def _run(self, application: Application[Any], form: Form, start: str | None = None) -> Any:  # noqa: ANN401
+    def _run(self, application: Application[Any], form: Form, start: str | None = None) -> Any:  # noqa: ANN401 - as its form has it
         """Run a prompt until it has an answer; it is gone from the screen afterwards.
 
         Raises:
