@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 
 from playbook.entry import Entry
 from playbook.faces import Keep
-from playbook.journal import Journal, KeptEntry
+from playbook.journal.folder import Journal
+from playbook.journal.kept import KeptEntry, begin
 from playbook.model.asking import Line, Pick
 from playbook.model.checks import check
 from playbook.model.known import Known
@@ -224,7 +225,7 @@ class Script:
 def kept_entry(folder: Path, client: str | None = "Acme Studio", **values: str) -> KeptEntry:
     """Give a new entry of a journal, which is a file once something is saved to it."""
     title = f"{client}: Losing a client" if client else "Losing a client"
-    return Journal(folder).begin(Entry.begin(front(client, **values), title))
+    return begin(Journal(folder), Entry.begin(front(client, **values), title))
 
 
 def sit(

@@ -25,7 +25,8 @@ from builders import (
     step,
 )
 
-from playbook.journal import Journal, KeptEntry
+from playbook.journal.folder import Journal
+from playbook.journal.kept import KeptEntry, open_entry
 from playbook.model.asking import Back, Left, Why
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
@@ -128,7 +129,7 @@ def test_half_an_answer_is_found_as_such_and_its_words_are_no_answers(journal: P
     path = next(head.path for head in Journal(journal).heads() if head.client == "Passed")
     half = Left(Why.FOR_LATER, LIKE_OURS)
 
-    sit(LOST, Journal(journal).open(path), ("letter", half), now=NOW + timedelta(7))
+    sit(LOST, open_entry(Journal(journal), path), ("letter", half), now=NOW + timedelta(7))
 
     assert ["2026-11-23_passed_lost.md:- letter: (unfinished)"] == grep(journal, "-r", "^- .*(unfinished)$")
     assert 4 == len(grep(journal, "-r", "^- reason:"))

@@ -16,7 +16,11 @@ from hypothesis import strategies as st
 from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.entry import Entry, Place
 from playbook.errors import PlaybookError
-from playbook.journal import Journal, KeptEntry, Unreadable, client_key, day_of
+from playbook.journal.files import Unreadable
+from playbook.journal.folder import Journal
+from playbook.journal.head import day_of
+from playbook.journal.kept import KeptEntry, open_entry
+from playbook.journal.naming import client_key
 from playbook.model.asking import Back, Left, Why
 from playbook.written import Written
 
@@ -452,7 +456,7 @@ class TestSaving:
         kept.path.rename(elsewhere)
         kept.path.symlink_to(elsewhere)
 
-        Journal(folder).open(kept.path).save(answering("why", "x"))
+        open_entry(Journal(folder), kept.path).save(answering("why", "x"))
 
         assert kept.path.is_symlink()
         assert "- why: x\n" in elsewhere.read_text("utf-8")
@@ -474,7 +478,7 @@ class TestSaving:
         kept.path.write_bytes(b"\xef\xbb\xbf" + kept.path.read_bytes().replace(b"\n", b"\r\n"))
         assert ["Acme Studio"] == found(folder, "Acme Studio")
 
-        Journal(folder).open(kept.path).save(answering("why", "x"))
+        open_entry(Journal(folder), kept.path).save(answering("why", "x"))
 
         content = kept.path.read_bytes()
         assert content.startswith(b"\xef\xbb\xbf---\r\n")
@@ -529,7 +533,7 @@ class TestTwoAtOnce:
     def test_two_sittings_of_one_entry_keep_all_that_both_say(self, folder: Path) -> None:
         path = saved(folder).path
         assert path is not None
-        first, second = Journal(folder).open(path), Journal(folder).open(path)
+        first, second = open_entry(Journal(folder), path), open_entry(Journal(folder), path)
 
         first.save(answering("why", "x"))
         second.save(answering("door", "open"))
@@ -655,7 +659,7 @@ class TestMeanwhile:
 
     def test_an_entry_that_is_gone_cannot_be_opened(self, folder: Path) -> None:
         with pytest.raises(Unreadable, match="gone"):
-            Journal(folder).open(folder / "x.md")
+            open_entry(Journal(folder), folder / "x.md")
 
     def test_an_entry_whose_front_matter_was_taken_away_is_still_saved_to(self, folder: Path) -> None:
         kept = saved(folder)

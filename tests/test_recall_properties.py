@@ -36,7 +36,8 @@ from hypothesis import strategies as st
 
 from playbook.entry import Entry
 from playbook.faces import Keep
-from playbook.journal import Journal
+from playbook.journal.folder import Journal
+from playbook.journal.kept import open_entry
 from playbook.model.asking import Back, Left, Line, Pick, Why
 from playbook.model.known import Known
 from playbook.model.questions import Question
@@ -357,7 +358,7 @@ def test_the_file_says_all_that_was_said_before_anything_more_is_asked(data: st.
             face.look()
             if outcome.ending is Ending.DONE or kept.path is None:
                 break
-            kept = Journal(folder).open(kept.path)
+            kept = open_entry(Journal(folder), kept.path)
 
 
 def newline_of(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from playbook.journal import Journal
+from playbook.journal.folder import Journal
 from playbook.settings import Settings, read_settings
 from playbook.shelf import shelf
 

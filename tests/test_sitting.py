@@ -31,7 +31,8 @@ from playbook import durable
 from playbook.entry import DisloyalSave, Entry
 from playbook.errors import PlaybookError
 from playbook.faces.plain import Plain
-from playbook.journal import Journal, KeptEntry
+from playbook.journal.folder import Journal
+from playbook.journal.kept import KeptEntry, open_entry
 from playbook.model.asking import Back, Left, Why
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
@@ -81,7 +82,7 @@ def front_of(kept: KeptEntry) -> dict[str, str]:
 def reopened(kept: KeptEntry) -> KeptEntry:
     """Open the file again, as another run does."""
     assert kept.path is not None
-    return Journal(kept.path.parent).open(kept.path)
+    return open_entry(Journal(kept.path.parent), kept.path)
 
 
 def editing(kept: KeptEntry, old: str, new: str, reply: object) -> Callable[[Ask], object]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook.entry import Entry
-from playbook.journal import Head, decoded
+from playbook.journal.files import decoded
+from playbook.journal.head import Head
 
 
 class Due(NamedTuple):

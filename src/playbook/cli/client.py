@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playbook.errors import PlaybookError
 from playbook.faces import Face
-from playbook.journal import LONGEST_NAME, Journal, client_key
+from playbook.journal.folder import Journal
+from playbook.journal.naming import LONGEST_NAME, client_key
 from playbook.model.asking import Left, Line, Option, Pick, Why
 from playbook.visible import visible
 from playbook.written import on_one_line

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from playbook.agenda import due, in_words
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
-from playbook.journal import Head, Journal, day_of, decoded
+from playbook.journal.files import decoded
+from playbook.journal.folder import Journal
+from playbook.journal.head import Head, day_of
 from playbook.said import Command, Note, Row, Rows, Said
 from playbook.settings import Settings
 from playbook.shelf import Shelved

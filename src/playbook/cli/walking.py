@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.entry import Entry
 from playbook.faces import Face
-from playbook.journal import Head, Journal, KeptEntry, UnsavedEntry
+from playbook.journal.folder import Journal
+from playbook.journal.head import Head
+from playbook.journal.kept import KeptEntry, UnsavedEntry, begin, open_entry
 from playbook.model.asking import Back, Left, Why
 from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
@@ -118,12 +120,12 @@ def _entrance(
     earlier = journal.of_client(name, client or "")
     begun = [head for head in earlier if head.status == "open"]
     if begun and not wanted.new and not wanted.dry_run:
-        return _Entrance(journal.open(begun[-1].path), begun=True, ended=None)
+        return _Entrance(open_entry(journal, begun[-1].path), begun=True, ended=None)
     ended = [head for head in earlier if head.status != "open"]
     entry = _new_entry(playbook, name, client)
     if wanted.dry_run:
         return _Entrance(UnsavedEntry(entry, journal.path_for(entry)), begun=False, ended=None)
-    return _Entrance(journal.begin(entry), begun=False, ended=ended[-1] if ended else None)
+    return _Entrance(begin(journal, entry), begun=False, ended=ended[-1] if ended else None)
 
 
 def _new_entry(playbook: Playbook, name: str, client: str | None) -> Entry:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.faces import Face
-from playbook.journal import KeptEntry, UnsavedEntry, day_of
+from playbook.journal.head import day_of
+from playbook.journal.kept import KeptEntry, UnsavedEntry
 from playbook.model.asking import Back, Left, Option, Pick, Why
 from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
