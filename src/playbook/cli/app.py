@@ -6,7 +6,8 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,10 +15,14 @@ import typer
 from typer.core import TyperGroup
 
 from playbook import __version__
+from playbook.cli import walk_command
+from playbook.cli.here import Here
 from playbook.errors import PlaybookError
-from playbook.settings import Settings, read_settings
-from playbook.shelf import Shelved, shelf
+from playbook.settings import read_settings
 from playbook.visible import visible
+
+COMMANDS = ("path",)
+"""Our own commands, in the order of the help page; each is a module of that name."""
 
 
 class _Group(TyperGroup):
@@ -36,6 +41,18 @@ class _Group(TyperGroup):
             # Nobody is left to talk to, or the disk refuses even that; what was answered is saved.
             _close_outputs()
             sys.exit(1 if error.errno != errno.EIO else 129)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer keeps their types to itself
+        """List the commands in groups: a help page of one long list is hard to read."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            if command := self.get_command(ctx, name):
+                title = getattr(command, "rich_help_panel", None) or "Commands"
+                words = (command.help or "").partition("\n\n")[0].replace("\n", " ")
+                groups.setdefault(title, []).append((name, words))
+        for title, rows in groups.items():
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
 
 def _tell(message: str, hint: str) -> None:
@@ -73,12 +90,13 @@ def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     return home, rest
 
 
-def build(settings: Settings, home: str | None) -> typer.Typer:
+def build(here: Here, named: str | None) -> typer.Typer:
     """Build the app: our own commands, and one for each playbook.
 
     Args:
-        settings: Where the playbooks are.
-        home: The folder as named on the command line; None if it was not.
+        here: Where things are.
+        named: The first word of the command line. If it is one of our own commands, only that one is
+            built: building them all takes longer than most of them run.
     """
     app = typer.Typer(
         cls=_Group,
@@ -88,7 +106,23 @@ def build(settings: Settings, home: str | None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    playbooks = shelf(settings)
+    _add_overview(app, here)
+    if named in COMMANDS:
+        _add_own(app, here, named)
+        return app
+    for name, shelved in here.playbooks().items():
+        walk_command.add(app, here, shelved, name)
+    for name in COMMANDS:
+        _add_own(app, here, name)
+    return app
+
+
+def _add_own(app: typer.Typer, here: Here, name: str) -> None:
+    import_module(f"playbook.cli.commands.{name}").add(app, here)
+
+
+def _add_overview(app: typer.Typer, here: Here) -> None:
+    """Add what `playbook` does alone, and the options that stand before any command."""
 
     @app.callback(invoke_without_command=True)
     def playbook(
@@ -112,35 +146,8 @@ def build(settings: Settings, home: str | None) -> typer.Typer:
             from playbook.cli.overview import overview
 
             drawn = screen.console()
-            for said in overview(settings, playbooks, home):
+            for said in overview(here.settings, here.playbooks(), here.home):
                 screen.draw(drawn, said)
-
-    for name, shelved in playbooks.items():
-        command = _walk_command(shelved, settings, home)
-        app.command(name, help=shelved.summary(), short_help=shelved.summary())(command)
-    return app
-
-
-def _walk_command(shelved: Shelved, settings: Settings, home: str | None) -> Callable[..., None]:
-    """Make the command that walks a playbook."""
-
-    def command(
-        client: Annotated[str | None, typer.Argument(help="Who it is about; asked for if left out.")] = None,
-        new: Annotated[bool, typer.Option("--new", help="Begin a new walk although one is open.")] = False,
-        plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
-        answers: Annotated[
-            Path | None,
-            typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file."),
-        ] = None,
-        no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Pass over the pauses.")] = False,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; pass over waits.")] = False,
-    ) -> None:
-        from playbook.cli.walking import Wanted, walk
-
-        wanted = Wanted(client, new, plain, answers, breathe=not no_breathe, dry_run=dry_run, home=home)
-        raise typer.Exit(walk(shelved, wanted, settings))
-
-    return command
 
 
 def _settle_streams() -> None:
@@ -164,4 +171,5 @@ def main(arguments: Sequence[str]) -> None:
     except (OSError, RuntimeError) as error:
         _tell(f"The folder of the journal cannot be told: {error}.", "Name one with --home DIR.")
         sys.exit(1)
-    build(settings, home)(rest, prog_name="playbook")
+    named = next((word for word in rest if not word.startswith("-")), None)
+    build(Here(settings, home), named)(rest, prog_name="playbook")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.client import BadName, asked_client, checked, known_client
+from playbook.cli.here import with_tilde
 from playbook.entry import Entry
 from playbook.faces import Face
 from playbook.journal.folder import Journal
@@ -73,14 +74,14 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
     Raises:
         PlaybookError: The playbook, the answers file or the name is wrong, or something outside failed.
     """
-    playbook = shelved.read(str(_tilde(shelved.path)))
+    playbook = shelved.read(str(with_tilde(shelved.path)))
     client = checked(wanted.client)
     if client and playbook.subject == "none":
         raise BadName(f"{shelved.name} is about no client.", f"Type: playbook {shelved.name}")
     answers = _answers(wanted, settings, playbook)
     face = _face(wanted, settings, answers)
     for complaint in settings.not_understood:
-        face.say(Note(f"{_tilde(settings.config)}: {complaint} is not understood and left out.", "quiet"))
+        face.say(Note(f"{with_tilde(settings.config)}: {complaint} is not understood and left out.", "quiet"))
     journal = Journal(settings.journal)
     try:
         if playbook.subject == "client":
@@ -150,8 +151,8 @@ def _welcome(sitting: Sitting, entrance: _Entrance) -> None:
         return
     if entrance.ended:
         ended = entrance.ended
-        face.say(*words.another_walk(ended.started_on, walk.known, _tilde(ended.path)))
-    path = None if isinstance(sitting.kept, UnsavedEntry) else _tilde(sitting.kept.shown_path)
+        face.say(*words.another_walk(ended.started_on, walk.known, with_tilde(ended.path)))
+    path = None if isinstance(sitting.kept, UnsavedEntry) else with_tilde(sitting.kept.shown_path)
     face.say(*words.opening(playbook.title, client, path, face.keys))
 
 
@@ -214,11 +215,3 @@ def _face(wanted: Wanted, settings: Settings, answers: Answers | None) -> Face:
     from playbook.faces.scripted import Scripted, Unattended
 
     return Scripted(answers, face if sys.stdin.isatty() else Unattended(face))
-
-
-def _tilde(path: Path) -> Path:
-    """Give a path with the home folder as `~`, as people write it."""
-    try:
-        return Path("~") / path.relative_to(Path.home())
-    except (ValueError, RuntimeError):
-        return path

@@ -1,0 +1,1 @@
+"""One module for each of our own commands; each has `add`, which adds it to the app."""

@@ -1,0 +1,38 @@
+"""`playbook path`: where things are."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from playbook.cli.here import JOURNAL, Here
+
+
+class _What(StrEnum):
+    JOURNAL = "journal"
+    PLAYBOOKS = "playbooks"
+    CONFIG = "config"
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("path", rich_help_panel=JOURNAL)
+    def path(
+        what: Annotated[
+            _What | None, typer.Argument(help="Only this one; all of them, with their names, if left out.")
+        ] = None,
+    ) -> None:
+        """Say where the journal, your own playbooks or the configuration are."""
+        places = {
+            _What.JOURNAL: here.settings.journal,
+            _What.PLAYBOOKS: here.settings.playbooks,
+            _What.CONFIG: here.settings.config,
+        }
+        if what:
+            typer.echo(places[what])
+            return
+        for name, place in places.items():
+            typer.echo(f"{name}\t{place}")
