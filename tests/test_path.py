@@ -12,7 +12,8 @@ class TestPath:
         said = run("path").stdout
 
         assert (
-            f"journal\t{home.journal}\nplaybooks\t{home.folder / 'playbooks'}\nconfig\t{home.folder / 'config.toml'}\n"
+            f"journal\t{home.journal}\n"
+            f"playbooks\t{home.folder / 'playbooks'}\nconfig\t{home.folder / 'config.toml'}\n"
         ) == said
 
     def test_one_place_is_its_path_alone(self, home: Home) -> None:
