@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -250,7 +249,7 @@ def sample(name: str) -> Question:
 
 def known(**answers: Any) -> Known:  # noqa: ANN401 - an answer is of the kind that its question has
     """Give what is known once these questions of the sample have these answers."""
-    return replace(KNOWN, answers={name: Given(sample(name), value) for name, value in answers.items()})
+    return KNOWN._replace(answers={name: Given(sample(name), value) for name, value in answers.items()})
 
 
 def broken(old: str, new: str) -> tuple[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -211,10 +210,10 @@ def test_what_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_words_for_a_day_count_from_today(tmp_path: Path) -> None:
     (tmp_path / "acme.toml").write_text('callback_on = "2070-01-01"\n', encoding="utf-8")
-    much_later = replace(KNOWN, today=date(2030, 1, 1))
+    much_later = KNOWN._replace(today=date(2030, 1, 1))
 
     with pytest.raises(BrokenFile, match="more than fifty years away"):
-        read_answers(tmp_path / "acme.toml", "acme.toml", PLAYBOOK, replace(KNOWN, today=date(2010, 1, 1)))
+        read_answers(tmp_path / "acme.toml", "acme.toml", PLAYBOOK, KNOWN._replace(today=date(2010, 1, 1)))
     assert 1 == len(read_answers(tmp_path / "acme.toml", "acme.toml", PLAYBOOK, much_later))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -235,4 +234,4 @@ def test_a_letter_is_kept_cleaned(text: str) -> None:
 def test_a_name_that_is_not_configured_is_a_blank_of_the_letter() -> None:
     asked = question("draft", 'template = "Yours, {me}"')
 
-    assert "Yours, [your name]" == letter(asked, replace(KNOWN, me=""))
+    assert "Yours, [your name]" == letter(asked, KNOWN._replace(me=""))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -241,7 +240,7 @@ def test_what_is_typed_is_checked_against_the_limits() -> None:
 
 
 def test_words_count_from_the_day_of_the_sitting() -> None:
-    later = replace(KNOWN, today=date(2026, 12, 4))
+    later = KNOWN._replace(today=date(2026, 12, 4))
 
     assert date(2026, 12, 7) == typed("date").from_typed("next working day", later)
     assert date(2026, 12, 7) == question("date", 'default = "next working day"').default_for(later)

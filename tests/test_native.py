@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -111,7 +110,7 @@ def test_what_is_no_answer_is_refused_with_what_would_be(asked: Question, raw: o
 
 
 def test_a_draft_without_a_text_is_the_message_that_the_answers_make() -> None:
-    drafted = sample("holding_reply").native({"state": "later"}, replace(KNOWN, me="Ada"))
+    drafted = sample("holding_reply").native({"state": "later"}, KNOWN._replace(me="Ada"))
 
     assert (
         "Subject: Thank you\n\nThank you for telling me.\nMay I call on a day that suits you?\n"

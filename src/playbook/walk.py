@@ -7,7 +7,7 @@ given. So a walk carried on after weeks is the same walk as one never left.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -76,11 +76,10 @@ class Done:
 Stand: TypeAlias = Asking | Resting | Done
 
 
-@dataclass(frozen=True)
 class Walk:
-    """A walk as it stands.
+    """A walk as it stands; it does not change, another one is made.
 
-    Attributes:
+    Args:
         playbook: What is walked.
         replies: What came of each question so far, by id, whether or not its condition holds now.
         known: Whose walk it is and what day it is; its answers are worked out here.
@@ -89,19 +88,28 @@ class Walk:
         heard: Ids of scripts that were shown in this sitting; they leave no answer to tell it.
     """
 
-    playbook: Playbook
-    replies: Mapping[str, Reply]
-    known: Known
-    started: date
-    begun: frozenset[str] = frozenset()
-    heard: frozenset[str] = frozenset()
+    def __init__(
+        self,
+        playbook: Playbook,
+        replies: Mapping[str, Reply],
+        known: Known,
+        started: date,
+        begun: frozenset[str] = frozenset(),
+        heard: frozenset[str] = frozenset(),
+    ) -> None:
+        self.playbook = playbook
+        self.replies = replies
+        self.known = known
+        self.started = started
+        self.begun = begun
+        self.heard = heard
 
     @cached_property
     def _course(self) -> tuple[list[Asking], dict[str, Given]]:
         """Every question that belongs to this walk, in order, and the answers that count."""
         stops: list[Asking] = []
         answers: dict[str, Given] = {}
-        so_far = replace(self.known, answers=answers)
+        so_far = self.known._replace(answers=answers)
         for number, step in enumerate(self.playbook.steps, 1):
             if not so_far.holds(step.when):
                 continue
@@ -127,7 +135,7 @@ class Walk:
     @cached_property
     def informed(self) -> Known:
         """What is known, with the answers that count."""
-        return replace(self.known, answers=self._course[1])
+        return self.known._replace(answers=self._course[1])
 
     @cached_property
     def stand(self) -> Stand:

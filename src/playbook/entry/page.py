@@ -64,11 +64,11 @@ class Answer:
     span: Span = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True)
 class Page:
     """The text of an entry without its byte-order mark."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @cached_property
     def body(self) -> int:

@@ -7,35 +7,25 @@ put each form; so a new type needs no change in any face, and a new face none in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple, Protocol
-
-
-@dataclass(frozen=True)
-class Form:
-    """What every form shows.
-
-    Attributes:
-        prompt: The question, filled in, on one line.
-        help: A sentence or two more; empty if there are none.
-        required: Whether it cannot be passed.
-    """
-
-    prompt: str
-    help: str = ""
-    required: bool = False
+from typing import NamedTuple, Protocol, TypeAlias
 
 
 def _accepts(_: str) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Line(Form):
+def _accepts_all(_: Sequence[str]) -> str:
+    return ""
+
+
+class Line(NamedTuple):
     """Something typed.
 
     Attributes:
+        prompt: The question, filled in, on one line. So it is in every form.
+        help: A sentence or two more; empty if there are none.
+        required: Whether it cannot be passed.
         hint: What is expected, such as `0 to 10`; empty for free words.
         start: What stands in the field to begin with.
         multiline: Whether several lines are likely.
@@ -43,6 +33,9 @@ class Line(Form):
         refuse: Says why a text is no answer, in a sentence; empty if it is one.
     """
 
+    prompt: str
+    help: str = ""
+    required: bool = False
     hint: str = ""
     start: str = ""
     multiline: bool = False
@@ -58,42 +51,50 @@ class Option(NamedTuple):
     help: str = ""
 
 
-@dataclass(frozen=True)
-class Pick(Form):
+class Pick(NamedTuple):
     """One of a list; `start` is the value that is offered first."""
 
+    prompt: str
+    help: str = ""
+    required: bool = False
     options: Sequence[Option] = ()
     start: str | None = None
 
 
-def _accepts_all(_: Sequence[str]) -> str:
-    return ""
-
-
-@dataclass(frozen=True)
-class PickSeveral(Form):
+class PickSeveral(NamedTuple):
     """Any number of a list."""
 
+    prompt: str
+    help: str = ""
+    required: bool = False
     options: Sequence[Option] = ()
     start: Sequence[str] = ()
     refuse: Callable[[Sequence[str]], str] = _accepts_all
 
 
-@dataclass(frozen=True)
-class Reading(Form):
+class Reading(NamedTuple):
     """Words to have at hand; nothing is asked."""
 
+    prompt: str
+    help: str = ""
+    required: bool = False
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Pause(Form):
+class Pause(NamedTuple):
     """A paced pause: breathe in, top up, breathe out, each in seconds, some rounds of it."""
 
+    prompt: str
+    help: str = ""
+    required: bool = False
     inhale: float = 4
     top_up: float = 1
     exhale: float = 8
     rounds: int = 5
+
+
+Form: TypeAlias = Line | Pick | PickSeveral | Reading | Pause
+"""What a question can be put as."""
 
 
 class Letter(NamedTuple):

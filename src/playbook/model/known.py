@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.model import dates
@@ -28,8 +28,7 @@ class Given(NamedTuple):
     value: Any
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What is known when a question is asked.
 
     Attributes:
@@ -46,7 +45,7 @@ class Known:
     me: str = ""
     currency: str = "EUR"
     language: str = "en"
-    answers: Mapping[str, Given] = field(default_factory=dict)
+    answers: Mapping[str, Given] = MappingProxyType({})
 
     def holds(self, when: When | None) -> bool:
         """Tell whether a condition holds; no condition always does."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from playbook.entry import Answer, Entry, Place, verify
@@ -60,17 +59,17 @@ def _own(question: Question, answer: Answer) -> tuple[str, str]:
     return head, body if question.owns_body or head == UNFINISHED else ""
 
 
-@dataclass(frozen=True)
 class Recorder:
     """Records replies of one walk in its entry.
 
-    Attributes:
+    Args:
         playbook: What is walked.
         walk_of: Gives the walk as an entry has it.
     """
 
-    playbook: Playbook
-    walk_of: Callable[[Entry], Walk]
+    def __init__(self, playbook: Playbook, walk_of: Callable[[Entry], Walk]) -> None:
+        self.playbook = playbook
+        self.walk_of = walk_of
 
     def recorded(self, base: Entry, fresh: Entry, stop: Asking, reply: Reply) -> Entry:
         """Give the entry with a reply, and with all that follows from it.
@@ -173,7 +172,7 @@ class Recorder:
         for name, given in walk.informed.answers.items():
             if isinstance(given.question, DateQuestion) and given.question.follow_up:
                 # As it reads on its day, so that the words stay the same from sitting to sitting.
-                on_its_day = replace(walk.informed, today=given.value)
+                on_its_day = walk.informed._replace(today=given.value)
                 words = on_one_line(on_its_day.filled(given.question.follow_up))
                 due[name] = (given.value, words)
         return due

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -37,8 +37,7 @@ class Band(Frozen):
     label: Words
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """A filled scorecard.
 
     Attributes:
@@ -49,7 +48,7 @@ class Scored:
 
     points: int
     band: str
-    marks: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[str, int] = MappingProxyType({})
 
 
 class ScorecardQuestion(Question):
