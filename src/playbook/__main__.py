@@ -12,6 +12,9 @@ def run() -> None:
     # Importing makes much and drops little: collecting meanwhile is a tenth of the time to the first
     # question. A walk collects again once it has begun.
     gc.disable()
+    # Nothing here ever talks to a network. Prompts run on asyncio, which does without TLS where there is
+    # none; loading it takes a fiftieth of the time to the first question. None makes an import of it fail.
+    sys.modules["ssl"] = None  # type: ignore[assignment]
     # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 

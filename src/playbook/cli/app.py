@@ -95,8 +95,8 @@ def build(here: Here, named: str | None) -> typer.Typer:
 
     Args:
         here: Where things are.
-        named: The first word of the command line. If it is one of our own commands, only that one is
-            built: building them all takes longer than most of them run.
+        named: The first word of the command line. If it is a command, only that one is built: building
+            them all takes longer than most of them run.
     """
     app = typer.Typer(
         cls=_Group,
@@ -110,9 +110,10 @@ def build(here: Here, named: str | None) -> typer.Typer:
     if named in COMMANDS:
         _add_own(app, here, named)
         return app
-    for name, shelved in here.playbooks().items():
-        walk_command.add(app, here, shelved, name)
-    for name in COMMANDS:
+    playbooks = here.playbooks()
+    for name in [named] if named in playbooks else playbooks:
+        walk_command.add(app, here, playbooks[name], name)
+    for name in () if named in playbooks else COMMANDS:
         _add_own(app, here, name)
     return app
 
