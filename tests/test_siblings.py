@@ -444,6 +444,11 @@ def test_whatever_is_answered_the_walk_comes_to_its_end(name: str, data: st.Data
 
 
 @each
+def test_a_summary_is_short_enough_for_a_line_of_the_list(name: str) -> None:
+    assert len(PLAYBOOKS[name].summary) <= 64
+
+
+@each
 @pytest.mark.parametrize("word", ["!", "great", "don't worry", "unfortunately", "discount", "awesome"])
 def test_the_manner_is_calm(name: str, word: str) -> None:
     said = said_in(PLAYBOOKS[name])
