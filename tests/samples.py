@@ -206,6 +206,26 @@ def read(text: str) -> Playbook:
     return playbook
 
 
+def said_in(playbook: Playbook) -> list[str]:
+    """Give every word of a playbook that a person reads."""
+    return [
+        *(playbook.title, playbook.summary),
+        *(words for step in playbook.steps for words in (step.title, step.guide)),
+        *(words for _, question in playbook.questions() for words in _said_by(question)),
+    ]
+
+
+def _said_by(question: Question) -> list[str]:
+    labels = [
+        words
+        for choice in (getattr(question, "choices", None) or {}).values()
+        for words in (choice.label, choice.help, *choice.detail.values())
+    ]
+    parts = [*getattr(question, "items", ()), *getattr(question, "bands", ())]
+    labels += [getattr(part, "prompt", "") or getattr(part, "label", "") for part in parts]
+    return [text.words for text in question.texts()] + labels
+
+
 def findings_of(text: str) -> list[Finding]:
     """Give everything that is wrong with a playbook, in the order of its lines."""
     try:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import findings_of, read
+from samples import findings_of, read, said_in
 
 from playbook.model.playbook import Wait
-from playbook.model.questions import Question
 from playbook.model.wording import blanks, slots
 from playbook.shelf import RESERVED
 
@@ -208,23 +207,7 @@ def test_an_offer_beyond_repair_needs_a_door_that_is_not_shut() -> None:
     assert {"smaller_scope", "pause", "guarantee"} == conditional
 
 
-def texts(question: Question) -> list[str]:
-    """Give every word of a question that a person reads."""
-    labels = [
-        words
-        for choice in (getattr(question, "choices", None) or {}).values()
-        for words in (choice.label, choice.help, *choice.detail.values())
-    ]
-    parts = [*getattr(question, "items", ()), *getattr(question, "bands", ())]
-    labels += [getattr(part, "prompt", "") or getattr(part, "label", "") for part in parts]
-    return [text.words for text in question.texts()] + labels
-
-
-SAID = [
-    *(LOST.title, LOST.summary),
-    *(words for step in LOST.steps for words in (step.title, step.guide)),
-    *(words for _, question in LOST.questions() for words in texts(question)),
-]
+SAID = said_in(LOST)
 
 
 @pytest.mark.parametrize("word", ["!", "great", "don't worry", "unfortunately", "discount", "awesome"])
