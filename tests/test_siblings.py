@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -231,11 +230,14 @@ def deciding(playbook: Playbook) -> set[str]:
 
 def gone_on(walk: Walk, stop: Asking | Resting, reply: Reply | None = None) -> Walk:
     """Give the walk after a wait, or after one more reply; None is a script that was read."""
+    replies, begun, heard = walk.replies, walk.begun, walk.heard
     if isinstance(stop, Resting):
-        return replace(walk, begun=walk.begun | {stop.step.id})
-    if reply is None:
-        return replace(walk, heard=walk.heard | {stop.question.id})
-    return replace(walk, replies={**walk.replies, stop.question.id: reply})
+        begun |= {stop.step.id}
+    elif reply is None:
+        heard |= {stop.question.id}
+    else:
+        replies = {**replies, stop.question.id: reply}
+    return Walk(walk.playbook, replies, walk.known, walk.started, begun, heard)
 
 
 def every_path(

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.cli.carrying import Carried, carried
 from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.cli.here import with_tilde
 from playbook.entry import Entry
@@ -87,11 +88,14 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
         if playbook.subject == "client":
             client = known_client(journal, face, client) if client else asked_client(journal, face)
         entrance = _entrance(playbook, shelved.name, client, journal, wanted)
-        manner = _manner(shelved.name, wanted, settings, playbook, answers)
+        handed_on = carried(playbook, entrance.kept, journal)
+        manner = _manner(shelved.name, wanted, settings, playbook, answers)._replace(
+            carried=handed_on.answers
+        )
         if answers is not None:
             _rehearse(playbook, entrance.kept, answers, manner)
         sitting = Sitting(playbook, entrance.kept, face, manner)
-        _welcome(sitting, entrance)
+        _welcome(sitting, entrance, handed_on)
         # What was imported stays; from here on only what the walk makes is looked through.
         gc.freeze()
         gc.enable()
@@ -142,7 +146,7 @@ def _new_entry(playbook: Playbook, name: str, client: str | None) -> Entry:
     return Entry.begin(front, f"{client}: {playbook.title}" if client else playbook.title)
 
 
-def _welcome(sitting: Sitting, entrance: _Entrance) -> None:
+def _welcome(sitting: Sitting, entrance: _Entrance, handed_on: Carried) -> None:
     """Say what is walked, and where it was left or where it is kept."""
     face, playbook, walk = sitting.face, sitting.playbook, sitting.walk
     client = sitting.kept.entry.front.get("client") or None
@@ -154,6 +158,8 @@ def _welcome(sitting: Sitting, entrance: _Entrance) -> None:
         face.say(*words.another_walk(ended.started_on, walk.known, with_tilde(ended.path)))
     path = None if isinstance(sitting.kept, UnsavedEntry) else with_tilde(sitting.kept.shown_path)
     face.say(*words.opening(playbook.title, client, path, face.keys))
+    if handed_on.head:
+        face.say(*words.carried(handed_on.head.started_on, handed_on.head.playbook, walk.known))
 
 
 def _rehearse(playbook: Playbook, kept: KeptEntry | UnsavedEntry, answers: Answers, manner: Manner) -> None:

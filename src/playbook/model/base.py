@@ -31,6 +31,9 @@ Id = Annotated[
 ]
 """The name of a step, a question, a choice, an item or a band. Entries are read and counted by it."""
 
+PlaybookName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\z")]
+"""The name of a playbook: what its file is called, without .toml."""
+
 WORDS_PATTERN = r"[^\s\x00-\x1f\x7f-\x9f]"
 Words = Annotated[str, Field(pattern=WORDS_PATTERN)]
 """A text that may not be empty."""

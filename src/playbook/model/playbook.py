@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from playbook.model.base import Frozen, Id, Words
+from playbook.model.base import Frozen, Id, PlaybookName, Words
 from playbook.model.conditions import When
 from playbook.model.questions import AnyQuestion, Question
 
@@ -47,6 +47,11 @@ class Playbook(Frozen):
     )
     subject: Literal["client", "none"] = Field(
         default="client", description='Whether the walk is about a client; "none" for a review, say.'
+    )
+    carry_from: Annotated[tuple[PlaybookName, ...], Field(strict=False)] = Field(
+        default=(),
+        description="Playbooks whose last walk for the same client gives answers to begin with, by id.",
+        examples=[["at-risk"]],
     )
     step: Annotated[tuple[Step, ...], Field(strict=False, min_length=1)]
 

@@ -146,6 +146,8 @@ def _pattern(path: Path, last: str | int, pattern: str) -> str:
         return "this is empty; write a few words"
     if path[-1:] == ("language",):
         return 'this should be a language, such as "en" or "pt-BR"'
+    if "carry_from" in path:
+        return "this should be the name of a playbook, such as at-risk"
     if path[-1:] == ("id",) or last == "[key]":
         return "this name should be small letters, digits and _, such as callback_on"
     return "this should be the id of a question, such as callback_on"

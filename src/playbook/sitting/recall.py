@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from playbook.entry import Answer, Entry, Place, verify
+from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import DateQuestion, Question
+from playbook.model.questions.question import Value
 from playbook.model.unreadable import Unreadable
 from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Unfinished, Walk
 from playbook.written import SKIPPED, UNFINISHED, Written, cleaned, on_one_line
@@ -40,6 +42,25 @@ def replies_from(entry: Entry, playbook: Playbook) -> dict[str, Reply]:
         if reply is not None:
             replies[question.id] = reply
     return replies
+
+
+def carried_answer(question: Question, carried: Mapping[str, Written], known: Known) -> Value:
+    """Give the answer of an earlier walk for a question to begin with; None if it has none that can be.
+
+    Args:
+        question: The question about to be asked for the first time.
+        carried: Answers as the entry of the earlier walk holds them, by question id.
+        known: What is known by now; an answer that is not offered any more is left out.
+    """
+    written = carried.get(question.id)
+    reply = reply_from(question, written) if written and question.kept and question.carries else None
+    if not isinstance(reply, Answered):
+        return None
+    try:
+        question.check(reply.value, known)
+    except Unreadable:
+        return None
+    return reply.value
 
 
 def as_written(question: Question, reply: Reply) -> Written:

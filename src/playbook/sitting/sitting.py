@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from playbook.entry import Entry
@@ -18,9 +19,9 @@ from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import Question
 from playbook.said import Note, Row, StepBegins
 from playbook.sitting import words
-from playbook.sitting.recall import Recorder, as_written, replies_from
+from playbook.sitting.recall import Recorder, as_written, carried_answer, replies_from
 from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Stand, Unfinished, Walk
-from playbook.written import as_text, cleaned
+from playbook.written import Written, as_text, cleaned
 
 
 class Ending(Enum):
@@ -49,6 +50,7 @@ class Manner(NamedTuple):
         command: Gives what to type to go on, for a client or for none.
         pauses: Whether pauses are held; if not, they are passed.
         goes_beyond: Tells whether a step begins although it waits.
+        carried: Answers of an earlier walk to begin with, by question id; see `carry_from`.
     """
 
     clock: Callable[[], datetime]
@@ -57,6 +59,7 @@ class Manner(NamedTuple):
     command: Callable[[str | None], str]
     pauses: bool = True
     goes_beyond: Callable[[Step], bool] = lambda _: False
+    carried: Mapping[str, Written] = MappingProxyType({})
 
 
 class Sitting:
@@ -172,7 +175,8 @@ class Sitting:
         half = earlier.half if isinstance(earlier, Unfinished) else None
         start = earlier.value if isinstance(earlier, Answered) else None
         if earlier is None or isinstance(earlier, Unfinished):
-            start = question.default_for(known)
+            start = carried_answer(question, self.manner.carried, known)
+            start = question.default_for(known) if start is None else start
         value = self.face.ask(question, known, start, half, lambda half: self._keep_half(stop, half))
         return Passed() if value is None else Answered(value)
 

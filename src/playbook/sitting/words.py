@@ -93,6 +93,12 @@ def another_walk(earlier: date | None, known: Known, path: Path) -> list[Said]:
     return [Note(f"The walk{when} is ended and stays as it is, in"), Note(str(path), "path"), Note("")]
 
 
+def carried(earlier: date | None, playbook: str, known: Known) -> list[Said]:
+    """Say that answers of an earlier walk stand ready."""
+    when = f" on {known.in_full(earlier)}" if earlier else ""
+    return [Note(""), Note(f"What you said in {playbook}{when} stands ready. Enter keeps it.", "quiet")]
+
+
 def left(command: str, *, saved: bool) -> list[Said]:
     """Leave a walk for later."""
     so_far = "It is all saved." if saved else "Nothing was answered yet, so there is no file."

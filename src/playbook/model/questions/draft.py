@@ -44,6 +44,7 @@ class DraftQuestion(Question):
 
     owns_body: ClassVar[bool] = True
     fills: ClassVar[bool] = False
+    carries: ClassVar[bool] = False
 
     def letter(self, known: Known) -> str:
         """Give the message as the answers make it; its subject is its first line."""

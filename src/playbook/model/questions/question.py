@@ -90,6 +90,9 @@ class Question(Frozen):
     fills: ClassVar[bool] = True
     """Whether a text can fill in its answer."""
 
+    carries: ClassVar[bool] = True
+    """Whether an answer given in another playbook can be the one to begin with in this one."""
+
     maps: ClassVar[bool] = True
     """Whether a default's map can go by its answer: whether there is one answer at a time."""
 

@@ -62,6 +62,7 @@ class BreatheQuestion(Question):
     rounds: int = Field(default=5, ge=1, le=100, description="How many times.")
 
     fills: ClassVar[bool] = False
+    carries: ClassVar[bool] = False
     is_pause: ClassVar[bool] = True
 
     def written(self, value: str) -> Written:
