@@ -59,6 +59,8 @@ WORDS = {
     "terça-feira": date(2026, 11, 24),
     "1 de dezembro de 2026": date(2026, 12, 1),
     "em 3 dias": date(2026, 11, 25),
+    "2026-11-23 monday": date(2026, 11, 23),
+    "2026-12-08 tuesday": date(2026, 12, 8),
 }
 
 
@@ -87,6 +89,11 @@ NO_DAYS = {
     "2077-01-01": "more than fifty years away: 2077-01-01",
     "1970-01-01": "more than fifty years away: 1970-01-01",
     "9999-12-31": "more than fifty years away",
+    "2026-11-23friday": "two days: 2026-11-23 and friday",
+    "2026-11-23 tomorrow or so": "not a day",
+    "2026-11-23 in 3 days": "two days: 2026-11-23 and in 3 days",
+    "2026-11-23in 2 months": "two days",
+    "2026-11-24 monday": "two days",
     "in 9999 weeks": "more than fifty years away",
 }
 

@@ -115,6 +115,8 @@ class Terminal:
             # A refusal is for Enter; while somebody is still typing it would only be in the way.
             validate_while_typing=False,
             color_depth=self._depth,
+            # The second line of an answer begins where the first does.
+            prompt_continuation="  ",
         )
         typed = self._run(prompt.application, form, start=start)
         # What was left as it stood is what it was, tabs and all.

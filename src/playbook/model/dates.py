@@ -51,9 +51,10 @@ def day_from(words: str, today: date) -> date:
         today: The day that the words count from.
 
     Raises:
-        Unreadable: The words are no day, or one more than fifty years away.
+        Unreadable: The words are no day, two of them, or one more than fifty years away.
     """
     plain = " ".join(words.split()).casefold()
+    _one_day(plain, today)
     day = _iso(plain) or _soon(plain, today) or _weekday(plain, today) or _parsed(plain, today)
     if day is None:
         raise Unreadable("That is not a day I can read. Try 2026-12-01, tomorrow, friday or in 3 weeks.")
@@ -75,6 +76,19 @@ def in_full(day: date, today: date, language: str = "en") -> str:
     of = " de " if names is _NAMES["pt"] else " "
     year = "" if day.year == today.year else f"{of}{day.year}"
     return f"{weekday}{',' if of != ' ' else ''} {day.day}{of}{month}{year}"
+
+
+def _one_day(plain: str, today: date) -> None:
+    """Refuse words typed behind a day that stood in the field already: one of the two would be lost unseen."""
+    found = re.fullmatch(r"(\d{4}-\d{1,2}-\d{1,2}) ?([^\W\d_].*)", plain)
+    day = _iso(found[1]) if found else None
+    if found is None or day is None:
+        return
+    weekday = _weekday(found[2], today)
+    same = weekday.weekday() == day.weekday() if weekday else False
+    other = None if same else weekday or _soon(found[2], today) or _parsed(found[2], today)
+    if other not in (None, day):
+        raise Unreadable(f"These are two days: {found[1]} and {found[2]}. Leave one of them.")
 
 
 def _iso(plain: str) -> date | None:

@@ -154,8 +154,9 @@ def _edited(asker: Asker, text: str) -> str:
 
 def _sent_as_it_is(asker: Asker, open_blanks: list[str]) -> bool:
     """Ask about blanks that are still there before a draft is called sent."""
+    stand = "stands" if len(open_blanks) == 1 else "stand"
     form = Pick(
-        prompt=f"{', '.join(open_blanks)} still stands in it. Did you send it filled in?",
+        prompt=f"{', '.join(open_blanks)} still {stand} in it. Did you send it filled in?",
         options=[
             Option("yes", "Yes, I filled it in when I sent it"),
             Option("no", "Not yet; back to the draft"),
