@@ -79,7 +79,7 @@ def in_full(day: date, today: date, language: str = "en") -> str:
 
 
 def _one_day(plain: str, today: date) -> None:
-    """Refuse words typed behind a day that stood in the field already: one of the two would be lost unseen."""
+    """Refuse words typed behind a day that stood in the field: one of the two would be lost unseen."""
     found = re.fullmatch(r"(\d{4}-\d{1,2}-\d{1,2}) ?([^\W\d_].*)", plain)
     day = _iso(found[1]) if found else None
     if found is None or day is None:
