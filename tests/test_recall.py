@@ -35,7 +35,7 @@ from playbook.model.questions.draft import Drafted
 from playbook.model.questions.quantities import Amount
 from playbook.model.questions.scorecard import Scored
 from playbook.sitting.recall import replies_from, reply_from
-from playbook.walk import Answered, Passed, Unfinished
+from playbook.walk import Answered, Passed, Reply, Unfinished
 from playbook.written import SKIPPED, UNFINISHED, Written
 
 LOST = playbook(
@@ -317,6 +317,23 @@ class TestConditions:
 
         counting = {name for name in made.walk.replies if name in made.walk.belongs}
         assert counting == set(made.entry.answers)
+
+
+class TestPassing:
+    @pytest.mark.parametrize(
+        ("reply", "standing"),
+        [
+            (Unfinished("Dear Maria"), "- ~letter: (unfinished)\n  Dear Maria\n"),
+            (Answered(Drafted("Dear", MONDAY)), "- ~letter: sent 2026-11-23\n  Dear\n"),
+        ],
+    )
+    def test_a_draft_that_is_passed_after_all_keeps_its_words_set_aside(
+        self, reply: Reply, standing: str
+    ) -> None:
+        made = page(("letter", reply), ("letter", Passed()))
+
+        assert f"- letter: (skipped)\n{standing}" in made.entry.text
+        assert Passed() == made.walk.replies["letter"]
 
 
 class TestHalfTyped:

@@ -134,6 +134,8 @@ class Recorder:
         stands = reply_from(question, current.written)
         if self.is_conflict(base, fresh, question, reply) or stands is None:
             return True
+        if isinstance(reply, Passed) and question.outlives_passing and current.written.body:
+            return True
         if isinstance(reply, Unfinished):
             notes = bool(current.written.body) and not question.owns_body
             return isinstance(stands, Answered) or (notes and not isinstance(stands, Unfinished))

@@ -45,6 +45,7 @@ class DraftQuestion(Question):
     owns_body: ClassVar[bool] = True
     fills: ClassVar[bool] = False
     carries: ClassVar[bool] = False
+    outlives_passing: ClassVar[bool] = True
 
     def letter(self, known: Known) -> str:
         """Give the message as the answers make it; its subject is its first line."""

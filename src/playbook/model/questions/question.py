@@ -93,6 +93,9 @@ class Question(Frozen):
     carries: ClassVar[bool] = True
     """Whether an answer given in another playbook can be the one to begin with in this one."""
 
+    outlives_passing: ClassVar[bool] = False
+    """Whether its words stay, set aside, where it is passed after all: passing takes none of them back."""
+
     maps: ClassVar[bool] = True
     """Whether a default's map can go by its answer: whether there is one answer at a time."""
 
