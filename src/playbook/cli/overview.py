@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from playbook.agenda import due, in_words
+from playbook.agenda import Due, due_in, in_order, in_words
 from playbook.entry import Entry
+from playbook.entry.follow_ups import follow_ups_in
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded
-from playbook.journal.folder import Journal
-from playbook.journal.head import Head, day_of
-from playbook.said import Command, Note, Row, Rows, Said
+from playbook.journal.head import Head, day_of, head_of
+from playbook.journal.records import Reading
+from playbook.said import Command, Note, Row, Rows, Said, command_for
 from playbook.settings import Settings
 from playbook.shelf import Shelved
-from playbook.sitting.words import command_for
 
 _MOST_ROWS = 20
 
@@ -28,9 +28,7 @@ def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None)
         home: The folder as named on the command line; None if it was not.
     """
     today = datetime.now().astimezone().date()
-    heads = list(Journal(settings.journal).heads())
-    walks = sorted((head for head in heads if head.status == "open"), key=lambda head: head.started)
-    dues = due(head for head in heads if head.status != "closed")
+    walks, dues = _gone_through(Reading(settings.journal))
     said: list[Said] = []
     if dues:
         rows = [Row(in_words(one.day, today), one.words) for one in dues[:_MOST_ROWS]]
@@ -49,6 +47,20 @@ def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None)
     said.append(Note("No walk is open."))
     rows = [Row(command_for(name, None, home), one.summary()) for name, one in shelf.items()]
     return [*said, Note(""), Rows(rows), Note(""), Note("playbook --help tells the rest.", "quiet")]
+
+
+def _gone_through(reading: Reading) -> tuple[list[Head], list[Due]]:
+    """Give the open walks, the one that was begun first before the others, and the follow-ups due."""
+    walks: list[Head] = []
+    dues: list[Due] = []
+    for name, front, text, body in reading.texts():
+        head = head_of(reading.folder / name, front)
+        if head.status == "open":
+            walks.append(head)
+        if head.status != "closed":
+            # What a walk waits for is said with the walk.
+            dues += [one for one in due_in(head, follow_ups_in(text, body)) if not one.is_wait]
+    return sorted(walks, key=lambda head: head.started), in_order(dues)
 
 
 def _more(count: int) -> list[Said]:

@@ -51,6 +51,20 @@ def follow_ups(page: Page) -> tuple[FollowUp, ...]:
     return tuple(standing.what for standing in _standing(page))
 
 
+def follow_ups_in(text: str, body: int) -> list[FollowUp]:
+    """Give the same without a page: thousands of entries are gone through while somebody waits.
+
+    Args:
+        text: The text of an entry without its byte-order mark.
+        body: The offset behind its front matter.
+    """
+    found = []
+    for line in _LINE.finditer(text, body):
+        if words := text[line.start(2) : end_of_line(text, line.end())].strip(BLANKS):
+            found.append(_read(line[1] != " ", words))
+    return found
+
+
 def with_follow_up(page: Page, day: date, words: str) -> str:
     """Give the text with one more follow-up at the end of its section's list.
 
