@@ -10,7 +10,7 @@ from playbook.entry.follow_ups import FollowUp, follow_ups_in
 from playbook.journal.files import decoded
 from playbook.journal.head import Head, day_of, head_of
 from playbook.journal.records import Reading
-from playbook.journal.scan import front_of, without_mark
+from playbook.journal.scan import front_of
 
 _UNTICKED, _BOX, _WAITING = b"- [ ]", b"- [", b"waiting_until"
 """What stands in every file that has something due, or a box at all."""
@@ -72,14 +72,13 @@ def agenda(reading: Reading, wanted: Callable[[Head], bool] = _all) -> Agenda:
         unticked = _UNTICKED in content
         if not unticked and _WAITING not in content:
             continue
-        text = without_mark(decoded(content))
-        front, body = front_of(text)
+        front, body = front_of(content)
         if "playbook" not in front:
             continue
         head = head_of(reading.folder / name, front)
         if not wanted(head):
             continue
-        due = due_in(head, follow_ups_in(text, body) if unticked else ())
+        due = due_in(head, follow_ups_in(decoded(content[body:])) if unticked else ())
         if head.status == "closed":
             closed += len(due)
         else:
@@ -114,10 +113,9 @@ def boxes(reading: Reading, wanted: Callable[[Head], bool] = _all) -> list[Box]:
     for name, content in reading.contents():
         if _BOX not in content:
             continue
-        text = without_mark(decoded(content))
-        front, body = front_of(text)
+        front, body = front_of(content)
         if "playbook" in front and wanted(head := head_of(reading.folder / name, front)):
-            found += [Box(what, head) for what in follow_ups_in(text, body)]
+            found += [Box(what, head) for what in follow_ups_in(decoded(content[body:]))]
     return found
 
 

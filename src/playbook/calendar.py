@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.agenda import Due
@@ -19,7 +19,7 @@ from playbook.visible import visible
 from playbook.written import on_one_line
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Component
 
 PRODUCT = "-//churn-playbook//playbook due//EN"
 """The PRODID, which tells a file of ours from any other."""
@@ -134,7 +134,7 @@ def calendar(
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    now = now.astimezone(timezone.utc).replace(microsecond=0)
+    now = now.astimezone(UTC).replace(microsecond=0)
     for uid, due in dues.items():
         event = Kept(due.day, _summary(due), cancelled=False, sequence=_sequence(due), stamp=now)
         _add(made, uid, _since(event, before.get(uid)), hint(due))
@@ -200,7 +200,7 @@ def _add(made: Calendar, uid: str, event: Kept, hint: str) -> None:
     made.add_component(one)
 
 
-def _kept(event: Event) -> Kept | None:
+def _kept(event: Component) -> Kept | None:
     try:
         start, stamp = event.decoded("dtstart"), event.decoded("dtstamp")
         if isinstance(start, datetime) or not isinstance(stamp, datetime):
@@ -210,7 +210,7 @@ def _kept(event: Event) -> Kept | None:
             summary=str(event.get("summary", "")),
             cancelled=str(event.get("status", "")) == "CANCELLED",
             sequence=int(event.get("sequence", 0)),
-            stamp=stamp if stamp.tzinfo else stamp.replace(tzinfo=timezone.utc),
+            stamp=stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC),
         )
     except (KeyError, ValueError, TypeError, AttributeError):  # Somebody has made something else of it.
         return None

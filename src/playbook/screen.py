@@ -87,7 +87,7 @@ def script(screen: Console, prompt: str, note: str, text: str) -> None:
 
 
 def listing(screen: Console, groups: Mapping[str, Sequence[Row]]) -> None:
-    """Draw rows under their groups' titles, aligned throughout; what is long goes on beneath, nothing is cut."""
+    """Draw rows under their groups' titles, aligned; what is long goes on beneath itself."""
     labels = max((cell_len(visible(row.label)) for rows in groups.values() for row in rows), default=0)
     room = max(1, width(screen) - labels - 4)
     drawn = Text()

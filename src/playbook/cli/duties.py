@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -117,7 +117,7 @@ def _draw(here: Here, found: Agenda) -> None:
     if found.closed:
         count = f"{found.closed} more stands" if found.closed == 1 else f"{found.closed} more stand"
         screen.draw(drawn, Note(f"{count} in walks that you closed.", "quiet"))
-    if command := _going_on(here, found.due, today):
+    if command := _going_on(here, found.due):
         screen.draw(drawn, Command("Go on with:", command))
     if any(not one.is_wait for one in found.due):
         screen.draw(drawn, Command("Tick off with:", command_for("done", None, here.home)))
@@ -129,7 +129,7 @@ def _with_client(due: Due) -> str:
     return due.words if named else f"{due.words} ({client})"
 
 
-def _going_on(here: Here, dues: Sequence[Due], today: date) -> str:
+def _going_on(here: Here, dues: Sequence[Due]) -> str:
     """Give what to type to go on with the open walk that is due first; empty if none can be gone on with."""
     shelf = here.playbooks()
     for one in dues:
@@ -144,7 +144,7 @@ def _export(here: Here, wanted: Wanted, dues: Sequence[Due]) -> None:
     from playbook.calendar import Names, calendar, earlier
 
     reading = Reading(here.settings.journal)
-    names = Names(front for _, front in reading.fronts())
+    names = Names(record.front for record in reading.fronts())
     # Of a copy that some program made of an entry, the first is meant.
     events = {names.uid(due): due for due in reversed(dues)}
     events = dict(reversed(events.items()))

@@ -53,13 +53,13 @@ def _gone_through(reading: Reading) -> tuple[list[Head], list[Due]]:
     """Give the open walks, the one that was begun first before the others, and the follow-ups due."""
     walks: list[Head] = []
     dues: list[Due] = []
-    for name, front, text, body in reading.texts():
+    for name, front, body, raw in reading.entries():
         head = head_of(reading.folder / name, front)
         if head.status == "open":
             walks.append(head)
         if head.status != "closed":
             # What a walk waits for is said with the walk.
-            dues += [one for one in due_in(head, follow_ups_in(text, body)) if not one.is_wait]
+            dues += [one for one in due_in(head, follow_ups_in(decoded(raw[body:]))) if not one.is_wait]
     return sorted(walks, key=lambda head: head.started), in_order(dues)
 
 

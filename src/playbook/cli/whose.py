@@ -43,8 +43,10 @@ class Whose(NamedTuple):
         """
         if self.client is None and self.playbook is None:
             return
-        fronts = [front for _, front in reading.fronts()]
-        clients = {client_key(name): name for front in fronts if (name := on_one_line(front.get("client", "")))}
+        fronts = [record.front for record in reading.fronts()]
+        clients = {
+            client_key(name): name for front in fronts if (name := on_one_line(front.get("client", "")))
+        }
         if self.client is not None and client_key(self.client) not in clients:
             near = did_you_mean(self.client, clients.values())
             raise Nobody(f"No entry is about a client called `{self.client}`{near}", _HINT)

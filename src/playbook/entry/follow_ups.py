@@ -51,18 +51,17 @@ def follow_ups(page: Page) -> tuple[FollowUp, ...]:
     return tuple(standing.what for standing in _standing(page))
 
 
-def follow_ups_in(text: str, body: int) -> list[FollowUp]:
+def follow_ups_in(body: str) -> list[FollowUp]:
     """Give the same without a page: thousands of entries are gone through while somebody waits.
 
     Args:
-        text: The text of an entry without its byte-order mark.
-        body: The offset behind its front matter.
+        body: What stands behind the front matter of an entry.
     """
-    found = []
-    for line in _LINE.finditer(text, body):
-        if words := text[line.start(2) : end_of_line(text, line.end())].strip(BLANKS):
-            found.append(_read(line[1] != " ", words))
-    return found
+    return [
+        _read(line[1] != " ", words)
+        for line in _LINE.finditer(body)
+        if (words := body[line.start(2) : end_of_line(body, line.end())].strip(BLANKS))
+    ]
 
 
 def with_follow_up(page: Page, day: date, words: str) -> str:
