@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "durable": {"errors"},
     "entry": {"errors", "written"},
     "journal": {"durable", "entry", "errors", "written"},
-    "agenda": {"entry", "journal"},
+    "agenda": {"entry", "journal", "written"},
     "calendar": {"agenda", "errors", "journal", "visible", "written"},
     "screen": {"said", "visible"},
     "faces": {"errors", "model", "reading", "said", "screen", "visible"},

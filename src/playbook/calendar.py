@@ -76,10 +76,10 @@ class Names:
 
     def uid(self, due: Due) -> str:
         """Give the UID of something that is due."""
-        head = due.head
-        entry = [head.playbook, head.started or head.path.name]
-        if not head.started or (head.playbook, head.started) in self._shared:
-            entry.append(client_key(head.client))
+        owner = due.owner
+        entry = [owner.playbook, owner.started or owner.name]
+        if not owner.started or (owner.playbook, owner.started) in self._shared:
+            entry.append(client_key(owner.client))
         what = ["wait"] if due.is_wait else ["follow-up", due.words, str(due.nth)]
         identity = "\0".join([*entry, *what]).encode("utf-8", "surrogateescape")
         return hashlib.sha256(identity).hexdigest()[:32] + _OURS
@@ -161,14 +161,14 @@ def _sequence(due: Due) -> int:
     The seconds for which the entry had existed when it was last saved do.
     """
     try:
-        began = datetime.fromisoformat(due.head.started).timestamp()
-        return min(max(0, int(due.head.path.stat().st_mtime - began)), _LARGEST_SEQUENCE)
+        began = datetime.fromisoformat(due.owner.started).timestamp()
+        return min(max(0, int(due.owner.path.stat().st_mtime - began)), _LARGEST_SEQUENCE)
     except (OSError, ValueError, OverflowError):
         return 0
 
 
 def _summary(due: Due) -> str:
-    words, client = _clean(due.words), _clean(due.head.client)
+    words, client = _clean(due.words), _clean(due.owner.client)
     named = not client or client_key(client) in client_key(words)
     return words if named else f"{client}: {words}"
 

@@ -20,12 +20,12 @@ ASKED = "_PLAYBOOK_COMPLETE"
 _LINE, _AT, _OTHER_LINE = "COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"
 """Where a shell puts the line that is being typed: bash, and the others."""
 
-# `--home DIR` with a blank behind it.
-_HOME = re.compile(r"""(?<=\s)--home(?:=|\s+)((?:"[^"]*"|'[^']*'|\\.|[^\s\\"'])+)\s""", re.DOTALL)
-# bash takes `--client=Acme` apart into three words.
-_EQUALS = re.compile(r"(?<=\n)(--[\w-]+)\n=\n")
-_SPECIAL = re.compile(r"([^\w@%+=:,./~-])")
-_SPECIAL_IN_QUOTES = re.compile(r"([\\\"$`])")
+_HOME = r"""(?<=\s)--home(?:=|\s+)((?:"[^"]*"|'[^']*'|\\.|[^\s\\"'])+)\s"""
+"""`--home DIR` with a blank behind it."""
+_EQUALS = r"(?<=\n)(--[\w-]+)\n=\n"
+"""An option and its value, which bash takes apart into three words, each on a line of its own."""
+_SPECIAL, _SPECIAL_IN_QUOTES = r"([^\w@%+=:,./~-])", r"([\\\"$`])"
+"""What means something to a shell."""
 
 
 def clients(incomplete: str) -> list[str]:
@@ -108,8 +108,8 @@ def typed() -> str | None:
 
     variable = _LINE if _LINE in os.environ else _OTHER_LINE
     before = os.environ.get(variable, "")
-    line = _EQUALS.sub("\\1\n", before)
-    if found := _HOME.search(line):
+    line = re.sub(_EQUALS, "\\1\n", before)
+    if found := re.search(_HOME, line, re.DOTALL):
         os.environ[HOME_VARIABLE] = os.path.expandvars("".join(_split(found[1])))
         line = line[: found.start()] + line[found.end() :]
     os.environ[variable] = line
@@ -156,7 +156,7 @@ def _quoted(text: str, word: str) -> str:
     """Give a text so that bash reads it as one word: it puts it on the line as it stands."""
     if word.startswith("'"):
         return text.replace("'", "'\\''")
-    return (_SPECIAL_IN_QUOTES if word.startswith('"') else _SPECIAL).sub(r"\\\1", text)
+    return re.sub(_SPECIAL_IN_QUOTES if word.startswith('"') else _SPECIAL, r"\\\1", text)
 
 
 def _last(line: str) -> str:

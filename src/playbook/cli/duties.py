@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -82,8 +83,9 @@ def _plain(text: str) -> str:
 
 
 def _line(due: Due) -> str:
-    head = due.head
-    return f"{due.day}\t{_plain(head.client)}\t{_plain(due.words)}\t{_plain(str(head.path))}\n"
+    owner = due.owner
+    path = f"{owner.folder}{os.sep}{owner.name}"  # Ten thousand times, a Path takes half of the time.
+    return f"{due.day}\t{_plain(owner.client)}\t{_plain(due.words)}\t{_plain(path)}\n"
 
 
 def _as_json(dues: Sequence[Due]) -> str:
@@ -92,11 +94,11 @@ def _as_json(dues: Sequence[Due]) -> str:
     rows = [
         {
             "date": due.day.isoformat(),
-            "client": _plain(due.head.client),
+            "client": _plain(due.owner.client),
             "words": _plain(due.words),
-            "playbook": _plain(due.head.playbook),
+            "playbook": _plain(due.owner.playbook),
             "kind": "wait" if due.is_wait else "follow-up",
-            "path": str(due.head.path),
+            "path": str(due.owner.path),
         }
         for due in dues
     ]
@@ -124,7 +126,7 @@ def _draw(here: Here, found: Agenda) -> None:
 
 
 def _with_client(due: Due) -> str:
-    client = due.head.client
+    client = due.owner.client
     named = not client or client_key(client) in client_key(due.words)
     return due.words if named else f"{due.words} ({client})"
 
@@ -133,8 +135,8 @@ def _going_on(here: Here, dues: Sequence[Due]) -> str:
     """Give what to type to go on with the open walk that is due first; empty if none can be gone on with."""
     shelf = here.playbooks()
     for one in dues:
-        if one.head.status == "open" and one.head.playbook in shelf:
-            return command_for(one.head.playbook, one.head.client or None, here.home)
+        if one.owner.status == "open" and one.owner.playbook in shelf:
+            return command_for(one.owner.playbook, one.owner.client or None, here.home)
     return ""
 
 
@@ -171,10 +173,10 @@ def _export(here: Here, wanted: Wanted, dues: Sequence[Due]) -> None:
 
 
 def _hint(here: Here, due: Due) -> str:
-    head = due.head
-    if head.status == "open":
-        return command_for(head.playbook, head.client or None, here.home)
-    return command_for("done", head.client or None, here.home)
+    owner = due.owner
+    if owner.status == "open":
+        return command_for(owner.playbook, owner.client or None, here.home)
+    return command_for("done", owner.client or None, here.home)
 
 
 def _standing(path: Path) -> bytes:

@@ -78,7 +78,7 @@ def tick_off(here: Here, wanted: Wanted) -> int:
     except Left as left:
         return int(left.why.value)
     for box in chosen:
-        tick(box.head.path, box.what, done=not wanted.undo)
+        tick(box.owner.path, box.what, done=not wanted.undo)
         _tell(f"{'Not done yet' if wanted.undo else 'Done'}: {_in_full(box, today)}")
     if chosen and not wanted.undo:
         _tell(f"To take it back: {command_for('done', None, here.home)} --undo")
@@ -93,11 +93,11 @@ def _offered(here: Here, wanted: Wanted) -> list[Box]:
         box
         for box in boxes(reading, whose.holds)
         # What stands in a closed walk is not due; but a tick there can be taken back.
-        if box.what.done is wanted.undo and (wanted.undo or box.head.status != "closed")
+        if box.what.done is wanted.undo and (wanted.undo or box.owner.status != "closed")
     ]
     if not found:
         whose.check(reading)
-    found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.head.path))
+    found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.owner.path))
     return found[::-1] if wanted.undo else found
 
 
@@ -107,7 +107,7 @@ def _holds(box: Box, text: str | None) -> bool:
 
 def _in_full(box: Box, today: date) -> str:
     """Say a follow-up in a line: its words, whose it is, and when it is due."""
-    what, client = box.what, box.head.client
+    what, client = box.what, box.owner.client
     words = on_one_line(visible(what.words))
     named = not client or client_key(client) in client_key(words)
     when = f", {in_words(what.day, today)}" if what.day else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from playbook.agenda import Owner
 from playbook.errors import PlaybookError
-from playbook.journal.head import Head
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.model.spelling import did_you_mean
@@ -29,11 +29,11 @@ class Whose(NamedTuple):
     client: str | None = None
     playbook: str | None = None
 
-    def holds(self, head: Head) -> bool:
+    def holds(self, owner: Owner) -> bool:
         """Tell whether an entry is meant."""
-        if self.playbook is not None and head.playbook != self.playbook:
+        if self.playbook is not None and owner.playbook != self.playbook:
             return False
-        return self.client is None or client_key(head.client) == client_key(self.client)
+        return self.client is None or client_key(owner.client) == client_key(self.client)
 
     def check(self, reading: Reading) -> None:
         """See whether there is any entry that is meant: a slip of the finger should not look like peace.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -63,11 +62,8 @@ def read_head(path: Path) -> Head | None:
     except OSError:
         return None
     front = Entry.parse(decoded(start)).front
-    return head_of(path, front) if "playbook" in front else None
-
-
-def head_of(path: Path, front: Mapping[str, str]) -> Head:
-    """Give the head of an entry by its front matter, in which there is a `playbook`."""
+    if "playbook" not in front:
+        return None
     return Head(
         path=path,
         playbook=front["playbook"],
