@@ -154,8 +154,7 @@ def _export(here: Here, wanted: Wanted, dues: Sequence[Due]) -> None:
     def made(before: bytes, shown: str) -> bytes:
         kept = earlier(before, shown)
         elsewhere = {names.uid(due) for due in agenda(reading).due} if kept else set()
-        hints = {due: _hint(here, due) for due in events.values()}
-        return calendar(events, kept, elsewhere, datetime.now().astimezone(), hints.__getitem__)
+        return calendar(events, kept, elsewhere, datetime.now().astimezone(), lambda due: _hint(here, due))
 
     if wanted.ics == "-":
         sys.stdout.flush()
