@@ -70,19 +70,23 @@ def bash(tmp_path: Path, journal: Home) -> Iterator[Terminal]:
         yield terminal
 
 
+def finish(bash: Terminal, typed: str, wanted: str) -> None:
+    """Type the beginning of a command, let Tab finish it, and look what the command is given."""
+    before = f"ready {typed}"
+    bash.send(typed)
+    bash.until(lambda: bash.text == before, typed)
+    bash.send(TAB)
+    bash.until(lambda: bash.lines[0] != before, f"finished: {typed}")
+    bash.send(ENTER)
+    bash.until(lambda: wanted in "".join(bash.lines), wanted)
+    bash.send(f"clear{ENTER}")
+    bash.until(lambda: bash.text == "ready", "a prompt")
+
+
 class TestInBash:
     def test_tab_finishes_the_word(self, bash: Terminal) -> None:
-        for typed, given in FINISHED:
-            before = f"ready {typed}"
-            bash.send(typed)
-            bash.until(lambda before=before: bash.text == before, typed)
-            bash.send(TAB)
-            bash.until(lambda before=before: bash.lines[0] != before, f"finished: {typed}")
-            bash.send(ENTER)
-            wanted = "".join(f"<{word}>" for word in given)
-            bash.until(lambda wanted=wanted: wanted in "".join(bash.lines), wanted)
-            bash.send(f"clear{ENTER}")
-            bash.until(lambda: bash.text == "ready", "a prompt")
+        for typed, words in FINISHED:
+            finish(bash, typed, "".join(f"<{word}>" for word in words))
 
     def test_what_is_not_clear_is_offered(self, bash: Terminal) -> None:
         bash.send("playbook lost Ac")

@@ -131,6 +131,7 @@ def test_a_dry_run_leaves_nothing_for_a_calendar(home: Home) -> None:
     ended = run("waiting", "Acme", "--dry-run", typed="2031-03-04\nGone.\n")
 
     assert (0, False) == (ended.returncode, "calendar" in ended.stderr)
+    assert [] == home.entries
 
 
 def test_a_home_of_its_own_is_named_for_the_calendar_too(home: Home) -> None:
