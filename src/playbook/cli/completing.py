@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,36 +66,17 @@ def playbook_names(incomplete: str) -> list[str]:
 
 def question_ids(incomplete: str) -> list[str]:
     """Give the ids of the questions of all playbooks that begin so, in the order in which they are asked."""
+    from playbook.search import known
     from playbook.shelf import shelf
 
-    found: dict[str, None] = {}
-    for shelved in shelf(_settings()).values():
-        for name in _ids(shelved.path):
-            if name.startswith(incomplete):
-                found[name] = None
-    return list(found)
+    paths = (shelved.path for shelved in shelf(_settings()).values())
+    return [name for name in known.question_ids(paths) if name.startswith(incomplete)]
 
 
 def _settings() -> Settings:
     from playbook.settings import read_settings
 
     return read_settings(None, os.environ, Path.home())
-
-
-def _ids(path: Path) -> Iterator[str]:
-    """Give the ids of a playbook's questions, whatever else may be wrong with it."""
-    import tomllib
-
-    try:
-        steps = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("step", [])
-    except (OSError, ValueError, RecursionError):
-        return
-    for step in steps if isinstance(steps, list) else []:
-        questions = step.get("question", []) if isinstance(step, dict) else []
-        for question in questions if isinstance(questions, list) else []:
-            name = question.get("id") if isinstance(question, dict) else None
-            if isinstance(name, str) and name.isprintable():
-                yield name
 
 
 def typed() -> str | None:
