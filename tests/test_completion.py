@@ -192,9 +192,7 @@ class TestWhatIsOffered:
 
     def test_the_ids_of_all_questions(self, home: Home) -> None:
         home.add_playbook("broken", "= no TOML")
-        home.add_playbook(
-            "odd", 'step = [1, { question = "x" }, { question = [2, { id = 3 }, { id = "odd_one" }] }]'
-        )
+        home.add_playbook("odd", '[[step]]\nid = "odd"\n[[step.question]]\nid = "odd_one"\n')
 
         assert "reason" in question_ids("")
         assert ["odd_one"] == question_ids("odd")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from playbook.cli.completing import question_ids
 from playbook.cli.filtering import (
     ClientOption,
     PlaybookOption,
@@ -40,7 +41,14 @@ def add(app: typer.Typer, here: Here) -> None:
         any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help="Capitals never count.")] = False,
         fold: Annotated[bool, typer.Option("--fold", help="Accents do not count: cafe finds café.")] = False,
         question: Annotated[
-            str | None, typer.Option("-q", "--question", metavar="ID", help="Only answers to this question.")
+            str | None,
+            typer.Option(
+                "-q",
+                "--question",
+                metavar="ID",
+                help="Only answers to this question.",
+                autocompletion=question_ids,
+            ),
         ] = None,
         aside: Annotated[bool, typer.Option("--aside", help="In what is set aside too.")] = False,
         paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
