@@ -132,6 +132,7 @@ class TestAgain:
         after = next(e for words, e in exported(ics).items() if words.endswith("Call Acme back"))
 
         assert before.uid.value == after.uid.value
+        assert (3 if way == "among others" else 2) == ics.read_bytes().count(b"BEGIN:VEVENT")
 
     def test_a_day_that_was_moved_is_a_newer_version(self, path: Path, ics: Path) -> None:
         before = exported(ics)
