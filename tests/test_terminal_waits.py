@@ -61,6 +61,7 @@ def test_a_walk_rests_until_its_day_and_says_how_to_come_back(home: Home) -> Non
         assert 0 == terminal.status()
         assert "Call Acme Studio: Tuesday 4 March 2031" in terminal.text
         assert 'When you are back: playbook waiting "Acme Studio"' in terminal.text
+        assert "For your calendar: playbook due --ics acme-studio.ics" in terminal.text
         assert ("open", "2031-03-04") == (
             field(home.entry, "status").strip('"'),
             field(home.entry, "waiting_until"),
@@ -124,6 +125,19 @@ def test_another_date_that_is_already_there_goes_on_at_once_and_going_back_from_
 
         assert 0 == terminal.status()
         assert "that it is over" == answers(path)["said"]
+
+
+def test_a_dry_run_leaves_nothing_for_a_calendar(home: Home) -> None:
+    ended = run("waiting", "Acme", "--dry-run", typed="2031-03-04\nGone.\n")
+
+    assert (0, False) == (ended.returncode, "calendar" in ended.stderr)
+    assert [] == home.entries
+
+
+def test_a_home_of_its_own_is_named_for_the_calendar_too(home: Home) -> None:
+    ended = run("--home", str(home.folder), "waiting", "Ça & Là", typed="2031-03-04\n")
+
+    assert f"For your calendar: playbook --home {home.folder} due --ics ca-la.ics" in ended.stderr
 
 
 def test_left_at_the_date_it_is_moved_to_it_still_waits(home: Home) -> None:

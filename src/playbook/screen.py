@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -84,6 +84,27 @@ def script(screen: Console, prompt: str, note: str, text: str) -> None:
     screen.print()
     screen.print(Padding(Text(visible(text)), (0, 0, 0, 2)), width=width(screen))
     screen.print()
+
+
+def listing(screen: Console, groups: Mapping[str, Sequence[Row]]) -> None:
+    """Draw rows under their groups' titles, aligned; what is long goes on beneath itself."""
+    labels = max((cell_len(visible(row.label)) for rows in groups.values() for row in rows), default=0)
+    room = max(1, width(screen) - labels - 4)
+    drawn = Text()
+    for title, rows in groups.items():
+        drawn.append(f"{title}\n")
+        for row in rows:
+            label = visible(row.label)
+            drawn.append("  " + label + " " * (labels - cell_len(label)), style="dim")
+            value = visible(row.value)
+            # Wrapping costs more than all the rest, and most lines are short.
+            lines = [value] if cell_len(value) <= room else _lines(screen, value, room)
+            drawn.append("  " + f"\n{' ' * (labels + 4)}".join(lines) + "\n")
+    screen.print(drawn, end="", soft_wrap=True)
+
+
+def _lines(screen: Console, text: str, columns: int) -> list[str]:
+    return [line.plain.rstrip() for line in Text(text).wrap(screen, columns)]
 
 
 def reflowed(text: str) -> str:

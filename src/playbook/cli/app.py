@@ -15,13 +15,13 @@ import typer
 from typer.core import TyperGroup
 
 from playbook import __version__
-from playbook.cli import walk_command
+from playbook.cli import completing, walk_command
 from playbook.cli.here import Here
 from playbook.errors import PlaybookError
 from playbook.settings import read_settings
 from playbook.visible import visible
 
-COMMANDS = ("path",)
+COMMANDS = ("due", "done", "journal", "grep", "export", "path")
 """Our own commands, in the order of the help page; each is a module of that name."""
 
 
@@ -166,6 +166,9 @@ def _settle_streams() -> None:
 def main(arguments: Sequence[str]) -> None:
     """Run the command line; it ends the process with its exit status."""
     _settle_streams()
+    if os.environ.get(completing.ASKED, "").startswith("complete"):
+        completing.offer(_complete)
+        return
     home, rest = named_home(arguments)
     try:
         settings = read_settings(home, os.environ, Path.home())
@@ -174,3 +177,10 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(1)
     named = next((word for word in rest if not word.startswith("-")), None)
     build(Here(settings, home), named)(rest, prog_name="playbook")
+
+
+def _complete() -> None:
+    """Say what could be typed where a shell asks for it."""
+    named = completing.typed()
+    settings = read_settings(None, os.environ, Path.home())
+    build(Here(settings, None), named)([], prog_name="playbook")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from playbook.agenda import due, in_words
+from playbook.agenda import Due, Owner, due_in, in_order, in_words, listed
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded
-from playbook.journal.folder import Journal
-from playbook.journal.head import Head, day_of
-from playbook.said import Command, Note, Row, Rows, Said
+from playbook.journal.head import day_of
+from playbook.journal.records import Reading
+from playbook.said import Command, Note, Row, Rows, Said, command_for
 from playbook.settings import Settings
 from playbook.shelf import Shelved
-from playbook.sitting.words import command_for
 
 _MOST_ROWS = 20
 
@@ -28,22 +27,21 @@ def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None)
         home: The folder as named on the command line; None if it was not.
     """
     today = datetime.now().astimezone().date()
-    heads = list(Journal(settings.journal).heads())
-    walks = sorted((head for head in heads if head.status == "open"), key=lambda head: head.started)
-    dues = due(head for head in heads if head.status != "closed")
+    walks, dues = _gone_through(Reading(settings.journal))
     said: list[Said] = []
     if dues:
         rows = [Row(in_words(one.day, today), one.words) for one in dues[:_MOST_ROWS]]
         said += [Note("Due"), Rows(rows), *_more(len(dues))]
     if walks:
         rows = [
-            Row(head.client or head.playbook, _how_far(head, shelf, today)) for head in walks[-_MOST_ROWS:]
+            Row(owner.client or owner.playbook, _how_far(owner, shelf, today))
+            for owner in walks[-_MOST_ROWS:]
         ]
         said += [Note("Open"), Rows(rows), *_more(len(walks))]
-        there = [one.head for one in dues if one.head.status == "open"] + walks[::-1]
-        for head in there:
-            if head.playbook in shelf:
-                command = command_for(head.playbook, head.client or None, home)
+        there = [one.owner for one in dues if one.owner.status == "open"] + walks[::-1]
+        for owner in there:
+            if owner.playbook in shelf:
+                command = command_for(owner.playbook, owner.client or None, home)
                 return [*said, Command("Go on with:", command)]
         return said
     said.append(Note("No walk is open."))
@@ -51,30 +49,44 @@ def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None)
     return [*said, Note(""), Rows(rows), Note(""), Note("playbook --help tells the rest.", "quiet")]
 
 
+def _gone_through(reading: Reading) -> tuple[list[Owner], list[Due]]:
+    """Give the open walks, the one that was begun first before the others, and the follow-ups due."""
+    walks: list[Owner] = []
+    dues: list[Due] = []
+    for name, front, body, raw in reading.entries():
+        owner = Owner(reading.folder, name, front)
+        if owner.status == "open":
+            walks.append(owner)
+        if owner.status != "closed":
+            # What a walk waits for is said with the walk.
+            dues += [one for one in due_in(owner, listed(raw, body)) if not one.is_wait]
+    return sorted(walks, key=lambda owner: owner.started), in_order(dues)
+
+
 def _more(count: int) -> list[Said]:
     return [Note(f"  … and {count - _MOST_ROWS} more", "quiet")] if count > _MOST_ROWS else []
 
 
-def _how_far(head: Head, shelf: Mapping[str, Shelved], today: date) -> str:
+def _how_far(owner: Owner, shelf: Mapping[str, Shelved], today: date) -> str:
     """Say where an open walk stands; as much as can be said where its playbook is gone or broken."""
-    if head.playbook not in shelf:
-        return f"{head.playbook}, a playbook that is not there any more"
+    if owner.playbook not in shelf:
+        return f"{owner.playbook}, a playbook that is not there any more"
     try:
-        return _stand(head, shelf[head.playbook], today)
+        return _stand(owner, shelf[owner.playbook], today)
     except PlaybookError:
-        return f"{head.playbook}; its playbook has a slip: playbook {head.playbook}"
+        return f"{owner.playbook}; its playbook has a slip: playbook {owner.playbook}"
     except OSError:
-        return f"{head.playbook}; its file cannot be read"
+        return f"{owner.playbook}; its file cannot be read"
 
 
-def _stand(head: Head, shelved: Shelved, today: date) -> str:
+def _stand(owner: Owner, shelved: Shelved, today: date) -> str:
     from playbook.model.known import Known
     from playbook.sitting.recall import replies_from
     from playbook.walk import Asking, Resting, Walk
 
     playbook = shelved.read(str(shelved.path))
-    entry = Entry.parse(decoded(head.path.read_bytes()))
-    started = day_of(head.started) or today
+    entry = Entry.parse(decoded(owner.path.read_bytes()))
+    started = day_of(owner.started) or today
     stand = Walk(playbook, replies_from(entry, playbook), Known(today=today), started).stand
     match stand:
         case Asking(number, step):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from playbook.cli.completing import clients
 from playbook.cli.here import PLAYBOOKS, Here
 from playbook.shelf import Shelved
 
@@ -17,7 +18,10 @@ def add(app: typer.Typer, here: Here, shelved: Shelved, name: str) -> None:
 
     @app.command(name, help=summary, rich_help_panel=PLAYBOOKS)
     def command(
-        client: Annotated[str | None, typer.Argument(help="Who it is about; asked for if left out.")] = None,
+        client: Annotated[
+            str | None,
+            typer.Argument(help="Who it is about; asked for if left out.", autocompletion=clients),
+        ] = None,
         new: Annotated[bool, typer.Option("--new", help="Begin a new walk although one is open.")] = False,
         plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
         answers: Annotated[

@@ -17,10 +17,11 @@ from playbook.faces import Face
 from playbook.journal.folder import Journal
 from playbook.journal.head import Head
 from playbook.journal.kept import KeptEntry, UnsavedEntry, begin, open_entry
+from playbook.journal.naming import slug
 from playbook.model.asking import Back, Left, Why
 from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
-from playbook.said import Note
+from playbook.said import Note, command_for
 from playbook.settings import Settings
 from playbook.shelf import Shelved
 from playbook.sitting import words
@@ -197,10 +198,16 @@ def _manner(
         clock=_now,
         me=settings.name,
         currency=settings.currency,
-        command=lambda client: words.command_for(name, client, wanted.home),
+        command=lambda client: command_for(name, client, wanted.home),
+        export=lambda client: "" if wanted.dry_run else _export(client or name, wanted.home),
         pauses=wanted.breathe and settings.breathe,
         goes_beyond=goes_beyond,
     )
+
+
+def _export(whom: str, home: str | None) -> str:
+    """Give what to type to have what is due in a calendar."""
+    return f"{command_for('due', None, home)} --ics {slug(whom)}.ics"
 
 
 def _face(wanted: Wanted, settings: Settings, answers: Answers | None) -> Face:

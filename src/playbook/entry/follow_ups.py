@@ -51,6 +51,19 @@ def follow_ups(page: Page) -> tuple[FollowUp, ...]:
     return tuple(standing.what for standing in _standing(page))
 
 
+def follow_ups_in(body: str) -> list[FollowUp]:
+    """Give the same without a page: thousands of entries are gone through while somebody waits.
+
+    Args:
+        body: What stands behind the front matter of an entry.
+    """
+    return [
+        _read(line[1] != " ", words)
+        for line in _LINE.finditer(body)
+        if (words := body[line.start(2) : end_of_line(body, line.end())].strip(BLANKS))
+    ]
+
+
 def with_follow_up(page: Page, day: date, words: str) -> str:
     """Give the text with one more follow-up at the end of its section's list.
 

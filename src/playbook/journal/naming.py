@@ -38,11 +38,11 @@ def _stem(entry: Entry) -> str:
     """Give the name of a new entry's file: so a line of `grep` says when, who and what."""
     front = entry.front
     day = (day_of(front.get("started", "")) or date.min).isoformat()
-    client = [_slug(front["client"])] if front.get("client") else []
+    client = [slug(front["client"])] if front.get("client") else []
     return "_".join([day, *client, front.get("playbook", "entry")])
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """Give a client's name as a part of a file name, in ASCII where it has any, else in its own letters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     for text in (plain, unicodedata.normalize("NFC", name).lower()):

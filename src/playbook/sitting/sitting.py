@@ -48,6 +48,7 @@ class Manner(NamedTuple):
         me: The person's name; empty if none is configured.
         currency: The currency of amounts without one.
         command: Gives what to type to go on, for a client or for none.
+        export: Gives what to type to have what is due in a calendar; empty where nothing is kept.
         pauses: Whether pauses are held; if not, they are passed.
         goes_beyond: Tells whether a step begins although it waits.
         carried: Answers of an earlier walk to begin with, by question id; see `carry_from`.
@@ -57,6 +58,7 @@ class Manner(NamedTuple):
     me: str
     currency: str
     command: Callable[[str | None], str]
+    export: Callable[[str | None], str] = lambda _: ""
     pauses: bool = True
     goes_beyond: Callable[[Step], bool] = lambda _: False
     carried: Mapping[str, Written] = MappingProxyType({})
@@ -265,7 +267,8 @@ class Sitting:
                     return self._close()
                 case _:
                     break
-        self.face.say(*words.resting(rest, known, due, self._command()))
+        export = self.manner.export(self.walk.known.client)
+        self.face.say(*words.resting(rest, known, due, self._command(), export))
         return Outcome(Ending.RESTING)
 
     def _due(self, rest: Resting) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,17 +12,6 @@ from playbook.said import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.walk import Answered, Resting, Walk
 
 _MOST_ROWS = 6
-
-
-def command_for(name: str, client: str | None, home: str | None) -> str:
-    """Give what to type to go on, quoted for a shell."""
-    parts = ["playbook", *(["--home", shlex.quote(home)] if home else []), name]
-    if client:
-        dashes = ["--"] if client.startswith("-") else []
-        # Double quotes read best, and hold where nothing in the name means something to a shell.
-        plain = not set(client) & set('"$`\\!')
-        parts += [*dashes, f'"{client}"' if plain else shlex.quote(client)]
-    return " ".join(parts)
 
 
 def opening(title: str, client: str | None, path: Path | None, keys: Sequence[str]) -> list[Said]:
@@ -62,14 +50,15 @@ def recap(walk: Walk) -> list[Row]:
     return answered[-_MOST_ROWS:] + kept[-2:]
 
 
-def resting(rest: Resting, known: Known, due: str, command: str) -> list[Said]:
-    """Stop at a wait."""
+def resting(rest: Resting, known: Known, due: str, command: str, export: str) -> list[Said]:
+    """Stop at a wait; without a command that exports it, there is nothing for a calendar."""
     day = known.in_full(rest.until)
     what = f"{due}: {day}." if due else f"The next step, {rest.step.title}, is for {day}."
     return [
         Note(""),
         Note(f"That is all for today. {what}"),
         Command("When you are back:", command),
+        *([Command("For your calendar:", export)] if export else []),
     ]
 
 

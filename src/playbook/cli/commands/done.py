@@ -1,0 +1,31 @@
+"""`playbook done`: tick follow-ups off."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from playbook.cli.completing import clients
+from playbook.cli.here import JOURNAL, Here
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("done", rich_help_panel=JOURNAL)
+    def done(
+        client: Annotated[
+            str | None,
+            typer.Argument(help="Whose; everybody's if left out.", autocompletion=clients),
+        ] = None,
+        text: Annotated[
+            str | None, typer.Option("--text", metavar="WORDS", help="Only those that hold these words.")
+        ] = None,
+        undo: Annotated[bool, typer.Option("--undo", help="Take a tick away again.")] = False,
+        plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
+    ) -> None:
+        """Tick follow-ups off: the one that is meant, or some of a list."""
+        from playbook.cli.ticking import Wanted, tick_off
+
+        raise typer.Exit(tick_off(here, Wanted(client, text, undo, plain)))

@@ -1,0 +1,191 @@
+"""`playbook due`: say what is due, to a person, a script or a calendar."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from playbook.agenda import Agenda, Due, agenda, grouped, in_words
+from playbook.cli.here import Here
+from playbook.cli.whose import Whose
+from playbook.errors import PlaybookError
+from playbook.journal.naming import client_key
+from playbook.journal.records import Reading
+from playbook.said import Command, Note, Row, command_for
+from playbook.visible import visible
+from playbook.written import on_one_line
+
+
+class Unclear(PlaybookError):
+    """What was typed asks for two things at once."""
+
+    status = 2
+
+
+class NotExported(PlaybookError):
+    """The calendar could not be written where it should be."""
+
+
+class Wanted(NamedTuple):
+    """What was asked for on the command line.
+
+    Attributes:
+        whose: Of which entries.
+        as_json: Whether a program reads it.
+        ics: The calendar file to write, `-` for standard output; None for none.
+    """
+
+    whose: Whose
+    as_json: bool
+    ics: str | None
+
+
+def show(here: Here, wanted: Wanted) -> None:
+    """Say what is due.
+
+    Raises:
+        PlaybookError: Nobody knows the client, or the calendar cannot be written.
+    """
+    if wanted.as_json and wanted.ics:
+        raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
+    reading = Reading(here.settings.journal)
+    found = agenda(reading, wanted.whose.holds)
+    if not found.due:
+        wanted.whose.check(reading)
+    if wanted.ics:
+        _export(here, wanted, found.due)
+    elif wanted.as_json:
+        _write(_as_json(found.due))
+    elif found.due and sys.stdout.isatty():
+        _draw(here, found)
+    else:
+        _write("".join(map(_line, found.due)))
+    if not found.due and not wanted.ics:
+        _tell("Nothing is due.")
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(visible(text) + "\n")
+
+
+def _plain(text: str) -> str:
+    """Give a text as a field of a line: it holds no tab and no line end, and cannot drive a terminal."""
+    return text if text.isprintable() else on_one_line(visible(text))
+
+
+def _line(due: Due) -> str:
+    owner = due.owner
+    path = f"{owner.folder}{os.sep}{owner.name}"  # Ten thousand times, a Path takes half of the time.
+    return f"{due.day}\t{_plain(owner.client)}\t{_plain(due.words)}\t{_plain(path)}\n"
+
+
+def _as_json(dues: Sequence[Due]) -> str:
+    import json
+
+    rows = [
+        {
+            "date": due.day.isoformat(),
+            "client": _plain(due.owner.client),
+            "words": _plain(due.words),
+            "playbook": _plain(due.owner.playbook),
+            "kind": "wait" if due.is_wait else "follow-up",
+            "path": str(due.owner.path),
+        }
+        for due in dues
+    ]
+    return json.dumps(rows, indent=2) + "\n"
+
+
+def _draw(here: Here, found: Agenda) -> None:
+    """Draw what is due by how soon, and what to type to go on."""
+    from playbook import screen
+
+    today = datetime.now().astimezone().date()
+    groups = {
+        title: [Row(in_words(one.day, today), _with_client(one)) for one in dues]
+        for title, dues in grouped(found.due, today).items()
+    }
+    drawn = screen.console()
+    screen.listing(drawn, groups)
+    if found.closed:
+        count = f"{found.closed} more stands" if found.closed == 1 else f"{found.closed} more stand"
+        screen.draw(drawn, Note(f"{count} in walks that you closed.", "quiet"))
+    if command := _going_on(here, found.due):
+        screen.draw(drawn, Command("Go on with:", command))
+    if any(not one.is_wait for one in found.due):
+        screen.draw(drawn, Command("Tick off with:", command_for("done", None, here.home)))
+
+
+def _with_client(due: Due) -> str:
+    client = due.owner.client
+    named = not client or client_key(client) in client_key(due.words)
+    return due.words if named else f"{due.words} ({client})"
+
+
+def _going_on(here: Here, dues: Sequence[Due]) -> str:
+    """Give what to type to go on with the open walk that is due first; empty if none can be gone on with."""
+    shelf = here.playbooks()
+    for one in dues:
+        if one.owner.status == "open" and one.owner.playbook in shelf:
+            return command_for(one.owner.playbook, one.owner.client or None, here.home)
+    return ""
+
+
+def _export(here: Here, wanted: Wanted, dues: Sequence[Due]) -> None:
+    """Write what is due as a calendar: to standard output, or in the place of an earlier one."""
+    from playbook import durable
+    from playbook.calendar import Names, calendar, earlier
+
+    reading = Reading(here.settings.journal)
+    names = Names(record.front for record in reading.fronts())
+    # Of a copy that some program made of an entry, the first is meant.
+    events = {names.uid(due): due for due in reversed(dues)}
+    events = dict(reversed(events.items()))
+
+    def made(before: bytes, shown: str) -> bytes:
+        kept = earlier(before, shown)
+        elsewhere = {names.uid(due) for due in agenda(reading).due} if kept else set()
+        return calendar(events, kept, elsewhere, datetime.now().astimezone(), lambda due: _hint(here, due))
+
+    if wanted.ics == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made(b"", "-"))
+        sys.stdout.buffer.flush()
+        return
+    path = Path(wanted.ics or "").expanduser()
+    try:
+        with durable.locked(path):
+            durable.replace(path, made(_standing(path), str(path)))
+    except durable.SaveFailed as error:
+        raise NotExported(error.message, "Name another file: playbook due --ics due.ics") from error
+    count = "1 event is" if len(events) == 1 else f"{len(events)} events are"
+    _tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
+
+
+def _hint(here: Here, due: Due) -> str:
+    owner = due.owner
+    if owner.status == "open":
+        return command_for(owner.playbook, owner.client or None, here.home)
+    return command_for("done", owner.client or None, here.home)
+
+
+def _standing(path: Path) -> bytes:
+    """Give what stands in the file that is to be written over; nothing if there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise NotExported(
+            f"{path} cannot be written over: {why}.", "Name another file: playbook due --ics due.ics"
+        ) from error

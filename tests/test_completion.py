@@ -1,0 +1,203 @@
+"""The Tab key: in a real bash, and what the other shells are told."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from homes import Home, run
+from hypothesis import given
+from hypothesis import strategies as st
+from terminal import ENTER, Terminal
+
+from playbook.cli.completing import clients, playbook_names, question_ids
+from playbook.journal.naming import client_key
+
+TAB = "\t"
+
+FINISHED: tuple[tuple[str, Sequence[str]], ...] = (
+    ("playbook los", ["lost"]),
+    ("playbook lost No", ["lost", "Nordwind"]),
+    ("playbook lost Caf", ["lost", "Café Müller"]),
+    ("playbook lost cafe", ["lost", "cafe Müller"]),
+    ("playbook lost Café\\ M", ["lost", "Café Müller"]),
+    ('playbook lost "Acme S', ["lost", "Acme Studio"]),
+    ("playbook lost O", ["lost", "O'Neill & Söhne"]),
+    ("playbook lost 株", ["lost", "株式会社"]),
+    ("playbook done Nor", ["done", "Nordwind"]),
+    ("playbook due --client Nor", ["due", "--client", "Nordwind"]),
+    ("playbook due --client=Nor", ["due", "--client=Nordwind"]),
+    ("playbook due --playbook lo", ["due", "--playbook", "lost"]),
+)
+"""What is typed before the key, and what the command is given."""
+
+
+@pytest.fixture
+def journal(home: Home) -> Home:
+    for client in ("Acme Studio", "Acme West", "Café Müller", "Nordwind", "O'Neill & Söhne", "株式会社"):
+        home.begin("lost", client)
+    return home
+
+
+@pytest.fixture
+def bash(tmp_path: Path, journal: Home) -> Iterator[Terminal]:
+    """A bash that has our completion, and a `playbook` that only shows what it was given."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "playbook"
+    python = shlex.quote(sys.executable)
+    program.write_text(
+        '#!/bin/sh\nif [ -n "$_PLAYBOOK_COMPLETE" ]; then\n'
+        f'exec {python} -m playbook "$@"\nfi\nprintf "<%s>" "$@"\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    script = run("--show-completion", "bash", extra={"_PLAYBOOK_COMPLETE": "source_bash"}).stdout
+    (tmp_path / "completion").write_text(script, encoding="utf-8")
+    extra = {
+        "PLAYBOOK_HOME": str(journal.folder),
+        "PS1": "ready ",
+        "PATH": f"{folder}:/usr/bin:/bin",
+        "INPUTRC": "/dev/null",
+        "LANG": "C.UTF-8",
+    }
+    with Terminal("--norc", "--noprofile", "-i", command=["/bin/bash"], extra=extra, columns=120) as terminal:
+        terminal.send(f"bind 'set enable-bracketed-paste off'; source {tmp_path}/completion; clear{ENTER}")
+        terminal.until(lambda: terminal.text == "ready", "a prompt")
+        yield terminal
+
+
+def finish(bash: Terminal, typed: str, wanted: str) -> None:
+    """Type the beginning of a command, let Tab finish it, and look what the command is given."""
+    before = f"ready {typed}"
+    bash.send(typed)
+    bash.until(lambda: bash.text == before, typed)
+    bash.send(TAB)
+    bash.until(lambda: bash.lines[0] != before, f"finished: {typed}")
+    bash.send(ENTER)
+    bash.until(lambda: wanted in "".join(bash.lines), wanted)
+    bash.send(f"clear{ENTER}")
+    bash.until(lambda: bash.text == "ready", "a prompt")
+
+
+class TestInBash:
+    def test_tab_finishes_the_word(self, bash: Terminal) -> None:
+        for typed, words in FINISHED:
+            finish(bash, typed, "".join(f"<{word}>" for word in words))
+
+    def test_what_is_not_clear_is_offered(self, bash: Terminal) -> None:
+        bash.send("playbook lost Ac")
+        bash.send(TAB)
+        bash.expect("playbook lost Acme\\")
+        bash.send(TAB + TAB)
+        bash.expect("Acme\\ Studio")
+        bash.expect("Acme\\ West")
+
+    def test_the_folder_on_the_line_is_the_one_that_is_looked_in(
+        self, bash: Terminal, tmp_path: Path
+    ) -> None:
+        other = Home(tmp_path / "other home")
+        other.begin("lost", "Elsewhere")
+        other.add_playbook("mine", 'title = "Mine"\nsummary = "Mine."\n')
+
+        bash.send(f"playbook --home '{other.folder}' lost El{TAB}")
+        bash.until(lambda: "lost Elsewhere" in "".join(bash.lines), "the client of the other folder")
+        bash.send(f"\x15playbook --home='{other.folder}' mi{TAB}")
+        bash.until(lambda: bash.lines[-1].endswith("mine") or "mine" in "".join(bash.lines), "its playbook")
+
+
+def offered(*words: str, **extra: str | None) -> list[str]:
+    """Give what bash is told when the last of these words is being typed."""
+    line = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+    ended = run(extra={"_PLAYBOOK_COMPLETE": "complete_bash", **line, **extra})
+    assert (0, "") == (ended.returncode, ended.stderr)
+    return ended.stdout.split("\n")[:-1]
+
+
+class TestQuietly:
+    def test_in_a_journal_that_is_not_there(self, home: Home) -> None:
+        assert [""] == offered("playbook", "lost", "Ac")
+        assert not home.folder.exists()
+
+    def test_in_a_broken_one(self, home: Home) -> None:
+        home.begin("lost", "Acme").write_bytes(b"---\nplaybook: lost\nclient: Ac\xff\x1b[31mme\n---\n")
+        (home.journal / "binary.md").write_bytes(b"---\n\0\xff")
+        (home.journal / "folder.md").mkdir()
+        home.add_playbook("broken", "this is no TOML")
+
+        assert ["Ac\\[31mme"] == offered("playbook", "lost", "Ac")
+        assert ["broken"] == offered("playbook", "bro")
+
+    def test_where_a_file_stands_in_the_place_of_the_folder(self, home: Home) -> None:
+        home.folder.write_text("", encoding="utf-8")
+
+        assert [""] == offered("playbook", "lost", "Ac")
+
+    @pytest.mark.parametrize("at", ["99", "x", "0", ""])
+    def test_where_the_shell_says_something_odd(self, journal: Home, at: str) -> None:
+        ended = run(
+            extra={"_PLAYBOOK_COMPLETE": "complete_bash", "COMP_WORDS": "playbook\n'", "COMP_CWORD": at}
+        )
+
+        assert (0, "") == (ended.returncode, ended.stderr)
+
+    @pytest.mark.parametrize("shell", ["zsh", "fish"])
+    def test_other_shells_quote_for_themselves(self, journal: Home, shell: str) -> None:
+        line = {"_TYPER_COMPLETE_ARGS": "playbook lost Acme", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+        ended = run(extra={"_PLAYBOOK_COMPLETE": f"complete_{shell}", **line})
+
+        assert (0, "") == (ended.returncode, ended.stderr)
+        assert "Acme Studio" in ended.stdout
+
+    def test_other_shells_name_a_folder_too(self, journal: Home, tmp_path: Path) -> None:
+        other = Home(tmp_path / "other")
+        other.begin("lost", "Elsewhere")
+        line = {"_TYPER_COMPLETE_ARGS": f"playbook lost --home={other.folder} E"}
+
+        ended = run(extra={"_PLAYBOOK_COMPLETE": "complete_zsh", **line})
+        assert "Elsewhere" in ended.stdout
+
+    def test_a_name_that_reads_as_an_option_is_not_offered(self, home: Home) -> None:
+        home.begin("lost", "-rf")
+
+        assert [] == clients("")
+
+
+class TestWhatIsOffered:
+    @given(name=st.text(min_size=1, max_size=20), cut=st.integers(0, 20))
+    def test_it_begins_with_what_was_typed_and_means_the_client(
+        self, tmp_path_factory: pytest.TempPathFactory, name: str, cut: int
+    ) -> None:
+        home = Home(tmp_path_factory.mktemp("home"))
+        home.begin("lost", "x").write_text(
+            f"---\nplaybook: lost\nclient: {name!r}\n---\n", encoding="utf-8", errors="replace"
+        )
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PLAYBOOK_HOME", str(home.folder))
+            (whole, *_) = clients("") or [""]
+            typed = whole[:cut]
+            found = clients(typed)
+
+        assert all(one.startswith(typed) and client_key(one) == client_key(whole) for one in found)
+        assert not whole or cut < len(whole) or [whole] == found
+
+    def test_a_blank_that_was_typed_has_to_be_there(self, home: Home) -> None:
+        home.begin("lost", "Acmeology")
+        home.begin("lost", "Acme West")
+
+        assert ["Acme West"] == clients("Acme ")
+
+    def test_the_ids_of_all_questions(self, home: Home) -> None:
+        home.add_playbook("broken", "= no TOML")
+        home.add_playbook("odd", '[[step]]\nid = "odd"\n[[step.question]]\nid = "odd_one"\n')
+
+        assert "reason" in question_ids("")
+        assert ["odd_one"] == question_ids("odd")
+
+    def test_the_names_of_the_playbooks(self, home: Home) -> None:
+        home.add_playbook("lost-again", "")
+
+        assert ["lost", "lost-again"] == playbook_names("lost")
