@@ -90,13 +90,13 @@ def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     return home, rest
 
 
-def build(here: Here, named: str | None) -> typer.Typer:
+def build(here: Here, arguments: Sequence[str]) -> typer.Typer:
     """Build the app: our own commands, and one for each playbook.
 
     Args:
         here: Where things are.
-        named: The first word of the command line. If it is a command, only that one is built: building
-            them all takes longer than most of them run.
+        arguments: The command line. Only the commands that it takes are built: building them all takes
+            longer than most of them run.
     """
     app = typer.Typer(
         cls=_Group,
@@ -107,14 +107,18 @@ def build(here: Here, named: str | None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     _add_overview(app, here)
+    named = next((word for word in arguments if not word.startswith("-")), None)
     if named in COMMANDS:
         _add_own(app, here, named)
         return app
     playbooks = here.playbooks()
-    for name in [named] if named in playbooks else playbooks:
-        walk_command.add(app, here, playbooks[name], name)
-    for name in () if named in playbooks else COMMANDS:
-        _add_own(app, here, name)
+    if named in playbooks:
+        walk_command.add(app, here, playbooks[named], named)
+    elif named is not None or not {"-h", "--help"}.isdisjoint(arguments):
+        for name, shelved in playbooks.items():
+            walk_command.add(app, here, shelved, name)
+        for name in COMMANDS:
+            _add_own(app, here, name)
     return app
 
 
@@ -175,12 +179,11 @@ def main(arguments: Sequence[str]) -> None:
     except (OSError, RuntimeError) as error:
         _tell(f"The folder of the journal cannot be told: {error}.", "Name one with --home DIR.")
         sys.exit(1)
-    named = next((word for word in rest if not word.startswith("-")), None)
-    build(Here(settings, home), named)(rest, prog_name="playbook")
+    build(Here(settings, home), rest)(rest, prog_name="playbook")
 
 
 def _complete() -> None:
     """Say what could be typed where a shell asks for it."""
     named = completing.typed()
     settings = read_settings(None, os.environ, Path.home())
-    build(Here(settings, None), named)([], prog_name="playbook")
+    build(Here(settings, None), [named] if named else ["--help"])([], prog_name="playbook")
