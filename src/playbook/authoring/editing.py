@@ -15,7 +15,7 @@ from playbook.reading.playbooks import read_playbook
 from playbook.said import Command, Note
 
 AT_ONCE = 2.0
-"""Seconds. An editor that ends sooner, with nothing changed, has most likely gone on in a window of its own."""
+"""Seconds. An editor that ends sooner, with nothing changed, most likely goes on in a window of its own."""
 
 _WAITING = 'To be asked no more: tell your editor to wait, as in VISUAL="code --wait".'
 
@@ -199,5 +199,3 @@ class _Edit:
 
     def _say_trouble(self, text: str) -> None:
         self._face.say(Note(text, "trouble"))
-
-

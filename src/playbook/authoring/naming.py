@@ -43,9 +43,9 @@ def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
         return shelf[name]
     short = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
     near = did_you_mean(name[:LONGEST], shelf)
-    message = f"There is no playbook `{short}`{near}"
+    said = f"There is no playbook `{short}`{near}"
     hint = "" if refusal(name, shelf) else f"To begin one of that name: playbook new {name}"
-    raise NoSuchPlaybook(message if near.endswith("?") else f"{message}.", hint or "See: playbook --help")
+    raise NoSuchPlaybook(said if said.endswith("?") else f"{said}.", hint or "See: playbook --help")
 
 
 def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:

@@ -139,4 +139,6 @@ def _take_away(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise CopyFailed(f"{path} could not be taken away: {error.strerror}.", "Delete it yourself.") from error
+        raise CopyFailed(
+            f"{path} could not be taken away: {error.strerror}.", "Delete it yourself."
+        ) from error

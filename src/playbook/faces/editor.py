@@ -76,7 +76,7 @@ def opened(path: Path, environment: Mapping[str, str]) -> bool:
 
 @contextmanager
 def _interrupts_are_the_editors() -> Iterator[None]:
-    """Let Ctrl-C and Ctrl-\\ mean what they mean to the editor, which they reach too, and not end us.
+    """Let keys that interrupt mean what they mean to the editor, which they reach too, and not end us.
 
     They are handled rather than ignored: what is ignored stays so in the editor.
     """

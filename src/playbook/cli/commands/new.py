@@ -33,4 +33,6 @@ def add(app: typer.Typer, here: Here) -> None:
         typer.echo("A small playbook to start from is in", err=True)
         typer.echo(path)
         typer.echo(f"To make it yours:  {command_for('edit', None, here.home)} {name}", err=True)
-        typer.echo(f"To try it, with nothing written:  {command_for(name, None, here.home)} --dry-run", err=True)
+        typer.echo(
+            f"To try it, with nothing written:  {command_for(name, None, here.home)} --dry-run", err=True
+        )
