@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "said": set(),
     "model": {"written"},
     "reading": {"errors", "model"},
+    "schema": {"model"},
     "settings": set(),
     "shelf": {"model", "reading", "settings", "visible"},
     "walk": {"model"},
@@ -38,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "model",
         "reading",
         "said",
+        "schema",
         "screen",
         "settings",
         "shelf",
@@ -59,6 +61,7 @@ NEVER: dict[str, set[str]] = {
     "sitting": {"rich", "questionary", "prompt_toolkit", "typer"},
     "screen": {"questionary", "prompt_toolkit", "typer", "pathlib", "os"},
     "said": {"rich", "questionary", "prompt_toolkit", "typer"},
+    "schema": {"rich", "questionary", "prompt_toolkit", "typer", "pathlib", "os"},
 }
 
 
