@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "said": set(),
     "model": {"written"},
     "reading": {"errors", "model"},
+    "schema": {"model"},
     "settings": set(),
     "shelf": {"model", "reading", "settings", "visible"},
     "walk": {"model"},
@@ -28,7 +29,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "agenda": {"entry", "journal"},
     "screen": {"said", "visible"},
     "faces": {"errors", "model", "reading", "said", "screen", "visible"},
-    "schema": {"model"},
     "authoring": {
         "durable",
         "errors",
@@ -74,6 +74,7 @@ NEVER: dict[str, set[str]] = {
     "authoring": {"rich", "questionary", "prompt_toolkit", "typer", "sys"},
     "screen": {"questionary", "prompt_toolkit", "typer", "pathlib", "os"},
     "said": {"rich", "questionary", "prompt_toolkit", "typer"},
+    "schema": {"rich", "questionary", "prompt_toolkit", "typer", "pathlib", "os"},
 }
 
 

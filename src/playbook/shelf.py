@@ -88,7 +88,7 @@ def shelf(settings: Settings) -> dict[str, Shelved]:
 
 
 def shipped(settings: Settings) -> dict[str, Shelved]:
-    """Give the shipped playbooks by their names: in the person's language, or in English where it is missing."""
+    """Give the shipped playbooks by their names: in the person's language, else in English."""
     folder = shipped_folder()
     found: dict[str, Shelved] = {}
     for language in ("en", settings.language.partition("-")[0], settings.language):
