@@ -202,9 +202,7 @@ def _question(kinds: dict[str, Schema]) -> Schema:
     """Give the schema of any question, and leave in each type's what differs from type to type."""
     keys: dict[str, Schema] = {}
     for name in dict.fromkeys(name for part in kinds.values() for name in part["properties"]):
-        having = {
-            kind: part["properties"][name] for kind, part in kinds.items() if name in part["properties"]
-        }
+        having = {kind: part["properties"][name] for kind, part in kinds.items() if name in part["properties"]}
         alike = all(key == next(iter(having.values())) for key in having.values())
         keys[name] = next(iter(having.values())) if alike else {"description": _meanings(having)}
         for kind in having if alike else ():
@@ -286,10 +284,7 @@ def _test() -> Schema:
             "not": {"description": "Holds if the answer is none of these, or there is none.", **several},
             "min": {"description": "Holds if the answer is at least this.", **number},
             "max": {"description": "Holds if the answer is at most this.", **number},
-            "answered": {
-                "description": "Holds if there is an answer, or if there is none.",
-                "type": "boolean",
-            },
+            "answered": {"description": "Holds if there is an answer, or if there is none.", "type": "boolean"},
         },
         "additionalProperties": False,
         "dependentSchemas": {

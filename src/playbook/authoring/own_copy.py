@@ -37,7 +37,7 @@ class OwnCopy:
         self._hidden = _hidden(path)
 
     def begin(self) -> None:
-        """Keep what it is now, and make it where there is none yet.
+        """Keep what it is now, and make it where there is none yet. Call it under `only_one`.
 
         Raises:
             PlaybookError: It cannot be read, or not be saved.
@@ -50,7 +50,7 @@ class OwnCopy:
         elif is_there:
             self.before = _read(self.path)
         if not self.was_cut_short:
-            _save(self._hidden, self.before or b"")
+            durable.replace(self._hidden, self.before or b"")
         if not is_there:
             self._make(self.before if self.before is not None else self._shipped or b"")
 
