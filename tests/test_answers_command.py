@@ -90,9 +90,7 @@ DAYS = st.dates(TUESDAY, FRIDAY)
 VALUES: Mapping[str, st.SearchStrategy[object]] = {
     "words": TEXTS,
     "fruit": st.sampled_from([Chosen("price"), Chosen("price", "rise"), Chosen("odd")]),
-    "moods": st.lists(st.sampled_from("pqr"), min_size=1, unique=True).map(
-        lambda slugs: tuple(sorted(slugs))
-    ),
+    "moods": st.sets(st.sampled_from("pqr"), min_size=1).map(lambda slugs: tuple(sorted(slugs))),
     "sure": st.booleans(),
     "depth": st.integers(0, 10),
     "hours": st.integers(-(10**6), 10**6).map(lambda n: Decimal(n) / 8),
@@ -175,7 +173,10 @@ def test_read_back_it_leaves_an_equal_entry(page: Page, tmp_path_factory: pytest
     counting = {name: answer.written for name, answer in page.entry.answers.items()}
 
     assert counting == {name: answer.written for name, answer in after.answers.items()}
-    assert page.entry.follow_ups == after.follow_ups
+    # Whether one is ticked is no answer.
+    assert [(due.day, due.words) for due in page.entry.follow_ups] == [
+        (due.day, due.words) for due in after.follow_ups
+    ]
     assert set(counting) == set(tomllib.loads(text))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text)
 
@@ -315,13 +316,11 @@ class TestTheCommand:
         assert every.ALL == home.answers("Nordwind")
 
     def test_without_a_client_it_is_empty_whatever_the_terminal_can_show(self) -> None:
-        written = run(
-            "answers", "lost", extra={"PYTHONIOENCODING": "utf-8", "LC_ALL": "POSIX", "PYTHONUTF8": "0"}
-        )
+        written = run("answers", "lost", extra={"PYTHONIOENCODING": "ascii"})
 
         assert (0, "") == (written.returncode, written.stderr)
         assert {} == tomllib.loads(written.stdout)
-        assert "# heard_by = " in written.stdout
+        assert "#   call — On a call\n" in written.stdout
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

@@ -6,6 +6,7 @@ import signal
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import Script
@@ -54,7 +55,7 @@ class Desk:
         self.own.write_bytes(text.encode())
 
     def edit(
-        self, *saves: object, turns: tuple[tuple[str, object], ...] = (), **manner: object
+        self, *saves: object, turns: tuple[tuple[str, object], ...] = (), **manner: Any
     ) -> tuple[int, Script]:
         """Edit it; each time the editor is opened it saves the next text, or does the next thing."""
         left = list(saves)
@@ -131,7 +132,7 @@ class TestTheFirstTime:
         assert ["The editor ended with an error, and had saved nothing."] == face.trouble
 
     def test_an_editor_that_takes_the_file_away_leaves_no_copy(self, desk: Desk) -> None:
-        status, _ = desk.edit(lambda: desk.own.unlink() or True)
+        status, _ = desk.edit(lambda: taken_away(desk))
 
         assert (0, {}) == (status, desk.files)
 
@@ -176,7 +177,7 @@ class TestAPlaybookOfOnesOwn:
 
     def test_one_that_the_editor_took_away_is_back(self, desk: Desk) -> None:
         desk.mine()
-        status, face = desk.edit(lambda: desk.own.unlink() or True)
+        status, face = desk.edit(lambda: taken_away(desk))
 
         assert (1, {"small.toml": MINE.encode()}) == (status, desk.files)
         assert ["The editor left no file. It is back as it was before."] == face.trouble
@@ -190,6 +191,11 @@ class TestAPlaybookOfOnesOwn:
 
         assert desk.own.is_symlink()
         assert MINE == real.read_text()
+
+
+def taken_away(desk: Desk) -> bool:
+    desk.own.unlink()
+    return True
 
 
 def by_rename(desk: Desk) -> bool:
