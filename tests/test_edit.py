@@ -55,7 +55,10 @@ class Desk:
         self.own.write_bytes(text.encode())
 
     def edit(
-        self, *saves: object, turns: tuple[tuple[str, object], ...] = (), **manner: Any
+        self,
+        *saves: object,
+        turns: tuple[tuple[str, object], ...] = (),
+        **manner: Any,  # noqa: ANN401 - the fields of Manner
     ) -> tuple[int, Script]:
         """Edit it; each time the editor is opened it saves the next text, or does the next thing."""
         left = list(saves)

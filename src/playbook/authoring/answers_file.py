@@ -67,11 +67,9 @@ def _given(question: Question, walk: Walk) -> list[str]:
     reply = walk.replies.get(question.id) if question.id in walk.belongs else None
     if isinstance(reply, Passed):
         line = f"{question.id} = {{ skipped = true }}"
-        return (
-            [*_comment("It was passed, and cannot be any more."), f"# {line}"]
-            if question.required
-            else [line]
-        )
+        if question.required:
+            return [*_comment("It was passed, and cannot be any more."), f"# {line}"]
+        return [line]
     if not isinstance(reply, Answered):
         return [f"# {question.id} = {_literal(_example(question, known))}"]
     raw = question.as_native(reply.value)
