@@ -23,10 +23,13 @@ class StepBegins(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A sentence or a few; `trouble` is something that did not work, `path` is never wrapped."""
+    """A sentence or a few.
+
+    `trouble` is something that did not work; `path` and `finding`, which points at a line, are never wrapped.
+    """
 
     text: str
-    tone: Literal["plain", "quiet", "trouble", "path"] = "plain"
+    tone: Literal["plain", "quiet", "trouble", "path", "finding"] = "plain"
 
 
 class Row(NamedTuple):

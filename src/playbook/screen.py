@@ -44,9 +44,10 @@ def draw(screen: Console, said: Said) -> None:
             if guide:
                 _print(screen, Text(reflowed(guide)))
         case Note(text, tone):
-            style = {"plain": "", "quiet": "dim", "path": "dim", "trouble": "bold"}[tone]
-            # A path stays whole, however long: wrapped it cannot be selected.
-            screen.print(Text(visible(text), style=style), width=width(screen), soft_wrap=tone == "path")
+            style = {"plain": "", "quiet": "dim", "path": "dim", "trouble": "bold", "finding": ""}[tone]
+            # A path stays whole, however long: wrapped it cannot be selected. A mark stays beneath its line.
+            whole = tone in ("path", "finding")
+            screen.print(Text(visible(text), style=style), width=width(screen), soft_wrap=whole)
         case Row(label, value):
             _row(screen, label, value)
         case Rows(rows):

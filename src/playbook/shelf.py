@@ -31,7 +31,9 @@ RESERVED = frozenset(
 )
 """Names of commands; no playbook can have them."""
 
-_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+"""What a playbook can be called: a word that a command line takes as it is."""
+
 _LINE = re.compile(r'^(title|summary)[ \t]*=[ \t]*"([^"\\]*)"', re.MULTILINE)
 _ENOUGH = 8192
 """Bytes of a file within which its summary stands."""
@@ -80,18 +82,26 @@ def shipped_folder() -> Path:
 
 def shelf(settings: Settings) -> dict[str, Shelved]:
     """Give every playbook by its name, in alphabetical order."""
-    shipped = shipped_folder()
-    found: dict[str, Shelved] = {}
-    for folder, own in (
-        (shipped / "en", False),
-        (shipped / settings.language.partition("-")[0], False),
-        (shipped / settings.language, False),
-        (settings.playbooks, True),
-    ):
-        for path in _files(folder):
-            if _NAME.fullmatch(path.stem) and path.stem not in RESERVED:
-                found[path.stem] = Shelved(path.stem, path, own)
+    found = shipped(settings)
+    found.update(_shelved(settings.playbooks, own=True))
     return dict(sorted(found.items()))
+
+
+def shipped(settings: Settings) -> dict[str, Shelved]:
+    """Give the shipped playbooks by their names: in the person's language, else in English."""
+    folder = shipped_folder()
+    found: dict[str, Shelved] = {}
+    for language in ("en", settings.language.partition("-")[0], settings.language):
+        found.update(_shelved(folder / language, own=False))
+    return found
+
+
+def _shelved(folder: Path, *, own: bool) -> dict[str, Shelved]:
+    return {
+        path.stem: Shelved(path.stem, path, own)
+        for path in _files(folder)
+        if NAME.fullmatch(path.stem) and path.stem not in RESERVED
+    }
 
 
 def _files(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.carrying import Carried, carried
 from playbook.cli.client import BadName, asked_client, checked, known_client
+from playbook.cli.face import face_for
 from playbook.cli.here import with_tilde
 from playbook.entry import Entry
 from playbook.faces import Face
@@ -211,17 +212,8 @@ def _export(whom: str, home: str | None) -> str:
 
 
 def _face(wanted: Wanted, settings: Settings, answers: Answers | None) -> Face:
-    """Choose how the walk is put: the full face needs a real terminal on both sides."""
-    from playbook.faces.plain import Plain
-
-    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    face: Face
-    if terminal and not (wanted.plain or settings.plain):
-        from playbook.faces.terminal import Terminal
-
-        face = Terminal(os.environ)
-    else:
-        face = Plain(sys.stdin, sys.stderr, os.environ)
+    """Choose how the walk is put."""
+    face = face_for(plain=wanted.plain or settings.plain)
     if answers is None:
         return face
 

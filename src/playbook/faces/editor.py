@@ -1,43 +1,94 @@
-"""Somebody's own editor, for a text that is longer than a line."""
+"""Somebody's own editor, for a text that is longer than a line, or for a file."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from playbook.errors import PlaybookError
 
-_USUAL = ("editor", "nano", "vi")
+_USUAL = ("editor", "nano", "vi", "notepad")
+_SET_ONE = "Set VISUAL or EDITOR to your editor, such as nano."
 
 
 class EditorFailed(PlaybookError):
     """The editor could not be used; the text is as it was."""
 
 
-def editor_from(environment: Mapping[str, str]) -> list[str]:
+def editor_from(environment: Mapping[str, str], *, usual: bool = True) -> list[str]:
     """Give the editor's command: `VISUAL`, else `EDITOR`, else the first usual one that is installed.
+
+    Args:
+        environment: Where it may be set.
+        usual: Whether a usual one will do where none is set; they all need a terminal.
 
     Raises:
         EditorFailed: None is set and none is installed, or what is set cannot be read as a command.
     """
     named = environment.get("VISUAL") or environment.get("EDITOR")
     if named and named.strip():
-        try:
-            return shlex.split(named)
-        except ValueError:
-            raise EditorFailed(
-                f"The editor is set to {named}, which cannot be read as a command.",
-                "Set VISUAL or EDITOR to your editor, such as nano.",
-            ) from None
-    for usual in _USUAL:
-        if found := shutil.which(usual):
+        return _command(named.strip())
+    for name in _USUAL if usual else ():
+        if found := shutil.which(name):
             return [found]
-    raise EditorFailed("No editor is set.", "Set VISUAL or EDITOR to your editor, such as nano.")
+    raise EditorFailed("No editor is set.", _SET_ONE)
+
+
+def _command(named: str) -> list[str]:
+    """Take a command apart as a shell does; the path of a program may hold blanks without quotation marks."""
+    if shutil.which(named):
+        return [named]
+    try:
+        if os.name != "nt":
+            return shlex.split(named)
+        # A backslash is part of a path there, and quotation marks are left where they stand.
+        return [part.strip('"') for part in shlex.split(named, posix=False)]
+    except ValueError:
+        raise EditorFailed(
+            f"The editor is set to {named}, which cannot be read as a command.", _SET_ONE
+        ) from None
+
+
+def opened(path: Path, environment: Mapping[str, str]) -> bool:
+    """Open a file in the editor and wait until the editor ends.
+
+    Returns:
+        Whether it ended well.
+
+    Raises:
+        EditorFailed: It cannot be started.
+    """
+    command = editor_from(environment)
+    try:
+        with _interrupts_are_the_editors():
+            # The person's own command, started without a shell.
+            return not subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - no shell
+    except OSError as error:
+        raise EditorFailed(f"The editor {command[0]} did not start: {error.strerror}.", _SET_ONE) from error
+
+
+@contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """Let keys that interrupt mean what they mean to the editor, which they reach too, and not end us.
+
+    They are handled rather than ignored: what is ignored stays so in the editor.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            # None is a handler that Python did not set and cannot set again.
+            if handler is not None:
+                signal.signal(number, handler)
 
 
 def edited(text: str, environment: Mapping[str, str]) -> str:
@@ -49,7 +100,7 @@ def edited(text: str, environment: Mapping[str, str]) -> str:
     Raises:
         EditorFailed: The editor cannot be started, or failed without a change.
     """
-    command = editor_from(environment)
+    editor = editor_from(environment)[0]
     try:
         handle, name = tempfile.mkstemp(prefix="playbook-", suffix=".md")
     except OSError as error:
@@ -60,23 +111,14 @@ def edited(text: str, environment: Mapping[str, str]) -> str:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text + "\n")
-        try:
-            # The person's own command, started without a shell.
-            failed = bool(subprocess.run([*command, name], check=False).returncode)  # noqa: S603 - no shell
-        except KeyboardInterrupt:
-            failed = True  # What was written until then is kept.
-        except OSError as error:
-            raise EditorFailed(
-                f"The editor {command[0]} did not start: {error.strerror}.",
-                "Set VISUAL or EDITOR to your editor, such as nano.",
-            ) from error
+        failed = not opened(path, environment)
         after = _read(path)
     except OSError as error:
         raise EditorFailed(f"The text could not be handed to the editor: {error.strerror}.") from error
     finally:
         path.unlink(missing_ok=True)
     if after is None or (failed and after.strip() == text.strip()):
-        raise EditorFailed(f"The editor {command[0]} ended with an error; the text is as it was.")
+        raise EditorFailed(f"The editor {editor} ended with an error; the text is as it was.")
     return after
 
 

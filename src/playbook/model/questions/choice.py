@@ -154,6 +154,21 @@ class ChoiceQuestion(_Listed, Question):
         """See `Question.as_native`."""
         return str(value)
 
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return next(iter(self.listed))
+
+    def legend(self) -> list[tuple[str, str]]:
+        """See `Question.legend`."""
+        return [
+            row
+            for slug, choice in self.listed.items()
+            for row in [
+                (slug, choice.label),
+                *((f"{slug}.{name}", f"{choice.label}: {label}") for name, label in choice.detail.items()),
+            ]
+        ]
+
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""
         yield from self.list_slips()
@@ -253,6 +268,14 @@ class ChoicesQuestion(_Listed, Question):
     def as_native(self, value: tuple[str, ...]) -> object:
         """See `Question.as_native`."""
         return list(value)
+
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return list(self.listed)[: max(self.min or 1, 1)]
+
+    def legend(self) -> list[tuple[str, str]]:
+        """See `Question.legend`."""
+        return [(slug, choice.label) for slug, choice in self.listed.items()]
 
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""

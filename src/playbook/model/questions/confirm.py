@@ -57,6 +57,10 @@ class ConfirmQuestion(Question):
         """See `Question.as_native`."""
         return value
 
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return True
+
     def ask(self, asker: Asker, known: Known, start: bool | None, half: str | None) -> bool | None:
         """See `Question.ask`."""
         picked = asker.pick(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field, Tag
@@ -97,6 +97,16 @@ class DateQuestion(Typed):
     def as_native(self, value: date) -> object:
         """See `Question.as_native`."""
         return value
+
+    def example(self, known: Known) -> object:
+        """See `Question.example`: today, if it can be."""
+        for day in (known.today, known.today + timedelta(days=1), known.today - timedelta(days=1)):
+            try:
+                self.check(day, known)
+            except Unreadable:
+                continue
+            return day
+        return known.today
 
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""

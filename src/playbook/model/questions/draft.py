@@ -103,6 +103,10 @@ class DraftQuestion(Question):
         native: dict[str, object] = {"state": value.state, "text": value.text}
         return native if value.sent_on is None else native | {"on": value.sent_on}
 
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return {"state": SENT, "on": known.today}
+
     def texts(self) -> Iterator[Text]:
         """See `Question.texts`."""
         yield from super().texts()

@@ -42,6 +42,13 @@ def _bounds_slips(low: float | None, high: float | None) -> Iterator[Slip]:
         yield Slip(("min",), f"`min` {low} is above `max` {high}")
 
 
+def _nearest(number: int, low: float | None, high: float | None) -> float:
+    """Give a number, or the end of a range nearest to it."""
+    if low is not None and number < low:
+        return low
+    return high if high is not None and number > high else number
+
+
 def _range(low: float | None, high: float | None) -> str:
     if low is not None and high is not None:
         return f"{plain(decimal(low))} to {plain(decimal(high))}"
@@ -111,6 +118,10 @@ class ScaleQuestion(Typed):
     def as_native(self, value: int) -> object:
         """See `Question.as_native`."""
         return value
+
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return self.max
 
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""
@@ -187,6 +198,10 @@ class NumberQuestion(Typed):
     def as_native(self, value: Decimal) -> object:
         """See `Question.as_native`."""
         return int(value) if value == value.to_integral_value() else float(value)
+
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return _nearest(10, self.min, self.max)
 
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""
@@ -288,6 +303,10 @@ class MoneyQuestion(Typed):
     def as_native(self, value: Amount) -> object:
         """See `Question.as_native`."""
         return str(value)
+
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return f"{plain(decimal(_nearest(1200, self.min, self.max)))} {known.currency}"
 
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""

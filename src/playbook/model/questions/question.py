@@ -192,6 +192,14 @@ class Question(Frozen):
         """Give an answer as an answers file holds it."""
         return self.written(value).head
 
+    def example(self, known: Known) -> object:
+        """Give an answer as an answers file could hold it, to show how one is written there."""
+        raise NotImplementedError
+
+    def legend(self) -> list[tuple[str, str]]:
+        """Give the names that an answer in an answers file is made of, each with what it means."""
+        return []
+
     def ask(self, asker: Asker, known: Known, start: Value, half: str | None) -> Value:
         """Ask it.
 

@@ -81,6 +81,10 @@ class BreatheQuestion(Question):
             raise Unreadable('Write "done".')
         return DONE
 
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return DONE
+
     def cannot_match(self, wanted: Scalar) -> str:
         """See `Question.cannot_match`."""
         return "" if wanted == DONE else 'a pause is "done" or passed'

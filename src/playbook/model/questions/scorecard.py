@@ -130,6 +130,14 @@ class ScorecardQuestion(Question):
         """See `Question.as_native`."""
         return dict(value.marks)
 
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return {item.id: self.max for item in self.items}
+
+    def legend(self) -> list[tuple[str, str]]:
+        """See `Question.legend`."""
+        return [(item.id, f"{item.prompt} (0 to {self.max})") for item in self.items]
+
     def slips(self) -> Iterator[Slip]:
         """See `Question.slips`."""
         for key, ids in (("items", [i.id for i in self.items]), ("bands", [b.id for b in self.bands])):

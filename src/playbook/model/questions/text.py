@@ -72,6 +72,10 @@ class TextQuestion(Question):
         """See `Question.as_native`."""
         return value
 
+    def example(self, known: Known) -> object:
+        """See `Question.example`."""
+        return "…"
+
     def ask(self, asker: Asker, known: Known, start: str | None, half: str | None) -> str | None:
         """See `Question.ask`."""
 

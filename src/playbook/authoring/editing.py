@@ -1,0 +1,201 @@
+"""An edit of a playbook: the editor, a look at what was saved, and what to do where it has slips."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from playbook.authoring.own_copy import OwnCopy
+from playbook.errors import PlaybookError
+from playbook.faces import Face
+from playbook.model.asking import Back, Left, Option, Pick
+from playbook.reading.findings import BrokenFile, Unopened
+from playbook.reading.playbooks import read_playbook
+from playbook.said import Command, Note
+
+AT_ONCE = 2.0
+"""Seconds. An editor that ends sooner, with nothing changed, most likely goes on in a window of its own."""
+
+_WAITING = 'To be asked no more: tell your editor to wait, as in VISUAL="code --wait".'
+
+
+class Manner(NamedTuple):
+    """How a playbook is edited.
+
+    Attributes:
+        opened: Opens its file in the editor, waits until that ends, and tells whether it ended well.
+        shown: The file as it is named to the person.
+        edit: What to type to edit it again.
+        walk: What to type to walk it without writing anything.
+        asks: Whether somebody is there to be asked.
+        clock: Gives seconds, to tell how long the editor was open.
+    """
+
+    opened: Callable[[], bool]
+    shown: str
+    edit: str
+    walk: str
+    asks: bool
+    clock: Callable[[], float] = time.monotonic
+
+
+def edit(own: OwnCopy, face: Face, manner: Manner) -> int:
+    """Edit a playbook until somebody is content with it.
+
+    Whatever happens, what the editor saved stays unless somebody wants it back as it was.
+
+    Returns:
+        The exit status: 0 if it has no slip now, 2 if it has, 1 if the editor failed.
+
+    Raises:
+        PlaybookError: The editor cannot be started, or a file not be read or saved.
+    """
+    own.begin()
+    if own.was_cut_short and own.is_changed:
+        face.say(Note("An earlier edit was cut short, and this one goes on with what it left."))
+    try:
+        return _Edit(own, face, manner).run()
+    except PlaybookError:
+        # Where nothing was changed, there is nothing to go back to and no copy to keep.
+        if own.content is not None and not own.is_changed:
+            _let_go(own)
+        raise
+
+
+def _let_go(own: OwnCopy) -> None:
+    """End an edit that changed nothing: a new copy would hide what becomes of the shipped one."""
+    if own.is_new:
+        own.go_back()
+    own.end()
+
+
+class _Edit:
+    def __init__(self, own: OwnCopy, face: Face, manner: Manner) -> None:
+        self._own = own
+        self._face = face
+        self._manner = manner
+        self._ended_well = True
+
+    def run(self) -> int:
+        self._open()
+        while True:
+            if self._own.content is None:
+                return self._gone()
+            trouble = self._trouble()
+            if trouble is None:
+                break
+            self._face.say(Note(trouble, "finding"))
+            wish, status = self._wish()
+            if wish == "back":
+                return self._gone_back()
+            if wish == "keep":
+                return self._kept(status)
+            self._open()
+        if not self._own.is_changed:
+            return self._unchanged()
+        self._own.end()
+        self._face.say(
+            Note("It is saved, and nothing in it has slipped."),
+            Command("To try it, with nothing written:", self._manner.walk),
+        )
+        return 0
+
+    def _open(self) -> None:
+        """Open the editor; where it has gone on in a window of its own, wait for word that it is closed."""
+        before, begun = self._own.content, self._manner.clock()
+        self._ended_well = self._manner.opened()
+        short = self._manner.clock() - begun < AT_ONCE
+        if self._own.content != before:
+            if not self._ended_well:
+                self._say_trouble("The editor ended with an error. What it had saved is in the file.")
+        elif not self._ended_well:
+            self._say_trouble("The editor ended with an error, and had saved nothing.")
+        elif short:
+            self._wait_for_window()
+
+    def _wait_for_window(self) -> None:
+        if not self._manner.asks:
+            self._say_trouble("The editor came back at once, with nothing changed.")
+            self._face.say(Note('If it is still open, tell it to wait, as in VISUAL="code --wait".'))
+            return
+        form = Pick(
+            prompt="The editor came back at once, with nothing changed. Is it still open?",
+            help=_WAITING,
+            options=[
+                Option("saved", "It was, and I have saved what I wanted"),
+                Option("nothing", "No, and nothing is to be changed"),
+            ],
+            required=True,
+        )
+        self._picked(form)
+
+    def _trouble(self) -> str | None:
+        """Say what is wrong with the playbook as it was saved; None if nothing is."""
+        try:
+            read_playbook(self._own.path, self._manner.shown)
+        except (BrokenFile, Unopened) as error:
+            return error.message
+        return None
+
+    def _wish(self) -> tuple[str, int]:
+        """Ask what to do with a playbook that has slips.
+
+        Returns:
+            `again`, `keep` or `back`; and the exit status of keeping it.
+        """
+        if not self._manner.asks:
+            return "keep", 2
+        options = [Option("again", "Edit it again"), Option("keep", "Keep it as it is, slips and all")]
+        if self._own.is_changed:
+            gone = "use the shipped one" if self._own.is_new else "make it what it was"
+            options.append(Option("back", f"Undo this edit: {gone}"))
+        return self._picked(Pick(prompt="What will you do with it?", options=options, required=True))
+
+    def _picked(self, form: Pick) -> tuple[str, int]:
+        try:
+            return self._face.pick(form) or "keep", 2
+        except Back:
+            return "again", 2
+        except Left as left:
+            return "keep", left.why.value or 2
+
+    def _kept(self, status: int) -> int:
+        if self._own.is_changed:
+            self._own.end()
+        else:
+            _let_go(self._own)
+        self._face.say(
+            Note("It stays as it is, and cannot be walked before it is mended."),
+            Command("To go on with it:", self._manner.edit),
+        )
+        return status
+
+    def _gone_back(self) -> int:
+        self._own.go_back()
+        self._own.end()
+        what = "The shipped one is used, as before." if self._own.is_new else "It is what it was before."
+        self._face.say(Note(what))
+        return 0
+
+    def _gone(self) -> int:
+        """End an edit after which there is no file: the editor took it away, or somebody else did."""
+        new = self._own.is_new
+        self._own.go_back()
+        self._own.end()
+        if new:
+            self._face.say(Note("The editor left no file, so there is no copy of yours."))
+            return 0 if self._ended_well else 1
+        self._say_trouble("The editor left no file. It is back as it was before.")
+        self._face.say(Note("To be rid of it, delete"), Note(self._manner.shown, "path"))
+        return 1
+
+    def _unchanged(self) -> int:
+        new = self._own.is_new
+        _let_go(self._own)
+        rest = ", so no copy of yours is kept and the shipped one is used" if new else ""
+        self._face.say(Note(f"Nothing was changed{rest}."))
+        return 0 if self._ended_well else 1
+
+    def _say_trouble(self, text: str) -> None:
+        self._face.say(Note(text, "trouble"))

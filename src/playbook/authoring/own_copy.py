@@ -1,0 +1,144 @@
+"""The person's own copy of a playbook while it is edited, and what it was before.
+
+It is the file itself that is edited, so that whatever ends the editor or us, what was saved is there. What it
+was before lies hidden beside it until the edit is over (`.lost.toml.before`); empty if there was none. Where
+an edit is cut short, that file stays, and the next edit goes on with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from playbook import durable
+from playbook.errors import PlaybookError
+
+
+class CopyFailed(PlaybookError):
+    """A file of a playbook could not be read, made or taken away."""
+
+
+class OwnCopy:
+    """A playbook of the person's own that is being edited.
+
+    Attributes:
+        path: Its file.
+        before: What it was before the edit; None if there was none.
+        was_cut_short: Whether an earlier edit of it did not come to its end, and this one goes on with it.
+    """
+
+    def __init__(self, path: Path, shipped: Path | None) -> None:
+        self.path = path
+        self.before: bytes | None = None
+        self.was_cut_short = False
+        self._shipped = None if shipped is None else _read(shipped)
+        self._hidden = _hidden(path)
+
+    def begin(self) -> None:
+        """Keep what it is now, and make it where there is none yet. Call it under `only_one`.
+
+        Raises:
+            PlaybookError: It cannot be read, or not be saved.
+        """
+        durable.make_folder(self.path.parent)
+        is_there = os.path.lexists(self.path)
+        self.was_cut_short = os.path.lexists(self._hidden)
+        if self.was_cut_short:
+            self.before = _read(self._hidden) or None
+        elif is_there:
+            self.before = _read(self.path)
+        if not self.was_cut_short:
+            durable.replace(self._hidden, self.before or b"")
+        if not is_there:
+            self._make(self.before if self.before is not None else self._shipped or b"")
+
+    def _make(self, content: bytes) -> None:
+        """Make the file, which is not there; never over another one."""
+        with durable.locked(self.path):
+            if os.path.lexists(self.path):
+                raise CopyFailed(f"Something else has just made {self.path}.", "Look at it, then try again.")
+            durable.replace(self.path, content)
+
+    @property
+    def content(self) -> bytes | None:
+        """What is in the file now; None if it is gone.
+
+        Raises:
+            CopyFailed: It cannot be read.
+        """
+        return _read(self.path) if os.path.lexists(self.path) else None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there was none before the edit."""
+        return self.before is None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is another one than before the edit; a new one, than the shipped one."""
+        return self.content != (self._shipped if self.is_new else self.before)
+
+    def go_back(self) -> None:
+        """Make it what it was before the edit, whether or not it is still there.
+
+        Raises:
+            PlaybookError: It cannot be saved, or not be taken away.
+        """
+        if self.before is not None:
+            _save(self.path, self.before)
+            return
+        _take_away(self.path)
+
+    def end(self) -> None:
+        """Let go of what it was before.
+
+        Raises:
+            CopyFailed: It cannot be taken away; the next edit would find it there.
+        """
+        _take_away(self._hidden)
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Keep a second edit of the same playbook out until the block ends, however it ends.
+
+    The lock is that of the hidden file beside the playbook, so nobody who saves the playbook waits for it.
+
+    Raises:
+        CopyFailed: It is being edited already.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(durable.locked(_hidden(path), timeout=0))
+        except durable.Busy:
+            raise CopyFailed(
+                f"{path} is being edited already.", "Close the other editor, then try again."
+            ) from None
+        yield
+
+
+def _hidden(path: Path) -> Path:
+    return path.with_name(f".{path.name}.before")
+
+
+def _save(path: Path, content: bytes) -> None:
+    with durable.locked(path):
+        durable.replace(path, content)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CopyFailed(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
+
+
+def _take_away(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CopyFailed(
+            f"{path} could not be taken away: {error.strerror}.", "Delete it yourself."
+        ) from error

@@ -1,0 +1,97 @@
+"""`playbook answers`: an answers file, empty or from an entry."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from playbook.cli.here import AUTHORING, Here, with_tilde
+
+if TYPE_CHECKING:
+    from playbook.entry import Entry
+    from playbook.journal.folder import Journal
+    from playbook.model.playbook import Playbook
+    from playbook.walk import Walk
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("answers", rich_help_panel=AUTHORING)
+    def answers(
+        name: Annotated[str, typer.Argument(help="The playbook.")],
+        client: Annotated[
+            str | None, typer.Argument(help="Take the answers of the newest entry about them.")
+        ] = None,
+    ) -> None:
+        """Write an answers file, for `playbook NAME --answers FILE`.
+
+        It holds every question with what it can be answered with; without a client no answers, and else
+        those of an entry that count. Send it into a file: playbook answers lost > acme.toml
+        """
+        # As bytes: whatever the terminal's encoding, an answers file is UTF-8.
+        typer.echo(_answers(here, name, client).encode(), nl=False)
+
+
+def _answers(here: Here, name: str, client: str | None) -> str:
+    from playbook.authoring.answers_file import answers_text
+    from playbook.authoring.naming import named
+    from playbook.cli.client import BadName, checked
+    from playbook.journal.folder import Journal
+    from playbook.journal.kept import open_entry
+
+    shelved = named(name, here.playbooks())
+    playbook = shelved.read(str(with_tilde(shelved.path)))
+    wanted = checked(client)
+    if wanted is None:
+        return answers_text(_walk(here, playbook, None), _head(name, "Nothing is answered yet."))
+    if playbook.subject == "none":
+        raise BadName(f"{name} is about no client.", f"Type: playbook answers {name}")
+    journal = Journal(here.settings.journal)
+    found = journal.of_client(name, wanted)
+    if not found:
+        raise BadName(*_nobody(journal, name, wanted, here.home))
+    path = found[-1].path
+    about = f"With the answers of {path.name}, the newest entry about {found[-1].client}."
+    return answers_text(_walk(here, playbook, open_entry(journal, path).entry), _head(name, about))
+
+
+def _head(name: str, about: str) -> list[str]:
+    return [
+        f"Answers for: playbook {name} CLIENT --answers FILE",
+        about,
+        "Where an answer has a # in front, it only shows how one is written; take the # away to give it.",
+    ]
+
+
+def _walk(here: Here, playbook: Playbook, entry: Entry | None) -> Walk:
+    """Give the walk as an entry has it; one that has not begun without an entry."""
+    from playbook.journal.head import day_of
+    from playbook.model.known import Known
+    from playbook.sitting.recall import replies_from
+    from playbook.walk import Walk
+
+    front = entry.front if entry else {}
+    today = datetime.now().astimezone().date()
+    known = Known(
+        today=today,
+        client=front.get("client"),
+        me=here.settings.name,
+        currency=here.settings.currency,
+        language=playbook.language,
+    )
+    replies = replies_from(entry, playbook) if entry else {}
+    return Walk(playbook, replies, known, day_of(front.get("started", "")) or today)
+
+
+def _nobody(journal: Journal, name: str, client: str, home: str | None) -> tuple[str, str]:
+    """Say that a client has no entry of a playbook; and who has one, if they are called much alike."""
+    from playbook.model.spelling import did_you_mean
+    from playbook.said import command_for
+
+    clients = dict.fromkeys(head.client for head in journal.heads() if head.playbook == name and head.client)
+    near = did_you_mean(client, clients)
+    said = f"There is no entry of {name} about {client}{near}"
+    return said if said.endswith("?") else f"{said}.", f"To begin one: {command_for(name, client, home)}"

@@ -1,0 +1,55 @@
+"""`playbook edit`: a playbook of your own, in your editor."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from playbook.cli.here import AUTHORING, Here, with_tilde
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("edit", rich_help_panel=AUTHORING)
+    def edit(
+        name: Annotated[str, typer.Argument(help="The playbook; a shipped one is copied first.")],
+    ) -> None:
+        """Open your copy of a playbook in your editor; it is checked when you save.
+
+        The first time, your copy is made from the shipped one, and from then on it is used instead. If the
+        check finds a slip you can edit it again, keep it as it is, or undo the whole edit.
+        """
+        raise typer.Exit(_edit(here, name))
+
+
+def _edit(here: Here, name: str) -> int:
+    from playbook.authoring import editing, naming
+    from playbook.authoring.beside import put_schema
+    from playbook.authoring.own_copy import OwnCopy, only_one
+    from playbook.cli.face import face_for
+    from playbook.faces.editor import editor_from, opened
+    from playbook.said import command_for
+    from playbook.schema import schema_text
+    from playbook.shelf import shipped
+
+    shelved = naming.named(name, here.playbooks())
+    # The usual ones need a terminal; one that is set may do without.
+    editor_from(os.environ, usual=sys.stdin.isatty() and sys.stdout.isatty())
+    folder = here.settings.playbooks
+    path = folder / f"{name}.toml"
+    original = shipped(here.settings).get(name)
+    with only_one(path):
+        put_schema(folder, schema_text())
+        manner = editing.Manner(
+            opened=lambda: opened(path, os.environ),
+            shown=str(with_tilde(path)),
+            edit=f"{command_for('edit', None, here.home)} {shelved.name}",
+            walk=f"{command_for(shelved.name, None, here.home)} --dry-run",
+            asks=sys.stdin.isatty(),
+        )
+        own = OwnCopy(path, original.path if original else None)
+        return editing.edit(own, face_for(plain=here.settings.plain), manner)

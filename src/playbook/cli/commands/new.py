@@ -1,0 +1,38 @@
+"""`playbook new`: a small playbook to start from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from playbook.cli.here import AUTHORING, Here
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("new", rich_help_panel=AUTHORING)
+    def new(
+        name: Annotated[str, typer.Argument(help="What it is called, and its command: one word.")],
+    ) -> None:
+        """Write a small playbook of your own to start from.
+
+        It holds a question of each type, with a note on what it does.
+        """
+        from playbook.authoring.beside import put_schema
+        from playbook.authoring.fresh import write_new
+        from playbook.authoring.naming import check_new
+        from playbook.said import command_for
+        from playbook.schema import schema_text
+
+        folder = here.settings.playbooks
+        check_new(name, here.playbooks(), folder)
+        put_schema(folder, schema_text())
+        path = write_new(folder, name)
+        typer.echo("A small playbook to start from is in", err=True)
+        typer.echo(path)
+        typer.echo(f"To make it yours:  {command_for('edit', None, here.home)} {name}", err=True)
+        typer.echo(
+            f"To try it, with nothing written:  {command_for(name, None, here.home)} --dry-run", err=True
+        )

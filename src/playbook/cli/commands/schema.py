@@ -1,0 +1,18 @@
+"""`playbook schema`: the JSON Schema of a playbook."""
+
+from __future__ import annotations
+
+import typer
+
+from playbook.cli.here import AUTHORING, Here
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("schema", rich_help_panel=AUTHORING)
+    def schema() -> None:
+        """Print the JSON Schema of a playbook, for an editor that checks while you type."""
+        from playbook.schema import schema_text
+
+        typer.echo(schema_text(), nl=False)
