@@ -34,7 +34,11 @@ KINDS: dict[str, tuple[Table, list[Any], list[Any]]] = {
         [Chosen("a"), Chosen("b"), Chosen("b", "x"), Chosen("c")],
         ["a", ["a", "b"], "b.x", {"not": "a"}, {"not": ["a", "b", "c"]}, {"answered": False}],
     ),
-    "confirm": ({"type": "confirm"}, [True, False], [True, False, {"not": [True, False]}, {"answered": True}]),
+    "confirm": (
+        {"type": "confirm"},
+        [True, False],
+        [True, False, {"not": [True, False]}, {"answered": True}],
+    ),
     "scale": (
         {"type": "scale", "min": 1, "max": 3},
         [1, 2, 3],
@@ -58,7 +62,9 @@ def small_playbooks(draw: st.DrawFn) -> tuple[Playbook, dict[str, list[Any]]]:
     def condition() -> dict[str, Any]:
         if not kinds or draw(st.integers(0, 3)) == 0:
             return {}
-        table = st.fixed_dictionaries({}, optional={n: st.sampled_from(KINDS[k][2]) for n, k in kinds.items()})
+        table = st.fixed_dictionaries(
+            {}, optional={n: st.sampled_from(KINDS[k][2]) for n, k in kinds.items()}
+        )
         listed = draw(st.lists(table.filter(bool), min_size=1, max_size=2))
         return {"when": listed if len(listed) > 1 else listed[0]}
 

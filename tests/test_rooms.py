@@ -26,11 +26,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "entry": {"errors", "written"},
     "journal": {"durable", "entry", "errors", "written"},
     "agenda": {"entry", "journal"},
+    "checking": {"entry", "errors", "journal", "model", "reading", "settings", "shelf", "written"},
     "screen": {"said", "visible"},
     "faces": {"errors", "model", "reading", "said", "screen", "visible"},
     "sitting": {"entry", "errors", "faces", "journal", "model", "said", "walk", "written"},
     "cli": {
         "agenda",
+        "checking",
         "entry",
         "errors",
         "faces",
@@ -57,6 +59,7 @@ NEVER: dict[str, set[str]] = {
     "entry": {"rich", "questionary", "prompt_toolkit", "typer", "pathlib", "os", "sys", "time", "pydantic"},
     "journal": {"rich", "questionary", "prompt_toolkit", "typer", "pydantic"},
     "sitting": {"rich", "questionary", "prompt_toolkit", "typer"},
+    "checking": {"rich", "questionary", "prompt_toolkit", "typer"},
     "screen": {"questionary", "prompt_toolkit", "typer", "pathlib", "os"},
     "said": {"rich", "questionary", "prompt_toolkit", "typer"},
 }

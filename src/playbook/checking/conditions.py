@@ -144,7 +144,8 @@ class _Finder:
 
 def _parts(path: Path, table: Table) -> list[_Part]:
     return [
-        _Part((*path, name), [{name: test}], f"`{name}` {_said(test)}", [name]) for name, test in table.items()
+        _Part((*path, name), [{name: test}], f"`{name}` {_said(test)}", [name])
+        for name, test in table.items()
     ]
 
 

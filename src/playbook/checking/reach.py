@@ -130,13 +130,14 @@ class Reach:
         """Give the slugs of a list that may ever be offered."""
         if not isinstance(question, ChoiceQuestion | ChoicesQuestion):
             return ()
-        own = self._conditions[number]
         return [
             slug
             for slug, choice in question.listed.items()
-            if not choice.when
-            or self.possible(lambda when=tables(choice.when): self.holding(*own, when)) is not False
+            if not choice.when or self._may_hold(*self._conditions[number], tables(choice.when))
         ]
+
+    def _may_hold(self, *conditions: Collection[Table]) -> bool:
+        return self.possible(lambda: self.holding(*conditions)) is not False
 
     def _comes_about(self, world: World) -> bool:
         """Tell whether there are answers that make this world, the last question in it first."""
@@ -174,7 +175,11 @@ class Reach:
         return found
 
     def _merged(
-        self, worlds: Iterable[World], tables_: Collection[Sequence[tuple[str, Test]]], *, negated: bool = False
+        self,
+        worlds: Iterable[World],
+        tables_: Collection[Sequence[tuple[str, Test]]],
+        *,
+        negated: bool = False,
     ) -> list[World]:
         """Give each world with each of the tables, where the two go together."""
         found: dict[World, None] = {}
@@ -200,7 +205,10 @@ class Reach:
         key = name, id(test)  # Two tests of different kinds with the same values are equal.
         if key not in self._masks:
             question = self._questions[self._numbers[name]]
-            known = [Known(_SOME_DAY), *(Known(_SOME_DAY, answers={name: Given(question, v)}) for v in values)]
+            known = [
+                Known(_SOME_DAY),
+                *(Known(_SOME_DAY, answers={name: Given(question, v)}) for v in values),
+            ]
             self._masks[key] = sum(1 << at for at, one in enumerate(known) if one.holds({name: test}))
         mask = self._masks[key]
         return ((1 << len(values) + 1) - 1) & ~mask if negated else mask

@@ -1,0 +1,188 @@
+"""Everything there is, or the files that somebody names, looked over once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from playbook.checking.answers import Stale
+from playbook.checking.checked import Checked, Report, about_the_file
+from playbook.checking.config import check_config
+from playbook.checking.copies import Named, doubled, leftovers
+from playbook.checking.entries import CheckedEntry, Shelf, check_entry
+from playbook.checking.playbooks import CheckedPlaybook, check_playbook, playbook_files
+from playbook.errors import PlaybookError
+from playbook.journal.folder import Journal
+from playbook.model.playbook import Playbook
+from playbook.reading.findings import Finding
+from playbook.settings import Settings
+from playbook.shelf import shelf
+
+
+class NoSuchFile(PlaybookError):
+    """A file that somebody named is not there, or is none that can be looked at."""
+
+    status: ClassVar[int] = 2
+
+
+class _Check:
+    """One run: every playbook is read once, however many entries name it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.shelved = shelf(settings)
+        self._read: dict[Path, CheckedPlaybook] = {}
+        self.shelf = Shelf(frozenset(self.shelved), self._playbook)
+
+    def playbook(self, path: Path) -> CheckedPlaybook:
+        if path not in self._read:
+            self._read[path] = check_playbook(path, self.settings)
+        return self._read[path]
+
+    def _playbook(self, name: str) -> Playbook | None:
+        return self.playbook(self.shelved[name].path).playbook
+
+
+def check_everything(settings: Settings) -> Report:
+    """Look over the configuration, every playbook and every entry.
+
+    Args:
+        settings: Where they are.
+    """
+    check = _Check(settings)
+    has_config = os.path.lexists(settings.config)
+    config = [Checked(settings.config, check_config(settings.config))] if has_config else []
+    found = {path: list(check.playbook(path).findings) for path in playbook_files(settings)}
+    folder = settings.journal
+    looked_at = {folder / name: check_entry(folder / name, check.shelf) for name in Journal(folder).names()}
+    entries = {path: entry for path, entry in looked_at.items() if entry is not None}
+    single, changed = _sorted_out(entries)
+    for (name, _, _, _), places in changed.items():
+        found[check.shelved[name].path].append(_changed(places))
+    copies: dict[Path, Finding] = dict(doubled(_walks(entries)))
+    journal = [
+        Checked(path, sorted([*entry.findings, *single[path], *([copies[path]] if path in copies else [])]))
+        for path, entry in entries.items()
+    ]
+    playbooks = [Checked(path, findings) for path, findings in found.items()]
+    files = [*config, *playbooks, *journal, *leftovers(settings)]
+    return Report([file for file in files if file.findings], len(playbooks), len(journal), len(config))
+
+
+def check_files(settings: Settings, paths: Sequence[Path]) -> Report:
+    """Look over some files only: a playbook, the configuration or an entry each.
+
+    Args:
+        settings: Where everything is.
+        paths: The files, as they were named.
+
+    Raises:
+        NoSuchFile: One of them is not there, or is none that can be looked at.
+    """
+    if refusals := [why for path in paths if (why := _refusal(path))]:
+        raise NoSuchFile("\n".join(refusals), "Name playbooks (.toml), entries (.md) or config.toml.")
+    check = _Check(settings)
+    files: list[Checked] = []
+    counts = {"playbook": 0, "entry": 0, "config": 0}
+    for path in dict.fromkeys(paths):
+        if path.suffix.lower() == ".md":
+            counts["entry"] += 1
+            files.append(Checked(path, _named_entry(path, check)))
+        elif _is_same(path, settings.config):
+            counts["config"] += 1
+            files.append(Checked(path, check_config(path)))
+        else:
+            counts["playbook"] += 1
+            files.append(Checked(path, check.playbook(_at_home(path, settings)).findings))
+    found = [file for file in files if file.findings]
+    return Report(found, counts["playbook"], counts["entry"], counts["config"])
+
+
+def _at_home(path: Path, settings: Settings) -> Path:
+    """Give one of the person's own playbooks as the shelf knows it, however it was named."""
+    inside = settings.playbooks / path.name
+    return inside if _is_same(path, inside) else path
+
+
+def _refusal(path: Path) -> str:
+    """Say why a file cannot be looked at; empty if it can."""
+    try:
+        if path.is_dir():
+            return f"{path} is a folder."
+        if not path.is_file():
+            return f"{path} is no file." if path.exists() else f"There is no file {path}."
+    except (OSError, ValueError) as error:
+        return f"{path} cannot be looked at: {getattr(error, 'strerror', None) or error}."
+    if path.suffix.lower() not in (".toml", ".md"):
+        return f"{path} is neither a playbook (.toml) nor an entry (.md)."
+    return ""
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
+def _named_entry(path: Path, check: _Check) -> list[Finding]:
+    entry = check_entry(path, check.shelf)
+    if entry is None:
+        return [about_the_file("this is no entry: it does not begin with a front matter that has `playbook`")]
+    findings = [*entry.findings, *(stale.finding for stale in entry.stale)]
+    name = entry.named.playbook if entry.named else ""
+    if name in check.shelved and check.shelf.read(name) is None:
+        message = (
+            f"its playbook has something to mend, so its answers are not checked: playbook check {name}.toml"
+        )
+        findings.append(about_the_file(message, warning=True))
+    return sorted(findings)
+
+
+_Key = tuple[str, str, str, bool]
+
+
+def _sorted_out(
+    entries: Mapping[Path, CheckedEntry],
+) -> tuple[dict[Path, list[Finding]], dict[_Key, list[tuple[Path, Stale]]]]:
+    """Tell what a single entry has that its playbook cannot read from what several have.
+
+    What several have alike is no slip of theirs: the playbook has changed.
+    """
+    alike: dict[_Key, list[tuple[Path, Stale]]] = {}
+    for path, entry in entries.items():
+        for stale in entry.stale:
+            key = (stale.playbook, stale.id, stale.slug, stale.is_known)
+            alike.setdefault(key, []).append((path, stale))
+    single: dict[Path, list[Finding]] = {path: [] for path in entries}
+    for key, places in list(alike.items()):
+        if len(places) == 1:
+            path, stale = alike.pop(key)[0]
+            single[path].append(stale.finding)
+    return single, alike
+
+
+def _changed(places: Sequence[tuple[Path, Stale]]) -> Finding:
+    """Say of a playbook what entries hold that it does not know any more."""
+    stale = places[0][1]
+    if stale.slug:
+        what = f"hold `{stale.slug}`, which is none of its choices any more"
+    elif stale.is_known:
+        what = "hold answers that it cannot read any more"
+    else:
+        what = "hold answers to a question that is not there any more"
+    where = [f"{path.name}:{one.finding.line}" for path, one in places[:3]]
+    more = [f"{len(places) - 3} more"] if len(places) > 3 else []
+    ask = "did its type change?" if stale.is_known and not stale.slug else "did you rename it?"
+    message = f"{len(places)} entries {what}; {ask} They are {_listed([*where, *more])}"
+    return about_the_file(message, warning=True)._replace(where=f"`{stale.id}`")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _walks(entries: Mapping[Path, CheckedEntry]) -> Iterable[tuple[Path, Named]]:
+    return [(path, entry.named) for path, entry in entries.items() if entry.named]
