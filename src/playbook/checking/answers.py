@@ -47,9 +47,22 @@ class Stale(NamedTuple):
     finding: Finding
 
 
-def check_answers(
-    lines: Lines, entry: Entry, body: int, playbook: Playbook | None
-) -> tuple[list[Finding], list[Stale]]:
+class CheckedAnswers(NamedTuple):
+    """The answers of an entry.
+
+    Attributes:
+        findings: What is wrong in the entry itself.
+        stale: The answers that the playbook does not know or cannot read now: if several entries have
+            the same, it is the playbook that changed.
+        read: The ids of those that are read.
+    """
+
+    findings: list[Finding]
+    stale: list[Stale]
+    read: list[str]
+
+
+def check_answers(lines: Lines, entry: Entry, body: int, playbook: Playbook | None) -> CheckedAnswers:
     """Find answers that do not count, or are none.
 
     Args:
@@ -57,14 +70,11 @@ def check_answers(
         entry: The entry.
         body: The offset behind its front matter.
         playbook: Its playbook; None if it cannot be read.
-
-    Returns:
-        What was found, and apart from it the answers that their playbook does not know or cannot read:
-        if many entries have the same, it is the playbook that changed.
     """
     questions = {question.id: question for _, question in playbook.questions()} if playbook else {}
     findings: list[Finding] = []
     stale: list[Stale] = []
+    read: list[str] = []
     counting: dict[str, int] = {}
     for found in _ANSWER.finditer(lines.text, body):
         aside, name, rest = found.groups()
@@ -89,8 +99,10 @@ def check_answers(
             )
             slug = _missing_slug(questions[name], answer.written)
             stale.append(Stale(entry.front["playbook"], name, slug, True, finding))
+        else:
+            read.append(name)
     findings += _nearly(lines, body, questions, counting)
-    return findings, stale
+    return CheckedAnswers(findings, stale, read)
 
 
 def _near(name: str, questions: Mapping[str, Question]) -> str:

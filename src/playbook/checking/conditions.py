@@ -126,7 +126,8 @@ class _Finder:
         names = dict.fromkeys(name for part in core for name in part.names)
         lines = {name: self._places.nearest(self._whens[name]).line for name in names if name in self._whens}
         places = [f"`{name}` (line {line})" for name, line in lines.items()]
-        look = f"; look at the conditions of {' and '.join(places)}" if places else ""
+        conditions = "condition" if len(places) == 1 else "conditions"
+        look = f"; look at the {conditions} of {' and '.join(places)}" if places else ""
         return f"there are none with which {' and '.join(part.said for part in core)}{look}"
 
     def _emptied(self, path: Path, around: Sequence[_Condition], question: Question) -> Iterator[Slip]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,11 +51,13 @@ class CheckedEntry(NamedTuple):
         findings: What was found, but for what follows from a change of its playbook.
         stale: The answers that its playbook does not know or cannot read now.
         named: Which walk it is of; None if that cannot be told.
+        read: The ids of the answers that are read.
     """
 
     findings: list[Finding]
     stale: list[Stale]
     named: Named | None
+    read: Sequence[str] = ()
 
 
 def check_entry(path: Path, shelf: Shelf) -> CheckedEntry | None:
@@ -82,9 +84,9 @@ def check_entry(path: Path, shelf: Shelf) -> CheckedEntry | None:
     front = entry.front
     findings = [*copies, *_bytes(lines), *_front(lines, entry, body, shelf), *check_follow_ups(lines, body)]
     known = shelf.read(front["playbook"]) if front["playbook"] in shelf.names else None
-    wrong, stale = check_answers(lines, entry, body, known)
+    answers = check_answers(lines, entry, body, known)
     named = Named(front["playbook"], client_key(front.get("client", "")), front.get("started", ""))
-    return CheckedEntry(sorted([*findings, *wrong]), stale, named)
+    return CheckedEntry(sorted([*findings, *answers.findings]), answers.stale, named, answers.read)
 
 
 def _without_playbook(path: Path, lines: Lines, body: int, shelf: Shelf) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from playbook.checking.checked import about_the_file
 from playbook.checking.conditions import dead_ends
 from playbook.model.playbook import Playbook
+from playbook.model.questions import Slip
 from playbook.reading.findings import Finding, Unopened
 from playbook.reading.places import places
 from playbook.reading.playbooks import located, playbook_from
@@ -60,6 +61,27 @@ def check_playbook(path: Path, settings: Settings) -> CheckedPlaybook:
     if playbook is not None:
         findings = located(list(dead_ends(playbook, places(text))), parsed(text), text, warning=True)
     return CheckedPlaybook(playbook, [*named, *sorted(findings)])
+
+
+def about_question(path: Path, name: str, message: str) -> Finding:
+    """Give a warning about a question, or about one that is not there any more.
+
+    Args:
+        path: The playbook's file.
+        name: The question's id.
+        message: What to say.
+    """
+    try:
+        text = read_text(path, path.name)
+        content = parsed(text)
+    except (Unopened, NotTomlError):  # It was read a moment ago.
+        return about_the_file(message, warning=True)
+    for i, step in enumerate(content.get("step", ())):
+        for j, question in enumerate(step.get("question", ())):
+            if question.get("id") == name:
+                slip = Slip(("step", i, "question", j, "id"), message)
+                return located([slip], content, text, warning=True)[0]
+    return about_the_file(message, warning=True)._replace(where=f"`{name}`")
 
 
 def _name_findings(path: Path, settings: Settings) -> Iterator[Finding]:

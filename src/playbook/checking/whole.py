@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -12,7 +13,7 @@ from playbook.checking.checked import Checked, Report, about_the_file
 from playbook.checking.config import check_config
 from playbook.checking.copies import Named, doubled, leftovers
 from playbook.checking.entries import CheckedEntry, Shelf, check_entry
-from playbook.checking.playbooks import CheckedPlaybook, check_playbook, playbook_files
+from playbook.checking.playbooks import CheckedPlaybook, about_question, check_playbook, playbook_files
 from playbook.errors import PlaybookError
 from playbook.journal.folder import Journal
 from playbook.model.playbook import Playbook
@@ -55,12 +56,11 @@ def check_everything(settings: Settings) -> Report:
     has_config = os.path.lexists(settings.config)
     config = [Checked(settings.config, check_config(settings.config))] if has_config else []
     found = {path: list(check.playbook(path).findings) for path in playbook_files(settings)}
-    folder = settings.journal
-    looked_at = {folder / name: check_entry(folder / name, check.shelf) for name in Journal(folder).names()}
-    entries = {path: entry for path, entry in looked_at.items() if entry is not None}
-    single, changed = _sorted_out(entries)
-    for (name, _, _, _), places in changed.items():
-        found[check.shelved[name].path].append(_changed(places))
+    entries, read = _entries(settings.journal, check.shelf)
+    single, changed = _sorted_out(entries, read)
+    for (name, *_), places in changed.items():
+        path = check.shelved[name].path
+        found[path] = sorted([*found[path], about_question(path, places[0][1].id, _changed(places))])
     copies: dict[Path, Finding] = dict(doubled(_walks(entries)))
     journal = [
         Checked(path, sorted([*entry.findings, *single[path], *([copies[path]] if path in copies else [])]))
@@ -141,15 +141,29 @@ def _named_entry(path: Path, check: _Check) -> list[Finding]:
     return sorted(findings)
 
 
+def _entries(folder: Path, shelf: Shelf) -> tuple[dict[Path, CheckedEntry], Counter[tuple[str, str]]]:
+    """Give every entry of a journal, and how many answers to each question of each playbook are read."""
+    entries: dict[Path, CheckedEntry] = {}
+    read: Counter[tuple[str, str]] = Counter()
+    for name in Journal(folder).names():
+        entry = check_entry(folder / name, shelf)
+        if entry and entry.named:
+            read.update((entry.named.playbook, question) for question in entry.read)
+        if entry:
+            entries[folder / name] = entry._replace(read=())
+    return entries, read
+
+
 _Key = tuple[str, str, str, bool]
 
 
 def _sorted_out(
-    entries: Mapping[Path, CheckedEntry],
+    entries: Mapping[Path, CheckedEntry], read: Mapping[tuple[str, str], int]
 ) -> tuple[dict[Path, list[Finding]], dict[_Key, list[tuple[Path, Stale]]]]:
-    """Tell what a single entry has that its playbook cannot read from what several have.
+    """Tell slips of single entries from what came of changing a playbook.
 
-    What several have alike is no slip of theirs: the playbook has changed.
+    The playbook has changed where several entries name the same question or choice that is not there,
+    or where several answers to a question cannot be read, and none can.
     """
     alike: dict[_Key, list[tuple[Path, Stale]]] = {}
     for path, entry in entries.items():
@@ -158,13 +172,14 @@ def _sorted_out(
             alike.setdefault(key, []).append((path, stale))
     single: dict[Path, list[Finding]] = {path: [] for path in entries}
     for key, places in list(alike.items()):
-        if len(places) == 1:
-            path, stale = alike.pop(key)[0]
-            single[path].append(stale.finding)
+        playbook, question, slug, is_known = key
+        if len(places) == 1 or (is_known and not slug and read.get((playbook, question))):
+            for path, stale in alike.pop(key):
+                single[path].append(stale.finding)
     return single, alike
 
 
-def _changed(places: Sequence[tuple[Path, Stale]]) -> Finding:
+def _changed(places: Sequence[tuple[Path, Stale]]) -> str:
     """Say of a playbook what entries hold that it does not know any more."""
     stale = places[0][1]
     if stale.slug:
@@ -176,8 +191,7 @@ def _changed(places: Sequence[tuple[Path, Stale]]) -> Finding:
     where = [f"{path.name}:{one.finding.line}" for path, one in places[:3]]
     more = [f"{len(places) - 3} more"] if len(places) > 3 else []
     ask = "did its type change?" if stale.is_known and not stale.slug else "did you rename it?"
-    message = f"{len(places)} entries {what}; {ask} They are {_listed([*where, *more])}"
-    return about_the_file(message, warning=True)._replace(where=f"`{stale.id}`")
+    return f"{len(places)} entries {what}; {ask} They are {_listed([*where, *more])}"
 
 
 def _listed(names: Sequence[str]) -> str:
