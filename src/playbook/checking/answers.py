@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
-from playbook.checking.lines import Lines
+from playbook.checking.lines import MOST_OF_A_KIND, Lines
 from playbook.entry import Entry
-from playbook.model.playbook import Playbook
 from playbook.model.questions import Question
 from playbook.model.questions.choice import ChoiceQuestion, ChoicesQuestion
 from playbook.model.spelling import did_you_mean
@@ -16,17 +16,20 @@ from playbook.model.unreadable import Unreadable
 from playbook.reading.findings import Finding
 from playbook.written import SKIPPED, UNFINISHED, Written
 
-_ANSWER = re.compile(r"^- (~?)([a-z][a-z0-9_]*):[ \t]*([^\r\n]*)", re.MULTILINE)
+_ANSWER = re.compile(r"^- (~?)([a-z][a-z0-9_]*):[ \t]*([^\n]*)", re.MULTILINE)
 # An answer's line as somebody may write it by hand, and as some editors make it. Indented by two blanks
 # it is the person's own.
 _NEARLY = re.compile(
-    r"^(?![ \t]{2})(?P<lead>[ \t]?)(?P<mark>[-*+–—−•]?)(?P<gap>[ \t]*)(?P<aside>~?)[ \t]*"
-    r"(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,7}?)[ \t]*(?P<colon>[:：=])[ \t]*(?P<rest>[^\r\n]*)",
+    r"^(?![ \t]{2})(?P<lead>[ \t]?)(?P<mark>[-*+–—−•]?)(?P<gap>[ \t]*+)(?P<aside>~?)[ \t]*+"
+    r"(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,7}?)[ \t]*+(?P<colon>[:：=])[ \t]*+(?P<rest>[^\r\n]*)",
     re.MULTILINE,
 )
 _NO_COLON = re.compile(
     r"^(?![ \t]{2})[ \t]?[-*+–—−•][ \t]*(?P<name>[a-z][a-z0-9_]*)[ \t]+(?P<rest>[^\r\n]+)", re.MULTILINE
 )
+
+_MOST_GUESSES = 50
+"""Unknown ids of one entry for which the nearest known one is looked up."""
 
 
 class Stale(NamedTuple):
@@ -62,16 +65,18 @@ class CheckedAnswers(NamedTuple):
     read: list[str]
 
 
-def check_answers(lines: Lines, entry: Entry, body: int, playbook: Playbook | None) -> CheckedAnswers:
+def check_answers(
+    lines: Lines, entry: Entry, body: int, questions: Mapping[str, Question] | None
+) -> CheckedAnswers:
     """Find answers that do not count, or are none.
 
     Args:
         lines: The entry's text.
         entry: The entry.
         body: The offset behind its front matter.
-        playbook: Its playbook; None if it cannot be read.
+        questions: The questions of its playbook by id; None if it cannot be read.
     """
-    questions = {question.id: question for _, question in playbook.questions()} if playbook else {}
+    name_of_playbook = entry.front["playbook"]
     findings: list[Finding] = []
     stale: list[Stale] = []
     read: list[str] = []
@@ -80,29 +85,41 @@ def check_answers(lines: Lines, entry: Entry, body: int, playbook: Playbook | No
         aside, name, rest = found.groups()
         if aside:
             continue
+        if len(findings) + len(stale) >= MOST_OF_A_KIND:
+            break
         if name in counting:
-            if not playbook or name in questions:
+            if questions is None or name in questions:
                 findings.append(_second(lines, found, counting[name]))
             continue
         counting[name] = found.start()
-        answer = entry.answer(name)
-        if playbook and name not in questions:
-            message = f"the playbook has no question `{name}`{_near(name, questions)}"
+        if questions is None:
+            continue
+        if name not in questions:
+            near = _near(name, questions) if len(stale) < _MOST_GUESSES else ""
+            message = f"the playbook has no question `{name}`{near}"
             finding = lines.finding(found.start(2), message, length=len(name), warning=True)
-            stale.append(Stale(entry.front["playbook"], name, "", False, finding))
-        elif playbook and answer and (why := _refusal(questions[name], answer.written)):
-            finding = lines.finding(
-                found.start(3) if rest else found.start(2),
-                f"{why} It does not count as it is.",
-                where=f"answer `{name}`",
-                length=len(rest.rstrip()) if rest else len(name),
-            )
-            slug = _missing_slug(questions[name], answer.written)
-            stale.append(Stale(entry.front["playbook"], name, slug, True, finding))
+            stale.append(Stale(name_of_playbook, name, "", False, finding))
+            continue
+        written = _written(entry, questions[name], name, rest)
+        if why := _refusal(questions[name], written):
+            slug = _missing_slug(questions[name], written)
+            stale.append(Stale(name_of_playbook, name, slug, True, _unread(lines, found, why)))
         else:
             read.append(name)
-    findings += _nearly(lines, body, questions, counting)
+    findings += islice(_nearly(lines, body, questions or {}, counting), MOST_OF_A_KIND)
     return CheckedAnswers(findings, stale, read)
+
+
+def _written(entry: Entry, question: Question, name: str, rest: str) -> Written:
+    """Give an answer as it stands; what is beneath only where it belongs to it."""
+    answer = entry.answer(name) if question.owns_body else None
+    return answer.written if answer else Written(rest.removesuffix("\r").rstrip(" \t"))
+
+
+def _unread(lines: Lines, found: re.Match[str], why: str) -> Finding:
+    _, name, rest = found.groups()
+    at, length = (found.start(3), len(rest.rstrip())) if rest.strip() else (found.start(2), len(name))
+    return lines.finding(at, f"{why} It does not count as it is.", where=f"answer `{name}`", length=length)
 
 
 def _near(name: str, questions: Mapping[str, Question]) -> str:

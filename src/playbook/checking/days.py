@@ -11,7 +11,7 @@ from playbook.reading.findings import Finding
 
 _FOLLOW_UP = re.compile(r"^- \[[ xX]\][ \t]+(\d{4}-\d{1,2}-\d{1,2})(?![^ \t\r\n])", re.MULTILINE | re.ASCII)
 _NEARLY = re.compile(
-    r"^(?![ \t]{2})[ \t]?[-*+][ \t]*\[[ \t]*[xX]?[ \t]*\][ \t]*(\d{4}-\d{1,2}-\d{1,2})(?![^ \t\r\n])",
+    r"^(?![ \t]{2})[ \t]?[-*+][ \t]*+\[[ \t]*+[xX]?[ \t]*+\][ \t]*+(\d{4}-\d{1,2}-\d{1,2})(?![^ \t\r\n])",
     re.MULTILINE | re.ASCII,
 )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +12,13 @@ from playbook.checking.answers import Stale, check_answers
 from playbook.checking.checked import about_the_file
 from playbook.checking.copies import Named, copied, original_name
 from playbook.checking.days import check_follow_ups
-from playbook.checking.lines import Lines
+from playbook.checking.lines import MOST_OF_A_KIND, Lines
 from playbook.entry import Entry
 from playbook.entry.front import end_of_front
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.head import day_of
 from playbook.journal.naming import client_key
-from playbook.model.playbook import Playbook
+from playbook.model.questions import Question
 from playbook.model.spelling import did_you_mean
 from playbook.reading.findings import Finding
 
@@ -28,6 +29,8 @@ _NAMED = re.compile(r"\d{4}-\d\d-\d\d_(?:.*_)?([A-Za-z0-9][\w-]*?)(?:-\d+)?\.md"
 _UNDECODED = re.compile("[\udc80-\udcff]+")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _MIDDLE = re.compile(r"^={7}(?=\r?\n|\r?\Z)", re.MULTILINE)
+_LARGEST = 8 * 1024 * 1024
+"""Bytes; a walk is saved and read at a larger size too, but it would be no walk."""
 _NEAR_THE_TOP = 2000
 """Characters within which a front matter that never closes shows that it is ours."""
 
@@ -37,11 +40,11 @@ class Shelf(NamedTuple):
 
     Attributes:
         names: Their names.
-        read: Gives one; None if something in it cannot be right.
+        questions: Gives the questions of one by id; None if something in it cannot be right.
     """
 
     names: frozenset[str]
-    read: Callable[[str], Playbook | None]
+    questions: Callable[[str], Mapping[str, Question] | None]
 
 
 class CheckedEntry(NamedTuple):
@@ -70,6 +73,9 @@ def check_entry(path: Path, shelf: Shelf) -> CheckedEntry | None:
     try:
         if not path.is_file():
             return None
+        if path.stat().st_size > _LARGEST:
+            message = "this is larger than an entry ever is (8 MB), and is not looked at any further"
+            return CheckedEntry([about_the_file(message, warning=True)], [], None)
         text = decoded(read(path)).removeprefix("\ufeff")
     except (FileNotFoundError, Unreadable) as error:
         message = getattr(error, "message", f"{path} is gone.")
@@ -82,8 +88,13 @@ def check_entry(path: Path, shelf: Shelf) -> CheckedEntry | None:
         lost = list(_without_playbook(path, lines, body, shelf))
         return CheckedEntry([*copies, *lost, *_bytes(lines)], [], None) if lost else None
     front = entry.front
-    findings = [*copies, *_bytes(lines), *_front(lines, entry, body, shelf), *check_follow_ups(lines, body)]
-    known = shelf.read(front["playbook"]) if front["playbook"] in shelf.names else None
+    findings = [
+        *copies,
+        *_bytes(lines),
+        *_front(lines, entry, body, shelf),
+        *islice(check_follow_ups(lines, body), MOST_OF_A_KIND),
+    ]
+    known = shelf.questions(front["playbook"]) if front["playbook"] in shelf.names else None
     answers = check_answers(lines, entry, body, known)
     named = Named(front["playbook"], client_key(front.get("client", "")), front.get("started", ""))
     return CheckedEntry(sorted([*findings, *answers.findings]), answers.stale, named, answers.read)
@@ -114,8 +125,11 @@ def _bytes(lines: Lines) -> Iterator[Finding]:
     if found := _UNDECODED.search(text):
         message = "this is not UTF-8 text; it is kept as it is. Save the file as UTF-8 in your editor"
         yield lines.finding(found.start(), message, length=len(found[0]), warning=True)
-    marks = list(_CONFLICT.finditer(text))
-    for mark in sorted([*marks, *(_MIDDLE.finditer(text) if marks else ())], key=lambda mark: mark.start()):
+    marks = list(islice(_CONFLICT.finditer(text), MOST_OF_A_KIND))
+    for mark in sorted(
+        [*marks, *(islice(_MIDDLE.finditer(text), MOST_OF_A_KIND) if marks else ())],
+        key=lambda mark: mark.start(),
+    ):
         message = "this is the mark of a merge that two versions went into; keep what is right of both"
         yield lines.finding(mark.start(), message, length=7)
 

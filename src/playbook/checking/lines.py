@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 
 from playbook.reading.findings import Finding
 
@@ -12,6 +15,9 @@ from playbook.reading.findings import Finding
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _LONGEST = 10_000
 """Characters of a line that are looked at; no more of it is ever shown."""
+
+MOST_OF_A_KIND = 1000
+"""Findings of one kind in one entry; a file with more of them is no entry that anybody will mend by hand."""
 
 
 class Lines:
@@ -25,8 +31,9 @@ class Lines:
         self.text = text
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(end.end() for end in re.finditer("\n", self.text))]
+    def _starts(self) -> Sequence[int]:
+        # A file may be nothing but line ends; a list would take five times the room.
+        return array("q", chain((0,), (end.end() for end in re.finditer("\n", self.text))))
 
     def number(self, at: int) -> int:
         """Give the number of the line, from 1, that an offset is on."""

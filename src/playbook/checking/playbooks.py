@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from playbook.checking.checked import about_the_file
 from playbook.checking.conditions import dead_ends
 from playbook.model.playbook import Playbook
+from playbook.model.questions import Path as WayTo
 from playbook.model.questions import Slip
 from playbook.reading.findings import Finding, Unopened
 from playbook.reading.places import places
@@ -63,25 +64,26 @@ def check_playbook(path: Path, settings: Settings) -> CheckedPlaybook:
     return CheckedPlaybook(playbook, [*named, *sorted(findings)])
 
 
-def about_question(path: Path, name: str, message: str) -> Finding:
-    """Give a warning about a question, or about one that is not there any more.
+def about_questions(path: Path, messages: Sequence[tuple[str, str]]) -> list[Finding]:
+    """Give warnings about questions, some of which may not be there any more.
 
     Args:
-        path: The playbook's file.
-        name: The question's id.
-        message: What to say.
+        path: The playbook's file, which could be read a moment ago.
+        messages: What to say, each with the id of the question.
     """
-    try:
-        text = read_text(path, path.name)
-        content = parsed(text)
-    except (Unopened, NotTomlError):  # It was read a moment ago.
-        return about_the_file(message, warning=True)
-    for i, step in enumerate(content.get("step", ())):
-        for j, question in enumerate(step.get("question", ())):
-            if question.get("id") == name:
-                slip = Slip(("step", i, "question", j, "id"), message)
-                return located([slip], content, text, warning=True)[0]
-    return about_the_file(message, warning=True)._replace(where=f"`{name}`")
+    text = read_text(path, path.name)
+    content = parsed(text)
+    paths: dict[str, WayTo] = {
+        question["id"]: ("step", i, "question", j, "id")
+        for i, step in enumerate(content["step"])
+        for j, question in enumerate(step.get("question", ()))
+    }
+    there = [Slip(paths[name], message) for name, message in messages if name in paths]
+    gone = [(name, message) for name, message in messages if name not in paths]
+    return [
+        *(about_the_file(message, warning=True)._replace(where=f"`{name}`") for name, message in gone),
+        *located(there, content, text, warning=True),
+    ]
 
 
 def _name_findings(path: Path, settings: Settings) -> Iterator[Finding]:

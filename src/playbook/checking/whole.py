@@ -13,10 +13,10 @@ from playbook.checking.checked import Checked, Report, about_the_file
 from playbook.checking.config import check_config
 from playbook.checking.copies import Named, doubled, leftovers
 from playbook.checking.entries import CheckedEntry, Shelf, check_entry
-from playbook.checking.playbooks import CheckedPlaybook, about_question, check_playbook, playbook_files
+from playbook.checking.playbooks import CheckedPlaybook, about_questions, check_playbook, playbook_files
 from playbook.errors import PlaybookError
 from playbook.journal.folder import Journal
-from playbook.model.playbook import Playbook
+from playbook.model.questions import Question
 from playbook.reading.findings import Finding
 from playbook.settings import Settings
 from playbook.shelf import shelf
@@ -35,15 +35,21 @@ class _Check:
         self.settings = settings
         self.shelved = shelf(settings)
         self._read: dict[Path, CheckedPlaybook] = {}
-        self.shelf = Shelf(frozenset(self.shelved), self._playbook)
+        self._questions: dict[str, Mapping[str, Question] | None] = {}
+        self.shelf = Shelf(frozenset(self.shelved), self._questions_of)
 
     def playbook(self, path: Path) -> CheckedPlaybook:
         if path not in self._read:
             self._read[path] = check_playbook(path, self.settings)
         return self._read[path]
 
-    def _playbook(self, name: str) -> Playbook | None:
-        return self.playbook(self.shelved[name].path).playbook
+    def _questions_of(self, name: str) -> Mapping[str, Question] | None:
+        if name not in self._questions:
+            read = self.playbook(self.shelved[name].path).playbook
+            self._questions[name] = (
+                {question.id: question for _, question in read.questions()} if read else None
+            )
+        return self._questions[name]
 
 
 def check_everything(settings: Settings) -> Report:
@@ -58,9 +64,10 @@ def check_everything(settings: Settings) -> Report:
     found = {path: list(check.playbook(path).findings) for path in playbook_files(settings)}
     entries, read = _entries(settings.journal, check.shelf)
     single, changed = _sorted_out(entries, read)
-    for (name, *_), places in changed.items():
+    for name in dict.fromkeys(playbook for playbook, *_ in changed):
         path = check.shelved[name].path
-        found[path] = sorted([*found[path], about_question(path, places[0][1].id, _changed(places))])
+        said = [(key[1], _changed(places)) for key, places in changed.items() if key[0] == name]
+        found[path] = sorted([*found[path], *about_questions(path, said)])
     copies: dict[Path, Finding] = dict(doubled(_walks(entries)))
     journal = [
         Checked(path, sorted([*entry.findings, *single[path], *([copies[path]] if path in copies else [])]))
@@ -133,7 +140,7 @@ def _named_entry(path: Path, check: _Check) -> list[Finding]:
         return [about_the_file("this is no entry: it does not begin with a front matter that has `playbook`")]
     findings = [*entry.findings, *(stale.finding for stale in entry.stale)]
     name = entry.named.playbook if entry.named else ""
-    if name in check.shelved and check.shelf.read(name) is None:
+    if name in check.shelved and check.shelf.questions(name) is None:
         message = (
             f"its playbook has something to mend, so its answers are not checked: playbook check {name}.toml"
         )
