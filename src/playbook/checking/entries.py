@@ -77,9 +77,10 @@ def check_entry(path: Path, shelf: Shelf) -> CheckedEntry | None:
             message = "this is larger than an entry ever is (8 MB), and is not looked at any further"
             return CheckedEntry([about_the_file(message, warning=True)], [], None)
         text = decoded(read(path)).removeprefix("\ufeff")
-    except (FileNotFoundError, Unreadable) as error:
-        message = getattr(error, "message", f"{path} is gone.")
-        return CheckedEntry([about_the_file(message.replace(str(path), path.name))], [], None)
+    except Unreadable as error:
+        return CheckedEntry([about_the_file(error.message.replace(str(path), path.name))], [], None)
+    except OSError as error:
+        return CheckedEntry([about_the_file(f"this cannot be read: {error.strerror}")], [], None)
     body = end_of_front(text)
     lines = Lines(text)
     entry = Entry.parse(text)

@@ -20,10 +20,17 @@ from playbook.shelf import RESERVED, shelf, shipped_folder
 
 
 class CheckedPlaybook(NamedTuple):
-    """A playbook as it was read, or None if it cannot be, and what was found in its file."""
+    """A playbook's file.
+
+    Attributes:
+        playbook: The playbook; None if it cannot be read.
+        findings: What was found in its file.
+        text: The text that it was read from.
+    """
 
     playbook: Playbook | None
     findings: list[Finding]
+    text: str = ""
 
 
 def playbook_files(settings: Settings) -> Iterator[Path]:
@@ -49,8 +56,9 @@ def check_playbook(path: Path, settings: Settings) -> CheckedPlaybook:
         path: Its file.
         settings: Where the person's own playbooks are; only those need a name.
     """
-    named = list(_name_findings(path, settings))
+    named: list[Finding] = []
     try:
+        named += _name_findings(path, settings)
         if path.exists() and not path.is_dir() and not path.is_file():
             return CheckedPlaybook(None, [*named, about_the_file("this is no file that can be read")])
         text = read_text(path, path.name)
@@ -59,19 +67,20 @@ def check_playbook(path: Path, settings: Settings) -> CheckedPlaybook:
         return CheckedPlaybook(None, [*named, about_the_file(error.message)])
     except NotTomlError as error:
         return CheckedPlaybook(None, [*named, error.finding])
+    except OSError as error:
+        return CheckedPlaybook(None, [*named, about_the_file(f"this cannot be read: {error.strerror}")])
     if playbook is not None:
         findings = located(list(dead_ends(playbook, places(text))), parsed(text), text, warning=True)
-    return CheckedPlaybook(playbook, [*named, *sorted(findings)])
+    return CheckedPlaybook(playbook, [*named, *sorted(findings)], text)
 
 
-def about_questions(path: Path, messages: Sequence[tuple[str, str]]) -> list[Finding]:
+def about_questions(text: str, messages: Sequence[tuple[str, str]]) -> list[Finding]:
     """Give warnings about questions, some of which may not be there any more.
 
     Args:
-        path: The playbook's file, which could be read a moment ago.
+        text: The text of a playbook in which nothing is wrong.
         messages: What to say, each with the id of the question.
     """
-    text = read_text(path, path.name)
     content = parsed(text)
     paths: dict[str, WayTo] = {
         question["id"]: ("step", i, "question", j, "id")

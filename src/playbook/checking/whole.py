@@ -67,7 +67,7 @@ def check_everything(settings: Settings) -> Report:
     for name in dict.fromkeys(playbook for playbook, *_ in changed):
         path = check.shelved[name].path
         said = [(key[1], _changed(places)) for key, places in changed.items() if key[0] == name]
-        found[path] = sorted([*found[path], *about_questions(path, said)])
+        found[path] = sorted([*found[path], *about_questions(check.playbook(path).text, said)])
     copies: dict[Path, Finding] = dict(doubled(_walks(entries)))
     journal = [
         Checked(path, sorted([*entry.findings, *single[path], *([copies[path]] if path in copies else [])]))
