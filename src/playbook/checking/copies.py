@@ -19,7 +19,7 @@ _COPY = re.compile(
       | _conflict-\d{8}-\d{6}                                               # ownCloud
       | \ ?\(\d+\)(?=\.md\Z)                                                # browsers, Google Drive, OneDrive
       | \ \d+(?=\.md\Z)                                                     # iCloud
-      | (?:\ -\ |\ )copy(?:\ \d+)?(?=\.md\Z)                                # file managers
+      | (?:\ -\ |\ )copy(?:\ \(?\d+\)?)?(?=\.md\Z)                                # file managers
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from playbook.checking.lines import MOST_OF_A_KIND, Lines
 from playbook.entry import Entry
 from playbook.entry.front import end_of_front
 from playbook.journal.files import Unreadable, decoded, read
-from playbook.journal.head import day_of
+from playbook.journal.head import day_of, read_head
 from playbook.journal.naming import client_key
 from playbook.model.questions import Question
 from playbook.model.spelling import did_you_mean
@@ -74,6 +74,8 @@ def check_entry(path: Path, shelf: Shelf) -> CheckedEntry | None:
         if not path.is_file():
             return None
         if path.stat().st_size > _LARGEST:
+            if read_head(path) is None:
+                return None
             message = "this is larger than an entry ever is (8 MB), and is not looked at any further"
             return CheckedEntry([about_the_file(message, warning=True)], [], None)
         text = decoded(read(path)).removeprefix("\ufeff")
