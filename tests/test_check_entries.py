@@ -15,6 +15,7 @@ from playbook.checking.entries import Shelf, check_entry
 from playbook.checking.whole import check_everything, check_files
 from playbook.reading.findings import Finding
 from playbook.settings import Settings
+from playbook.visible import visible
 
 FRONT = (
     '---\nplaybook: "mine"\nclient: "Acme"\nstatus: "open"\nstarted: 2026-11-20T09:00:00+01:00\n'
@@ -426,7 +427,7 @@ def test_any_bytes_end_in_findings_that_can_be_said(
     for finding in [*checked.findings, *(stale.finding for stale in checked.stale)] if checked else []:
         assert finding.line > 0
         assert finding.column > 0
-        assert all(line.isprintable() for line in finding.source.split("\t"))
+        assert finding.source.replace("\t", "    ") == visible(finding.source)
 
 
 def test_a_line_of_nothing_but_blanks_is_read_in_one_go(tmp_path: Path) -> None:
