@@ -60,16 +60,14 @@ class TestWhatItSays:
         assert not home.folder.exists()
 
     def test_findings_go_to_standard_output_grouped_by_file(self, mine: Home) -> None:
-        mine.add_playbook(
-            "mine", SAMPLE.replace('prompt = "How much does it sting?"', 'promt = "How much does it sting?"')
-        )
+        mine.add_playbook("mine", SAMPLE.replace("low =", "lwo ="))
         mine.begin("lost", "Acme", "-sting: 7\n")
         ended = run("check")
 
-        assert (1, "3 findings in 2 files.\n") == (ended.returncode, ended.stderr)
+        assert (1, "2 findings in 2 files.\n") == (ended.returncode, ended.stderr)
         assert ended.stdout.startswith(
-            "~/playbook/playbooks/mine.toml:17:1: question `sting`: there is no key `promt`; "
-            'did you mean `prompt`?\n    promt = "How much does it sting?"\n    ^^^^^\n'
+            "~/playbook/playbooks/mine.toml:20:1: question `sting`: there is no key `lwo`; did you mean `low`?"
+            '\n    lwo = "not at all"\n    ^^^\n'
         )
         assert ended.stdout.endswith(
             "\n\n~/playbook/journal/2026-11-20_acme_lost.md:12:1: this is not read as the answer to `sting`; "
@@ -221,9 +219,10 @@ class TestNothingIsChanged:
         mine.begin("lost", "Beta", "-sting: 7\n")
         (mine.journal / ".2026-11-20_acme_mine.md.tmp").write_text("half", encoding="utf-8")
         before = snapshot(mine.folder)
-        run("check")
         run("check", "--json")
-        run("check", str(mine.folder / "playbooks" / "broken.toml"))
+        check_files(
+            settings_of(mine), [mine.folder / "playbooks" / "broken.toml", mine.folder / "config.toml"]
+        )
 
         assert before == snapshot(mine.folder)
 
