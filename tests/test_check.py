@@ -66,8 +66,8 @@ class TestWhatItSays:
 
         assert (1, "2 findings in 2 files.\n") == (ended.returncode, ended.stderr)
         assert ended.stdout.startswith(
-            "~/playbook/playbooks/mine.toml:20:1: question `sting`: there is no key `lwo`; did you mean `low`?"
-            '\n    lwo = "not at all"\n    ^^^\n'
+            "~/playbook/playbooks/mine.toml:20:1: question `sting`: there is no key `lwo`; "
+            'did you mean `low`?\n    lwo = "not at all"\n    ^^^\n'
         )
         assert ended.stdout.endswith(
             "\n\n~/playbook/journal/2026-11-20_acme_lost.md:12:1: this is not read as the answer to `sting`; "
