@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "calendar": {"agenda", "errors", "journal", "visible", "written"},
     "search": {"entry", "errors", "journal", "model", "visible", "written"},
     "exporting": {"entry", "journal", "visible", "written"},
+    "checking": {"entry", "errors", "journal", "model", "reading", "settings", "shelf", "written"},
     "screen": {"said", "visible"},
     "faces": {"errors", "model", "reading", "said", "screen", "visible"},
     "authoring": {
@@ -49,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "calendar",
         "durable",
         "authoring",
+        "checking",
         "entry",
         "errors",
         "exporting",
@@ -81,6 +83,7 @@ NEVER: dict[str, set[str]] = {
     "search": {"rich", "questionary", "prompt_toolkit", "typer", "pydantic"},
     "exporting": {"rich", "questionary", "prompt_toolkit", "typer", "pydantic"},
     "authoring": {"rich", "questionary", "prompt_toolkit", "typer", "sys"},
+    "checking": {"rich", "questionary", "prompt_toolkit", "typer"},
     "screen": {"questionary", "prompt_toolkit", "typer", "pathlib", "os"},
     "said": {"rich", "questionary", "prompt_toolkit", "typer"},
     "schema": {"rich", "questionary", "prompt_toolkit", "typer", "pathlib", "os"},

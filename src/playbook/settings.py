@@ -78,7 +78,7 @@ def _income(raw: object) -> Decimal:
     return Decimal(str(raw))
 
 
-_KEYS: Mapping[str, Callable[[object], Any]] = {
+KEYS: Mapping[str, Callable[[object], Any]] = {
     "name": _words,
     "language": _language,
     "currency": _currency,
@@ -87,6 +87,7 @@ _KEYS: Mapping[str, Callable[[object], Any]] = {
     "plain": _flag,
     "breathe": _flag,
 }
+"""What the configuration may hold: each key, and how its value is read; ValueError if it cannot be."""
 
 
 def read_settings(home: str | None, environment: Mapping[str, str], user_home: Path) -> Settings:
@@ -128,7 +129,7 @@ def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
     not_understood = []
     for key, value in raw.items():
         try:
-            values[key] = _KEYS[key](value)
+            values[key] = KEYS[key](value)
         except (KeyError, ValueError):
             not_understood.append(f"`{key}`")
     return values, not_understood

@@ -20,6 +20,9 @@ from playbook.model.wording import Slot, slips, slots
 # Words for days count from some day; which one makes no difference to whether they can be read.
 _SOME_DAY = Known(today=date(2026, 1, 1))
 
+_MOST_GUESSES = 100
+"""Unknown names for which the nearest known one is looked up: more than anybody mends at once."""
+
 
 class _Asked(NamedTuple):
     """A question that was asked earlier, and whether it always has an answer."""
@@ -65,6 +68,7 @@ class _Checker:
         self.unread = unread
         self.every = {question.id: question for _, question in playbook.questions()}
         self.asked: dict[str, _Asked] = {}
+        self.guesses = 0
 
     def step(self, path: Path, step: Step) -> Iterator[Slip]:
         yield from self.when((*path, "when"), step.when)
@@ -123,7 +127,12 @@ class _Checker:
         if name in self.every:
             yield Slip(path, f"`{name}` is not asked before this; only an earlier question can be named here")
         else:
-            yield Slip(path, f"there is no question `{name}`{did_you_mean(name, self.asked)}")
+            yield Slip(path, f"there is no question `{name}`{self.guess(name)}")
+
+    def guess(self, name: str, *more: str) -> str:
+        """Say which of the questions asked so far, or of some other names, was probably meant."""
+        self.guesses += 1
+        return did_you_mean(name, [*self.asked, *more]) if self.guesses <= _MOST_GUESSES else ""
 
     def when(self, path: Path, when: When | None) -> Iterator[Slip]:
         for number, table in enumerate(tables(when)):
@@ -177,7 +186,7 @@ class _Checker:
             if name in self.every:
                 yield Slip(path, f"`{shown}` is not answered before this; name an earlier question")
             else:
-                yield Slip(path, f"there is no question `{name}`{did_you_mean(name, [*self.asked, *NAMES])}")
+                yield Slip(path, f"there is no question `{name}`{self.guess(name, *NAMES)}")
         elif not self.asked[name].question.fills:
             kind = self.asked[name].question.type
             yield Slip(path, f"`{shown}` cannot be filled in: the answer of a {kind} has no few words")

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+_FEW = 12
+"""So many words can be listed in a sentence, and compared with all care each time."""
+
+_MANY = 300
+"""Above it, even a glance at every word takes minutes for a file full of unknown names."""
+
+_LIKEST = 6
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
@@ -10,12 +19,29 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
     Args:
         word: The word that is none of them.
-        words: The words that would be right.
+        words: The words that would be right. Among very many, only those with the same beginning count.
     """
     import difflib
 
-    known = list(words)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    known = words if isinstance(words, Collection) else list(words)
+    near = difflib.get_close_matches(word, _likest(word, known), n=1, cutoff=0.6)
     if near:
         return f"; did you mean `{near[0]}`?"
-    return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= 12 else ""
+    return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= _FEW else ""
+
+
+def _likest(word: str, known: Collection[str]) -> Collection[str]:
+    """Give the few words that share most with a word, as far as that can be told at a glance."""
+    if len(known) <= _FEW:
+        return known
+    if len(known) > _MANY:
+        beginning = word[:3]
+        known = [one for one in known if one[:3] == beginning][:_MANY]
+    pairs = _pairs(word)
+    return sorted(known, key=lambda one: abs(len(one) - len(word)) - 2 * len(pairs & _pairs(one)))[:_LIKEST]
+
+
+@lru_cache(maxsize=2048)
+def _pairs(word: str) -> frozenset[str]:
+    """Give a word's letters, and its pairs of neighbours."""
+    return frozenset((*word, *map("".join, zip(f"^{word}", f"{word}$", strict=True))))

@@ -20,6 +20,7 @@ class Finding(NamedTuple):
         message: What is wrong and what would be right.
         source: The line itself, without its line end; empty where it would say nothing.
         length: How many characters of it are meant; at least 1.
+        warning: Whether it can be used as it is, and is only likely not to be what was meant.
     """
 
     line: int
@@ -28,10 +29,12 @@ class Finding(NamedTuple):
     message: str
     source: str = ""
     length: int = 1
+    warning: bool = False
 
     def said(self, file: str) -> str:
         """Say it as `file:line:column: where: what`, with the line and a mark beneath it."""
         where = f"{self.where}: " if self.where else ""
+        where = f"warning: {where}" if self.warning else where
         said = f"{file}:{self.line}:{self.column}: {where}{self.message}"
         if not self.source.strip():
             return said

@@ -51,10 +51,10 @@ def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
     try:
         playbook = Playbook.model_validate(content)
     except ValidationError as error:
-        return None, _located(_all_slips(error, content), content, text)
+        return None, located(_all_slips(error, content), content, text)
     slips = list(check(playbook))
     if slips:
-        return None, _located(slips, content, text)
+        return None, located(slips, content, text)
     return playbook.with_borrowed_choices(), []
 
 
@@ -119,7 +119,9 @@ def _mended(part: dict[str, Any], key: Sequence[str | int], needed: dict[str, st
         part.setdefault(name, words)
 
 
-def _located(slips: Sequence[Slip], content: dict[str, Any], text: str) -> list[Finding]:
+def located(
+    slips: Sequence[Slip], content: dict[str, Any], text: str, *, warning: bool = False
+) -> list[Finding]:
     """Find the line of each slip."""
     from playbook.reading.places import places
 
@@ -128,8 +130,9 @@ def _located(slips: Sequence[Slip], content: dict[str, Any], text: str) -> list[
     for slip in slips:
         place = where.within(slip.path, *slip.span) if slip.span else where.nearest(slip.path)
         source = where.line(place.line)
+        part = _part(slip.path, content)
         findings.append(
-            Finding(place.line, place.column, _part(slip.path, content), slip.message, source, place.length)
+            Finding(place.line, place.column, part, slip.message, source, place.length, warning=warning)
         )
     return list(dict.fromkeys(findings))
 

@@ -1,0 +1,88 @@
+"""`playbook check`: everything that is wrong, with its line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from playbook.cli.here import AUTHORING, Here, with_tilde
+from playbook.visible import visible
+
+if TYPE_CHECKING:
+    from playbook.checking.checked import Report
+
+_MOST_SHOWN = 40
+"""Findings of one file; the rest of them have the same cause more often than not."""
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("check", rich_help_panel=AUTHORING)
+    def check(
+        files: Annotated[
+            list[Path] | None,
+            typer.Argument(metavar="[FILE]...", help="Only these: playbooks, entries, config.toml."),
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="As a list for programs.")] = False,
+    ) -> None:
+        """Look for what is wrong in playbooks, in the configuration and in entries.
+
+        It changes nothing. The exit status is 1 if there is anything to mend or to look at.
+        """
+        from playbook.checking.whole import check_everything, check_files
+
+        report = check_files(here.settings, files) if files else check_everything(here.settings)
+        if as_json:
+            typer.echo(json.dumps(list(_rows(report)), ensure_ascii=False, indent=2))
+        else:
+            for paragraph in _paragraphs(report, str if files else lambda path: str(with_tilde(path))):
+                typer.echo(visible(paragraph))
+        sys.stderr.write(f"{_in_short(report)}\n")
+        raise typer.Exit(1 if report.files else 0)
+
+
+def _rows(report: Report) -> Iterator[dict[str, object]]:
+    for file in report.files:
+        for finding in file.findings:
+            yield {
+                "file": visible(str(file.path)),
+                "line": finding.line,
+                "column": finding.column,
+                "kind": "warning" if finding.warning else "error",
+                "where": visible(finding.where),
+                "message": visible(finding.message),
+            }
+
+
+def _paragraphs(report: Report, named: Callable[[Path], str]) -> Iterator[str]:
+    """Say each finding, with an empty line between two files."""
+    for number, file in enumerate(report.files):
+        if number:
+            yield ""
+        name = named(file.path)
+        yield from (finding.said(name) for finding in file.findings[:_MOST_SHOWN])
+        if len(file.findings) > _MOST_SHOWN:
+            yield f"{name}: … and {len(file.findings) - _MOST_SHOWN} more."
+
+
+def _in_short(report: Report) -> str:
+    if report.files:
+        return f"{_many(report.total, 'finding')} in {_many(len(report.files), 'file')}."
+    looked_at = [
+        *([_many(report.playbooks, "playbook")] if report.playbooks else []),
+        *([_many(report.entries, "entry", "entries")] if report.entries else []),
+        *(["the configuration"] if report.configurations else []),
+    ]
+    if len(looked_at) > 2:
+        looked_at = [", ".join(looked_at[:-1]), looked_at[-1]]
+    return f"Nothing to mend in {' and '.join(looked_at)}."
+
+
+def _many(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"
