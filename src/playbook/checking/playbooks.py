@@ -11,6 +11,7 @@ from playbook.checking.conditions import dead_ends
 from playbook.model.playbook import Playbook
 from playbook.model.questions import Path as WayTo
 from playbook.model.questions import Slip
+from playbook.model.spelling import did_you_mean
 from playbook.reading.findings import Finding, Unopened
 from playbook.reading.places import places
 from playbook.reading.playbooks import located, playbook_from
@@ -70,8 +71,17 @@ def check_playbook(path: Path, settings: Settings) -> CheckedPlaybook:
     except OSError as error:
         return CheckedPlaybook(None, [*named, about_the_file(f"this cannot be read: {error.strerror}")])
     if playbook is not None:
-        findings = located(list(dead_ends(playbook, places(text))), parsed(text), text, warning=True)
+        slips = [*_carried_from_nowhere(playbook, settings), *dead_ends(playbook, places(text))]
+        findings = located(slips, parsed(text), text, warning=True)
     return CheckedPlaybook(playbook, [*named, *sorted(findings)], text)
+
+
+def _carried_from_nowhere(playbook: Playbook, settings: Settings) -> Iterator[Slip]:
+    """Find playbooks to carry answers from that are not there; a walk goes on without them."""
+    names = shelf(settings)
+    for number, name in enumerate(playbook.carry_from):
+        if name not in names:
+            yield Slip(("carry_from", number), f"there is no playbook `{name}`{did_you_mean(name, names)}")
 
 
 def about_questions(text: str, messages: Sequence[tuple[str, str]]) -> list[Finding]:
