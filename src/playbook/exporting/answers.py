@@ -12,7 +12,7 @@ from playbook.written import Written
 
 # An answer's line, and the blank or indented lines beneath it up to the last that is not blank; where no
 # line ends in a carriage return.
-_ANSWER = re.compile(rf"\n- ({ID}):[ \t]*+([^\n]*)((?:(?:\n[ \t]*+(?=\n))*+\n  [ \t]*+[^\n]++)*+)".encode())
+_ANSWER = re.compile(rf"\n- ({ID}):[ \t]*+([^\n]*)((?:(?:\n[ \t]*+(?=\n))*+\n  [ \t]*+[^\n]++)*+)")
 
 
 def answers_of(content: Content) -> dict[str, Written]:
@@ -24,11 +24,9 @@ def answers_of(content: Content) -> dict[str, Written]:
             for name, answer in Entry(decoded(raw).removeprefix("\ufeff")).answers.items()
         }
     answers: dict[str, Written] = {}
-    for question, head, block in _ANSWER.findall(raw, body - 1):
-        name = question.decode()
-        if name not in answers:
-            words = head.decode("utf-8", "surrogateescape").rstrip(BLANKS)
-            answers[name] = Written(words, _dedented(decoded(block)) if block else "")
+    for question, head, block in _ANSWER.findall(decoded(raw[body - 1 :])):
+        if question not in answers:
+            answers[question] = Written(head.rstrip(BLANKS), _dedented(block) if block else "")
     return answers
 
 

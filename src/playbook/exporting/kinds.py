@@ -69,8 +69,9 @@ def values_of(kind: Kind, written: Written) -> Sequence[Value]:
 
 
 def _words(written: Written) -> Sequence[Value]:
-    text = cleaned(as_text(written))
-    return (text or None,)
+    text = as_text(written)
+    # Cleaning changes nothing in a printable line.
+    return ((text if text.isprintable() and text.strip() else cleaned(text)) or None,)
 
 
 def _choice(written: Written) -> Sequence[Value]:

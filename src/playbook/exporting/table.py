@@ -19,8 +19,6 @@ from playbook.written import Written, on_one_line
 HEAD = ("path", "playbook", "client", "status", "started", "updated")
 """The columns before those of the questions."""
 
-_APART = "\x1f"
-"""Stands between two values of a kept row; no value holds it once it is written out."""
 _MOST_KEPT = 10_000
 
 
@@ -28,7 +26,7 @@ class _Row(NamedTuple):
     started: str
     path: str
     playbook: str
-    cells: bytes
+    cells: list[str]
     extra: Mapping[str, str] | None
 
 
@@ -136,8 +134,9 @@ class Table:
             front.get("started") or None,
             front.get("updated") or None,
         )
-        kept = _APART.join([*map(self._write, head), *cells])
-        return _Row(front.get("started", ""), path, front["playbook"], kept.encode("utf-8", "replace"), extra)
+        return _Row(
+            front.get("started", ""), path, front["playbook"], [*map(self._write, head), *cells], extra
+        )
 
     def __len__(self) -> int:
         """Give how many rows it has."""
@@ -152,7 +151,7 @@ class Table:
             for name, columns in self._playbooks.items()
         }
         for row in self._rows:
-            cells, places_here = row.cells.decode().split(_APART), places[row.playbook]
+            cells, places_here = row.cells, places[row.playbook]
             if len(places_here) == len(self.columns) and not row.extra:
                 yield cells
                 continue
