@@ -6,6 +6,7 @@ Rows are kept as the text they will be, so that a large journal takes little mor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,11 @@ HEAD = ("path", "playbook", "client", "status", "started", "updated")
 """The columns before those of the questions."""
 
 _MOST_KEPT = 10_000
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    return on_one_line(visible(text))
 
 
 class _Row(NamedTuple):
@@ -63,6 +69,14 @@ class _Columns:
                     extra = {**(extra or {}), name: self._write(value)}
                 continue
             at, kind, kept = column
+            if (
+                kind is WORDS
+                and not written.body
+                and written.head.isprintable()
+                and written.head[:1] not in "("
+            ):
+                cells[at] = self._write(written.head)
+                continue
             made = kept.get(written.head) if kind.head_only else None
             if made is None:
                 made = self._made(kind, written)
@@ -128,8 +142,8 @@ class Table:
         cells, extra = columns.filled(answers_of(content))
         head: Sequence[str | None] = (
             path,
-            visible(front["playbook"]),
-            on_one_line(front.get("client", "")) or None,
+            _shown(front["playbook"]),
+            _shown(front.get("client", "")) or None,
             front.get("status", "open"),
             front.get("started") or None,
             front.get("updated") or None,
