@@ -3,8 +3,8 @@
 `Entry` reads any text, and knows where everything stands in it, so that it can be changed. To list or to
 count thousands of entries takes neither. What is read here is read the same, from the bytes: all that
 structure is made of is ASCII, so only what is wanted needs decoding. The front matters that walks write are
-taken in one go; whatever else a person may have made of one is left to `Entry`, which is imported only then: that
-takes as long as reading a thousand entries does.
+taken in one go; whatever else a person may have made of one is left to `Entry`, which is imported only then:
+that takes as long as reading a thousand entries does.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ class Lines:
         return following is not None
 
 
-_NEXT = re.compile(rb"(?:\n[ \t]*+\r?)*+\n- ~?[a-z][a-z0-9_]*:")
+_NEXT = re.compile(rb"(?:\n[ \t]*+\r?(?=\n))*+\n- ~?[a-z][a-z0-9_]*:")
 
 
 def matching(

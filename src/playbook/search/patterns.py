@@ -104,9 +104,14 @@ class Pattern(NamedTuple):
         plain = folded(plain) if self.fold else plain
         plain = plain.lower() if self.any_case else plain
         literal = self.literal.decode()
-        if literal not in plain:
+        signs = _ALIKE if self._alike and any(sign in raw for sign in _ALIKE) else ()
+        if literal not in plain and not signs:
             return []
-        holding = {line for line, text in zip(others, plain.split("\n"), strict=True) if literal in text}
+        holding = {
+            line
+            for line, text in zip(others, plain.split("\n"), strict=True)
+            if literal in text or any(sign in line for sign in signs)
+        }
         ends = [end + number for number, end in enumerate(accumulate(map(len, lines), initial=body))]
         return [(ends[at], ends[at + 1] - 1) for at, line in enumerate(lines) if line in holding]
 
