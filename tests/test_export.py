@@ -82,7 +82,7 @@ def test_answers_have_the_types_of_their_questions() -> None:
         "introductions": None,
         "mine": "my own",
     }.items() <= row.items()
-    assert "1 answer is left out: the question's type cannot be read there.\n" == run("export").stderr
+    assert "1 answer is left out: not of the question's type.\n" == run("export").stderr
 
 
 def test_columns_stand_in_the_order_of_the_playbook() -> None:

@@ -31,14 +31,15 @@ def answers_of(content: Content) -> dict[str, Written]:
     answers: dict[str, Written] = {}
     _, *behind = decoded(raw[body - 1 :]).split("\n- ")
     for line in behind:
-        question, colon, rest = line.partition(":")
-        if not colon or question in answers or not _is_id(question):
+        colon, end = line.find(":"), line.find("\n")
+        question = line[:colon]
+        if colon < 0 or question in answers or not _is_id(question):
             continue
         # Searching for a block costs more than all the rest, and few answers have one.
-        if "\n  " in rest and (found := _WITH_BLOCK.match(rest)):
+        if line.find("\n  ", end) >= 0 and (found := _WITH_BLOCK.match(line, colon + 1)):
             answers[question] = Written(found[1].strip(_BLANKS), _dedented(found[2]) if found[2] else "")
         else:
-            answers[question] = Written(rest.partition("\n")[0].strip(_BLANKS))
+            answers[question] = Written(line[colon + 1 : end if end >= 0 else None].strip(_BLANKS))
     return answers
 
 

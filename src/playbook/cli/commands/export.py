@@ -70,8 +70,6 @@ def add(app: typer.Typer, here: Here) -> None:
         if not len(table):
             say_nothing_found(selection)
         if table.unfit:
-            answers, their = (
-                ("1 answer is", "its") if table.unfit == 1 else (f"{table.unfit} answers are", "their")
-            )
-            sys.stderr.write(f"{answers} left out, being none of {their} question's type.\n")
+            answers = "1 answer is" if table.unfit == 1 else f"{table.unfit} answers are"
+            sys.stderr.write(f"{answers} left out: not of the question's type.\n")
         say_passed_over(selection)
