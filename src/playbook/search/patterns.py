@@ -100,7 +100,10 @@ class Pattern(NamedTuple):
         """Give the lines beyond ASCII that hold the literal when they are folded."""
         lines = raw[body:].split(b"\n")
         others = [line for line in lines if not line.isascii()]
-        plain = b"\n".join(others).replace(_DASH, b"-").decode("utf-8", "surrogateescape")
+        # Most of them hold a dash and nothing else beyond ASCII; those are found as they stand.
+        undashed = b"\n".join(others).replace(_DASH, b"-").split(b"\n")
+        others = [line for line, bare in zip(others, undashed, strict=False) if not bare.isascii()]
+        plain = b"\n".join(others).decode("utf-8", "surrogateescape")
         plain = folded(plain) if self.fold else plain
         plain = plain.lower() if self.any_case else plain
         literal = self.literal.decode()
