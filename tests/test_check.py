@@ -201,7 +201,9 @@ class TestPlaybooks:
         assert finding.message.startswith("this file gives no command")
 
     def test_answers_carried_from_a_playbook_that_is_not_there_are_told(self, home: Home) -> None:
-        home.add_playbook("mine", SAMPLE.replace("summary =", 'carry_from = ["lost", "at-rsk"]\nsummary =', 1))
+        home.add_playbook(
+            "mine", SAMPLE.replace("summary =", 'carry_from = ["lost", "at-rsk"]\nsummary =', 1)
+        )
         (finding,) = json.loads(run("check", "--json").stdout)
 
         assert (2, "warning") == (finding["line"], finding["kind"])

@@ -21,7 +21,20 @@ from playbook.errors import PlaybookError
 from playbook.settings import read_settings
 from playbook.visible import visible
 
-COMMANDS = ("due", "done", "journal", "grep", "export", "edit", "new", "check", "schema", "answers", "path")
+COMMANDS = (
+    "due",
+    "done",
+    "journal",
+    "show",
+    "grep",
+    "export",
+    "edit",
+    "new",
+    "check",
+    "schema",
+    "answers",
+    "path",
+)
 """Our own commands, in the order of the help page; each is a module of that name."""
 
 
