@@ -23,12 +23,20 @@ from playbook.model.questions import KEYS, TYPES
 Schema = dict[str, Any]
 
 _ID = f"^{ID_PATTERN}$"
+_SLUG = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
 _TEXT = r"^([^{}]|\{\{|\}\}|\{[^{}|]*[^{}|\s][^{}|]*(\|[^{}]*)?\})*$"
 """A text whose braces are doubled or stand around a name, as `playbook.model.wording` takes it apart."""
 
 _ONE_LINE = r"^\s*[^\n]*\s*$"
 _WORDS = {"type": "string", "pattern": WORDS_PATTERN}
 _NAME = {"type": "string", "pattern": _ID, "maxLength": 60}
+_DAY = {"type": "string", "format": "date"}
+_WORDS_OR_DAY = {"anyOf": [_WORDS, _DAY]}
+"""Some editors hand a TOML day to the schema as a string, some as a day that only `format` lets pass."""
+
+_UNLESS_TABLE = {"if": {"type": "object", "additionalProperties": True}, "then": True}
+"""Goes before `else`: what a table has to be stands beside it, where every editor finds its keys."""
+
 _PARTS = {"Wait": "wait", "Item": "item", "Band": "band", "ChoiceLabel": "label", "Step": "step"}
 _LIMITS = {"gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "ge": "minimum", "le": "maximum"}
 
@@ -96,10 +104,11 @@ def _merged(raw: Schema) -> Schema:
     merged: Schema = {}
     types: list[str] = []
     for one in _kinds_of_value(raw):
+        if one == _DAY:
+            merged |= _WORDS_OR_DAY
+            types.remove("string")
+            continue
         kind = one.pop("type", None)
-        if kind == "string" and kind in types:
-            merged.pop("format", None)  # Not only a day, but words as well.
-            one.pop("format", None)
         types += [kind] if kind and kind not in types else []
         merged |= one
     if "number" in types and "integer" in types:
@@ -157,30 +166,21 @@ def _settle_default(kind: str, part: Schema, from_answer: Schema) -> None:
     if key is None:
         return
     del key["$ref"]
-    types = [name for name in _listed(key["type"])]
-    slug = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
-    value = {word: what for word, what in key.items() if word not in ("description", "examples", "type")}
-    if "string" in types:
-        value["pattern"] = slug if "choices" in part["properties"] else WORDS_PATTERN
-    if "array" in types:
-        value |= {"items": _NAME, "minItems": 1}
-    mapped = {"type": key["type"], **value}
-    if types == ["boolean"]:
-        mapped = {"enum": [True, False, "yes", "no"]}
-    given = {name: dict(schema) for name, schema in from_answer["properties"].items()}
-    given["map"]["additionalProperties"] = mapped
+    about = {word: key.pop(word) for word in ("description", "examples") if word in key}
+    if "pattern" not in key and "string" in key.get("type", ()):
+        key["pattern"] = _SLUG if "choices" in part["properties"] else WORDS_PATTERN
+    if key.get("type") == "array":
+        key |= {"items": _NAME, "minItems": 1}
+    mapped = {"enum": [True, False, "yes", "no"]} if kind == "confirm" else key
+    keys = from_answer["properties"]
     part["properties"]["default"] = {
-        **key,
-        **value,
-        "type": [*types, "object"],
+        **about,
         "required": from_answer["required"],
-        "properties": given,
+        "properties": keys | {"map": keys["map"] | {"additionalProperties": mapped}},
         "additionalProperties": False,
+        **_UNLESS_TABLE,
+        "else": key,
     }
-
-
-def _listed(types: str | list[str]) -> list[str]:
-    return [types] if isinstance(types, str) else types
 
 
 def _settle_lists(kind: str, part: Schema) -> None:
@@ -204,7 +204,7 @@ def _question(kinds: dict[str, Schema]) -> Schema:
     for name in dict.fromkeys(name for part in kinds.values() for name in part["properties"]):
         having = {kind: part["properties"][name] for kind, part in kinds.items() if name in part["properties"]}
         alike = all(key == next(iter(having.values())) for key in having.values())
-        keys[name] = next(iter(having.values())) if alike else {"description": _meanings(having)}
+        keys[name] = next(iter(having.values())) if alike else _any(having)
         for kind in having if alike else ():
             kinds[kind]["properties"][name] = True
     keys["id"]["not"] = {"enum": sorted(NAMES)}
@@ -232,14 +232,16 @@ def _question(kinds: dict[str, Schema]) -> Schema:
     }
 
 
-def _meanings(having: dict[str, Schema]) -> str:
-    """Say what a key means in each type that has it."""
+def _any(having: dict[str, Schema]) -> Schema:
+    """Say what a key means in each type that has it, and leave what it has to be to the type."""
     said: dict[str, list[str]] = {}
     for kind, key in having.items():
         said.setdefault(key.get("description", ""), []).append(kind)
-    if len(said) == 1:
-        return next(iter(said))
-    return "\n".join(f"- {', '.join(kinds)}: {words}" for words, kinds in said.items())
+    if len(said) > 1:
+        words = "\n".join(f"- {', '.join(kinds)}: {meaning}" for meaning, kinds in said.items())
+    else:
+        [words] = said
+    return {"description": words, "additionalProperties": True}
 
 
 def _label(part: Schema) -> Schema:
@@ -272,23 +274,24 @@ _WHEN = {
 def _test() -> Schema:
     """Give the schema of one entry of a condition."""
     size = {"exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}
-    value = {"type": ["string", "boolean", "number"], **size}
     number = {"type": "number", **size}
-    several = {"type": ["string", "boolean", "number", "array"], **size, "minItems": 1, "items": value}
+    value = {"anyOf": [{"type": "string"}, _DAY, {"type": "boolean"}, number]}
+    values = {
+        "if": {"type": "array"},
+        "then": {"type": "array", "minItems": 1, "items": value},
+        "else": value,
+    }
     return {
         "description": "A value, a list of values, { not = … }, { min = …, max = … } or { answered = true }.",
-        **several,
-        "type": [*several["type"], "object"],
         "minProperties": 1,
         "properties": {
-            "not": {"description": "Holds if the answer is none of these, or there is none.", **several},
+            "not": {"description": "Holds if the answer is none of these, or there is none.", **values},
             "min": {"description": "Holds if the answer is at least this.", **number},
             "max": {"description": "Holds if the answer is at most this.", **number},
             "answered": {"description": "Holds if there is an answer, or if there is none.", "type": "boolean"},
         },
         "additionalProperties": False,
-        "dependentSchemas": {
-            "not": {"maxProperties": 1},
-            "answered": {"maxProperties": 1},
-        },
+        "dependentSchemas": {"not": {"maxProperties": 1}, "answered": {"maxProperties": 1}},
+        **_UNLESS_TABLE,
+        "else": values,
     }
