@@ -24,6 +24,7 @@ Schema = dict[str, Any]
 
 _ID = f"^{ID_PATTERN}$"
 _SLUG = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
+_DAY_OR_ID = rf"^({ID_PATTERN}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"
 _TEXT = r"^([^{}]|\{\{|\}\}|\{[^{}|]*[^{}|\s][^{}|]*(\|[^{}]*)?\})*$"
 """A text whose braces are doubled or stand around a name, as `playbook.model.wording` takes it apart."""
 
@@ -173,10 +174,13 @@ def _settle_default(kind: str, part: Schema, from_answer: Schema) -> None:
         key |= {"items": _NAME, "minItems": 1}
     mapped = {"enum": [True, False, "yes", "no"]} if kind == "confirm" else key
     keys = from_answer["properties"]
+    values = about.get("examples", [])
+    maps = [{"budget_cut": value} for value in values]
+    about["examples"] = [*values, *({"from": "reason", "map": one} for one in maps)]
     part["properties"]["default"] = {
         **about,
         "required": from_answer["required"],
-        "properties": keys | {"map": keys["map"] | {"additionalProperties": mapped}},
+        "properties": keys | {"map": {**keys["map"], "additionalProperties": mapped, "examples": maps}},
         "additionalProperties": False,
         **_UNLESS_TABLE,
         "else": key,
@@ -194,6 +198,9 @@ def _settle_lists(kind: str, part: Schema) -> None:
     if kind == "choices":
         no_detail = {"properties": {"detail": {"maxProperties": 0}}}
         keys["choices"] = {**keys["choices"], "allOf": [{"additionalProperties": no_detail}]}
+    for name in ("after", "before"):
+        if name in keys:
+            keys[name]["anyOf"] = [{"type": "string", "pattern": _DAY_OR_ID}, _DAY]
     if "bands" in keys:
         keys["bands"]["contains"] = {"properties": {"from": {"const": 0}}}
 
@@ -202,7 +209,9 @@ def _question(kinds: dict[str, Schema]) -> Schema:
     """Give the schema of any question, and leave in each type's what differs from type to type."""
     keys: dict[str, Schema] = {}
     for name in dict.fromkeys(name for part in kinds.values() for name in part["properties"]):
-        having = {kind: part["properties"][name] for kind, part in kinds.items() if name in part["properties"]}
+        having = {
+            kind: part["properties"][name] for kind, part in kinds.items() if name in part["properties"]
+        }
         alike = all(key == next(iter(having.values())) for key in having.values())
         keys[name] = next(iter(having.values())) if alike else _any(having)
         for kind in having if alike else ():
@@ -285,10 +294,18 @@ def _test() -> Schema:
         "description": "A value, a list of values, { not = … }, { min = …, max = … } or { answered = true }.",
         "minProperties": 1,
         "properties": {
-            "not": {"description": "Holds if the answer is none of these, or there is none.", **values},
-            "min": {"description": "Holds if the answer is at least this.", **number},
-            "max": {"description": "Holds if the answer is at most this.", **number},
-            "answered": {"description": "Holds if there is an answer, or if there is none.", "type": "boolean"},
+            "not": {
+                "description": "Holds if the answer is none of these, or there is none.",
+                **values,
+                "examples": [5],
+            },
+            "min": {"description": "Holds if the answer is at least this.", **number, "examples": [5]},
+            "max": {"description": "Holds if the answer is at most this.", **number, "examples": [10]},
+            "answered": {
+                "description": "Holds if there is an answer, or if there is none.",
+                "type": "boolean",
+                "examples": [True],
+            },
         },
         "additionalProperties": False,
         "dependentSchemas": {"not": {"maxProperties": 1}, "answered": {"maxProperties": 1}},
