@@ -148,7 +148,8 @@ def _plain(raw: Schema) -> Schema:
 
 def _texts(kind: str) -> list[str]:
     """Give the keys of a question type that are texts in which answers are filled."""
-    blank = TYPES[kind].model_construct(**dict.fromkeys(TYPES[kind].model_fields, ""))
+    words: dict[str, Any] = dict.fromkeys(TYPES[kind].model_fields, "")
+    blank = TYPES[kind].model_construct(**words)
     return [str(text.path[0]) for text in blank.texts()]
 
 
