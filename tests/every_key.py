@@ -76,6 +76,7 @@ def parts() -> dict[str, Any]:
     return {name: part for name, part in found.items() if "properties" in part}
 
 
+@cache
 def kinds() -> list[str]:
     """Give the names of the question types."""
     return list(schema()["$defs"]["question"]["properties"]["type"]["enum"])

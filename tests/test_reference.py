@@ -78,8 +78,8 @@ id = "before"
 title = "Before"
 question = [
   { id = "news", type = "text", prompt = "What happened?", required = true },
-  { id = "reason", type = "choice", prompt = "Why?", choices = { budget_cut = "Money", replaced = "Others" } },
-  { id = "control", type = "choice", prompt = "Whose hands?", choices = { mine = "Mine", theirs = "Theirs" } },
+  { id = "reason", type = "choice", prompt = "Why?", choices = { budget_cut = "Money", replaced = "Other" } },
+  { id = "control", type = "choice", prompt = "Whose?", choices = { mine = "Mine", theirs = "Theirs" } },
   { id = "callback_on", type = "date", prompt = "When?" },
   { id = "sting", type = "scale", prompt = "How much?" },
   { id = "promise", type = "text", prompt = "What?" },
