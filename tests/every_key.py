@@ -68,7 +68,8 @@ def parts() -> dict[str, Any]:
         found[kind] = found[kind] | {
             "required": [*question["required"], *found[kind]["required"]],
             "properties": {
-                name: question["properties"][name] if key is True else key for name, key in keys.items()
+                name: {**question["properties"][name], **(key if key is not True else {})}
+                for name, key in keys.items()
             },
         }
         found[kind]["properties"]["type"] = {"const": kind, "examples": [kind]}

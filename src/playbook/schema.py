@@ -55,7 +55,7 @@ def schema() -> Schema:
     for kind, part in kinds.items():
         _settle_texts(part, _texts(kind))
         _settle_default(kind, part, parts["From"])
-        _settle_lists(kind, part)
+        _settle_lists(part)
     _settle_texts(parts["Step"], ["guide"])
     parts["Step"]["properties"]["question"]["items"] = {"$ref": "#/$defs/question"}
     whole = _part(raw)
@@ -188,7 +188,7 @@ def _settle_default(kind: str, part: Schema, from_answer: Schema) -> None:
     }
 
 
-def _settle_lists(kind: str, part: Schema) -> None:
+def _settle_lists(part: Schema) -> None:
     """Say what goes with what within one question type."""
     keys = part["properties"]
     if "choices" in keys:
@@ -196,9 +196,6 @@ def _settle_lists(kind: str, part: Schema) -> None:
         # Below `[step.question.choices]` a key of the question would be taken for a choice.
         names = {**keys["choices"]["propertyNames"], "not": {"enum": sorted(KEYS)}}
         keys["choices"] |= {"minProperties": 1, "propertyNames": names}
-    if kind == "choices":
-        no_detail = {"properties": {"detail": {"maxProperties": 0}}}
-        keys["choices"] = {**keys["choices"], "allOf": [{"additionalProperties": no_detail}]}
     for name in ("after", "before"):
         if name in keys:
             keys[name]["anyOf"] = [{"type": "string", "pattern": _DAY_OR_ID}, _DAY]
@@ -227,6 +224,7 @@ def _question(kinds: dict[str, Schema]) -> Schema:
     for kind, part in kinds.items():
         part["properties"]["type"] = {"const": kind}
         part["required"] = [name for name in part["required"] if name not in always]
+    kinds["choices"]["properties"]["choices"] = {"additionalProperties": _NO_DETAIL}
     return {
         "description": "A question of the step.",
         "type": "object",
@@ -251,7 +249,16 @@ def _any(having: dict[str, Schema]) -> Schema:
         words = "\n".join(f"- {', '.join(kinds)}: {meaning}" for meaning, kinds in said.items())
     else:
         [words] = said
-    return {"description": words, "additionalProperties": True}
+    inside = {name: about for key in having.values() for name, about in key.get("properties", {}).items()}
+    told = {
+        name: {"description": about["description"], "additionalProperties": True}
+        for name, about in inside.items()
+    }
+    return {
+        "description": words,
+        **({"properties": told} if told else {}),
+        "additionalProperties": True,
+    }
 
 
 def _label(part: Schema) -> Schema:
@@ -264,6 +271,9 @@ _WAITS = [
     {"required": ["days"], "properties": {"until": False}},
 ]
 """For a day that was answered, or for some days; `after` goes with the days."""
+
+_NO_DETAIL = {"properties": {"detail": {"maxProperties": 0}}, "additionalProperties": True}
+"""A choice among several has no finer choice beneath it."""
 
 _TABLE = {
     "minProperties": 1,
