@@ -38,7 +38,7 @@ CONDITIONS = {
     "no values": (*when("{ reason = [] }"), "this list is empty"),
     "not any of no values": (*when("{ reason = { not = [] } }"), "this list is empty"),
     "no test": (*when("{ reason = {} }"), "{ answered = true }"),
-    "an unknown test": (*when('{ reason = { is = "price" } }'), "{ not = … }"),
+    "an unknown test": (*when('{ reason = { is = "price" } }'), "there is `not`, `min`"),
     "two tests in one": (*when("{ sting = { min = 3, not = 5 } }"), "{ min = …, max = … }"),
     "not within not": (*when('{ reason = { not = { not = "price" } } }'), "a list of values"),
     "a list within a list": (*when('{ reason = [["price"]] }'), "a list of values"),

@@ -6,7 +6,6 @@ import re
 import tomllib
 from pathlib import Path
 
-from playbook.model.questions import TYPES
 from playbook.reading.playbooks import playbook_from
 from playbook.settings import read_settings
 
@@ -21,21 +20,6 @@ def test_the_example_of_a_playbook_is_one() -> None:
     small = next(block for block in blocks("toml") if "[[step]]" in block)
 
     assert [] == playbook_from(small)[1]
-
-
-def test_every_question_type_is_told() -> None:
-    table = README.partition("| type | asks for |")[2].partition("\n\n")[0]
-
-    assert list(TYPES) == re.findall(r"^\| `(\w+)` \| ", table, re.MULTILINE)
-
-
-def test_every_key_of_every_question_type_is_told() -> None:
-    common = {"id", "type", "prompt", "help", "when", "required"}
-    rows = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$", README, re.MULTILINE))
-
-    assert {name: set(kind.model_fields) - common for name, kind in TYPES.items()} == {
-        name: set(re.findall(r"`(\w+)`", rows[name])) for name in TYPES
-    }
 
 
 def test_the_example_of_a_configuration_is_understood_whole(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from playbook.model.base import LARGEST
+from playbook.model.spelling import did_you_mean
 
 Scalar: TypeAlias = str | bool | int | float | date
 """What a condition can compare an answer with."""
@@ -49,26 +50,41 @@ class IsAnswered(NamedTuple):
 Test: TypeAlias = OneOf | NoneOf | Between | IsAnswered
 """One entry of a condition: what has to be true of one question."""
 
+
+class WrongEntry(ValueError):
+    """Something within one entry of a condition cannot be right.
+
+    Args:
+        message: What would be right, as the end of a sentence.
+        path: Where in the entry it stands.
+    """
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+_KEYS = ("not", "min", "max", "answered")
 _SHAPES = (
     "a value, a list of values, { not = … }, { min = …, max = … } or { answered = true }, "
     "each about one earlier question"
 )
 
 
-def _values(raw: object) -> tuple[Scalar, ...]:
+def _values(raw: object, *path: str) -> tuple[Scalar, ...]:
     values = raw if isinstance(raw, list) else [raw]
     if not values:
-        raise ValueError("this list is empty, so it can never hold; name at least one value")
+        raise WrongEntry("this list is empty, so it can never hold; name at least one value", *path)
     for value in values:
         if not isinstance(value, Scalar):
-            raise ValueError(f"this should be {_SHAPES}")
-        _check_size(value)
+            raise WrongEntry(f"this should be {_SHAPES}", *path)
+        _check_size(value, *path)
     return tuple(values)
 
 
-def _check_size(value: object) -> None:
+def _check_size(value: object, *path: str) -> None:
     if isinstance(value, int) and abs(value) >= LARGEST:
-        raise ValueError("this number is larger than any answer can be")
+        raise WrongEntry("this number is larger than any answer can be", *path)
 
 
 def _bound(raw: dict[str, Any], key: str) -> Decimal | None:
@@ -76,8 +92,8 @@ def _bound(raw: dict[str, Any], key: str) -> Decimal | None:
     if bound is None:
         return None
     if isinstance(bound, bool) or not isinstance(bound, int | float) or bound != bound:
-        raise ValueError(f"`{key}` should be a number")
-    _check_size(bound)
+        raise WrongEntry(f"`{key}` should be a number", key)
+    _check_size(bound, key)
     return Decimal(str(bound))
 
 
@@ -87,17 +103,20 @@ def _test(raw: object) -> Test:
         return OneOf(_values(raw))
     match sorted(raw):
         case ["not"]:
-            return NoneOf(_values(raw["not"]))
+            return NoneOf(_values(raw["not"], "not"))
         case ["answered"] if isinstance(raw["answered"], bool):
             return IsAnswered(raw["answered"])
         case ["answered"]:
-            raise ValueError("`answered` should be true or false")
+            raise WrongEntry("`answered` should be true or false", "answered")
         case ["max"] | ["min"] | ["max", "min"]:
             low, high = _bound(raw, "min"), _bound(raw, "max")
             if low is not None and high is not None and low > high:
-                raise ValueError(f"`min` {low} is above `max` {high}, so it can never hold")
+                raise WrongEntry(f"`min` {low} is above `max` {high}, so it can never hold", "min")
             return Between(low, high)
-    raise ValueError(f"this should be {_SHAPES}")
+    unknown = next((key for key in raw if key not in _KEYS), None)
+    if unknown is not None:
+        raise WrongEntry(f"there is no key `{unknown}`{did_you_mean(unknown, _KEYS)}", unknown)
+    raise WrongEntry(f"this should be {_SHAPES}")
 
 
 def _not_empty(raw: object) -> object:

@@ -13,23 +13,47 @@ from playbook.model.questions import AnyQuestion, Question
 class Wait(Frozen):
     """What a step waits for: a day that was answered, or some days after one."""
 
-    until: Id | None = Field(default=None, description="The date question whose answer is waited for.")
-    days: int | None = Field(default=None, ge=1, le=3650, description="How many days to wait.")
+    until: Id | None = Field(
+        default=None, description="The date question whose answer is waited for.", examples=["callback_on"]
+    )
+    days: int | None = Field(default=None, ge=1, le=3650, description="How many days to wait.", examples=[7])
     after: Id | None = Field(
         default=None,
         description="The date question that the days count from; without it, the walk's start.",
+        examples=["callback_on"],
     )
 
 
 class Step(Frozen):
     """A step of a playbook: a title, a few words and some questions."""
 
-    id: Id
-    title: Words = Field(description="A few words; the heading of its answers in an entry.")
-    guide: str = Field(default="", description="What to do in this step, in at most four lines.")
-    when: When | None = Field(default=None, description="Take the step only if this holds.")
-    wait: Wait | None = Field(default=None, description="A day before which the step does not begin.")
-    question: Annotated[tuple[AnyQuestion, ...], Field(strict=False)] = ()
+    id: Id = Field(description="Its name; no other step has it.", examples=["why"])
+    title: Words = Field(
+        description="A few words; the heading of its answers in an entry.", examples=["Ask why"]
+    )
+    guide: str = Field(
+        default="",
+        description="What to do in this step, in at most four lines.",
+        examples=["Say thank you first, then ask."],
+    )
+    when: When | None = Field(
+        default=None,
+        description="Take the step only if this holds.",
+        examples=[{"control": ["mine", "shared"]}],
+    )
+    wait: Wait | None = Field(
+        default=None,
+        description="A day before which the step does not begin.",
+        examples=[{"until": "callback_on"}],
+    )
+    question: Annotated[
+        tuple[AnyQuestion, ...],
+        Field(
+            strict=False,
+            description="Its questions; each begins with [[step.question]].",
+            examples=[[{"id": "closing", "type": "text", "prompt": "What is left to say?"}]],
+        ),
+    ] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -40,20 +64,37 @@ class Step(Frozen):
 class Playbook(Frozen):
     """A playbook as its TOML file says it."""
 
-    title: Words = Field(description="A few words; part of every entry's heading.")
-    summary: Words = Field(description="One sentence: what it is for.")
+    title: Words = Field(
+        description="A few words; part of every entry's heading.", examples=["Losing a client"]
+    )
+    summary: Words = Field(
+        description="One sentence: what it is for.", examples=["A client has left, or is leaving."]
+    )
     language: str = Field(
-        default="en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z", description="As BCP 47 names it."
+        default="en",
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z",
+        description="The language it is written in, as BCP 47 names it.",
+        examples=["en", "pt-BR"],
     )
     subject: Literal["client", "none"] = Field(
-        default="client", description='Whether the walk is about a client; "none" for a review, say.'
+        default="client",
+        description='Whether the walk is about a client; "none" for a review, say.',
+        examples=["none"],
     )
     carry_from: Annotated[tuple[PlaybookName, ...], Field(strict=False)] = Field(
         default=(),
         description="Playbooks whose last walk for the same client gives answers to begin with, by id.",
         examples=[["at-risk"]],
     )
-    step: Annotated[tuple[Step, ...], Field(strict=False, min_length=1)]
+    step: Annotated[
+        tuple[Step, ...],
+        Field(
+            strict=False,
+            min_length=1,
+            description="Its steps; each begins with [[step]].",
+            examples=[[{"id": "breathe", "title": "Breathe"}]],
+        ),
+    ]
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -87,8 +87,7 @@ def _path(loc: tuple[str | int, ...], parsed: Mapping[str, Any]) -> Path:
     """Give the path in the file for a complaint's, which also names alternatives and question types."""
     path: list[str | int] = []
     here: Any = parsed
-    # Behind a question's number pydantic names its type, which may well be the name of a key too.
-    names = loc[:4] + loc[5:] if loc[2:3] == ("question",) else loc
+    names = _without_kinds(loc)
     for position, name in enumerate(names):
         last = position == len(names) - 1
         within = isinstance(here, dict) and name in here
@@ -99,6 +98,19 @@ def _path(loc: tuple[str | int, ...], parsed: Mapping[str, Any]) -> Path:
         elif last and isinstance(here, dict) and isinstance(name, str) and name.isidentifier():
             path.append(name)
     return tuple(path)
+
+
+def _without_kinds(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Give a complaint's path without the kinds that pydantic names in it, which may be names of keys too.
+
+    Such a kind stands behind a question's number (its type), behind `default` (`from` or `value`) and
+    behind `when` (`any` or `all`).
+    """
+    names = loc[:4] + loc[5:] if loc[2:3] == ("question",) else loc
+    start = 6 if names[4:5] == ("choices",) else 4 if names[2:3] == ("question",) else 2
+    if names[start : start + 1] in (("default",), ("when",)):
+        names = names[: start + 1] + names[start + 2 :]
+    return names
 
 
 def _misplaced_key(path: Path) -> Slip | None:
@@ -127,6 +139,7 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             return path, _limit(kind, context)
         case "literal_error" | "value_error":
+            path += getattr(context.get("error"), "path", ())
             return path, str(context.get("error") or f"this should be {context['expected']}")
     if kind == "tuple_type" and path[-1:] in (("step",), ("question",)):
         heading = ".".join(name for name in path if isinstance(name, str))

@@ -187,7 +187,7 @@ def _placed(complaint: str, text: str) -> Finding:
     else:
         line, column = 1, 1
     # At a line's end the parser already stands on the next one.
-    while line > 1 and column == 1 and not lines[line - 1].strip():
+    while line > 1 and column == 1 and not lines[line - 1].strip(" \t\r"):
         line -= 1
         column = len(lines[line - 1].rstrip()) or 1
     return _said(said, line, column, text)

@@ -7,7 +7,7 @@ import typer
 from playbook.cli.here import AUTHORING, Here
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, here: Here) -> None:  # noqa: ARG001 - as every command has it
     """Add the command."""
 
     @app.command("schema", rich_help_panel=AUTHORING)

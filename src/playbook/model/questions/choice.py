@@ -22,11 +22,17 @@ _BEHIND = " — "
 class ChoiceLabel(Frozen):
     """One choice of a list, written in full."""
 
-    label: Words = Field(description="What the person reads.")
-    help: str = Field(default="", description="A sentence more, shown beside the label.")
-    when: When | None = Field(default=None, description="Offer it only if this holds.")
+    label: Words = Field(description="What the person reads.", examples=["Perhaps"])
+    help: str = Field(
+        default="", description="A sentence more, shown beside the label.", examples=["If they ask."]
+    )
+    when: When | None = Field(
+        default=None, description="Offer it only if this holds.", examples=[{"control": ["mine", "shared"]}]
+    )
     detail: dict[Id, Words] = Field(
-        default_factory=dict, description="A second, finer choice: slug to label. Only for `choice`."
+        default_factory=dict,
+        description="A second, finer choice: slug to label. Only for `choice`.",
+        examples=[{"soon": "Within weeks"}],
     )
 
 
@@ -90,10 +96,16 @@ class ChoiceQuestion(_Listed, Question):
     """One of a list, perhaps with a finer choice beneath it."""
 
     type: Literal["choice"]
-    choices: Choices | None = Field(default=None, description="Slug to label, or to a table with more.")
-    choices_of: Id | None = Field(default=None, description="Take the choices of that question.")
+    choices: Choices | None = Field(
+        default=None,
+        description="Slug to label, or to a table with more.",
+        examples=[{"yes": "Yes", "maybe": {"label": "Perhaps", "help": "If they ask."}}],
+    )
+    choices_of: Id | None = Field(
+        default=None, description="Take the choices of that question.", examples=["reason"]
+    )
     default: Annotated[Annotated[str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="The choice that is offered first."
+        default=None, description="The choice that is offered first.", examples=["maybe"]
     )
 
     def written(self, value: Chosen) -> Written:
@@ -206,12 +218,18 @@ class ChoicesQuestion(_Listed, Question):
 
     type: Literal["choices"]
     maps: ClassVar[bool] = False
-    choices: Choices | None = Field(default=None, description="Slug to label, or to a table with more.")
-    choices_of: Id | None = Field(default=None, description="Take the choices of that question.")
-    min: int | None = Field(default=None, ge=0, description="The fewest that can be chosen.")
-    max: int | None = Field(default=None, ge=1, description="The most that can be chosen.")
+    choices: Choices | None = Field(
+        default=None,
+        description="Slug to label, or to a table with more.",
+        examples=[{"yes": "Yes", "maybe": {"label": "Perhaps", "help": "If they ask."}}],
+    )
+    choices_of: Id | None = Field(
+        default=None, description="Take the choices of that question.", examples=["reason"]
+    )
+    min: int | None = Field(default=None, ge=0, description="The fewest that can be chosen.", examples=[1])
+    max: int | None = Field(default=None, ge=1, description="The most that can be chosen.", examples=[2])
     default: Annotated[Annotated[list[str], Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="What is marked at first."
+        default=None, description="What is marked at first.", examples=[["maybe"]]
     )
 
     def written(self, value: tuple[str, ...]) -> Written:

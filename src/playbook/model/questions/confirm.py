@@ -17,7 +17,7 @@ class ConfirmQuestion(Question):
 
     type: Literal["confirm"]
     default: Annotated[Annotated[bool, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="What is offered first."
+        default=None, description="What is offered first.", examples=[False]
     )
 
     def written(self, value: bool) -> Written:

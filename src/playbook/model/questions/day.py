@@ -20,14 +20,24 @@ class DateQuestion(Typed):
 
     type: Literal["date"]
     default: Annotated[Annotated[str | date, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description='A day, or words such as "in 3 days" or "next working day".'
+        default=None,
+        description='A day, or words such as "in 3 days" or "next working day".',
+        examples=["next working day"],
     )
-    follow_up: str = Field(default="", description="What is due on that day: a line to tick off.")
+    follow_up: str = Field(
+        default="",
+        description="What is due on that day: a line to tick off.",
+        examples=["Call {client} back"],
+    )
     after: str | date | None = Field(
-        default=None, description="It has to be later than this: today, a day, or a date question."
+        default=None,
+        description="It has to be later than this: today, a day, or a date question.",
+        examples=["today"],
     )
     before: str | date | None = Field(
-        default=None, description="It has to be earlier than this: today, a day, or a date question."
+        default=None,
+        description="It has to be earlier than this: today, a day, or a date question.",
+        examples=["2030-01-01"],
     )
 
     def written(self, value: date) -> Written:

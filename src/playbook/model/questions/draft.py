@@ -39,8 +39,13 @@ class DraftQuestion(Question):
     """A message made from the answers; sending it is the person's own doing, elsewhere."""
 
     type: Literal["draft"]
-    template: Words = Field(description="The message: {id|words} are answers, [words] blanks to fill.")
-    subject: str = Field(default="", description="The subject of the message, if it has one.")
+    template: Words = Field(
+        description="The message: {id|words} are answers, [words] blanks to fill.",
+        examples=["Hello [first name], thank you for telling me."],
+    )
+    subject: str = Field(
+        default="", description="The subject of the message, if it has one.", examples=["Thank you"]
+    )
 
     owns_body: ClassVar[bool] = True
     fills: ClassVar[bool] = False

@@ -61,12 +61,12 @@ class ScaleQuestion(Typed):
     """A whole number between two ends that may have names."""
 
     type: Literal["scale"]
-    min: Whole = Field(default=0, description="The low end.")
-    max: Whole = Field(default=10, description="The high end.")
-    low: str = Field(default="", description="What the low end means.")
-    high: str = Field(default="", description="What the high end means.")
+    min: Whole = Field(default=0, description="The low end.", examples=[1])
+    max: Whole = Field(default=10, description="The high end.", examples=[5])
+    low: str = Field(default="", description="What the low end means.", examples=["not at all"])
+    high: str = Field(default="", description="What the high end means.", examples=["very much"])
     default: Annotated[Annotated[int, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="What stands in the field at first."
+        default=None, description="What stands in the field at first.", examples=[3]
     )
 
     def written(self, value: int) -> Written:
@@ -133,11 +133,11 @@ class NumberQuestion(Typed):
     """A number of something."""
 
     type: Literal["number"]
-    min: Bound | None = Field(default=None, description="The least it can be.")
-    max: Bound | None = Field(default=None, description="The most it can be.")
-    unit: str = Field(default="", description="What is counted, such as hours.")
+    min: Bound | None = Field(default=None, description="The least it can be.", examples=[0])
+    max: Bound | None = Field(default=None, description="The most it can be.", examples=[5000])
+    unit: str = Field(default="", description="What is counted, such as hours.", examples=["hours"])
     default: Annotated[Annotated[Bound, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="What stands in the field at first."
+        default=None, description="What stands in the field at first.", examples=[3]
     )
 
     def written(self, value: Decimal) -> Written:
@@ -222,10 +222,12 @@ class MoneyQuestion(Typed):
     """An amount of money, in the configured currency unless another is typed."""
 
     type: Literal["money"]
-    min: Bound | None = Field(default=None, description="The least it can be.")
-    max: Bound | None = Field(default=None, description="The most it can be.")
+    min: Bound | None = Field(default=None, description="The least it can be.", examples=[0])
+    max: Bound | None = Field(default=None, description="The most it can be.", examples=[5000])
     default: Annotated[Annotated[Bound | str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description='Such as 1200 or "1200 USD".'
+        default=None,
+        description='What stands in the field at first, such as 1200 or "1200 USD".',
+        examples=[1200, "1200 USD"],
     )
 
     def written(self, value: Amount) -> Written:

@@ -53,7 +53,9 @@ class Text(NamedTuple):
 class From(Frozen):
     """A default taken from an earlier answer, as it is or by a map."""
 
-    from_: Id = Field(alias="from", description="The earlier question that the default comes from.")
+    from_: Id = Field(
+        alias="from", description="The earlier question that the default comes from.", examples=["reason"]
+    )
     map: dict[str, Scalars | list[str]] | None = Field(
         default=None,
         description="What each answer gives; the most specific key wins, and none means no default.",
@@ -73,11 +75,22 @@ class Question(Frozen):
     person, what a condition can ask of it, and how it is asked.
     """
 
-    id: Id = Field(description="Its name in entries and conditions; unique in the whole playbook.")
-    prompt: Words = Field(description="What is asked. {id} fills in an earlier answer.")
-    help: str = Field(default="", description="A sentence or two more, shown beneath the prompt.")
-    when: When | None = Field(default=None, description="Ask only if this holds.")
-    required: bool = Field(default=False, description="Whether it cannot be passed.")
+    id: Id = Field(
+        description="Its name in entries and conditions; unique in the whole playbook.", examples=["closing"]
+    )
+    prompt: Words = Field(
+        description="What is asked. {id} fills in an earlier answer.",
+        examples=["What will you tell {client}?"],
+    )
+    help: str = Field(
+        default="",
+        description="A sentence or two more, shown beneath the prompt.",
+        examples=["A few words will do."],
+    )
+    when: When | None = Field(
+        default=None, description="Ask only if this holds.", examples=[{"control": ["mine", "shared"]}]
+    )
+    required: bool = Field(default=False, description="Whether it cannot be passed.", examples=[True])
 
     type: str
 

@@ -21,7 +21,10 @@ class ScriptQuestion(Question):
     """Words to have at hand, for a call, say; it leaves no answer."""
 
     type: Literal["script"]
-    text: Words = Field(description="The words. {id|words} fills in an earlier answer.")
+    text: Words = Field(
+        description="The words. {id|words} fills in an earlier answer.",
+        examples=["You were right to expect {promise|more}."],
+    )
 
     kept: ClassVar[bool] = False
     fills: ClassVar[bool] = False
@@ -56,10 +59,10 @@ class BreatheQuestion(Question):
     """A paced pause. Any key ends it, and ending it early is as good as not."""
 
     type: Literal["breathe"]
-    inhale: Seconds = Field(default=4, description="Seconds to breathe in.")
-    top_up: Seconds = Field(default=1, description="Seconds for a second, short breath in.")
-    exhale: Seconds = Field(default=8, description="Seconds to breathe out.")
-    rounds: int = Field(default=5, ge=1, le=100, description="How many times.")
+    inhale: Seconds = Field(default=4, description="Seconds to breathe in.", examples=[4])
+    top_up: Seconds = Field(default=1, description="Seconds for a second, short breath in.", examples=[1])
+    exhale: Seconds = Field(default=8, description="Seconds to breathe out.", examples=[8])
+    rounds: int = Field(default=5, ge=1, le=100, description="How many times.", examples=[5])
 
     fills: ClassVar[bool] = False
     carries: ClassVar[bool] = False

@@ -24,17 +24,25 @@ _LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})")
 class Item(Frozen):
     """One line of a scorecard: what is marked, and how much it weighs."""
 
-    id: Id
-    prompt: Words
-    weight: Annotated[Bound, Field(gt=0)] = Field(default=1, description="How much it counts.")
+    id: Id = Field(
+        description="Its name in entries; no other item of the scorecard has it.", examples=["price"]
+    )
+    prompt: Words = Field(description="What is marked.", examples=["They pay on time"])
+    weight: Annotated[Bound, Field(gt=0)] = Field(default=1, description="How much it counts.", examples=[2])
 
 
 class Band(Frozen):
     """What points mean from a number of them on."""
 
-    id: Id
-    from_: int = Field(alias="from", ge=0, le=100, description="The fewest points of this band.")
-    label: Words
+    id: Id = Field(description="Its name in entries and conditions.", examples=["release"])
+    from_: int = Field(
+        alias="from",
+        ge=0,
+        le=100,
+        description="The fewest points of this band; one begins at 0.",
+        examples=[0],
+    )
+    label: Words = Field(description="What the person reads.", examples=["Turn the page"])
 
 
 class Scored(NamedTuple):
@@ -55,9 +63,14 @@ class ScorecardQuestion(Question):
     """Several marks that add up to points; an item that is passed counts neither way."""
 
     type: Literal["scorecard"]
-    items: Annotated[tuple[Item, ...], Field(strict=False, min_length=1)]
-    max: int = Field(default=4, ge=1, le=100, description="The highest mark; the lowest is 0.")
-    bands: Annotated[tuple[Band, ...], Field(strict=False, min_length=1)]
+    items: Annotated[tuple[Item, ...], Field(strict=False, min_length=1)] = Field(
+        description="What is marked, one by one.", examples=[[{"id": "price", "prompt": "They pay on time"}]]
+    )
+    max: int = Field(default=4, ge=1, le=100, description="The highest mark; the lowest is 0.", examples=[4])
+    bands: Annotated[tuple[Band, ...], Field(strict=False, min_length=1)] = Field(
+        description="What the points mean, from 0 to 100.",
+        examples=[[{"id": "release", "from": 0, "label": "Turn the page"}]],
+    )
 
     owns_body: ClassVar[bool] = True
     fills: ClassVar[bool] = False

@@ -16,10 +16,12 @@ class TextQuestion(Question):
     """Words, on one line or many; whatever is typed or pasted stays one answer."""
 
     type: Literal["text"]
-    multiline: bool = Field(default=False, description="Whether several lines are likely.")
-    max_length: int | None = Field(default=None, ge=1, description="The most characters it can hold.")
+    multiline: bool = Field(default=False, description="Whether several lines are likely.", examples=[True])
+    max_length: int | None = Field(
+        default=None, ge=1, description="The most characters it can hold.", examples=[200]
+    )
     default: Annotated[Annotated[str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="What stands in the field at first."
+        default=None, description="What stands in the field at first.", examples=["Nothing yet"]
     )
 
     owns_body: ClassVar[bool] = True

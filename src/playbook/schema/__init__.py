@@ -15,30 +15,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from playbook.model.base import ID_PATTERN, LARGEST, WORDS_PATTERN
+from playbook.model.base import ID_PATTERN, WORDS_PATTERN
 from playbook.model.known import NAMES
 from playbook.model.playbook import Playbook
 from playbook.model.questions import KEYS, TYPES
+from playbook.schema.conditions import WHEN, test
+from playbook.schema.parts import DAY, ID, UNLESS_TABLE, Schema, part_of
 
-Schema = dict[str, Any]
-
-_ID = f"^{ID_PATTERN}$"
 _SLUG = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
+_DAY_OR_ID = rf"^({ID_PATTERN}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"
 _TEXT = r"^([^{}]|\{\{|\}\}|\{[^{}|]*[^{}|\s][^{}|]*(\|[^{}]*)?\})*$"
 """A text whose braces are doubled or stand around a name, as `playbook.model.wording` takes it apart."""
 
 _ONE_LINE = r"^\s*[^\n]*\s*$"
-_WORDS = {"type": "string", "pattern": WORDS_PATTERN}
-_NAME = {"type": "string", "pattern": _ID, "maxLength": 60}
-_DAY = {"type": "string", "format": "date"}
-_WORDS_OR_DAY = {"anyOf": [_WORDS, _DAY]}
-"""Some editors hand a TOML day to the schema as a string, some as a day that only `format` lets pass."""
-
-_UNLESS_TABLE = {"if": {"type": "object", "additionalProperties": True}, "then": True}
-"""Goes before `else`: what a table has to be stands beside it, where every editor finds its keys."""
-
-_PARTS = {"Wait": "wait", "Item": "item", "Band": "band", "ChoiceLabel": "label", "Step": "step"}
-_LIMITS = {"gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "ge": "minimum", "le": "maximum"}
+_NAME = {"type": "string", "pattern": ID, "maxLength": 60}
 
 
 def schema_text() -> str:
@@ -49,15 +39,15 @@ def schema_text() -> str:
 def schema() -> Schema:
     """Give the JSON Schema (draft 2020-12) of a playbook."""
     raw = Playbook.model_json_schema()
-    parts = {name: _part(part) for name, part in raw.pop("$defs").items()}
+    parts = {name: part_of(part) for name, part in raw.pop("$defs").items()}
     kinds = {kind: parts[model.__name__] for kind, model in TYPES.items()}
     for kind, part in kinds.items():
         _settle_texts(part, _texts(kind))
         _settle_default(kind, part, parts["From"])
-        _settle_lists(kind, part)
+        _settle_lists(part)
     _settle_texts(parts["Step"], ["guide"])
     parts["Step"]["properties"]["question"]["items"] = {"$ref": "#/$defs/question"}
-    whole = _part(raw)
+    whole = part_of(raw)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Playbook",
@@ -70,84 +60,16 @@ def schema() -> Schema:
             "label": _label(parts["ChoiceLabel"]),
             "item": parts["Item"],
             "band": parts["Band"],
-            "when": _WHEN,
-            "test": _test(),
+            "when": WHEN,
+            "test": test(),
         },
     }
 
 
-# What pydantic says of a model, in fewer words: no titles made from names, nothing about null, which TOML
-# does not have, and no alternatives.
-
-
-def _part(raw: Schema) -> Schema:
-    """Give the schema of one model."""
-    properties = {name: _key(name, key) for name, key in raw["properties"].items()}
-    return {
-        "description": raw.get("description", "").partition("\n")[0],
-        "type": "object",
-        "required": raw.get("required", []),
-        "properties": properties,
-        "additionalProperties": False,
-    }
-
-
-def _key(name: str, raw: Schema) -> Schema:
-    """Give the schema of one key, with what a person reads about it in front."""
-    about = {key: raw[key] for key in ("description",) if key in raw}
-    after = {key: raw[key] for key in ("default", "examples") if raw.get(key) not in (None, "", [], {})}
-    return {**about, **({"$ref": "#/$defs/when"} if name == "when" else _merged(raw)), **after}
-
-
-def _merged(raw: Schema) -> Schema:
-    """Give one schema for all that a value may be: `type` lists the kinds, every other word is of one."""
-    merged: Schema = {}
-    types: list[str] = []
-    for one in _kinds_of_value(raw):
-        if one == _DAY:
-            merged |= _WORDS_OR_DAY
-            types.remove("string")
-            continue
-        kind = one.pop("type", None)
-        types += [kind] if kind and kind not in types else []
-        merged |= one
-    if "number" in types and "integer" in types:
-        types.remove("integer")
-    return {**({"type": types[0] if len(types) == 1 else types} if types else {}), **merged}
-
-
-def _kinds_of_value(raw: Schema) -> list[Schema]:
-    choices = raw.get("anyOf") or raw.get("oneOf")
-    if not choices:
-        return [] if raw.get("type") == "null" else [_plain(raw)]
-    limits = {word: raw[key] for key, word in _LIMITS.items() if key in raw}
-    return [one | limits for choice in choices for one in _kinds_of_value(choice)]
-
-
-def _plain(raw: Schema) -> Schema:
-    """Give the schema of one kind of value."""
-    dropped = ("title", "description", "default", "examples", "discriminator")
-    plain = {key: value for key, value in raw.items() if key not in dropped}
-    if "pattern" in plain:
-        plain["pattern"] = plain["pattern"].replace(r"\z", "$")
-    if "patternProperties" in plain:
-        [plain["additionalProperties"]] = plain.pop("patternProperties").values()
-        plain["propertyNames"] = {"pattern": _ID, "maxLength": 60}
-    if "$ref" in plain:
-        name = plain["$ref"].rpartition("/")[2]
-        plain["$ref"] = f"#/$defs/{_PARTS.get(name, name)}"
-    for key in ("items", "additionalProperties"):
-        if isinstance(plain.get(key), dict):
-            plain[key] = _merged(plain[key])
-    return plain
-
-
-# What the models say in code.
-
-
 def _texts(kind: str) -> list[str]:
     """Give the keys of a question type that are texts in which answers are filled."""
-    blank = TYPES[kind].model_construct(**dict.fromkeys(TYPES[kind].model_fields, ""))
+    words: dict[str, Any] = dict.fromkeys(TYPES[kind].model_fields, "")
+    blank = TYPES[kind].model_construct(**words)
     return [str(text.path[0]) for text in blank.texts()]
 
 
@@ -173,17 +95,20 @@ def _settle_default(kind: str, part: Schema, from_answer: Schema) -> None:
         key |= {"items": _NAME, "minItems": 1}
     mapped = {"enum": [True, False, "yes", "no"]} if kind == "confirm" else key
     keys = from_answer["properties"]
+    values = about.get("examples", [])
+    maps = [{"budget_cut": value} for value in values]
+    about["examples"] = [*values, *({"from": "reason", "map": one} for one in maps)]
     part["properties"]["default"] = {
         **about,
         "required": from_answer["required"],
-        "properties": keys | {"map": keys["map"] | {"additionalProperties": mapped}},
+        "properties": keys | {"map": {**keys["map"], "additionalProperties": mapped, "examples": maps}},
         "additionalProperties": False,
-        **_UNLESS_TABLE,
+        **UNLESS_TABLE,
         "else": key,
     }
 
 
-def _settle_lists(kind: str, part: Schema) -> None:
+def _settle_lists(part: Schema) -> None:
     """Say what goes with what within one question type."""
     keys = part["properties"]
     if "choices" in keys:
@@ -191,9 +116,9 @@ def _settle_lists(kind: str, part: Schema) -> None:
         # Below `[step.question.choices]` a key of the question would be taken for a choice.
         names = {**keys["choices"]["propertyNames"], "not": {"enum": sorted(KEYS)}}
         keys["choices"] |= {"minProperties": 1, "propertyNames": names}
-    if kind == "choices":
-        no_detail = {"properties": {"detail": {"maxProperties": 0}}}
-        keys["choices"] = {**keys["choices"], "allOf": [{"additionalProperties": no_detail}]}
+    for name in ("after", "before"):
+        if name in keys:
+            keys[name]["anyOf"] = [{"type": "string", "pattern": _DAY_OR_ID}, DAY]
     if "bands" in keys:
         keys["bands"]["contains"] = {"properties": {"from": {"const": 0}}}
 
@@ -219,6 +144,7 @@ def _question(kinds: dict[str, Schema]) -> Schema:
     for kind, part in kinds.items():
         part["properties"]["type"] = {"const": kind}
         part["required"] = [name for name in part["required"] if name not in always]
+    kinds["choices"]["properties"]["choices"] = {"additionalProperties": _NO_DETAIL}
     return {
         "description": "A question of the step.",
         "type": "object",
@@ -243,7 +169,16 @@ def _any(having: dict[str, Schema]) -> Schema:
         words = "\n".join(f"- {', '.join(kinds)}: {meaning}" for meaning, kinds in said.items())
     else:
         [words] = said
-    return {"description": words, "additionalProperties": True}
+    inside = {name: about for key in having.values() for name, about in key.get("properties", {}).items()}
+    told = {
+        name: {"description": about["description"], "additionalProperties": True}
+        for name, about in inside.items()
+    }
+    return {
+        "description": words,
+        **({"properties": told} if told else {}),
+        "additionalProperties": True,
+    }
 
 
 def _label(part: Schema) -> Schema:
@@ -257,46 +192,5 @@ _WAITS = [
 ]
 """For a day that was answered, or for some days; `after` goes with the days."""
 
-_TABLE = {
-    "minProperties": 1,
-    "propertyNames": {"pattern": _ID},
-    "additionalProperties": {"$ref": "#/$defs/test"},
-}
-_WHEN = {
-    "description": "An earlier question and what its answer has to be; every entry of a table has to hold, "
-    "of a list of tables any one.",
-    "type": ["object", "array"],
-    **_TABLE,
-    "minItems": 1,
-    "items": {"type": "object", **_TABLE},
-    "examples": [{"control": ["mine", "shared"]}, {"reason": {"not": "unknown"}}],
-}
-
-
-def _test() -> Schema:
-    """Give the schema of one entry of a condition."""
-    size = {"exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}
-    number = {"type": "number", **size}
-    value = {"anyOf": [{"type": "string"}, _DAY, {"type": "boolean"}, number]}
-    values = {
-        "if": {"type": "array"},
-        "then": {"type": "array", "minItems": 1, "items": value},
-        "else": value,
-    }
-    return {
-        "description": "A value, a list of values, { not = … }, { min = …, max = … } or { answered = true }.",
-        "minProperties": 1,
-        "properties": {
-            "not": {"description": "Holds if the answer is none of these, or there is none.", **values},
-            "min": {"description": "Holds if the answer is at least this.", **number},
-            "max": {"description": "Holds if the answer is at most this.", **number},
-            "answered": {
-                "description": "Holds if there is an answer, or if there is none.",
-                "type": "boolean",
-            },
-        },
-        "additionalProperties": False,
-        "dependentSchemas": {"not": {"maxProperties": 1}, "answered": {"maxProperties": 1}},
-        **_UNLESS_TABLE,
-        "else": values,
-    }
+_NO_DETAIL = {"properties": {"detail": {"maxProperties": 0}}, "additionalProperties": True}
+"""A choice among several has no finer choice beneath it."""

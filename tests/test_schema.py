@@ -1,0 +1,264 @@
+"""The JSON Schema says what the models say, as far as a schema can."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import test_broken_keys
+import test_broken_shapes
+from every_key import (
+    BEFORE,
+    Place,
+    around,
+    as_toml,
+    at,
+    changed,
+    example,
+    fits_the_schema,
+    kinds,
+    least,
+    line_of,
+    parts,
+    places,
+)
+from homes import run
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
+from samples import SAMPLE, broken, findings_of
+
+from playbook.model.playbook import Playbook
+from playbook.schema import schema, schema_text
+from playbook.settings import read_settings
+from playbook.shelf import shelf, shipped_folder
+
+SHIPPED = sorted(shipped_folder().glob("*/*.toml"))
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+PLACES: dict[str, list[Place]] = {}
+"""Every place by the part of the schema that it belongs to: they are too many for a test each."""
+for _place in places():
+    PLACES.setdefault(_place.part, []).append(_place)
+
+
+class TestTheSchema:
+    def test_it_is_one(self) -> None:
+        Draft202012Validator.check_schema(schema())
+
+        assert "https://json-schema.org/draft/2020-12/schema" == schema()["$schema"]
+
+    def test_the_file_beside_the_shipped_playbooks_is_current(self) -> None:
+        beside = shipped_folder() / "en" / "playbook.schema.json"
+
+        assert beside.read_text(encoding="utf-8") == schema_text(), (
+            "renew it: playbook schema > playbooks/en/playbook.schema.json"
+        )
+
+    def test_the_command_prints_it(self) -> None:
+        ended = run("schema")
+
+        assert (0, schema_text(), "") == (ended.returncode, ended.stdout, ended.stderr)
+        assert schema_text().endswith("}\n")
+
+    def test_it_is_not_taken_for_a_playbook(self, tmp_path: Path) -> None:
+        shelved = shelf(read_settings(str(tmp_path), {}, tmp_path))
+
+        assert [] == [name for name in shelved if "schema" in name]
+
+    def test_every_key_says_what_it_is_for(self) -> None:
+        silent = [
+            (part, name)
+            for part, what in parts().items()
+            for name, key in what["properties"].items()
+            if name != "type" and not key.get("description")
+        ]
+
+        assert [] == silent
+
+    def test_every_part_takes_no_other_key(self) -> None:
+        assert [] == [name for name, part in parts().items() if part["additionalProperties"] is not False]
+
+
+class TestWhatFits:
+    @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+    def test_a_shipped_playbook(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+
+        assert text.startswith("#:schema ./playbook.schema.json\n")
+        assert (path.parent / "playbook.schema.json").exists()
+        assert fits_the_schema(tomllib.loads(text))
+
+    def test_the_example_of_the_readme(self) -> None:
+        blocks = re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+        assert [True] == [fits_the_schema(tomllib.loads(block)) for block in blocks if "[[step]]" in block]
+
+    def test_a_playbook_with_every_question_type(self) -> None:
+        assert fits_the_schema(tomllib.loads(SAMPLE))
+
+    @pytest.mark.parametrize("part", PLACES)
+    def test_the_example_of_a_key_at_its_place(self, part: str) -> None:
+        for place in PLACES[part]:
+            assert fits_the_schema(place.playbook), place.name
+            assert [] == findings_of(as_toml(place.playbook)), place.name
+
+
+# What only the reading of a file can tell: it looks at several parts at once, or at what words mean.
+UNSEEN = {
+    "step: an id there twice",
+    "question: an id there twice",
+    # Python's `$` takes a line end before it; an editor's does not.
+    "question: an id with a line end",
+    "type: text: a default longer than the room",
+    "type: choices: more at least than at most",
+    "type: choices: more at least than there are",
+    "type: choices: a default that is none",
+    "type: choices: more defaults than at most",
+    "type: scale: ends the wrong way round",
+    "type: scale: a default beyond its end",
+    "type: number: ends the wrong way round",
+    "type: number: an end that is no number",
+    "type: number: a default below its end",
+    "type: money: ends the wrong way round",
+    "type: money: a default in words",
+    "type: money: a default of three decimals",
+    "type: date: a default that is no day",
+    "type: date: a default that was never",
+    "scorecard: an item there twice",
+    "scorecard: a band there twice",
+    "scorecard: two bands that begin alike",
+}
+SHAPES = {
+    **{name: case[:2] for name, case in test_broken_shapes.MISSPELT.items()},
+    **{name: case[:2] for name, case in test_broken_shapes.TABLES.items()},
+}
+BELOW = 'id = "told"\ntype = "choice"\nprompt = "What did they say it was?"\nchoices_of = "reason"'
+WRONG: list[Any] = [True, 5, 1.5, "Some words", date(2026, 12, 1), ["Some words"], {"a": 1}]
+
+
+class TestWhatDoesNotFit:
+    @pytest.mark.parametrize("name", test_broken_keys.ALL)
+    def test_a_slip_of_a_key_or_a_value(self, name: str) -> None:
+        old, new, _ = test_broken_keys.ALL[name]
+        text, _ = broken(old, new)
+
+        assert (name in UNSEEN) == fits_the_schema(tomllib.loads(text))
+
+    @pytest.mark.parametrize(("old", "new"), SHAPES.values(), ids=SHAPES)
+    def test_a_wrong_shape(self, old: str, new: str) -> None:
+        text, _ = broken(old, new)
+
+        assert not fits_the_schema(tomllib.loads(text))
+
+    @pytest.mark.parametrize("line", test_broken_shapes.BELOW_THE_CHOICES.values())
+    def test_a_key_of_the_question_below_its_choices(self, line: str) -> None:
+        new = BELOW.replace('choices_of = "reason"', f'[step.question.choices]\na = "A"\n{line}')
+
+        assert not fits_the_schema(tomllib.loads(SAMPLE.replace(BELOW, new)))
+
+    @pytest.mark.parametrize("part", PLACES)
+    def test_a_misspelt_key_is_told_at_its_line_with_the_one_that_was_meant(self, part: str) -> None:
+        for place in PLACES[part]:
+            key = str(place.path[-1])
+            misspelt = f"{key}{key[-1]}"
+            playbook = changed(place, misspelt, at(place.playbook, place.path))
+            line = line_of(playbook, (*place.path[:-1], misspelt))
+            findings = findings_of(as_toml(playbook))
+            # What had to be there is missing as well, where it should be.
+            others = [finding for finding in findings if "missing" not in finding.message]
+
+            assert not fits_the_schema(playbook), place.name
+            assert [line] == [finding.line for finding in others], place.name
+            assert f"there is no key `{misspelt}`; did you mean `{key}`?" in others[0].message
+
+    @pytest.mark.parametrize("part", PLACES)
+    def test_a_value_of_a_wrong_type_is_told_at_the_line_of_its_key(self, part: str) -> None:
+        for place in PLACES[part]:
+            right = at(place.playbook, place.path)
+            tried = 0
+            for value in (value for value in WRONG if not isinstance(right, type(value))):
+                playbook = changed(place, str(place.path[-1]), value)
+                if fits_the_schema(playbook):
+                    continue  # A key that takes several types, or a day, which an editor has as a string.
+                line = line_of(playbook, place.path)
+                lines = {finding.line for finding in findings_of(as_toml(playbook))}
+                tried += 1
+
+                assert line in lines, (place.name, value)
+                # The one key of a table that should not be there may have a finding of its own.
+                assert lines <= {line, line + isinstance(value, dict)}, (place.name, value)
+            assert tried, place.name
+
+
+POOL = st.one_of(
+    st.sampled_from(
+        [True, 0, 1, -1, 4, 101, 10**15, 0.5, "", " ", "a", "A b", "{a", "{{}}", "{client}", "{a|b}", "\n\na"]
+    ),
+    st.sampled_from([[], ["mine"], [1], {}, {"mine": "M"}, {"from": "reason"}, {"min": 1}, {"not": []}]),
+    st.sampled_from(["today", "reason", "callback_on", "replaced.it", "x" * 61, [{"control": "mine"}], [[]]]),
+    st.text(alphabet="ab{}| \n_1", max_size=6),
+)
+
+
+def whole() -> dict[str, Any]:
+    """Give a playbook that holds every key of every question type."""
+    questions = []
+    for kind in kinds():
+        other = {"choices_of"} & set(parts()[kind]["properties"])
+        question = {key: example(kind, key) for key in parts()[kind]["properties"] if key not in other}
+        questions.append({**question, "id": f"the_{kind}"})
+    step = {key: example("step", key) for key in parts()["step"]["properties"]}
+    return around({**step, "question": questions})
+
+
+def spots(table: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:  # noqa: ANN401
+    """Give the paths of everything in a playbook."""
+    below = table.items() if isinstance(table, dict) else enumerate(table) if isinstance(table, list) else ()
+    return [spot for key, value in below for spot in [(*path, key), *spots(value, (*path, key))]]
+
+
+@st.composite
+def changed_playbooks(draw: st.DrawFn) -> dict[str, Any]:
+    """Give a playbook with every key, in which something was changed, taken out or put in."""
+    playbook = whole()
+    question = draw(st.sampled_from(playbook["step"][1]["question"]))
+    playbook["step"][1]["question"] = [question]
+    for _ in range(draw(st.integers(0, 3))):
+        inside = [spot for spot in spots(playbook) if spot[:2] != ("step", 0)]
+        *way, key = draw(st.sampled_from(inside))
+        table = at(playbook, tuple(way))
+        if isinstance(table, dict) and draw(st.booleans()):
+            del table[key]
+        else:
+            table[key] = copy.deepcopy(draw(POOL))
+    return playbook
+
+
+class TestTheModels:
+    def test_a_playbook_with_every_key_of_every_type_is_right(self) -> None:
+        assert [] == findings_of(as_toml(whole()))
+        assert fits_the_schema(whole())
+
+    @given(changed_playbooks())
+    def test_what_they_take_fits(self, playbook: dict[str, Any]) -> None:
+        assert findings_of(as_toml(playbook)) or fits_the_schema(playbook)
+
+    @given(changed_playbooks())
+    def test_what_fits_they_take_but_for_ends_the_wrong_way_round(self, playbook: dict[str, Any]) -> None:
+        refused: list[str] = []
+        try:
+            Playbook.model_validate(playbook)
+        except ValidationError as error:
+            refused = [one["msg"] for one in error.errors() if "so it can never hold" not in one["msg"]]
+
+        assert [] == refused or not fits_the_schema(playbook), json.dumps(playbook)
+
+    def test_the_step_before_is_not_needed_to_tell_a_slip(self) -> None:
+        assert fits_the_schema({"title": "T", "summary": "S", "step": [BEFORE, least("step", "id")]})
