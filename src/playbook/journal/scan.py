@@ -1,0 +1,95 @@
+"""The quick way through one entry: its front matter and the heads of its answers.
+
+`Entry` reads any text, and knows where everything stands in it, so that it can be changed. To list or to
+count thousands of entries takes neither. What is read here is read the same, from the bytes: all that
+structure is made of is ASCII, so only what is wanted needs decoding. The front matters that walks write are
+taken in one go; whatever else a person may have made of one is left to `Entry`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from playbook.entry import Entry
+from playbook.entry.front import end_of_front
+from playbook.entry.page import ID
+from playbook.journal.files import decoded, encoded
+
+# A string without escapes, or a day or a moment.
+_FIELD = re.compile(r'^([a-z_]+): "?((?<=")[^"\\\n]*(?="\n)|(?<!")[0-9][0-9T:+.-]*(?=\n))"?\n', re.MULTILINE)
+_MARK = "\ufeff"
+_TO_STRIP = (b" ", b"\t", b"\r")
+
+
+class Front(NamedTuple):
+    """The front matter of an entry.
+
+    Attributes:
+        values: The values that can be read, by key.
+        body: The offset behind it into the bytes of the file, which is the beginning of a line; 0 if there
+            is none.
+    """
+
+    values: Mapping[str, str]
+    body: int
+
+
+def front_of(content: bytes) -> Front:
+    """Give the front matter of a file as `Entry.front` does; without values if it has none.
+
+    Args:
+        content: The bytes of the file. What is cut off behind the front matter is not missed.
+    """
+    if content.startswith(b"---\n") and (closing := content.find(b"\n---\n", 3) + 1):
+        text = decoded(content[4:closing])
+        found = _FIELD.findall(text)
+        values = dict(found)
+        # As many as there are lines: each could be read, and no key stands there twice.
+        if len(values) == len(found) == text.count("\n"):
+            return Front(values, closing + 4)
+    text = decoded(content)
+    bare = text.removeprefix(_MARK)
+    body = end_of_front(bare)
+    return Front(Entry(bare).front, len(encoded(text[: len(text) - len(bare) + body])) if body else 0)
+
+
+def answer_lines(ids: Collection[str] | None = None) -> re.Pattern[bytes]:
+    """Give what finds the line of an answer, with what ends the line before it.
+
+    Its groups are the id and what stands behind it. What is set aside is not found.
+
+    Args:
+        ids: Only these questions; None for all.
+    """
+    wanted = ID if ids is None else "|".join(map(re.escape, sorted(ids))) or "(?!)"
+    return re.compile(rf"\n- ({wanted}):[ \t]*+([^\n]*)".encode())
+
+
+ANSWERS = answer_lines()
+"""Finds the answers to all questions."""
+
+
+def heads_of(content: bytes, body: int, lines: re.Pattern[bytes] = ANSWERS) -> dict[str, str]:
+    """Give what stands on the line of each answer that counts, by id, in the order they stand in.
+
+    Args:
+        content: The bytes of an entry.
+        body: The offset behind its front matter.
+        lines: What finds the lines that are wanted; see `answer_lines`.
+    """
+    if content.endswith(b"\r"):
+        # A carriage return that no line feed follows is an ordinary character, which it is nowhere else.
+        whole = Entry(decoded(content)).answers
+        return {name: a.written.head for name, a in whole.items() if lines.fullmatch(f"\n- {name}:".encode())}
+    if body:
+        found = lines.findall(content, body - 1)
+    else:
+        found = lines.findall(b"\n" + content.removeprefix(b"\xef\xbb\xbf"))
+    answers: dict[str, str] = {}
+    for question, head in found:
+        if head.endswith(_TO_STRIP):
+            head = head.removesuffix(b"\r").strip(b" \t")
+        answers.setdefault(question.decode(), head.decode("utf-8", "surrogateescape"))
+    return answers
