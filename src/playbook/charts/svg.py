@@ -15,7 +15,7 @@ from playbook.visible import visible
 
 # Pixels.
 _WIDTH, _MARGIN = 720, 36
-_BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = 330, 170, 12
+_BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = 340, 160, 12
 _VALUE_RIGHT, _MORE_RIGHT = 606, _WIDTH - _MARGIN
 _TITLE, _HEAD, _LINE, _PANEL_GAP = 46, 32, 24, 14
 

@@ -9,7 +9,6 @@ The same few lines stand in many entries, so what was read of a line is remember
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,9 +17,9 @@ from typing import NamedTuple
 UNKNOWN = "unknown"
 """The choice of somebody who does not know; figures show it apart."""
 
-SENT = "sent"
-
-_NO_ANSWER = ("(skipped)", "(unfinished)")
+_SENT = "sent"
+SKIPPED = "(skipped)"
+_NO_ANSWER = (SKIPPED, "(unfinished)")
 _BEHIND = " — "
 """What stands between what figures read and what people read."""
 
@@ -64,9 +63,12 @@ class Points(NamedTuple):
     label: str
 
 
-def is_given(answers: Mapping[str, str], name: str) -> bool:
-    """Tell whether a question has an answer, whatever it says."""
-    return answers.get(name, _NO_ANSWER[0]) not in _NO_ANSWER
+def is_given(line: str) -> bool:
+    """Tell whether a question has an answer, whatever it says.
+
+    A text may stand wholly beneath its line, which is empty then.
+    """
+    return line not in _NO_ANSWER
 
 
 @lru_cache(_REMEMBERED)
@@ -84,9 +86,9 @@ def chosen(line: str) -> Chosen | None:
     return Chosen(slug, detail, label or slug, detail_label or detail)
 
 
-def slug(answers: Mapping[str, str], name: str) -> str:
+def slug(line: str) -> str:
     """Give the slug that was chosen, without its detail; empty if none was."""
-    found = chosen(answers.get(name, ""))
+    found = chosen(line)
     return found.slug if found else ""
 
 
@@ -133,4 +135,4 @@ def day(line: str) -> date | None:
 def sent_on(line: str) -> date | None:
     """Read the day on which a draft was sent: `sent 2026-11-22`."""
     state, _, on = line.partition(" ")
-    return day(on) if state == SENT else None
+    return day(on) if state == _SENT else None
