@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from playbook.figures.answers import day
-from playbook.figures.count import QUESTIONS, count
+from playbook.figures.count import count
 from playbook.figures.figures import Figures
-from playbook.figures.losses import Record
+from playbook.figures.losses import QUESTIONS, Record
 from playbook.figures.panels import panels
 from playbook.figures.rows import in_lines
 from playbook.journal.records import Reading

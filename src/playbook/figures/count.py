@@ -27,15 +27,6 @@ from playbook.figures.kinds import Change, Count, Middle, Share, Sum, Tally, mid
 from playbook.figures.losses import BEGUN, Losses, Record
 from playbook.figures.tally import tally
 
-QUESTIONS = frozenset(
-    {
-        *("sting", "callback_on", "monthly_value", "my_guess", "call_outcome", "second_outcome", "reason"),
-        *("control", "promise", "loose_ends", "offer", "terms", "referral", "fit", "change", "closing"),
-        *("sting_now", "outcome", "introductions", "rule"),
-    }
-)
-"""The questions whose answers are counted; nobody need read any others."""
-
 _HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
 """Whose hands it was in, with words for where no entry has any."""
 
@@ -64,7 +55,6 @@ def count(
         income: What the person earns in a month; None if it is not configured.
         others: Playbooks besides `lost` whose entries are losses; see `Losses`.
     """
-    records = list(records)
     found = Losses(records, others)
     return Figures(
         losses=len(found),
@@ -82,7 +72,7 @@ def count(
         days_to_call=middle(_days_to_call(found)),
         days_to_closing=middle(_days_to_closing(found)),
         sting=_sting(found),
-        changes=_changes(records),
+        changes=_changes(found),
     )
 
 
@@ -253,12 +243,7 @@ def _sting(found: Losses) -> Middle:
     return middle(changes)
 
 
-def _changes(records: Iterable[Record]) -> tuple[Change, ...]:
-    """Give the changes that were wanted, the newest last: `change` of any walk, and a review's `rule`."""
-    found = [
-        Change(day(record.front.get("started", "")[:10]), record.answers[name])
-        for name in ("change", "rule")
-        for record in records
-        if name in record.answers and record.answers[name] and is_given(record.answers[name])
-    ]
-    return tuple(sorted(found, key=lambda change: change.day or date.min))
+def _changes(found: Losses) -> tuple[Change, ...]:
+    """Give the changes that were wanted, the newest last, whichever walk they were named in."""
+    changes = [Change(day(begun), words) for begun, words in found.wishes if is_given(words)]
+    return tuple(sorted(changes, key=lambda change: change.day or date.min))

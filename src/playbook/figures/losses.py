@@ -10,6 +10,17 @@ from playbook.figures.answers import SKIPPED, slug
 
 PLAYBOOK = "lost"
 
+_ASKED = (
+    *("sting", "callback_on", "monthly_value", "my_guess", "call_outcome", "second_outcome", "reason"),
+    *("control", "promise", "loose_ends", "offer", "terms", "referral", "fit", "closing"),
+    *("sting_now", "outcome", "introductions"),
+)
+_WISHES = ("change", "rule")
+"""What somebody wanted to change: after a loss or another walk, and in a review."""
+
+QUESTIONS = frozenset(_ASKED + _WISHES)
+"""The questions whose answers are counted; nobody need read any others."""
+
 BEGUN = "started"
 """Stands for the day on which a walk was begun, which is taken for the day of the news."""
 
@@ -34,27 +45,32 @@ class Losses:
     Args:
         records: Entries of any playbook.
         others: Names of other playbooks whose entries are losses too, where they hold a reason.
+
+    Attributes:
+        wishes: What somebody wanted to change, in any entry, each behind the day it was begun.
     """
 
     def __init__(self, records: Iterable[Record], others: Collection[str] = ()) -> None:
-        found = [
-            record
-            for record in records
-            if (playbook := record.front.get("playbook")) == PLAYBOOK
-            or (playbook in others and slug(record.answers.get("reason", "")))
-        ]
-        self._answers = [record.answers for record in found]
-        self._columns: dict[str, Sequence[str]] = {
-            BEGUN: [record.front.get("started", "")[:10] for record in found]
-        }
+        rows: list[tuple[str, ...]] = []
+        wishes: list[tuple[str, str]] = []
+        # All of an entry is taken while it is at hand: going through thousands of them again, once for
+        # every question, takes three times as long.
+        for record in records:
+            front, answers = record.front, record.answers
+            begun = front.get("started", "")[:10]
+            wishes += [(begun, answers[name]) for name in _WISHES if answers.get(name)]
+            playbook = front.get("playbook")
+            if playbook == PLAYBOOK or (playbook in others and slug(answers.get("reason", ""))):
+                rows.append((begun, *[answers.get(name, SKIPPED) for name in _ASKED]))
+        columns = list(zip(*rows, strict=True)) or [()] * (1 + len(_ASKED))
+        self._columns = dict(zip((BEGUN, *_ASKED), columns, strict=True))
+        self.wishes = wishes
 
     def __len__(self) -> int:
-        return len(self._answers)
+        return len(self._columns[BEGUN])
 
     def lines(self, name: str) -> Sequence[str]:
         """Give the answer of every loss to a question, as it stands on its line."""
-        if name not in self._columns:
-            self._columns[name] = [answers.get(name, SKIPPED) for answers in self._answers]
         return self._columns[name]
 
     def alike(self, *names: str) -> Iterable[tuple[tuple[str, ...], int]]:

@@ -13,8 +13,8 @@ import typer
 
 from playbook.cli.counting import counted
 from playbook.cli.here import JOURNAL, Here
-from playbook.figures.count import QUESTIONS
 from playbook.figures.figures import NAMES, Figures
+from playbook.figures.losses import QUESTIONS
 from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
