@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -187,6 +188,11 @@ def _manner(
     def goes_beyond(step: Step) -> bool:
         return wanted.dry_run or (answers is not None and answers.reach(playbook, step))
 
+    def figures(show: Sequence[str], over: str) -> str:
+        from playbook.cli.counting import figures_in_words
+
+        return figures_in_words(settings, show, over)
+
     return Manner(
         clock=_now,
         me=settings.name,
@@ -194,6 +200,7 @@ def _manner(
         command=lambda client: words.command_for(name, client, wanted.home),
         pauses=wanted.breathe and settings.breathe,
         goes_beyond=goes_beyond,
+        figures=figures,
     )
 
 

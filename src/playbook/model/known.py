@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +28,10 @@ class Given(NamedTuple):
     value: Any
 
 
+def _no_figures(_show: Sequence[str], _over: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known when a question is asked.
@@ -39,6 +43,7 @@ class Known:
         currency: The currency of amounts without one, as three letters.
         language: The playbook's language, for days in words.
         answers: The answers that count, by question id.
+        figures: Gives the words for some figures of the journal, over a span; read only when asked for.
     """
 
     today: date
@@ -47,6 +52,7 @@ class Known:
     currency: str = "EUR"
     language: str = "en"
     answers: Mapping[str, Given] = field(default_factory=dict)
+    figures: Callable[[Sequence[str], str], str] = _no_figures
 
     def holds(self, when: When | None) -> bool:
         """Tell whether a condition holds; no condition always does."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_MOST = 14
+"""Words that are listed; more would be a wall of them."""
+
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
     """Give `; did you mean …?` with the nearest of the words, or what there is if none is near.
@@ -18,4 +21,4 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"; did you mean `{near[0]}`?"
-    return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= 12 else ""
+    return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= _MOST else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
@@ -49,6 +49,7 @@ class Manner(NamedTuple):
         command: Gives what to type to go on, for a client or for none.
         pauses: Whether pauses are held; if not, they are passed.
         goes_beyond: Tells whether a step begins although it waits.
+        figures: Gives the words for figures of the journal; see `Known`.
     """
 
     clock: Callable[[], datetime]
@@ -57,6 +58,7 @@ class Manner(NamedTuple):
     command: Callable[[str | None], str]
     pauses: bool = True
     goes_beyond: Callable[[Step], bool] = lambda _: False
+    figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
 
 
 class Sitting:
@@ -92,6 +94,7 @@ class Sitting:
             me=self.manner.me,
             currency=self.manner.currency,
             language=self.playbook.language,
+            figures=self.manner.figures,
         )
         replies = replies_from(entry, self.playbook)
         started = day_of(front.get("started", "")) or today
