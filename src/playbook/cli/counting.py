@@ -48,11 +48,13 @@ def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
         ]
     figures = counted(records, settings)
     told = panels(figures, show)
-    clients = "1 client" if figures.losses == 1 else f"{figures.losses or 'No'} clients"
-    head = f"{clients} lost {_SPANS[over]}."
-    if not told:
-        return f"{head} There is nothing to show here yet."
-    return f"{head}\n\n{in_lines(told)}"
+    if list(show) == ["changes"]:
+        return in_lines(told) or "None were written down."
+    clients = "1 client" if figures.losses == 1 else f"{figures.losses} clients"
+    head = f"{clients if figures.losses else 'No client'} lost {_SPANS[over]}."
+    if not figures.losses:
+        return head
+    return f"{head}\n\n{in_lines(told) or 'There is nothing more to show yet.'}"
 
 
 def months_before(today: date, months: int) -> date:

@@ -10,7 +10,18 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from playbook.figures.answers import UNKNOWN, amount, day, is_given, marked, number, points, sent_on, slug
+from playbook.figures.answers import (
+    UNKNOWN,
+    amount,
+    chosen,
+    day,
+    is_given,
+    marked,
+    number,
+    points,
+    sent_on,
+    slug,
+)
 from playbook.figures.figures import (
     Band,
     Control,
@@ -25,7 +36,7 @@ from playbook.figures.figures import (
 )
 from playbook.figures.kinds import Change, Count, Middle, Share, Sum, Tally, middle
 from playbook.figures.losses import BEGUN, Losses, Record
-from playbook.figures.tally import tally
+from playbook.figures.tally import in_order, tally
 
 _HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
 """Whose hands it was in, with words for where no entry has any."""
@@ -203,17 +214,24 @@ def _fit(found: Losses) -> Middle:
 
 def _guess(found: Losses) -> Guess:
     """Compare slugs; a guess or a reason of somebody who does not know is neither right nor wrong."""
-    right = known = unknown = 0
+    right = unknown = 0
+    wrong: dict[str, int] = {}
+    labels: dict[str, str] = {}
     for (guess, reason), times in found.alike("my_guess", "reason"):
-        pair = slug(guess), slug(reason)
-        if not all(pair):
+        guessed, was = chosen(guess), chosen(reason)
+        if guessed is None or was is None:
             continue
-        if UNKNOWN in pair:
+        if UNKNOWN in (guessed.slug, was.slug):
             unknown += times
+        elif guessed.slug == was.slug:
+            right += times
         else:
-            known += times
-            right += times if pair[0] == pair[1] else 0
-    return Guess(Share(right, known), unknown, len(found) - known - unknown)
+            pair = f"{guessed.slug}>{was.slug}"
+            labels.setdefault(pair, f"{guessed.label}, then {was.label}")
+            wrong[pair] = wrong.get(pair, 0) + times
+    known = right + sum(wrong.values())
+    misses = in_order(Count(pair, labels[pair], times) for pair, times in wrong.items())
+    return Guess(Share(right, known), tuple(misses), unknown, len(found) - known - unknown)
 
 
 def _days_to_call(found: Losses) -> Iterator[int]:

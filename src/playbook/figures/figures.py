@@ -133,11 +133,13 @@ class Guess(NamedTuple):
 
     Attributes:
         right: Guesses that name the reason, whatever the detail, of those where both are known.
+        wrong: The others: each guess with the reason it was, such as `price>value`.
         unknown: How many do not know the one or the other.
         not_given: How many lack the one or the other.
     """
 
     right: Share
+    wrong: tuple[Count, ...]
     unknown: int
     not_given: int
 

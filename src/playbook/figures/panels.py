@@ -15,6 +15,7 @@ from playbook.figures.rows import Panel, Row, apart, bar, bars, median, money, s
 from playbook.figures.table import plainly
 
 _MOST_CHANGES = 15
+_MOST_MISSES = 5
 _MOST_QUARTERS = 12
 """Three years: what is further back is one row."""
 
@@ -29,14 +30,13 @@ def panels(figures: Figures, show: Collection[str] = NAMES) -> list[Panel]:
         figures: The figures.
         show: Which of `NAMES` to tell; they come in their own order.
     """
-    told: list[Panel] = []
+    told: dict[str, Panel] = {}
     for name in NAMES:
         for panel in _TOLD[name](figures) if name in show else ():
-            if told and told[-1].title == panel.title:
-                told[-1] = told[-1]._replace(rows=told[-1].rows + panel.rows)
-            elif panel.rows:
-                told.append(panel)
-    return told
+            if panel.rows:
+                same = told.setdefault(panel.title, panel)
+                told[panel.title] = same if same is panel else same._replace(rows=same.rows + panel.rows)
+    return list(told.values())
 
 
 def _known(tally: Tally) -> str:
@@ -109,13 +109,12 @@ def _amount(label: str, one: Sum) -> Row:
 def _income(figures: Figures) -> Iterator[Panel]:
     income = figures.income
     if income and income.lost.n:
-        earned = money(income.income, income.currency)
-        lost = money(income.lost.amount, income.currency)
-        rows = [Row("All of it, beside what you earn", lost, f"beside {earned}")]
+        earned = Row("What you earn", money(income.income, income.currency))
+        rows = [earned, _amount("What they paid, together", income.lost)]
         # As with every share: under five there are no percentages.
         if Share(0, income.lost.n).percent is not None:
-            rows += median("One of them, beside what you earn", income.middle, _whole_percent)
-        yield Panel("What you earn in a month", "", tuple(rows))
+            rows += median("One of them, of what you earn", income.middle, _whole_percent)
+        yield Panel("Beside what you earn in a month", "", tuple(rows))
 
 
 def _whole_percent(value: Decimal) -> str:
@@ -131,12 +130,23 @@ def _heard(figures: Figures) -> Iterator[Panel]:
 
 
 def _guess(figures: Figures) -> Iterator[Panel]:
+    """Tell how often the guess was right, and the most frequent ways in which it was not."""
     guess = figures.guess
-    return _went(
+    yield from _went(
         share("Your guess was the reason", guess.right),
         apart("Guess or reason not known", guess.unknown) if guess.right.n else iter(()),
         apart("Guess or reason not answered", guess.not_given) if guess.right.n else iter(()),
     )
+    yield from _misses(figures)
+
+
+def _misses(figures: Figures) -> Iterator[Panel]:
+    wrong = figures.guess.wrong
+    most = wrong[0].entries if wrong else 0
+    rows = tuple(bar(row, most) for row in wrong[:_MOST_MISSES])
+    left = sum(row.entries for row in wrong[_MOST_MISSES:])
+    rest = (Row("Others", str(left)),) if left else ()
+    yield Panel("What you guessed, then what it was", f"{figures.guess.right.n} known", rows + rest)
 
 
 def _promises(figures: Figures) -> Iterator[Panel]:

@@ -59,6 +59,8 @@ def table(figures: Figures) -> Iterator[Cell]:
     yield _share("heard", "why", figures.heard)
     guess, broken = figures.guess, figures.promises.repaired
     yield _share("guess", "right", guess.right)
+    for row in guess.wrong:
+        yield _part("guess", row, guess.right.n)
     yield Cell("guess", "unknown", guess.unknown, n, is_part=True)
     yield Cell("guess", NOT_GIVEN, guess.not_given, n, is_part=True)
     yield Cell("promises", "broken", broken.n, n, is_part=True)
