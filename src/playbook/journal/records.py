@@ -87,9 +87,9 @@ class Reading:
         """Give every entry without its answers; no more of a file is read than that takes."""
         nothing: Mapping[str, str] = {}
         for name, start in self._read(_START):
-            front = front_of(start[: start.rfind(b"\n") + 1] if len(start) == _START else start).values
-            if "playbook" not in front and len(start) == _START:
-                front = front_of(self._whole(name)).values
+            if len(start) == _START and start.find(b"\n---\n", 3) < 0:
+                start = self._whole(name)
+            front = front_of(start).values
             if "playbook" in front:
                 yield Record(name, front, nothing)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,13 +13,25 @@ from typing import Annotated, Any
 import typer
 
 from playbook.cli.counting import counted
+from playbook.cli.filtering import (
+    ClientOption,
+    PlaybookOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    WhereOption,
+    say_nothing_found,
+    say_passed_over,
+    selected,
+)
 from playbook.cli.here import JOURNAL, Here
+from playbook.cli.printing import put
 from playbook.figures.figures import NAMES, Figures
 from playbook.figures.losses import QUESTIONS
 from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
-from playbook.journal.records import Reading
+from playbook.search.filters import Filters, Selection
 from playbook.visible import visible
 
 _SHOWN = tuple(name for name in NAMES if name != "changes")
@@ -30,35 +43,63 @@ def add(app: typer.Typer, here: Here) -> None:
 
     @app.command("stats", rich_help_panel=JOURNAL)
     def stats(
+        client: ClientOption = None,
+        playbook: PlaybookOption = None,
+        status: StatusOption = None,
+        since: SinceOption = None,
+        until: UntilOption = None,
+        where: WhereOption = None,
         plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
-        as_json: Annotated[bool, typer.Option("--json", help="For programs, as JSON.")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON: figure, key, value and n.")] = False,
         svg: Annotated[
             Path | None,
-            typer.Option("--svg", metavar="FILE", help="Draw a picture without names to a file."),
+            typer.Option("--svg", metavar="FILE", help="Draw a picture to a file, with no names in it."),
         ] = None,
     ) -> None:
-        """Show why clients left, how much went with them, and what came back."""
-        figures = counted(Reading(here.settings.journal).records(QUESTIONS), here.settings)
+        """Show why clients left, how much went with them, and what came back.
+
+        Into a pipe, a line for each number with figure, key, value and n, a tab between two; n is how many
+        entries it rests on. The walks of `lost` are counted; with --playbook those of that one, where they
+        hold a reason.
+        """
+        selection = selected(
+            here,
+            client=client,
+            playbook=playbook,
+            status=status,
+            since=since,
+            until=until,
+            where=where,
+        )
+        figures = counted(selection.records(QUESTIONS), here.settings, (playbook,) if playbook else ())
+        say_passed_over(selection)
         if svg:
             _write_picture(svg, figures)
         if as_json:
-            typer.echo(json.dumps(_as_json(figures), ensure_ascii=False, indent=2))
+            put([json.dumps(_as_json(figures), ensure_ascii=False, indent=2)])
         elif svg:
             return
         elif not figures.losses:
-            typer.echo("There is nothing to count yet.", err=True)
+            _say_nothing_counted(selection)
         elif plain or (sys.stdout.isatty() and (here.settings.plain or os.environ.get("TERM") == "dumb")):
-            typer.echo(visible(f"{_title(figures)}\n\n{in_lines(panels(figures, _SHOWN))}"))
+            put([visible(f"{_title(figures)}\n\n{in_lines(panels(figures, _SHOWN))}")])
         elif sys.stdout.isatty():
             _draw(_title(figures), panels(figures, _SHOWN))
         else:
-            typer.echo("\n".join(_lines(figures)))
+            put(_lines(figures))
+
+
+def _say_nothing_counted(selection: Selection) -> None:
+    if selection.filters == Filters():
+        typer.echo("No client is lost, by your journal. There is nothing to count.", err=True)
+    else:
+        say_nothing_found(selection)
 
 
 def _title(figures: Figures) -> str:
     """Say how many, and from when to when."""
     quarters = figures.quarters.rows
-    clients = "1 client lost" if figures.losses == 1 else f"{figures.losses} clients lost"
+    clients = "1 client lost" if figures.losses == 1 else f"{figures.losses or 'No'} clients lost"
     if not quarters:
         return clients
     first, last = quarters[0].key[:4], quarters[-1].key[:4]
@@ -101,5 +142,5 @@ def _native(value: int | Decimal | None) -> int | float | None:
     return value
 
 
-def _lines(figures: Figures) -> list[str]:
-    return [f"{cell.figure}\t{cell.key}\t{plainly(cell.value)}\t{cell.n}" for cell in table(figures)]
+def _lines(figures: Figures) -> Iterator[str]:
+    return (f"{cell.figure}\t{cell.key}\t{plainly(cell.value)}\t{cell.n}" for cell in table(figures))

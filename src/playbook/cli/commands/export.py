@@ -1,0 +1,75 @@
+"""`playbook export`: the journal as one table."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from playbook.cli.filtering import (
+    ClientOption,
+    PlaybookOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    WhereOption,
+    say_nothing_found,
+    say_passed_over,
+    selected,
+)
+from playbook.cli.here import JOURNAL, Here
+from playbook.cli.printing import put
+
+
+class _Format(StrEnum):
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("export", rich_help_panel=JOURNAL)
+    def export(
+        form: Annotated[_Format, typer.Option("--format", "-f", help="How it is written.")] = _Format.JSON,
+        client: ClientOption = None,
+        playbook: PlaybookOption = None,
+        status: StatusOption = None,
+        since: SinceOption = None,
+        until: UntilOption = None,
+        where: WhereOption = None,
+    ) -> None:
+        """Write the journal to standard output as one table: a row an entry, a column a question.
+
+        The columns are path, playbook, client, status, started, updated, and the questions in the order of
+        their playbook. Numbers are numbers, yes and no are true and false, days are ISO; an amount has its
+        currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
+        question that was passed, not asked or set aside is null.
+        """
+        from playbook.exporting.table import Table
+        from playbook.exporting.written_out import FORMATS
+
+        selection = selected(
+            here,
+            client=client,
+            playbook=playbook,
+            status=status,
+            since=since,
+            until=until,
+            where=where,
+        )
+        write, lines = FORMATS[form.value]
+        paths = {name: shelved.path for name, shelved in here.playbooks().items()}
+        folder = os.path.join(here.settings.journal, "")  # noqa: PTH118 - ends in a separator, which no Path does
+        table = Table(selection.entries(), folder, paths, write)
+        put(lines(table))
+        if not len(table):
+            say_nothing_found(selection)
+        if table.unfit:
+            answers = "1 answer is" if table.unfit == 1 else f"{table.unfit} answers are"
+            sys.stderr.write(f"{answers} left out, being none of their question's type.\n")
+        say_passed_over(selection)

@@ -1,0 +1,119 @@
+"""`playbook grep`: what was said, line by line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from playbook.cli.filtering import (
+    ClientOption,
+    PlaybookOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    WhereOption,
+    say_passed_over,
+    selected,
+)
+from playbook.cli.here import JOURNAL, Here
+from playbook.cli.printing import put
+from playbook.journal.records import Content
+from playbook.search.filters import Selection
+from playbook.search.lines import Line, matching
+from playbook.search.listing import shown
+from playbook.search.patterns import Pattern
+from playbook.visible import visible
+
+_ON, _OFF = "\x1b[1;31m", "\x1b[0m"
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("grep", rich_help_panel=JOURNAL)
+    def grep(
+        pattern: Annotated[str, typer.Argument(help="A regular expression; capitals count if it has any.")],
+        any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help="Capitals never count.")] = False,
+        fold: Annotated[bool, typer.Option("--fold", help="Accents do not count: cafe finds café.")] = False,
+        question: Annotated[
+            str | None, typer.Option("-q", "--question", metavar="ID", help="Only answers to this question.")
+        ] = None,
+        aside: Annotated[bool, typer.Option("--aside", help="In what is set aside too.")] = False,
+        paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
+        count: Annotated[bool, typer.Option("-c", "--count", help="Only how many lines of each.")] = False,
+        client: ClientOption = None,
+        playbook: PlaybookOption = None,
+        status: StatusOption = None,
+        since: SinceOption = None,
+        until: UntilOption = None,
+        where: WhereOption = None,
+    ) -> None:
+        """Search what was said, line by line: date, client and question before each line that matches.
+
+        Lines beneath an answer count as its own. Your notes elsewhere are searched as well and have no
+        question. The exit status is 1 where nothing matches.
+        """
+        searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
+        selection = selected(
+            here,
+            client=client,
+            playbook=playbook,
+            status=status,
+            since=since,
+            until=until,
+            where=where,
+        )
+        folder = os.path.join(here.settings.journal, "")  # noqa: PTH118 - ends in a separator, which no Path does
+        found = _found(selection, searched, question, aside=aside)
+        if paths:
+            lines: Iterator[str] = (folder + visible(content.name) for content, _ in found)
+        elif count:
+            lines = (f"{_whose(content)}: {len(matches)}" for content, matches in found)
+        else:
+            lines = _lines(found, searched if _coloured() else None)
+        matched = put(lines)
+        if not matched and question is not None:
+            selection.check_known(question, "-q")
+        say_passed_over(selection)
+        if not matched:
+            raise typer.Exit(1)
+
+
+def _found(
+    selection: Selection, pattern: Pattern, question: str | None, *, aside: bool
+) -> Iterator[tuple[Content, list[Line]]]:
+    for content in selection.entries(pattern.may()):
+        if matches := matching(content, pattern, question=question, aside=aside):
+            yield content, matches
+
+
+def _lines(found: Iterator[tuple[Content, list[Line]]], coloured: Pattern | None) -> Iterator[str]:
+    for content, matches in found:
+        whose = _whose(content)
+        for line in matches:
+            text = visible(line.text)
+            if coloured:
+                text = _marked(text, coloured)
+            yield f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}"
+
+
+def _whose(content: Content) -> str:
+    """Give the day and the client; without a client the playbook stands in for it."""
+    front = content.front
+    return f"{shown(front.get('started', ''))[:10]} {shown(front.get('client', '') or front['playbook'])}"
+
+
+def _marked(text: str, pattern: Pattern) -> str:
+    marked, done = "", 0
+    for start, end in pattern.spans(text):
+        marked += f"{text[done:start]}{_ON}{text[start:end]}{_OFF}"
+        done = end
+    return marked + text[done:]
+
+
+def _coloured() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

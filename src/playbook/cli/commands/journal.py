@@ -1,0 +1,84 @@
+"""`playbook journal`: the entries, the one that began last at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from playbook.cli.filtering import (
+    ClientOption,
+    PlaybookOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    WhereOption,
+    say_nothing_found,
+    say_passed_over,
+    selected,
+)
+from playbook.cli.here import JOURNAL, Here
+from playbook.cli.printing import put
+from playbook.search.listing import Listed, listed, tabbed, table
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("journal", rich_help_panel=JOURNAL)
+    def journal(
+        client: ClientOption = None,
+        playbook: PlaybookOption = None,
+        status: StatusOption = None,
+        since: SinceOption = None,
+        until: UntilOption = None,
+        where: WhereOption = None,
+        as_json: Annotated[bool, typer.Option("--json", help="As a JSON array of objects.")] = False,
+    ) -> None:
+        """List the entries, the one that began last at the end.
+
+        Into a pipe, a line for each with date, client, playbook, status and path, a tab between two. With
+        --json an array of objects: path, playbook, client, status, started, updated, waiting_until; what
+        there is not is null.
+        """
+        selection = selected(
+            here,
+            client=client,
+            playbook=playbook,
+            status=status,
+            since=since,
+            until=until,
+            where=where,
+        )
+        rows = listed(selection.fronts())
+        folder = os.path.join(here.settings.journal, "")  # noqa: PTH118 - ends in a separator, which no Path does
+        if as_json:
+            put(_json(rows, folder))
+        elif sys.stdout.isatty():
+            put(table(rows, shutil.get_terminal_size().columns))
+        else:
+            put(tabbed(rows, folder))
+        if not rows:
+            say_nothing_found(selection)
+        say_passed_over(selection)
+
+
+def _json(rows: Sequence[Listed], folder: str) -> Iterator[str]:
+    yield "["
+    for number, row in enumerate(rows, start=1):
+        record = {
+            "path": folder + row.name,
+            "playbook": row.playbook,
+            "client": row.client or None,
+            "status": row.status,
+            "started": row.started or None,
+            "updated": row.updated or None,
+            "waiting_until": row.waiting_until or None,
+        }
+        yield json.dumps(record, ensure_ascii=False) + ("," if number < len(rows) else "")
+    yield "]"

@@ -1,0 +1,27 @@
+"""Data on its way out: quickly, and whole."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from itertools import islice
+
+_AT_ONCE = 1000
+
+
+def put(lines: Iterable[str]) -> int:
+    """Write lines to standard output, many at a time.
+
+    Args:
+        lines: Without what ends them.
+
+    Returns:
+        How many there were.
+    """
+    left, count = iter(lines), 0
+    while some := list(islice(left, _AT_ONCE)):
+        sys.stdout.write("\n".join(some) + "\n")
+        count += len(some)
+    # Whoever reads may be gone by now, which has to come out here rather than while the process ends.
+    sys.stdout.flush()
+    return count

@@ -1,0 +1,1 @@
+"""The journal as one table, for the tools that count: a row an entry, a column a question."""

@@ -1,0 +1,66 @@
+"""The table as JSON, as JSON Lines and as CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+
+from playbook.exporting.kinds import Value
+from playbook.exporting.table import Table
+
+_QUOTED = frozenset('",\r\n')
+
+
+def json_cell(value: Value) -> str:
+    """Write a value as JSON; characters that no file can hold become question marks."""
+    if isinstance(value, str):
+        return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False)
+    return "null" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def csv_cell(value: Value) -> str:
+    """Write a value for CSV, quoted as RFC 4180 has it where it has to be; nothing is an empty field."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = ", ".join(value) if isinstance(value, list) else str(value)
+    text = text.replace("\x1f", "")
+    if not _QUOTED.isdisjoint(text) or text == "" or text[0] == " " or text[-1] == " ":
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def as_json_lines(table: Table) -> Iterator[str]:
+    """Give an object a line."""
+    form = ", ".join(f"{json.dumps(name).replace('%', '%%')}: %s" for name in table.columns)
+    for row in table.rows():
+        yield "{" + form % tuple(row) + "}"
+
+
+def as_json(table: Table) -> Iterator[str]:
+    """Give the lines of one array, an object a line."""
+    yield "["
+    before = ""
+    for line in as_json_lines(table):
+        if before:
+            yield before + ","
+        before = line
+    if before:
+        yield before
+    yield "]"
+
+
+def as_csv(table: Table) -> Iterator[str]:
+    """Give the records with their header, without what ends them."""
+    yield ",".join(table.columns)
+    for row in table.rows():
+        yield ",".join(row)
+
+
+FORMATS: Mapping[str, tuple[Callable[[Value], str], Callable[[Table], Iterator[str]]]] = {
+    "json": (json_cell, as_json),
+    "jsonl": (json_cell, as_json_lines),
+    "csv": (csv_cell, as_csv),
+}
+"""How a value and how a table is written, by the name of the format."""

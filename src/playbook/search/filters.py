@@ -1,0 +1,193 @@
+"""Which entries are meant: the filters that the commands on the journal share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from playbook.entry.page import ID
+from playbook.errors import PlaybookError
+from playbook.journal.head import day_of
+from playbook.journal.naming import client_key
+from playbook.journal.records import Content, Reading, Record
+from playbook.journal.scan import answer_lines, front_of, heads_of
+from playbook.model.spelling import did_you_mean
+from playbook.search.values import Value
+
+_AN_ID = re.compile(ID)
+_key = lru_cache(maxsize=4096)(client_key)
+# The marks between which the front matter of an entry stands that nobody has changed at its beginning.
+_OPENING, _CLOSING = b'---\nplaybook: "', b"\n---\n"
+
+
+class BadFilter(PlaybookError):
+    """A filter cannot be one, or names a question that there is not."""
+
+    status = 2
+
+
+class Where(NamedTuple):
+    """An answer that an entry has to have.
+
+    Attributes:
+        question: The question's id.
+        value: What the answer has to be.
+        lines: What finds the answers to that question.
+    """
+
+    question: str
+    value: Value
+    lines: re.Pattern[bytes]
+
+    @classmethod
+    def parse(cls, text: str) -> Where:
+        """Read `ID=VALUE`.
+
+        Raises:
+            BadFilter: It is not of that form.
+        """
+        question, equals, value = text.partition("=")
+        question = question.strip()
+        if not equals or not _AN_ID.fullmatch(question):
+            raise BadFilter(
+                f"--where {text}: that is not a question and an answer.",
+                "Write them as ID=VALUE, such as --where reason=price",
+            )
+        return cls(question, Value(value), answer_lines((question,)))
+
+    def may_hold(self, raw: bytes) -> bool:
+        """Tell whether any line of that id has the value, be it the one that counts or not."""
+        heads = self.lines.findall(raw)
+        return any(self.value.is_in(head.decode("utf-8", "replace").strip(" \t\r")) for _, head in heads)
+
+    def holds(self, raw: bytes, body: int) -> bool:
+        """Tell whether the answer that counts has the value."""
+        head = heads_of(raw, body, self.lines).get(self.question)
+        return head is not None and self.value.is_in(head)
+
+
+class Filters(NamedTuple):
+    """What an entry has to be like; all of it has to hold.
+
+    Attributes:
+        client: Its client, however typed.
+        playbook: The name of its playbook.
+        status: `open`, `done` or `closed`.
+        since: The first day that its walk may have begun on.
+        until: The last one.
+        where: The answers it has to have.
+    """
+
+    client: str | None = None
+    playbook: str | None = None
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+    where: tuple[Where, ...] = ()
+
+    def take(self, front: Mapping[str, str]) -> bool:
+        """Tell whether the front matter of an entry is one that is meant."""
+        if self.playbook is not None and front.get("playbook") != self.playbook:
+            return False
+        if self.status is not None and front.get("status", "open") != self.status:
+            return False
+        if self.client is not None and _key(front.get("client", "")) != _key(self.client):
+            return False
+        return (self.since is None and self.until is None) or self._began_within(front.get("started", ""))
+
+    def _began_within(self, started: str) -> bool:
+        day = day_of(started)
+        if day is None:
+            return False
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class Selection:
+    """The entries of a journal that are meant.
+
+    Args:
+        reading: What reads the journal.
+        filters: Which entries are meant.
+        on_the_shelf: Gives the id of every question of every playbook there is; it is asked only where a
+            filter finds nothing, to tell an answer that nobody gave from a question that does not exist.
+    """
+
+    def __init__(
+        self, reading: Reading, filters: Filters, on_the_shelf: Callable[[], Collection[str]]
+    ) -> None:
+        self.reading = reading
+        self.filters = filters
+        self._on_the_shelf = on_the_shelf
+
+    def fronts(self) -> Iterator[Record]:
+        """Give the entries without their answers, in the order of their files' names.
+
+        Raises:
+            BadFilter: A question that a filter names does not exist.
+        """
+        if self.filters.where:
+            for content in self.entries():
+                yield Record(content.name, content.front, {})
+            return
+        for record in self.reading.fronts():
+            if self.filters.take(record.front):
+                yield record
+
+    def records(self, ids: Collection[str] | None = None) -> Iterator[Record]:
+        """Give the entries with their answers; see `Reading.records`.
+
+        Raises:
+            BadFilter: A question that a filter names does not exist.
+        """
+        lines = answer_lines(ids)
+        for content in self.entries():
+            yield Record(content.name, content.front, heads_of(content.raw, content.body, lines))
+
+    def entries(self, may: Callable[[bytes], bool] | None = None) -> Iterator[Content]:
+        """Give the entries with all that stands in them.
+
+        Args:
+            may: Tells quickly, from its bytes, whether an entry is worth a closer look.
+
+        Raises:
+            BadFilter: A question that a filter names does not exist.
+        """
+        found, where = False, self.filters.where
+        for name, raw in self.reading.contents():
+            if (may and not may(raw)) or not all(one.may_hold(raw) for one in where):
+                self._count(raw)
+                continue
+            front, body = front_of(raw)
+            if "playbook" not in front:
+                self.reading.passed_over += 1
+            elif self.filters.take(front) and all(one.holds(raw, body) for one in where):
+                found = True
+                yield Content(name, front, body, raw)
+        if not found:
+            for one in where:
+                self.check_known(one.question, "--where")
+
+    def check_known(self, question: str, option: str) -> None:
+        """Refuse a question that neither a playbook on the shelf nor any entry knows.
+
+        Raises:
+            BadFilter: There is no such question.
+        """
+        shelf = set(self._on_the_shelf())
+        if question in shelf:
+            return
+        line = re.compile(rf"\n- ~?{re.escape(question)}:".encode())
+        if any(line.search(raw) for _, raw in Reading(self.reading.folder).contents()):
+            return
+        # Far more than a dozen would only be listed where none is near.
+        raise BadFilter(f"{option}: there is no question `{question}`{did_you_mean(question, sorted(shelf))}")
+
+    def _count(self, raw: bytes) -> None:
+        """Count a file among those passed over if it is no entry; nearly all show it in their first line."""
+        if raw.startswith(_OPENING) and raw.find(_CLOSING, 3) > 0:
+            return
+        if "playbook" not in front_of(raw).values:
+            self.reading.passed_over += 1
