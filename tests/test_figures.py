@@ -200,7 +200,7 @@ class TestReferrals:
             lost(referral="sent 2026-11-10", introductions="7"),
         ]
 
-        assert (Share(2, 3), 2, 1) == figures(*kept).referrals
+        assert (Share(2, 3), Decimal(2), 1) == tuple(figures(*kept).referrals)
 
 
 class TestHowItWent:
@@ -245,7 +245,7 @@ class TestMedians:
         [([], None), ([3], "3"), ([1, 9, 2], "2"), ([4, 1, 2, 3], "2.5"), ([2, 2], "2")],
     )
     def test_a_median_lies_in_the_middle(self, values: list[int], expected: str | None) -> None:
-        assert Middle(expected and Decimal(expected), len(values)) == middle(values)
+        assert Middle(None if expected is None else Decimal(expected), len(values)) == middle(values)
 
     def test_the_fit_is_the_median_of_the_points(self) -> None:
         assert Middle(Decimal(50), 2) == figures(lost(fit="40 drifting"), lost(fit="60 mixed"), lost()).fit
