@@ -377,7 +377,7 @@ class TestWords:
         assert "Price: 4" in said
 
     def test_from_five_on_there_are(self) -> None:
-        assert "  Price: 5, 100 %" in in_lines(panels(figures(*[lost(reason=PRICE)] * 5)))
+        assert "  Price: 5, 100%" in in_lines(panels(figures(*[lost(reason=PRICE)] * 5)))
 
     def test_quarters_between_two_losses_are_told_and_those_long_past_are_one_row(self) -> None:
         days = ["2012-01-01", "2024-01-01", "2026-01-01", "2026-08-01"]

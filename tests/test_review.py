@@ -23,7 +23,7 @@ REVIEW = read(TEXT)
 LOST = tomllib.loads((PATH.parent / "lost.toml").read_text(encoding="utf-8"))
 
 STEPS = {
-    "figures": ["quarter_figures", "year_figures", "surprise"],
+    "figures": ["quarter_figures", "year_figures", "year_money", "surprise"],
     "reasons": ["repeats", "in_common", "first_sign"],
     "guesses": ["guess_figures", "guess_wrong", "ask_sooner"],
     "changes": ["changes_named", "changes_kept", "kept", "in_the_way"],
@@ -118,7 +118,10 @@ class TestWalk:
         kept = answers(Path(ended.stdout.strip()))
         assert 0 == ended.returncode
         assert typed.items() <= {key: words.partition(" — ")[0] for key, words in kept.items()}.items()
-        assert not {"quarter_figures", "year_figures", "guess_figures", "changes_named"} & kept.keys()
+        assert (
+            not {"quarter_figures", "year_figures", "year_money", "guess_figures", "changes_named"}
+            & kept.keys()
+        )
         assert {"in_the_way", "kept", "largest_gone", "rule_check_on"} <= kept.keys()
         assert "Your rule: When a week is silent, I will call." in Path(ended.stdout.strip()).read_text(
             "utf-8"

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from playbook.figures.figures import NAMES, Figures, Quarters
 from playbook.figures.kinds import Count, Share, Sum, Tally
-from playbook.figures.rows import Panel, Row, apart, bar, bars, median, money, share
+from playbook.figures.rows import Panel, Row, apart, bar, bars, median, money, most_of, share
 from playbook.figures.table import plainly
 
 _MOST_CHANGES = 15
@@ -51,7 +51,7 @@ def _reasons(figures: Figures) -> Iterator[Panel]:
 def _quarters(figures: Figures) -> Iterator[Panel]:
     quarters = figures.quarters
     drawn, earlier = _without_gaps(quarters)
-    most = max((row.entries for row in drawn), default=0)
+    most = most_of(drawn)
     rows = [Row("Earlier", str(earlier))] if earlier else []
     rows += [bar(row, most) for row in drawn]
     undated = apart("Without a date", quarters.undated)
@@ -118,7 +118,7 @@ def _income(figures: Figures) -> Iterator[Panel]:
 
 
 def _whole_percent(value: Decimal) -> str:
-    return f"{value:.0f} %"
+    return f"{value:.0f}%"
 
 
 def _went(*rows: Iterator[Row]) -> Iterator[Panel]:
@@ -142,7 +142,7 @@ def _guess(figures: Figures) -> Iterator[Panel]:
 
 def _misses(figures: Figures) -> Iterator[Panel]:
     wrong = figures.guess.wrong
-    most = wrong[0].entries if wrong else 0
+    most = most_of(wrong)
     rows = tuple(bar(row, most) for row in wrong[:_MOST_MISSES])
     left = sum(row.entries for row in wrong[_MOST_MISSES:])
     rest = (Row("Others", str(left)),) if left else ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from playbook.figures.kinds import Count, Middle, Share, Tally
+from playbook.figures.kinds import FEWEST, Count, Middle, Share, Tally
 
 _MOST_ROWS = 15
 _NOT_GIVEN = "Not answered"
@@ -67,12 +67,12 @@ def money(number: Decimal, currency: str) -> str:
 
 def percent(share: Share) -> str:
     """Say a share as a percentage; nothing under five entries."""
-    return "" if share.percent is None else f"{share.percent} %"
+    return "" if share.percent is None else f"{share.percent}%"
 
 
 def bars(tally: Tally, unknown: str) -> tuple[Row, ...]:
     """Give a bar for each answer, and behind them those that say nothing."""
-    most = max((row.entries for row in tally.rows), default=0)
+    most = most_of(tally.rows)
     rows = [bar(row, most, Share(row.entries, tally.n)) for row in tally.rows[:_MOST_ROWS]]
     if others := tally.rows[_MOST_ROWS:]:
         rest = sum(row.entries for row in others)
@@ -83,6 +83,14 @@ def bars(tally: Tally, unknown: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def most_of(rows: Iterable[Count]) -> int:
+    """Give how many entries make a whole bar: as many as the largest has, but five at least.
+
+    One loss or two should not look like all there is.
+    """
+    return max([FEWEST, *(row.entries for row in rows)])
+
+
 def bar(row: Count, most: int, part: Share | None = None) -> Row:
     """Give the row of one answer.
 
@@ -91,8 +99,7 @@ def bar(row: Count, most: int, part: Share | None = None) -> Row:
         most: How many entries make a whole bar.
         part: What share of all it is, if that is to be said.
     """
-    size = row.entries / most if most else 0
-    return Row(row.label, str(row.entries), percent(part) if part else "", size)
+    return Row(row.label, str(row.entries), percent(part) if part else "", row.entries / most)
 
 
 def share(label: str, share: Share) -> Iterator[Row]:
