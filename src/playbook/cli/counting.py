@@ -11,6 +11,7 @@ from playbook.figures.figures import Figures
 from playbook.figures.losses import QUESTIONS, Record
 from playbook.figures.panels import panels
 from playbook.figures.rows import in_lines
+from playbook.journal.alike import records_alike
 from playbook.journal.records import Reading
 from playbook.settings import Settings
 
@@ -38,7 +39,7 @@ def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
         show: The names of the figures.
         over: How far back: `quarter`, `year` or `all`.
     """
-    records: Iterable[Record] = Reading(settings.journal).records(QUESTIONS)
+    records: Iterable[Record] = records_alike(Reading(settings.journal).entries(), QUESTIONS)
     if over in _MONTHS:
         since = months_before(datetime.now().astimezone().date(), _MONTHS[over])
         records = [

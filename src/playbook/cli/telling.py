@@ -18,6 +18,7 @@ from playbook.figures.losses import QUESTIONS
 from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
+from playbook.journal.alike import records_alike
 from playbook.search.filters import Filters, Selection
 from playbook.settings import Settings
 from playbook.visible import visible
@@ -40,7 +41,9 @@ def tell(selection: Selection, settings: Settings, *, plain: bool, as_json: bool
         PlaybookError: A filter names what there is not, or the picture cannot be saved.
     """
     playbook = selection.filters.playbook
-    figures = counted(selection.records(QUESTIONS), settings, (playbook,) if playbook else ())
+    figures = counted(
+        records_alike(selection.entries(), QUESTIONS), settings, (playbook,) if playbook else ()
+    )
     say_passed_over(selection)
     if svg:
         _write_picture(svg, figures)

@@ -263,5 +263,5 @@ def _sting(found: Losses) -> Middle:
 
 def _changes(found: Losses) -> tuple[Change, ...]:
     """Give the changes that were wanted, the newest last, whichever walk they were named in."""
-    changes = [Change(day(begun), words) for begun, words in found.wishes if is_given(words)]
+    changes = [Change(day(begun), words) for begun, words in found.wishes if words and is_given(words)]
     return tuple(sorted(changes, key=lambda change: change.day or date.min))

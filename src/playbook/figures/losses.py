@@ -15,10 +15,10 @@ _ASKED = (
     *("control", "promise", "loose_ends", "offer", "terms", "referral", "fit", "closing"),
     *("sting_now", "outcome", "introductions"),
 )
-_WISHES = ("change", "rule")
+_WISHES = frozenset({"change", "rule"})
 """What somebody wanted to change: after a loss or another walk, and in a review."""
 
-QUESTIONS = frozenset(_ASKED + _WISHES)
+QUESTIONS = frozenset(_ASKED) | _WISHES
 """The questions whose answers are counted; nobody need read any others."""
 
 BEGUN = "started"
@@ -52,18 +52,24 @@ class Losses:
 
     def __init__(self, records: Iterable[Record], others: Collection[str] = ()) -> None:
         rows: list[tuple[str, ...]] = []
+        days: list[str] = []
         wishes: list[tuple[str, str]] = []
+        nothing = dict.fromkeys(_ASKED, SKIPPED)
         # All of an entry is taken while it is at hand: going through thousands of them again, once for
         # every question, takes three times as long.
         for record in records:
             front, answers = record.front, record.answers
             begun = front.get("started", "")[:10]
-            wishes += [(begun, answers[name]) for name in _WISHES if answers.get(name)]
+            if not _WISHES.isdisjoint(answers):
+                wishes += [(begun, answers[name]) for name in sorted(_WISHES.intersection(answers))]
             playbook = front.get("playbook")
             if playbook == PLAYBOOK or (playbook in others and slug(answers.get("reason", ""))):
-                rows.append((begun, *[answers.get(name, SKIPPED) for name in _ASKED]))
-        columns = list(zip(*rows, strict=True)) or [()] * (1 + len(_ASKED))
-        self._columns = dict(zip((BEGUN, *_ASKED), columns, strict=True))
+                # In the order of the questions, whatever else there is behind them.
+                rows.append(tuple({**nothing, **answers}.values())[: len(_ASKED)])
+                days.append(begun)
+        columns = list(zip(*rows, strict=True)) or [()] * len(_ASKED)
+        self._columns: dict[str, Sequence[str]] = dict(zip(_ASKED, columns, strict=True))
+        self._columns[BEGUN] = days
         self.wishes = wishes
 
     def __len__(self) -> int:

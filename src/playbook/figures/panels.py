@@ -191,13 +191,13 @@ def _days(figures: Figures) -> Iterator[Panel]:
 
 
 def _sting(figures: Figures) -> Iterator[Panel]:
-    return _middles(median("The sting after 90 days", figures.sting, _against_then))
+    return _middles(median("The sting, after 90 days", figures.sting, _against_then))
 
 
 def _against_then(value: Decimal) -> str:
     if not value:
-        return "as at first"
-    return f"{plainly(abs(value))} {'less' if value < 0 else 'more'} than at first"
+        return "the same"
+    return f"{plainly(abs(value))} {'less' if value < 0 else 'more'}"
 
 
 def _changes(figures: Figures) -> Iterator[Panel]:
