@@ -16,6 +16,10 @@ from journals import fill
 from rich.cells import cell_len
 from terminal import Terminal
 
+from playbook.figures.losses import QUESTIONS
+from playbook.journal.alike import records_alike
+from playbook.journal.records import Reading
+
 REASON = "- reason: price.rate_rise — Price: After I raised it\n"
 BLOCKS = set("█▏▎▍▌▋▊▉░")
 
@@ -269,6 +273,23 @@ def test_a_file_that_is_no_entry_is_passed_over_and_said(home: Home) -> None:
 
     assert "losses\tall\t1\t1" == ended.stdout.splitlines()[0]
     assert ended.stderr.startswith("1 file in ")
+
+
+def test_of_an_id_that_stands_there_twice_the_first_line_counts(home: Home) -> None:
+    home.begin("lost", "Acme", REASON + "\n- reason: value — Not worth it\n")
+
+    assert ("1", "1") == numbers()["reasons price"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "  \n", "\r"])
+def test_entries_are_read_as_every_other_command_reads_them(home: Home, end: str) -> None:
+    fill(home.journal, 5)
+    for path in home.entries:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("\n", end) if end != "\r" else text.rstrip() + end, "utf-8", newline="")
+    reading = Reading(home.journal)
+
+    assert list(reading.records(QUESTIONS)) == list(records_alike(reading.entries(), QUESTIONS))
 
 
 def test_latin_1_in_an_answer_is_counted_and_shown(home: Home) -> None:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from homes import Home, run
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playbook.charts.svg import picture
@@ -63,6 +63,7 @@ class TestPicture:
         assert drawn.endswith("…")
         assert len(drawn.encode("utf-16-le")) <= 80
 
+    @example("\ufffe\uffff", "\0", "\ud800", 1.0)
     @given(st.text(), st.text(), st.text(), st.floats(0, 1))
     def test_whatever_the_words_it_is_valid(self, title: str, label: str, value: str, size: float) -> None:
         drawn = picture(title, [Panel(title, label, (Row(label, value, title, size, of_all=True),))])
