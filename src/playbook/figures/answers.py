@@ -28,7 +28,7 @@ _AMOUNT = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?) +([A-Za-z]{3})")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 _POINTS = re.compile(r"([0-9]{1,3}) ([a-z][a-z0-9_]*)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_REMEMBERED = 4096
+_REMEMBERED = 16384
 """Lines; there are far fewer different reasons, days and amounts than entries."""
 
 
