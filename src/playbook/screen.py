@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
 from playbook.said import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
 from playbook.visible import visible
+
+if TYPE_CHECKING:
+    from rich.markdown import MarkdownElement
 
 WIDEST = 72
 """Columns. Longer lines are harder to read."""
@@ -142,3 +146,26 @@ def _command(screen: Console, why: str, command: str) -> None:
     screen.print(Text(why))
     # Whole, however long: a command that is cut or wrapped cannot be copied.
     screen.print(Text(f"  {visible(command)}", style=f"bold {ACCENT}"), soft_wrap=True)
+
+
+def markdown(screen: Console, text: str) -> None:
+    """Draw an entry: its headings stand out, and its words are as somebody wrote them."""
+    from rich.markdown import Heading, Markdown
+    from rich.theme import Theme
+
+    class Quiet(Heading):
+        """A heading at the left, without a frame."""
+
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+            if self.tag != "h1":
+                yield Text("")
+            yield self.text
+
+    class Page(Markdown):
+        elements: ClassVar[dict[str, type[MarkdownElement]]] = {**Markdown.elements, "heading_open": Quiet}
+
+    styles = {"markdown.h1": "bold", "markdown.h2": f"bold {ACCENT}", "markdown.em": "dim"}
+    with screen.use_theme(Theme({**styles, "markdown.item.bullet": "dim", "markdown.code": "none"})):
+        # Markdown would run the lines of a letter together.
+        broken = re.sub(r"(?<=\S)[ \t]*\r?\n(?=[ \t]*\S)", "  \n", text)
+        screen.print(Page(visible(broken), hyperlinks=False), width=width(screen))

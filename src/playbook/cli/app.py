@@ -21,7 +21,7 @@ from playbook.errors import PlaybookError
 from playbook.settings import read_settings
 from playbook.visible import visible
 
-COMMANDS = ("journal", "grep", "stats", "export", "path")
+COMMANDS = ("journal", "show", "grep", "stats", "export", "path")
 """Our own commands, in the order of the help page; each is a module of that name."""
 
 

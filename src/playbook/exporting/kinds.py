@@ -69,8 +69,14 @@ def values_of(kind: Kind, written: Written) -> Sequence[Value]:
 
 
 def _words(written: Written) -> Sequence[Value]:
-    text = cleaned(as_text(written))
-    return (text or None,)
+    return (_cleaned(as_text(written)),)
+
+
+def _cleaned(text: str) -> str | None:
+    """Give a text as it is kept, which it nearly always is already; None if there is none."""
+    if text.replace("\n", "").isprintable() and not text.startswith(("\n", " ")) and " \n" not in text:
+        return text.rstrip(" \n") or None
+    return cleaned(text) or None
 
 
 def _choice(written: Written) -> Sequence[Value]:
@@ -128,7 +134,7 @@ def _draft(written: Written) -> Sequence[Value]:
     state, _, day = written.head.partition(" ")
     if (state, bool(day)) not in (("later", False), ("sent", True)):
         raise Unfit
-    return state, _day(day) if day else None, cleaned(written.body) or None
+    return state, _day(day) if day else None, _cleaned(written.body)
 
 
 def _scorecard(items: tuple[str, ...]) -> Kind:

@@ -6,6 +6,7 @@ Rows are kept as the text they will be, so that a large journal takes little mor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,16 +20,19 @@ from playbook.written import Written, on_one_line
 HEAD = ("path", "playbook", "client", "status", "started", "updated")
 """The columns before those of the questions."""
 
-_APART = "\x1f"
-"""Stands between two values of a kept row; no value holds it once it is written out."""
 _MOST_KEPT = 10_000
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    return on_one_line(visible(text))
 
 
 class _Row(NamedTuple):
     started: str
     path: str
     playbook: str
-    cells: bytes
+    cells: list[str]
     extra: Mapping[str, str] | None
 
 
@@ -65,6 +69,14 @@ class _Columns:
                     extra = {**(extra or {}), name: self._write(value)}
                 continue
             at, kind, kept = column
+            if (
+                kind is WORDS
+                and not written.body
+                and written.head.isprintable()
+                and written.head[:1] not in "("
+            ):
+                cells[at] = self._write(written.head)
+                continue
             made = kept.get(written.head) if kind.head_only else None
             if made is None:
                 made = self._made(kind, written)
@@ -130,14 +142,15 @@ class Table:
         cells, extra = columns.filled(answers_of(content))
         head: Sequence[str | None] = (
             path,
-            visible(front["playbook"]),
-            on_one_line(front.get("client", "")) or None,
+            _shown(front["playbook"]),
+            _shown(front.get("client", "")) or None,
             front.get("status", "open"),
             front.get("started") or None,
             front.get("updated") or None,
         )
-        kept = _APART.join([*map(self._write, head), *cells])
-        return _Row(front.get("started", ""), path, front["playbook"], kept.encode("utf-8", "replace"), extra)
+        return _Row(
+            front.get("started", ""), path, front["playbook"], [*map(self._write, head), *cells], extra
+        )
 
     def __len__(self) -> int:
         """Give how many rows it has."""
@@ -152,7 +165,7 @@ class Table:
             for name, columns in self._playbooks.items()
         }
         for row in self._rows:
-            cells, places_here = row.cells.decode().split(_APART), places[row.playbook]
+            cells, places_here = row.cells, places[row.playbook]
             if len(places_here) == len(self.columns) and not row.extra:
                 yield cells
                 continue

@@ -11,11 +11,12 @@ from playbook.exporting.table import Table
 _QUOTED = frozenset('",\r\n')
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def json_cell(value: Value) -> str:
-    """Write a value as JSON; characters that no file can hold become question marks."""
-    if isinstance(value, str):
-        return json.dumps(value.encode("utf-8", "replace").decode(), ensure_ascii=False)
-    return "null" if value is None else json.dumps(value, ensure_ascii=False)
+    """Write a value as JSON."""
+    return "null" if value is None else _encoded(value)
 
 
 def csv_cell(value: Value) -> str:
@@ -25,7 +26,6 @@ def csv_cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = ", ".join(value) if isinstance(value, list) else str(value)
-    text = text.replace("\x1f", "")
     if not _QUOTED.isdisjoint(text) or text == "" or text[0] == " " or text[-1] == " ":
         return '"' + text.replace('"', '""') + '"'
     return text

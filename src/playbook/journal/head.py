@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from playbook.entry import Entry
 from playbook.journal.files import decoded
 from playbook.written import on_one_line
 
@@ -51,6 +50,9 @@ def day_of(moment: str) -> date | None:
 
 def read_head(path: Path) -> Head | None:
     """Read the head of an entry; None for a file that is none, or cannot be read."""
+    # A listing that needs no more than `day_of` should not wait for the whole of that room.
+    from playbook.entry import Entry
+
     try:
         if not path.is_file():
             return None

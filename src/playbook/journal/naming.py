@@ -7,10 +7,13 @@ import re
 import unicodedata
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playbook.entry import Entry
 from playbook.journal.head import day_of
 from playbook.written import on_one_line
+
+if TYPE_CHECKING:
+    from playbook.entry import Entry
 
 LONGEST_NAME = 200
 """Characters of a client's name."""

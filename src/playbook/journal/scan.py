@@ -3,7 +3,8 @@
 `Entry` reads any text, and knows where everything stands in it, so that it can be changed. To list or to
 count thousands of entries takes neither. What is read here is read the same, from the bytes: all that
 structure is made of is ASCII, so only what is wanted needs decoding. The front matters that walks write are
-taken in one go; whatever else a person may have made of one is left to `Entry`.
+taken in one go; whatever else a person may have made of one is left to `Entry`, which is imported only then:
+that takes as long as reading a thousand entries does.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from playbook.entry import Entry
-from playbook.entry.front import end_of_front
-from playbook.entry.page import ID
 from playbook.journal.files import decoded, encoded
 
 # A string without escapes, or a day or a moment.
 _FIELD = re.compile(r'^([a-z_]+): "?((?<=")[^"\\\n]*(?="\n)|(?<!")[0-9][0-9T:+.-]*(?=\n))"?\n', re.MULTILINE)
+ID = r"[a-z][a-z0-9_]*"
+"""An id in snake_case, as `playbook.entry.page` has it."""
 _MARK = "\ufeff"
 _TO_STRIP = (b" ", b"\t", b"\r")
 
@@ -49,6 +49,9 @@ def front_of(content: bytes) -> Front:
         # As many as there are lines: each could be read, and no key stands there twice.
         if len(values) == len(found) == text.count("\n"):
             return Front(values, closing + 4)
+    from playbook.entry import Entry
+    from playbook.entry.front import end_of_front
+
     text = decoded(content)
     bare = text.removeprefix(_MARK)
     body = end_of_front(bare)
@@ -81,6 +84,8 @@ def heads_of(content: bytes, body: int, lines: re.Pattern[bytes] = ANSWERS) -> d
     """
     if content.endswith(b"\r"):
         # A carriage return that no line feed follows is an ordinary character, which it is nowhere else.
+        from playbook.entry import Entry
+
         whole = Entry(decoded(content)).answers
         return {name: a.written.head for name, a in whole.items() if lines.fullmatch(f"\n- {name}:".encode())}
     if body:

@@ -8,12 +8,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from playbook.entry.page import ID
 from playbook.errors import PlaybookError
 from playbook.journal.head import day_of
 from playbook.journal.naming import client_key
 from playbook.journal.records import Content, Reading, Record
-from playbook.journal.scan import answer_lines, front_of, heads_of
+from playbook.journal.scan import ID, answer_lines, front_of, heads_of
 from playbook.model.spelling import did_you_mean
 from playbook.search.values import Value
 

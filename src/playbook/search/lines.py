@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from playbook.entry.page import BLANKS, ID
 from playbook.journal.files import decoded
 from playbook.journal.records import Content
+from playbook.journal.scan import ID
 from playbook.search.patterns import Pattern
 
 _KEY = re.compile(rf"- (~?)({ID}):[ \t]*+([^\n]*)")
+_BLANKS = " \t"
 _HEADING = re.compile(r"##? ")
 
 
@@ -53,13 +54,13 @@ class Lines:
             end: The offset of what ends it.
         """
         text = decoded(self._raw[start:end]).removesuffix("\r")
-        bare = text.strip(BLANKS)
+        bare = text.strip(_BLANKS)
         if not bare:
             return None
         question = self._question(start)
         self._known = start, question
         if question and (found := _KEY.match(text)):
-            return Line(question, found[3].rstrip(BLANKS))
+            return Line(question, found[3].rstrip(_BLANKS))
         if not text.startswith("  ") and (_HEADING.match(text) or self._is_asked(bare, end)):
             return None
         return Line(question, bare)
@@ -98,7 +99,7 @@ class Lines:
         return following is not None
 
 
-_NEXT = re.compile(rb"(?:\n[ \t]*+\r?)*+\n- ~?[a-z][a-z0-9_]*:")
+_NEXT = re.compile(rb"(?:\n[ \t]*+\r?(?=\n))*+\n- ~?[a-z][a-z0-9_]*:")
 
 
 def matching(

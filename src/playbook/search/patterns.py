@@ -6,6 +6,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from playbook.errors import PlaybookError
@@ -95,20 +96,27 @@ class Pattern(NamedTuple):
         # Nearly every file holds dashes, and many hold nothing else beyond ASCII.
         return not raw.replace(_DASH, b"").isascii()
 
-    def _unlike(self, raw: bytes, body: int) -> Iterator[tuple[int, int]]:
+    def _unlike(self, raw: bytes, body: int) -> list[tuple[int, int]]:
         """Give the lines beyond ASCII that hold the literal when they are folded."""
-        spans = [
-            (start, end)
-            for start, end in _spans(raw, body)
-            if not (line := raw[start:end]).isascii() and not line.replace(_DASH, b"").isascii()
-        ]
-        text = b"\n".join([raw[start:end] for start, end in spans]).decode("utf-8", "surrogateescape")
-        plain = folded(text) if self.fold else text
-        plain, literal = plain.lower() if self.any_case else plain, self.literal.decode()
-        if literal in plain:
-            for span, line in zip(spans, plain.split("\n"), strict=True):
-                if literal in line:
-                    yield span
+        lines = raw[body:].split(b"\n")
+        others = [line for line in lines if not line.isascii()]
+        # Most of them hold a dash and nothing else beyond ASCII; those are found as they stand.
+        undashed = b"\n".join(others).replace(_DASH, b"-").split(b"\n")
+        others = [line for line, bare in zip(others, undashed, strict=False) if not bare.isascii()]
+        plain = b"\n".join(others).decode("utf-8", "surrogateescape")
+        plain = folded(plain) if self.fold else plain
+        plain = plain.lower() if self.any_case else plain
+        literal = self.literal.decode()
+        signs = _ALIKE if self._alike and any(sign in raw for sign in _ALIKE) else ()
+        if literal not in plain and not signs:
+            return []
+        holding = {
+            line
+            for line, text in zip(others, plain.split("\n"), strict=True)
+            if literal in text or any(sign in line for sign in signs)
+        }
+        ends = [end + number for number, end in enumerate(accumulate(map(len, lines), initial=body))]
+        return [(ends[at], ends[at + 1] - 1) for at, line in enumerate(lines) if line in holding]
 
     def candidates(self, raw: bytes, body: int) -> list[tuple[int, int]]:
         """Give where the lines begin and end that may hold a match, in their order.

@@ -71,5 +71,5 @@ def add(app: typer.Typer, here: Here) -> None:
             say_nothing_found(selection)
         if table.unfit:
             answers = "1 answer is" if table.unfit == 1 else f"{table.unfit} answers are"
-            sys.stderr.write(f"{answers} left out, being none of their question's type.\n")
+            sys.stderr.write(f"{answers} left out: not of the question's type.\n")
         say_passed_over(selection)

@@ -1,0 +1,162 @@
+"""`playbook export`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from homes import Home, run
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import SAMPLE
+from test_records import TEXTS
+
+from playbook.entry import Entry
+from playbook.exporting.answers import answers_of
+from playbook.exporting.questions import questions_of
+from playbook.exporting.written_out import csv_cell, json_cell
+from playbook.journal.files import decoded
+from playbook.journal.records import Content
+from playbook.journal.scan import front_of
+
+ANSWERS = """\
+- heard_by: (skipped)
+- feeling: angry, worried — Angry, Worried about money
+- sting: 7
+- contact: (unfinished)
+  Mar
+- callback_on: 2026-11-24
+- holding_reply: sent 2026-11-22
+
+  Thank you, "Maria",
+
+  and bye.
+- monthly_value: 1200.50 EUR
+- my_guess: price.rate_rise — Price: After I raised it
+- ~offer: none
+- their_words: We love it,
+  but: no.
+- fit: 62 mixed — Keep it warm
+  - target: 3
+  - price: 2
+- introductions: many
+- mine: my own
+"""
+
+
+@pytest.fixture(autouse=True)
+def acme(home: Home) -> None:
+    home.begin("lost", "Acme", ANSWERS)
+
+
+def exported(*arguments: str) -> list[dict[str, Any]]:
+    return json.loads(run("export", *arguments).stdout)  # type: ignore[no-any-return]  # as it should be
+
+
+def test_answers_have_the_types_of_their_questions() -> None:
+    (row,) = exported()
+
+    assert {
+        "playbook": "lost",
+        "client": "Acme",
+        "heard_by": None,
+        "feeling": ["angry", "worried"],
+        "sting": 7,
+        "contact": None,
+        "callback_on": "2026-11-24",
+        "holding_reply": "sent",
+        "holding_reply_on": "2026-11-22",
+        "holding_reply_text": 'Thank you, "Maria",\n\nand bye.',
+        "monthly_value": 1200.5,
+        "monthly_value_currency": "EUR",
+        "my_guess": "price.rate_rise",
+        "offer": None,
+        "their_words": "We love it,\nbut: no.",
+        "fit": 62,
+        "fit_band": "mixed",
+        "fit_target": 3,
+        "fit_growth": None,
+        "introductions": None,
+        "mine": "my own",
+    }.items() <= row.items()
+    assert "1 answer is left out: not of the question's type.\n" == run("export").stderr
+
+
+def test_columns_stand_in_the_order_of_the_playbook() -> None:
+    names = list(exported()[0])
+
+    assert ["path", "playbook", "client", "status", "started", "updated", "heard_by"] == names[:7]
+    assert ["progress", "mine"] == names[-2:]
+
+
+def test_lines_and_csv_hold_the_same(home: Home) -> None:
+    home.begin("lost", "Beta", '- room: =1+1, "x"\n- reason: fit\n')
+    rows = exported()
+    lines = [json.loads(line) for line in run("export", "--format", "jsonl").stdout.splitlines()]
+    table = list(csv.DictReader(io.StringIO(run("export", "--format", "csv").stdout)))
+
+    assert rows == lines
+    assert list(rows[0]) == list(table[0])
+    for row, line in zip(rows, table, strict=True):
+        texts = {
+            name: value if isinstance(value, str) else "" if value is None else line[name]
+            for name, value in row.items()
+        }
+        assert texts == line
+    assert ("7", "angry, worried", "1200.5") == tuple(
+        table[0][name] for name in ("sting", "feeling", "monthly_value")
+    )
+
+
+def test_entries_of_several_playbooks_share_their_columns(home: Home) -> None:
+    home.add_playbook("after", SAMPLE)
+    home.begin("after", "Beta", "- angry: yes\n- sting: 3\n- hours: 2.50\n- told: price\n")
+    home.begin("gone", "Delta", "- sting: 3\n- client: x\n")
+
+    acme, beta, delta = exported()
+
+    assert list(acme) == list(beta) == list(delta)
+    assert (True, 3, 2.5, "price", None) == tuple(beta[n] for n in ("angry", "sting", "hours", "told", "fit"))
+    assert ("3", "Delta", "x") == (delta["sting"], delta["client"], delta["client_"])
+
+
+def test_filters_and_an_empty_journal() -> None:
+    assert [] == exported("--where", "sting=8")
+    assert 1 == len(exported("--where", "sting=7", "--client", "ACME"))
+    assert (
+        "path,playbook,client,status,started,updated\n"
+        == run("export", "--format", "csv", "--client", "x").stdout
+    )
+
+
+@given(TEXTS)
+def test_whole_answers_are_those_of_entry(text: str) -> None:
+    raw = text.encode("utf-8", "surrogateescape")
+    front, body = front_of(raw)
+    if body:
+        entry = Entry(decoded(raw))
+        assert {name: answer.written for name, answer in entry.answers.items()} == answers_of(
+            Content("", front, body, raw)
+        )
+
+
+@given(st.text())
+def test_any_text_reads_back(text: str) -> None:
+    assert text == json.loads(json_cell(text))
+    assert [text, "x"] == next(csv.reader(io.StringIO(f"{csv_cell(text)},x\r\n", newline="")))
+
+
+def test_a_broken_playbook_still_has_questions(home: Home) -> None:
+    home.add_playbook(
+        "a",
+        '[[step]]\nquestion = [{ id = "x", type = 3 }, 7, { type = "text" }, { id = "y", type = "text" }]',
+    )
+    home.add_playbook("b", "step = 3")
+    home.add_playbook("c", "[")
+
+    found = [[q.id for q in questions_of(home.folder / "playbooks" / f"{name}.toml")] for name in "abcd"]
+
+    assert [["x", "y"], [], [], []] == found

@@ -1,0 +1,192 @@
+"""`playbook grep`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from homes import Home, run
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from playbook.entry import Entry
+from playbook.journal.files import decoded
+from playbook.journal.records import Content
+from playbook.journal.scan import front_of
+from playbook.search.lines import Line, Lines, matching
+from playbook.search.patterns import BadPattern, Pattern
+
+ENTRY = """\
+# Acme: Losing a client
+
+## Ask why
+
+*What did they say about the price?*
+
+- their_words: The price, mostly.
+
+  And the café.
+    - reason: theirs
+
+*A note* of mine on the price
+
+- reason: price — Price
+  a note on the price
+- ~offer: repair at any price
+- reason: price, again
+"""
+
+
+@pytest.fixture(autouse=True)
+def acme(home: Home) -> None:
+    home.begin("lost", "Acme", ENTRY)
+
+
+def found(*arguments: str) -> list[str]:
+    ended = run("grep", *arguments)
+    assert (0 if ended.stdout else 1, "") == (ended.returncode, ended.stderr)
+    return ended.stdout.splitlines()
+
+
+def test_every_line_has_its_day_client_and_question() -> None:
+    assert [
+        "2026-11-20 Acme their_words: The price, mostly.",
+        "2026-11-20 Acme: *A note* of mine on the price",
+        "2026-11-20 Acme reason: price — Price",
+        "2026-11-20 Acme reason: a note on the price",
+        "2026-11-20 Acme: - reason: price, again",
+    ] == found("price")
+
+
+def test_capitals_count_if_there_is_one() -> None:
+    assert ["2026-11-20 Acme reason: price — Price"] == found("Price")
+    assert 5 == len(found("-i", "Price"))
+    assert 5 == len(found(r"\bprice\W?"))
+
+
+def test_the_pattern_begins_where_the_answer_does() -> None:
+    assert ["2026-11-20 Acme reason: price — Price"] == found("^price")
+    assert ["2026-11-20 Acme their_words: - reason: theirs"] == found("reason: theirs$")
+
+
+def test_accents_count_unless_they_are_folded() -> None:
+    line = ["2026-11-20 Acme their_words: And the café."]
+    assert ([], line, line, line) == (
+        found("cafe"), found("--fold", "cafe"), found("--fold", "CAFÉ", "-i"), found("café")
+    )  # fmt: skip
+
+
+def test_one_question_what_is_set_aside_paths_and_counts(home: Home) -> None:
+    assert ["2026-11-20 Acme their_words: The price, mostly."] == found("price", "-q", "their_words")
+    assert ["2026-11-20 Acme ~offer: repair at any price"] == found("price", "--aside", "-q", "offer")
+    assert [str(home.entry)] == found("price", "-l")
+    assert ["2026-11-20 Acme: 5"] == found("price", "-c")
+    assert [] == found("price", "--client", "Beta")
+
+
+def test_what_cannot_be_searched_is_said() -> None:
+    for arguments, said in (
+        (("a(b",), "at character 2"),
+        (("price", "-q", "raeson"), ""),
+        (("zz", "-q", "raeson"), "did you mean `reason`?"),
+    ):
+        ended = run("grep", *arguments)
+        assert (2, "") == (ended.returncode, ended.stdout)
+        assert said in ended.stderr
+
+
+def test_no_escape_reaches_the_terminal(home: Home) -> None:
+    home.entry.write_text(home.entry.read_text("utf-8") + "- room: \x1b[31mred\u202e\n", encoding="utf-8")
+
+    assert ["2026-11-20 Acme room: [31mred"] == found("red")
+
+
+def every_line(content: Content) -> Iterator[Line]:
+    lines, start = Lines(content), content.body
+    for line in content.raw[content.body :].split(b"\n"):
+        if said := lines.at(start, start + len(line)):
+            yield said
+        start += len(line) + 1
+
+
+PIECES = [
+    "- a: ",
+    "- ~a: ",
+    "- b:",
+    "\n",
+    "\n\n",
+    "  ",
+    "*why é*",
+    "## x",
+    "é",
+    "e\u0301",
+    "E",
+    "k",
+    "\u212a",
+    "i",
+    "ı",
+    "—",
+    "\r\n",
+    " ",
+    "ſ",
+    "\t",
+    "x",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
+PATTERNS = [
+    "e",
+    "é",
+    "E",
+    "k",
+    "i",
+    "s",
+    "^e",
+    "e$",
+    "ek",
+    "a: ",
+    "x*",
+    r"\w",
+    "[ek]",
+    "k?e",
+    "ki|e",
+    "(?!e)x",
+    "— e",
+    r"^\W",
+]
+
+
+@given(TEXTS, st.sampled_from(PATTERNS), st.booleans(), st.booleans())
+@example("- a: x\n- a: k\n", "^- a", False, False)
+def test_the_quick_search_finds_what_searching_every_line_does(
+    text: str, words: str, case: bool, fold: bool
+) -> None:
+    raw = b'---\nplaybook: "lost"\n---\n' + text.encode()
+    content = Content("a.md", *front_of(raw), raw)
+    pattern = Pattern.parse(words, any_case=case, fold=fold)
+    wanted = [line for line in every_line(content) if pattern.regex.search(pattern.in_line(line.text))]
+    may = pattern.may()
+
+    assert wanted == matching(content, pattern, aside=True)
+    assert not wanted or may is None or may(raw)
+
+
+@given(TEXTS)
+def test_what_answers_a_question_is_what_entry_says(text: str) -> None:
+    raw = b'---\nplaybook: "lost"\n---\n' + text.encode()
+    entry = Entry(decoded(raw))
+    said = list(every_line(Content("a.md", *front_of(raw), raw)))
+
+    for name, answer in entry.answers.items():
+        whole = [answer.written.head, *(line.strip(" \t") for line in answer.written.body.split("\n"))]
+        ours = [line.text for line in said if line.question == name]
+        assert [line for line in whole if line] == [line for line in ours if line]
+
+
+@pytest.mark.parametrize("words", ["(", "[", "*a", "a{99999999999}", "(?P<x", "\\"])
+def test_a_broken_pattern_is_refused(words: str) -> None:
+    with pytest.raises(BadPattern):
+        Pattern.parse(words)
+
+
+def test_a_match_in_folded_words_is_marked_where_it_stands() -> None:
+    assert [(3, 7)] == Pattern.parse("cafe", fold=True).spans("ﬁé café")
