@@ -156,8 +156,18 @@ class TestMoney:
         assert Sum("EUR", Decimal("2000.50"), 3) == income.lost
         assert Middle(Decimal(10), 3) == income.middle
 
+    @pytest.mark.parametrize(("n", "percent"), [(4, None), (5, Decimal(24))])
+    def test_under_five_it_is_no_percentage_of_the_income_either(
+        self, n: int, percent: Decimal | None
+    ) -> None:
+        told = figures(*[lost(monthly_value="1200.00 EUR")] * n, income=Decimal(5000))
+
+        assert [percent] == [cell.value for cell in table(told) if cell.key == "median_percent"]
+        assert (percent is None) == ("%" not in in_lines(panels(told)))
+
     def test_an_income_of_next_to_nothing_breaks_nothing(self) -> None:
-        told = figures(lost(monthly_value="999999999999999 EUR"), income=Decimal("1e-300"))
+        kept = [lost(monthly_value="999999999999999 EUR")] * 5
+        told = figures(*kept, income=Decimal("1e-300"))
 
         assert 10**300 < max(cell.value or 0 for cell in table(told) if cell.figure == "income")
 

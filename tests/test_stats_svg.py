@@ -56,12 +56,18 @@ class TestPicture:
     def test_it_suits_a_dark_page_too(self) -> None:
         assert "prefers-color-scheme: dark" in (parsed(picture("Four", PANELS)).findtext(f"{SVG}style") or "")
 
-    @pytest.mark.parametrize("label", ["a" * 60, "社" * 40])
-    def test_a_long_label_ends_before_the_bars(self, label: str) -> None:
-        drawn = words(picture("T", [Panel("P", "", (Row(label, "1", "", 1.0),))]))[2]
+    @pytest.mark.parametrize(
+        ("label", "lines"), [("a" * 38, 1), ("a" * 39, 2), ("社" * 19, 1), ("社" * 20, 2)]
+    )
+    def test_a_label_that_would_reach_the_bars_has_a_line_of_its_own(self, label: str, lines: int) -> None:
+        drawn = parsed(picture("T", [Panel("P", "", (Row(label, "1"),))]))
+        at = {one.text: int(one.get("y", "")) for one in drawn.iter(f"{SVG}text")}
 
-        assert drawn.endswith("…")
-        assert len(drawn.encode("utf-16-le")) <= 80
+        assert (lines - 1) * 24 == at["1"] - at[label]
+
+    @pytest.mark.parametrize("label", ["a" * 90, "社" * 41])
+    def test_a_label_longer_than_a_line_is_cut(self, label: str) -> None:
+        assert words(picture("T", [Panel("P", "", (Row(label, "1"),))]))[2].endswith("…")
 
     @example("\ufffe\uffff", "\0", "\ud800", 1.0)
     @given(st.text(), st.text(), st.text(), st.floats(0, 1))
@@ -82,6 +88,16 @@ class TestFile:
         assert "figures.svg" in ended.stderr
         assert "Price" in words(drawn)
         assert "zebedee" not in drawn.lower()
+
+    def test_it_does_not_say_what_you_earn(self, home: Home, tmp_path: Path) -> None:
+        home.begin("lost", "Acme", "- monthly_value: 1200.00 EUR\n")
+        (home.folder / "config.toml").write_text("monthly_income = 4321\n", encoding="utf-8")
+
+        run("stats", "--svg", str(tmp_path / "figures.svg"))
+
+        drawn = (tmp_path / "figures.svg").read_text(encoding="utf-8")
+        assert "1,200 EUR" in words(drawn)
+        assert "4,321" not in drawn
 
     def test_a_picture_that_is_there_is_replaced_and_keeps_its_mode(self, home: Home, tmp_path: Path) -> None:
         home.begin("lost", "Acme", ANSWERS)

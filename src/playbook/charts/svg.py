@@ -19,8 +19,8 @@ _BAR_LEFT, _BAR_WIDTH, _BAR_HEIGHT = 340, 160, 12
 _VALUE_RIGHT, _MORE_RIGHT = 606, _WIDTH - _MARGIN
 _TITLE, _HEAD, _LINE, _PANEL_GAP = 46, 32, 24, 14
 
-_LONGEST = 40
-"""Narrow characters of a label: as many as stand before the bars at 14 pixels, whichever the font."""
+_LONGEST, _LONGEST_ALONE = 38, 80
+"""Narrow characters of a label before its bar, and on a line of its own, at 14 pixels in a wide font."""
 
 # What XML 1.0 cannot hold, beyond what is never visible.
 _NO_XML = re.compile(r"[\ufffe\uffff]")
@@ -52,7 +52,7 @@ def picture(title: str, panels: Sequence[Panel]) -> str:
     y += _TITLE
     for panel in panels:
         drawn += _panel(panel, y)
-        y += _HEAD + len(panel.rows) * _LINE + _PANEL_GAP
+        y += _HEAD + sum(map(_lines, panel.rows)) * _LINE + _PANEL_GAP
     height = y - _PANEL_GAP
     size = f'width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
     told = _clean(in_lines(panels))
@@ -74,13 +74,21 @@ def _panel(panel: Panel, y: int) -> Iterable[str]:
     yield _text(_MARGIN, y, panel.title, "head accent")
     if panel.n:
         yield _text(_MORE_RIGHT, y, panel.n, "quiet end")
-    for number, row in enumerate(panel.rows):
-        yield from _row(row, y + _HEAD - 4 + number * _LINE)
+    y += _HEAD - 4
+    for row in panel.rows:
+        yield from _row(row, y)
+        y += _lines(row) * _LINE
+
+
+def _lines(row: Row) -> int:
+    """Give how many lines a row takes: a long label has one of its own."""
+    return 1 if _shortened(row.label, _LONGEST) == row.label else 2
 
 
 def _row(row: Row, y: int) -> Iterable[str]:
     ink = "quiet" if row.apart else "ink"
-    yield _text(_MARGIN, y, _shortened(row.label), ink)
+    yield _text(_MARGIN, y, _shortened(row.label, _LONGEST_ALONE), ink)
+    y += (_lines(row) - 1) * _LINE
     if row.size is not None:
         top = y - _BAR_HEIGHT + 1
         if row.of_all:
@@ -107,9 +115,8 @@ def _clean(words: str) -> str:
     return escape(_NO_XML.sub("", visible(words)), quote=False)
 
 
-def _shortened(words: str) -> str:
-    """Cut a label to what fits before the bars, a wide character counting twice."""
-    room = _LONGEST
+def _shortened(words: str, room: int) -> str:
+    """Cut a label to so many narrow characters, a wide one counting twice."""
     for position, character in enumerate(words):
         room -= 2 if east_asian_width(character) in "WF" else 1
         if room < 0:

@@ -26,6 +26,9 @@ from playbook.visible import visible
 _SHOWN = tuple(name for name in NAMES if name != "changes")
 """What is drawn and told: everything that is a number."""
 
+_SHARED = tuple(name for name in _SHOWN if name != "income")
+"""What a picture holds that may be shown around: what somebody earns is not in it."""
+
 
 def tell(selection: Selection, settings: Settings, *, plain: bool, as_json: bool, svg: Path | None) -> None:
     """Count what is selected, and put it out in the form that is wanted.
@@ -89,7 +92,7 @@ def _write_picture(path: Path, figures: Figures) -> None:
     from playbook.charts.svg import picture
     from playbook.durable import locked, replace
 
-    drawn = picture(_title(figures), panels(figures, _SHOWN)).encode()
+    drawn = picture(_title(figures), panels(figures, _SHARED)).encode()
     with locked(path):
         replace(path, drawn)
     sys.stderr.write(visible(f"The picture is in {path}.") + "\n")

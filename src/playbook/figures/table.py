@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from playbook.figures.figures import Figures
-from playbook.figures.kinds import Count, Middle, Share, Tally
+from playbook.figures.kinds import FEWEST, Count, Middle, Share, Tally
 
 NOT_GIVEN = "(not given)"
 """The key of answers that were not given; no choice can be called so."""
@@ -107,8 +107,8 @@ def _share(name: str, key: str, share: Share) -> Cell:
 
 
 def _rounded(middle: Middle) -> Decimal | None:
-    """Give a percentage with one decimal; more would only look exact."""
-    value = middle.value
+    """Give a percentage with one decimal, since more would only look exact; None under five entries."""
+    value = middle.value if middle.n >= FEWEST else None
     # What is larger comes of an income that is next to nothing, and has no decimals worth rounding.
     return value if value is None or abs(value) >= _LARGEST else value.quantize(Decimal("0.1"))
 
