@@ -171,6 +171,13 @@ type = "script"
 prompt = "Words to have at hand"
 text = "You were right to expect {promise|more}."
 
+[[step.question]]
+id = "so_far"
+type = "figures"
+prompt = "What the journal says so far"
+show = ["reasons", "control"]
+over = "year"
+
 [[step]]
 id = "fit"
 title = "Check the fit"

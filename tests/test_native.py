@@ -98,6 +98,7 @@ REFUSED: dict[str, tuple[Question, object, str]] = {
     "draft: no text": (sample("holding_reply"), {"state": "sent", "text": 5}, "words"),
     "breathe: another word": (sample("pause"), "yes", '"done"'),
     "script": (sample("words"), "x", "take this line out"),
+    "figures": (sample("so_far"), "x", "take this line out"),
 }
 
 

@@ -29,7 +29,9 @@ def test_a_playbook_is_read_in_the_order_of_its_file() -> None:
     playbook = read(SAMPLE)
 
     assert ["breathe", "why", "amends", "fit"] == [step.id for step in playbook.steps]
-    assert ["promise", "hours", "offer", "amends_by", "words"] == [q.id for q in playbook.steps[2].questions]
+    assert ["promise", "hours", "offer", "amends_by", "words", "so_far"] == [
+        question.id for question in playbook.steps[2].questions
+    ]
     assert "Thank {client} first.\nThen breathe, {me|you}; it is {today}.\n" == playbook.steps[0].guide
 
 

@@ -85,7 +85,7 @@ class Walk:
         known: Whose walk it is and what day it is; its answers are worked out here.
         started: The day the walk began.
         begun: Ids of steps that begin although their wait is not over.
-        heard: Ids of scripts that were shown in this sitting; they leave no answer to tell it.
+        heard: Ids of what was shown in this sitting for reading only; it leaves no answer to tell it.
     """
 
     def __init__(

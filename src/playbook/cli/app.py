@@ -27,13 +27,14 @@ COMMANDS = (
     "journal",
     "show",
     "grep",
+    "stats",
     "export",
+    "path",
     "edit",
     "new",
     "check",
     "schema",
     "answers",
-    "path",
 )
 """Our own commands, in the order of the help page; each is a module of that name."""
 

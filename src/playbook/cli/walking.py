@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -195,6 +196,11 @@ def _manner(
     def goes_beyond(step: Step) -> bool:
         return wanted.dry_run or (answers is not None and answers.reach(playbook, step))
 
+    def figures(show: Sequence[str], over: str) -> str:
+        from playbook.cli.counting import figures_in_words
+
+        return figures_in_words(settings, show, over)
+
     return Manner(
         clock=_now,
         me=settings.name,
@@ -203,6 +209,7 @@ def _manner(
         export=lambda client: "" if wanted.dry_run else _export(client or name, wanted.home),
         pauses=wanted.breathe and settings.breathe,
         goes_beyond=goes_beyond,
+        figures=figures,
     )
 
 

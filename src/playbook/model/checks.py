@@ -144,7 +144,7 @@ class _Checker:
 
     def test(self, path: Path, question: Question, test: Test) -> Iterator[Slip]:
         if not question.kept:
-            yield Slip(path, f"`{question.id}` is a script and has no answer to look at")
+            yield Slip(path, f"`{question.id}` is only for reading and has no answer to look at")
         elif isinstance(test, Between):
             if not question.measured:
                 yield Slip(path, f"`min` and `max` are for numbers; `{question.id}` is none")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +28,10 @@ class Given(NamedTuple):
     value: Any
 
 
+def _no_figures(_show: Sequence[str], _over: str) -> str:
+    return ""
+
+
 class Known(NamedTuple):
     """What is known when a question is asked.
 
@@ -38,6 +42,7 @@ class Known(NamedTuple):
         currency: The currency of amounts without one, as three letters.
         language: The playbook's language, for days in words.
         answers: The answers that count, by question id.
+        figures: Gives the words for some figures of the journal, over a span; read only when asked for.
     """
 
     today: date
@@ -46,6 +51,7 @@ class Known(NamedTuple):
     currency: str = "EUR"
     language: str = "en"
     answers: Mapping[str, Given] = MappingProxyType({})
+    figures: Callable[[Sequence[str], str], str] = _no_figures
 
     def holds(self, when: When | None) -> bool:
         """Tell whether a condition holds; no condition always does."""

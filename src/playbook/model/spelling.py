@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-_FEW = 12
+_FEW = 14
 """So many words can be listed in a sentence, and compared with all care each time."""
 
 _MANY = 300

@@ -90,7 +90,7 @@ def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> An
 
 def _refusal(question: Question, raw: object, known: Known) -> str:
     if not question.kept:
-        return "this is a script and takes no answer"
+        return "this is only for reading and takes no answer"
     if _is_skipped(question, raw):
         return "this one cannot be passed" if question.required else ""
     try:

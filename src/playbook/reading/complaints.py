@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -138,13 +139,20 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
             return path, _pattern(path, error["loc"][-1], context["pattern"])
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             return path, _limit(kind, context)
-        case "literal_error" | "value_error":
+        case "literal_error":
+            return path, _none_of(str(error["input"]), str(context["expected"]))
+        case "value_error":
             path += getattr(context.get("error"), "path", ())
-            return path, str(context.get("error") or f"this should be {context['expected']}")
+            return path, str(context["error"])
     if kind == "tuple_type" and path[-1:] in (("step",), ("question",)):
         heading = ".".join(name for name in path if isinstance(name, str))
         return path, f"this should be a list: each begins with [[{heading}]]"
     return path, _WORDS.get(kind, error["msg"][0].lower() + error["msg"][1:])
+
+
+def _none_of(word: str, expected: str) -> str:
+    near = did_you_mean(word, re.findall(r"'([^']*)'", expected))
+    return f"this should be {expected}{near if near.endswith('?') else ''}"
 
 
 def _no_type(path: Path, parsed: Mapping[str, Any]) -> tuple[Path, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -52,6 +52,7 @@ class Manner(NamedTuple):
         pauses: Whether pauses are held; if not, they are passed.
         goes_beyond: Tells whether a step begins although it waits.
         carried: Answers of an earlier walk to begin with, by question id; see `carry_from`.
+        figures: Gives the words for figures of the journal; see `Known`.
     """
 
     clock: Callable[[], datetime]
@@ -62,6 +63,7 @@ class Manner(NamedTuple):
     pauses: bool = True
     goes_beyond: Callable[[Step], bool] = lambda _: False
     carried: Mapping[str, Written] = MappingProxyType({})
+    figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
 
 
 class Sitting:
@@ -97,6 +99,7 @@ class Sitting:
             me=self.manner.me,
             currency=self.manner.currency,
             language=self.playbook.language,
+            figures=self.manner.figures,
         )
         replies = replies_from(entry, self.playbook)
         started = day_of(front.get("started", "")) or today

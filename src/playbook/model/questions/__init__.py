@@ -10,7 +10,7 @@ from playbook.model.questions.day import DateQuestion
 from playbook.model.questions.draft import DraftQuestion
 from playbook.model.questions.quantities import MoneyQuestion, NumberQuestion, ScaleQuestion
 from playbook.model.questions.question import From, Path, Question, Slip
-from playbook.model.questions.quiet import BreatheQuestion, ScriptQuestion
+from playbook.model.questions.quiet import BreatheQuestion, FiguresQuestion, ScriptQuestion
 from playbook.model.questions.scorecard import ScorecardQuestion
 from playbook.model.questions.text import TextQuestion
 
@@ -26,6 +26,7 @@ AnyQuestion: TypeAlias = Annotated[
     | ScorecardQuestion
     | DraftQuestion
     | ScriptQuestion
+    | FiguresQuestion
     | BreatheQuestion,
     Field(discriminator="type"),
 ]

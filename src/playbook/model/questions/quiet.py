@@ -1,4 +1,4 @@
-"""`script` and `breathe`: nothing is asked; there are words to have at hand, or a minute to breathe."""
+"""`script`, `figures` and `breathe`: nothing is asked; there is something to read, or a minute to breathe."""
 
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
@@ -49,6 +49,58 @@ class ScriptQuestion(Question):
     def ask(self, asker: Asker, known: Known, start: None, half: str | None) -> None:
         """See `Question.ask`."""
         asker.reading(Reading(**self.form(known), text=known.filled(self.text.strip("\n"))))
+
+
+FigureName = Literal[
+    "reasons",
+    "quarters",
+    "control",
+    "revenue",
+    "income",
+    "heard",
+    "guess",
+    "promises",
+    "referrals",
+    "recovery",
+    "fit",
+    "days",
+    "sting",
+    "changes",
+]
+"""A figure of the journal, by its name."""
+
+
+class FiguresQuestion(Question):
+    """Figures of the journal, to look at; it leaves no answer."""
+
+    type: Literal["figures"]
+    show: Annotated[tuple[FigureName, ...], Field(strict=False, min_length=1)] = Field(
+        description="Which figures; they come in their own order.", examples=[["reasons", "control"]]
+    )
+    over: Literal["quarter", "year", "all"] = Field(
+        default="all",
+        description="How far back: three months, twelve months, or all there is.",
+        examples=["quarter"],
+    )
+
+    kept: ClassVar[bool] = False
+    fills: ClassVar[bool] = False
+
+    def read(self, written: Written) -> None:
+        """See `Question.read`."""
+        raise Unreadable("Figures have no answer.")
+
+    def cannot_match(self, wanted: Scalar) -> str:
+        """See `Question.cannot_match`."""
+        return "figures have no answer"
+
+    def native(self, raw: object, known: Known) -> None:
+        """See `Question.native`."""
+        raise Unreadable("Figures have no answer; take this line out.")
+
+    def ask(self, asker: Asker, known: Known, start: None, half: str | None) -> None:
+        """See `Question.ask`."""
+        asker.reading(Reading(**self.form(known), text=known.figures(self.show, self.over)))
 
 
 Seconds = Annotated[Bound, Field(ge=0, le=60)]

@@ -1,0 +1,1 @@
+"""Pictures of the figures: on a terminal, and as a file."""

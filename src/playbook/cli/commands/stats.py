@@ -1,0 +1,58 @@
+"""`playbook stats`: the figures, drawn, told, or for programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from playbook.cli.filtering import (
+    ClientOption,
+    PlaybookOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    WhereOption,
+    selected,
+)
+from playbook.cli.here import JOURNAL, Here
+
+
+def add(app: typer.Typer, here: Here) -> None:
+    """Add the command."""
+
+    @app.command("stats", rich_help_panel=JOURNAL)
+    def stats(
+        client: ClientOption = None,
+        playbook: PlaybookOption = None,
+        status: StatusOption = None,
+        since: SinceOption = None,
+        until: UntilOption = None,
+        where: WhereOption = None,
+        plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON: figure, key, value and n.")] = False,
+        svg: Annotated[
+            Path | None,
+            typer.Option("--svg", metavar="FILE", help="Draw a picture to a file, with no names in it."),
+        ] = None,
+    ) -> None:
+        """Show why clients left, how much went with them, and what came back.
+
+        Into a pipe, a line for each number with figure, key, value and n, a tab between two; n is how many
+        entries it rests on. The walks of `lost` are counted; with --playbook those of that one, where they
+        hold a reason.
+        """
+        selection = selected(
+            here,
+            client=client,
+            playbook=playbook,
+            status=status,
+            since=since,
+            until=until,
+            where=where,
+        )
+        # Here, for every walk adds this command, and should not wait for what it does not show.
+        from playbook.cli.telling import tell
+
+        tell(selection, here.settings, plain=plain, as_json=as_json, svg=svg)

@@ -1,0 +1,66 @@
+"""From the journal to figures, for the command and for a walk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from playbook.figures.answers import day
+from playbook.figures.count import count
+from playbook.figures.figures import Figures
+from playbook.figures.losses import QUESTIONS, Record
+from playbook.figures.panels import panels
+from playbook.figures.rows import in_lines
+from playbook.journal.alike import records_alike
+from playbook.journal.records import Reading
+from playbook.settings import Settings
+
+_MONTHS = {"quarter": 3, "year": 12}
+_SPANS = {"quarter": "in the last three months", "year": "in the last twelve months", "all": "so far"}
+
+
+def counted(records: Iterable[Record], settings: Settings, others: Collection[str] = ()) -> Figures:
+    """Count entries, as of today.
+
+    Args:
+        records: The entries.
+        settings: What is earned in a month, and in which currency.
+        others: Playbooks besides `lost` whose entries are losses.
+    """
+    today = datetime.now().astimezone().date()
+    return count(records, today, currency=settings.currency, income=settings.monthly_income, others=others)
+
+
+def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
+    """Give the words for figures that a walk shows.
+
+    Args:
+        settings: Where the journal is.
+        show: The names of the figures.
+        over: How far back: `quarter`, `year` or `all`.
+    """
+    records: Iterable[Record] = records_alike(Reading(settings.journal).entries(), QUESTIONS)
+    if over in _MONTHS:
+        since = months_before(datetime.now().astimezone().date(), _MONTHS[over])
+        records = [
+            record
+            for record in records
+            if (begun := day(record.front.get("started", ""))) is not None and begun > since
+        ]
+    figures = counted(records, settings)
+    told = panels(figures, show)
+    if list(show) == ["changes"]:
+        return in_lines(told) or "None were written down."
+    clients = "1 client" if figures.losses == 1 else f"{figures.losses} clients"
+    head = f"{clients if figures.losses else 'No client'} lost {_SPANS[over]}."
+    if not figures.losses:
+        return head
+    return f"{head}\n\n{in_lines(told) or 'There is nothing more to show yet.'}"
+
+
+def months_before(today: date, months: int) -> date:
+    """Give the same day some months earlier, or the last of that month where it is shorter."""
+    month = today.year * 12 + today.month - 1 - months
+    first = date(max(month // 12, 1), month % 12 + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(last, first + timedelta(days=today.day - 1))

@@ -1,0 +1,121 @@
+"""The figures on their way out: drawn, told line by line, as a table, as JSON, or as a picture."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from playbook.cli.counting import counted
+from playbook.cli.filtering import say_nothing_found, say_passed_over
+from playbook.cli.printing import put
+from playbook.figures.figures import NAMES, Figures
+from playbook.figures.losses import QUESTIONS
+from playbook.figures.panels import panels
+from playbook.figures.rows import Panel, in_lines
+from playbook.figures.table import plainly, table
+from playbook.journal.alike import records_alike
+from playbook.search.filters import Filters, Selection
+from playbook.settings import Settings
+from playbook.visible import visible
+
+_SHOWN = tuple(name for name in NAMES if name != "changes")
+"""What is drawn and told: everything that is a number."""
+
+_SHARED = tuple(name for name in _SHOWN if name != "income")
+"""What a picture holds that may be shown around: what somebody earns is not in it."""
+
+
+def tell(selection: Selection, settings: Settings, *, plain: bool, as_json: bool, svg: Path | None) -> None:
+    """Count what is selected, and put it out in the form that is wanted.
+
+    Args:
+        selection: Which entries.
+        settings: What is earned in a month, and whether the plain face is wanted.
+        plain: Whether to tell it line by line, wherever it goes.
+        as_json: Whether to write JSON.
+        svg: The file for a picture; None for none.
+
+    Raises:
+        PlaybookError: A filter names what there is not, or the picture cannot be saved.
+    """
+    playbook = selection.filters.playbook
+    figures = counted(
+        records_alike(selection.entries(), QUESTIONS), settings, (playbook,) if playbook else ()
+    )
+    say_passed_over(selection)
+    if svg:
+        _write_picture(svg, figures)
+    if as_json:
+        put([json.dumps(_as_json(figures), ensure_ascii=False, indent=2)])
+    elif svg:
+        return
+    elif not figures.losses:
+        _say_nothing_counted(selection)
+    elif plain or (sys.stdout.isatty() and (settings.plain or os.environ.get("TERM") == "dumb")):
+        put([visible(f"{_title(figures)}\n\n{in_lines(panels(figures, _SHOWN))}")])
+    elif sys.stdout.isatty():
+        _draw(_title(figures), panels(figures, _SHOWN))
+    else:
+        put(_lines(figures))
+
+
+def _say_nothing_counted(selection: Selection) -> None:
+    if selection.filters == Filters():
+        sys.stderr.write("There is nothing to count: no client in your journal has left.\n")
+    else:
+        say_nothing_found(selection)
+
+
+def _title(figures: Figures) -> str:
+    """Say how many, and from when to when."""
+    quarters = figures.quarters.rows
+    clients = "1 client lost" if figures.losses == 1 else f"{figures.losses or 'No'} clients lost"
+    if not quarters:
+        return clients
+    first, last = quarters[0].key[:4], quarters[-1].key[:4]
+    return f"{clients}, {first}" if first == last else f"{clients}, {first} to {last}"
+
+
+def _draw(title: str, told: list[Panel]) -> None:
+    from playbook import screen
+    from playbook.charts.terminal import draw
+
+    draw(screen.console(), title, told)
+
+
+def _write_picture(path: Path, figures: Figures) -> None:
+    from playbook.charts.svg import picture
+    from playbook.durable import locked, replace
+
+    drawn = picture(_title(figures), panels(figures, _SHARED)).encode()
+    with locked(path):
+        replace(path, drawn)
+    sys.stderr.write(visible(f"The picture is in {path}.") + "\n")
+
+
+def _as_json(figures: Figures) -> dict[str, dict[str, dict[str, Any]]]:
+    """Give every number by its figure and its key."""
+    told: dict[str, dict[str, dict[str, Any]]] = {}
+    for cell in table(figures):
+        entry: dict[str, Any] = {"value": _native(cell.value), "n": cell.n}
+        if cell.is_part:
+            entry["percent"] = cell.percent
+        if cell.label:
+            entry["label"] = visible(cell.label)
+        told.setdefault(cell.figure, {})[cell.key] = entry
+    return told
+
+
+def _native(value: int | Decimal | None) -> int | float | None:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _lines(figures: Figures) -> Iterator[str]:
+    return (f"{cell.figure}\t{cell.key}\t{plainly(cell.value)}\t{cell.n}" for cell in table(figures))
