@@ -93,6 +93,7 @@ NEEDED = {
     "scorecard": 'items = [{ id = "a", prompt = "A" }]\nbands = [{ id = "b", from = 0, label = "B" }]',
     "draft": 'template = "T"',
     "script": 'text = "T"',
+    "figures": 'show = ["reasons"]',
 }
 """What a question of a type needs besides, where the example is of another key."""
 
