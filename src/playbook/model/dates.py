@@ -54,8 +54,13 @@ def day_from(words: str, today: date) -> date:
         Unreadable: The words are no day, two of them, or one more than fifty years away.
     """
     plain = " ".join(words.split()).casefold()
-    _one_day(plain, today)
-    day = _iso(plain) or _soon(plain, today) or _weekday(plain, today) or _parsed(plain, today)
+    day = (
+        _iso(plain)
+        or _iso_with_words(plain, today)
+        or _soon(plain, today)
+        or _weekday(plain, today)
+        or _parsed(plain, today)
+    )
     if day is None:
         raise Unreadable("That is not a day I can read. Try 2026-12-01, tomorrow, friday or in 3 weeks.")
     if abs(day - today) > _FURTHEST:
@@ -78,17 +83,21 @@ def in_full(day: date, today: date, language: str = "en") -> str:
     return f"{weekday}{',' if of != ' ' else ''} {day.day}{of}{month}{year}"
 
 
-def _one_day(plain: str, today: date) -> None:
-    """Refuse words typed behind a day that stood in the field: one of the two would be lost unseen."""
+def _iso_with_words(plain: str, today: date) -> date | None:
+    """Read a day with words typed behind it, as where it stood in the field already.
+
+    Two different days are refused, as one of them would be lost unseen.
+    """
     found = re.fullmatch(r"(\d{4}-\d{1,2}-\d{1,2}) ?([^\W\d_].*)", plain)
     day = _iso(found[1]) if found else None
     if found is None or day is None:
-        return
+        return None
     weekday = _weekday(found[2], today)
-    same = weekday.weekday() == day.weekday() if weekday else False
-    other = None if same else weekday or _soon(found[2], today) or _parsed(found[2], today)
-    if other not in (None, day):
+    if weekday and weekday.weekday() == day.weekday():
+        return day
+    if weekday or _soon(found[2], today) or _parsed(found[2], today):
         raise Unreadable(f"These are two days: {found[1]} and {found[2]}. Leave one of them.")
+    raise Unreadable(f"I can read {found[1]}, but not what stands behind it.")
 
 
 def _iso(plain: str) -> date | None:
