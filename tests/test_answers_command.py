@@ -48,7 +48,7 @@ from playbook.model.playbook import Playbook
 from playbook.model.questions import Question
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.questions.question import Value
 from playbook.model.questions.scorecard import Scored
 from playbook.reading.answers import read_answers

@@ -23,7 +23,7 @@ from playbook.model.known import Given, Known
 from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import Question
 from playbook.model.questions.choice import Chosen
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.questions.scorecard import ScorecardQuestion
 from playbook.reading.places import places
 from playbook.reading.playbooks import located, playbook_from

@@ -17,7 +17,7 @@ from playbook.model.known import Known
 from playbook.model.playbook import Step
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.questions.scorecard import Scored
 
 

@@ -11,7 +11,7 @@ from samples import KNOWN, SAMPLE, SUNDAY, known, question, read
 from playbook.model.questions import Question
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.questions.scorecard import Scored
 
 DEFAULTS: dict[str, tuple[str, str, dict[str, object], object]] = {

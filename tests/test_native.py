@@ -13,7 +13,7 @@ from samples import KNOWN, SUNDAY, question, sample
 from playbook.model.questions import Question
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.unreadable import Unreadable
 
 NATIVE: dict[str, tuple[Question, object, object]] = {

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, typed
 
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written
 

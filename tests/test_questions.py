@@ -16,7 +16,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.questions import TYPES, Question
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.questions.scorecard import ScorecardQuestion
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written, cleaned

@@ -32,7 +32,7 @@ from builders import (
 from playbook.entry import Entry
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.questions.scorecard import Scored
 from playbook.sitting.recall import replies_from, reply_from
 from playbook.walk import Answered, Passed, Reply, Unfinished

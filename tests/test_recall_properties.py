@@ -43,7 +43,7 @@ from playbook.model.known import Known
 from playbook.model.questions import Question
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.questions.scorecard import Scored
 from playbook.said import Note, Said
 from playbook.sitting.recall import replies_from, reply_from

@@ -15,7 +15,7 @@ from samples import findings_of
 from playbook.model.base import Frozen
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.questions import TYPES, From, Question
-from playbook.model.questions.choice import ChoiceLabel
+from playbook.model.questions.listed import ChoiceLabel
 from playbook.model.questions.scorecard import Band, Item
 from playbook.schema import schema
 

@@ -25,7 +25,7 @@ from playbook.model.playbook import Playbook, Wait
 from playbook.model.questions import Question
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.unreadable import Unreadable
 from playbook.model.wording import blanks, slots
 from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Walk

@@ -13,7 +13,7 @@ from samples import KNOWN, known, sample
 
 from playbook.model.asking import Asker, Reading
 from playbook.model.questions.choice import Chosen
-from playbook.model.questions.quantities import Amount
+from playbook.model.questions.money import Amount
 from playbook.model.wording import Slip, Slot, blanks, filled, parts, slips, slots
 
 SLOTS = {

@@ -19,6 +19,9 @@ SKIPPED = "(skipped)"
 UNFINISHED = "(unfinished)"
 """The head above half-typed words: not an answer, but there to go on from."""
 
+BEHIND = " — "
+"""What stands between a slug, which programs read, and its label, which people do."""
+
 _LINE_ENDS = re.compile(r"\r\n?")
 # Everything in Unicode's category Cc but tab and newline; and lone surrogates, which no file can hold.
 _DROPPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from playbook.checking.lines import MOST_OF_A_KIND, Lines
 from playbook.entry import Entry
 from playbook.model.questions import Question
-from playbook.model.questions.choice import ChoiceQuestion, ChoicesQuestion
+from playbook.model.questions.choice import ChoiceQuestion
+from playbook.model.questions.choices import ChoicesQuestion
 from playbook.model.spelling import did_you_mean
 from playbook.model.unreadable import Unreadable
 from playbook.reading.findings import Finding

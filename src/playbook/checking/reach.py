@@ -20,7 +20,8 @@ from playbook.model.conditions import Test, tables
 from playbook.model.known import Given, Known
 from playbook.model.playbook import Playbook
 from playbook.model.questions import Question
-from playbook.model.questions.choice import ChoiceQuestion, ChoicesQuestion
+from playbook.model.questions.choice import ChoiceQuestion
+from playbook.model.questions.choices import ChoicesQuestion
 from playbook.model.questions.quiet import BreatheQuestion
 from playbook.model.questions.scorecard import ScorecardQuestion
 

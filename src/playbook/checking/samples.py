@@ -15,12 +15,15 @@ from typing import Any
 from playbook.model.base import LARGEST
 from playbook.model.conditions import Between, NoneOf, OneOf, Test
 from playbook.model.questions import DateQuestion, Question
-from playbook.model.questions.choice import ChoiceQuestion, ChoicesQuestion, Chosen
+from playbook.model.questions.choice import ChoiceQuestion, Chosen
+from playbook.model.questions.choices import ChoicesQuestion
 from playbook.model.questions.confirm import ConfirmQuestion
 from playbook.model.questions.draft import Drafted, DraftQuestion
+from playbook.model.questions.money import Amount, MoneyQuestion
+from playbook.model.questions.number import NumberQuestion
 from playbook.model.questions.numbers import decimal
-from playbook.model.questions.quantities import Amount, MoneyQuestion, NumberQuestion, ScaleQuestion
 from playbook.model.questions.quiet import DONE, BreatheQuestion
+from playbook.model.questions.scale import ScaleQuestion
 from playbook.model.questions.scorecard import ScorecardQuestion, Scored
 from playbook.model.questions.text import TextQuestion
 

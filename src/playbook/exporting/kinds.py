@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from playbook.exporting.questions import Asked
-from playbook.written import SKIPPED, UNFINISHED, Written, as_text, cleaned
+from playbook.written import BEHIND, SKIPPED, UNFINISHED, Written, as_text, cleaned
 
 Value: TypeAlias = str | int | float | bool | list[str] | None
 
@@ -22,7 +22,6 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _MONEY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)) ([A-Za-z]{3})", re.ASCII)
 _SCORECARD = re.compile(rf"(\d{{1,3}}) ({_SLUG})(?: .*)?", re.ASCII)
 _MARK = re.compile(rf"- ({_SLUG}):[ \t]*([0-9]{{1,3}})")
-_BEHIND = " — "
 
 
 class Unfit(ValueError):
@@ -80,14 +79,14 @@ def _cleaned(text: str) -> str | None:
 
 
 def _choice(written: Written) -> Sequence[Value]:
-    slug = written.head.partition(_BEHIND)[0].strip()
+    slug = written.head.partition(BEHIND)[0].strip()
     if not _CHOICE.fullmatch(slug):
         raise Unfit
     return (slug,)
 
 
 def _choices(written: Written) -> Sequence[Value]:
-    slugs = [slug.strip() for slug in written.head.partition(_BEHIND)[0].split(",")]
+    slugs = [slug.strip() for slug in written.head.partition(BEHIND)[0].split(",")]
     if not all(map(_CHOICE.fullmatch, slugs)):
         raise Unfit
     return (slugs,)

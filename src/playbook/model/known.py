@@ -12,7 +12,7 @@ from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, 
 from playbook.model.wording import Slot, filled
 
 if TYPE_CHECKING:
-    from playbook.model.questions import Question
+    from playbook.model.questions.question import Question
 
 NAMES = ("client", "me", "today")
 """What a text can name besides the answers."""

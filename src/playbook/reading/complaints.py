@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.model.base import LARGEST, WORDS_PATTERN, Frozen
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.questions import KEYS, TYPES, From, Path
-from playbook.model.questions.choice import ChoiceLabel
+from playbook.model.questions.listed import ChoiceLabel
 from playbook.model.questions.question import Slip
 from playbook.model.questions.scorecard import Band, Item
 from playbook.model.spelling import did_you_mean

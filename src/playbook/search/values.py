@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from playbook.written import SKIPPED, UNFINISHED
+from playbook.written import BEHIND, SKIPPED, UNFINISHED
 
 _SLUG = r"[a-z][a-z0-9_]*"
 _CHOICE = re.compile(rf"({_SLUG})(?:\.{_SLUG})?")
@@ -13,8 +13,6 @@ _CHOICES = re.compile(rf"{_SLUG}(?:, *{_SLUG})+")
 _SCORECARD = re.compile(rf"(\d{{1,3}}) ({_SLUG})(?: — .*)?", re.ASCII)
 _DRAFT = re.compile(r"(sent) \d{4}-\d\d-\d\d", re.ASCII)
 _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(?: ?([A-Za-z]{3}))?", re.ASCII)
-_BEHIND = " — "
-"""What stands between a slug and its label."""
 
 
 class Value:
@@ -46,7 +44,7 @@ class Value:
             return False
         if self._number is not None and (found := _number(folded)):
             return self._amounts_to(found)
-        named = folded.partition(_BEHIND)[0].strip()
+        named = folded.partition(BEHIND)[0].strip()
         if named == self.words and _CHOICE.fullmatch(named):
             return True
         return self._is_part(named, folded)

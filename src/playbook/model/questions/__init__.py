@@ -4,13 +4,16 @@ from typing import Annotated, TypeAlias, get_args
 
 from pydantic import Field
 
-from playbook.model.questions.choice import ChoiceQuestion, ChoicesQuestion
+from playbook.model.questions.choice import ChoiceQuestion
+from playbook.model.questions.choices import ChoicesQuestion
 from playbook.model.questions.confirm import ConfirmQuestion
 from playbook.model.questions.day import DateQuestion
 from playbook.model.questions.draft import DraftQuestion
-from playbook.model.questions.quantities import MoneyQuestion, NumberQuestion, ScaleQuestion
+from playbook.model.questions.money import MoneyQuestion
+from playbook.model.questions.number import NumberQuestion
 from playbook.model.questions.question import From, Path, Question, Slip
 from playbook.model.questions.quiet import BreatheQuestion, FiguresQuestion, ScriptQuestion
+from playbook.model.questions.scale import ScaleQuestion
 from playbook.model.questions.scorecard import ScorecardQuestion
 from playbook.model.questions.text import TextQuestion
 
