@@ -9,17 +9,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from playbook.entry import Entry
-from playbook.errors import PlaybookError
 from playbook.faces import Face
 from playbook.journal.head import day_of
 from playbook.journal.kept import KeptEntry, UnsavedEntry
-from playbook.model.asking import Back, Left, Option, Pick, Why
+from playbook.model.asking import Back, Left, Why
 from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import Question
 from playbook.said import Note, Row, StepBegins
 from playbook.sitting import words
 from playbook.sitting.recall import Recorder, as_written, carried_answer, replies_from
+from playbook.sitting.saving import Saving
 from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Stand, Unfinished, Walk
 from playbook.written import Written, as_text, cleaned
 
@@ -87,7 +87,7 @@ class Sitting:
         self._heard: frozenset[str] = frozenset()
         self._recorder = Recorder(playbook, self.walk_of)
         self._step_shown: str | None = None
-        self._ended_by_signal = False
+        self._saving = Saving(kept, face)
 
     def walk_of(self, entry: Entry) -> Walk:
         """Give the walk as an entry has it."""
@@ -162,7 +162,7 @@ class Sitting:
                 self.face.say(Note("This is the first question.", "quiet"))
             return before.question.id if before else question.id
         except Left as left:
-            self._ended_by_signal = left.why not in (Why.FOR_LATER, Why.INPUT_ENDED)
+            self._saving.nobody_to_ask = left.why not in (Why.FOR_LATER, Why.INPUT_ENDED)
             self._keep_half(stop, left.half)
             raise
         if not question.kept:
@@ -217,38 +217,7 @@ class Sitting:
             after = self._recorder.recorded(base, fresh, stop, reply)
             return self._recorder.with_state(after, self.manner.clock()) if after != fresh else after
 
-        self._save(change, reply.half if isinstance(reply, Unfinished) else as_text(written))
-
-    def _save(self, change: Callable[[Entry], Entry], typed: str) -> None:
-        """Save, and try again for as long as the person wants; what was typed is never lost meanwhile."""
-        while True:
-            try:
-                self.kept.save(change)
-                break
-            except PlaybookError as error:
-                self.face.say(Note(error.message, "trouble"), Note(error.hint))
-                if typed:
-                    self.face.say(Note("What you typed:"), Note(typed))
-                if not self._tries_again():
-                    raise
-        for remark in self.kept.remarks:
-            self.face.say(Note(remark, "trouble"))
-        self.kept.remarks.clear()
-
-    def _tries_again(self) -> bool:
-        if self._ended_by_signal:
-            return False
-        form = Pick(
-            prompt="It is not saved yet.",
-            options=[Option("again", "Try again"), Option("leave", "Leave without it")],
-            required=True,
-        )
-        try:
-            return self.face.pick(form) == "again"
-        except Back:
-            return True
-        except Left:
-            return False
+        self._saving.save(change, reply.half if isinstance(reply, Unfinished) else as_text(written))
 
     def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
         """Rest at a wait; where it was already waited for, ask what to do.
@@ -300,7 +269,9 @@ class Sitting:
         return True
 
     def _close(self) -> Outcome:
-        self._save(lambda fresh: self._recorder.with_state(fresh, self.manner.clock(), closed=True), "")
+        self._saving.save(
+            lambda fresh: self._recorder.with_state(fresh, self.manner.clock(), closed=True), ""
+        )
         self.face.say(*words.closed(self.kept.shown_path))
         return Outcome(Ending.CLOSED)
 
@@ -310,7 +281,7 @@ class Sitting:
                 return fresh
             return self._recorder.with_state(fresh, self.manner.clock())
 
-        self._save(ended, "")
+        self._saving.save(ended)
         self.face.say(*words.done(saved=self.kept.path is not None))
         return Outcome(Ending.DONE)
 
