@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -39,16 +40,18 @@ class Lines:
 
     Args:
         content: The entry.
+        sought: Tells whether a line is wanted, from its text; to see whose it is takes longer.
     """
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, sought: Callable[[str], object] = lambda _: True) -> None:
+        self._sought = sought
         self._raw = content.raw
         self._body = content.body
         self._known = (content.body, "")
         """The beginning of a line that was looked at before, and whose the indented lines beneath are."""
 
     def at(self, start: int, end: int) -> Line | None:
-        """Give a line; None if nobody said it.
+        """Give a line; None if nobody said it, or it is not wanted.
 
         Blank lines are that, the headings of the entry and of its steps, and a question as it was asked:
         they stand in every entry.
@@ -61,11 +64,18 @@ class Lines:
         bare = text.strip(_BLANKS)
         if not bare:
             return None
+        sought = self._sought
         if text.startswith("- "):
             found = _KEY.match(text)
+            head = found[3].rstrip(_BLANKS) if found else bare
+            if not sought(bare) and not (found and sought(head)):
+                return None
             question = self._counted(found[1], found[2], start) if found else ""
             self._known = start, question
-            return Line(question, found[3].rstrip(_BLANKS)) if found and question else Line("", bare)
+            text = head if question else bare
+            return Line(question, text) if sought(text) else None
+        if not sought(bare):
+            return None
         question = self._above(start) if text.startswith("  ") else ""
         self._known = start, question
         if not text.startswith("  ") and (text.startswith(_HEADING) or self._is_asked(bare, end)):
@@ -120,13 +130,11 @@ def matching(
     spans = pattern.candidates(content.raw, content.body)
     if not spans:
         return []
-    lines, search = Lines(content), pattern.regex.search
+    lines = Lines(content, pattern.sought)
     found = []
     for start, end in spans:
         line = lines.at(start, end)
-        if line is None or not search(pattern.in_line(line.text)):
-            continue
-        if line.question.startswith("~") and not aside:
+        if line is None or (line.question.startswith("~") and not aside):
             continue
         if question is None or line.question.removeprefix("~") == question:
             found.append(line)

@@ -38,12 +38,14 @@ class Pattern(NamedTuple):
         any_case: Whether case makes no difference.
         literals: Letters of which every match holds one at least, in UTF-8, small where case makes no
             difference; empty if none can be told.
+        alike: Whether a letter of them may be meant by one beyond ASCII.
     """
 
     regex: re.Pattern[str]
     fold: bool
     any_case: bool
     literals: tuple[bytes, ...]
+    alike: bool
 
     @classmethod
     def parse(cls, text: str, *, any_case: bool = False, fold: bool = False) -> Pattern:
@@ -71,17 +73,26 @@ class Pattern(NamedTuple):
             ) from None
         except (OverflowError, RecursionError):
             raise BadPattern(f"{text} is too large a regular expression.", "A smaller one will do.") from None
-        return cls(regex, fold, any_case, _told(words, any_case=any_case))
+        literals = _told(words, any_case=any_case)
+        alike = any_case and not _LETTERS_ALIKE.isdisjoint(b"".join(literals))
+        return cls(regex, fold, any_case, literals, alike)
 
     def may(self) -> Callable[[bytes], bool] | None:
         """Give what tells from the bytes of a file whether it may hold a match; None if nothing can."""
-        literals = self.literals
+        literals, any_case = self.literals, self.any_case
         if not literals:
             return None
 
         def may(raw: bytes) -> bool:
-            text, _ = self._plain(raw)
-            return text is None or any(letters in text for letters in literals)
+            text = raw.lower() if any_case else raw
+            # Told at once mostly: `any` would take longer than the looking does.
+            for letters in literals:
+                if letters in text:
+                    return True
+            if not (self.fold or self.alike) or raw.isascii():
+                return False
+            folded, _ = self._plain(raw)
+            return folded is None or any(letters in folded for letters in literals)
 
         return may
 
@@ -110,7 +121,10 @@ class Pattern(NamedTuple):
         Where a character may match that is none of the literal's, but the same to `re`, there are none.
         """
         text = raw.lower() if self.any_case else raw
-        if not (self.fold or self._alike) or raw.isascii():
+        if not self.fold and not (self.alike and (b"\xc4" in raw or b"\xc5" in raw or b"\xaa" in raw)):
+            # One of these bytes stands in each of those that are alike; to look for one takes next to no time.
+            return text, False
+        if raw.isascii():
             return text, False
         # What is left without ASCII is mostly a few dashes, and the same for many files.
         folds = _folds(raw.translate(None, _ASCII), self.fold, self.any_case)
@@ -119,11 +133,6 @@ class Pattern(NamedTuple):
         for letter, plain in folds:
             text = text.replace(letter, plain)
         return text, bool(folds)
-
-    @property
-    def _alike(self) -> bool:
-        """Whether a letter of a literal may be meant by one beyond ASCII."""
-        return self.any_case and any(not _LETTERS_ALIKE.isdisjoint(letters) for letters in self.literals)
 
     def _searched(self, raw: bytes, body: int) -> list[tuple[int, int]]:
         """Search every line without its id or its indentation, and whole too if it has an id."""
@@ -140,6 +149,11 @@ class Pattern(NamedTuple):
             return False
         head = line.partition(":")[2].lstrip(" \t")
         return self.regex.search(self.in_line(head)) is not None
+
+    @property
+    def sought(self) -> Callable[[str], object]:
+        """What tells whether there is a match in a line."""
+        return (lambda line: self.regex.search(self.in_line(line))) if self.fold else self.regex.search
 
     def in_line(self, line: str) -> str:
         """Give a line as it is searched."""
@@ -223,12 +237,14 @@ def _lines_with(literals: tuple[bytes, ...], text: bytes) -> list[tuple[int, int
 
 def _same_lines(raw: bytes, body: int, found: list[tuple[int, int]], text: bytes) -> list[tuple[int, int]]:
     """Give where lines stand unfolded that were found in the folded text."""
-    spans = list(_spans(raw, body))
-    lines, number, counted = [], 0, 0
+    lines, counted, at = [], 0, body
     for start, _ in found:
-        number += text.count(b"\n", counted, start)
+        number = text.count(b"\n", counted, start)
         counted = start
-        lines.append(spans[number])
+        # Nothing else finds the n-th line as quickly.
+        at = len(raw) - len(raw[at:].split(b"\n", number)[number])
+        end = raw.find(b"\n", at)
+        lines.append((at, end if end >= 0 else len(raw)))
     return lines
 
 
