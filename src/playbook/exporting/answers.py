@@ -61,4 +61,7 @@ def written_in(piece: str, colon: int) -> Written:
 
 
 def _dedented(block: str) -> str:
+    if " \n" not in block and "\t\n" not in block:
+        # Its blank lines are empty, and the others begin with two spaces.
+        return block.replace("\n  ", "\n")[1:]
     return "\n".join([line[2:] if line.strip(_BLANKS) else "" for line in block[1:].split("\n")])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from playbook.exporting.questions import Asked
@@ -22,6 +23,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _MONEY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)) ([A-Za-z]{3})", re.ASCII)
 _SCORECARD = re.compile(rf"(\d{{1,3}}) ({_SLUG})(?: .*)?", re.ASCII)
 _MARK = re.compile(rf"- ({_SLUG}):[ \t]*([0-9]{{1,3}})")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _BEHIND = " — "
 
 
@@ -121,9 +123,10 @@ def _date(written: Written) -> Sequence[Value]:
     return (_day(written.head),)
 
 
+@lru_cache(maxsize=8192)
 def _day(text: str) -> str:
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text).isoformat()
     except ValueError:
         pass

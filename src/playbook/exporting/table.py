@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from playbook.exporting.answers import answers_of, is_id, pieces_of, written_in
 from playbook.exporting.kinds import WORDS, Kind, Unfit, Value, kind_of, values_of
@@ -23,6 +23,8 @@ HEAD = ("path", "playbook", "client", "status", "started", "updated")
 
 _MOST_KEPT = 10_000
 """Lines whose cells are remembered, for each playbook."""
+_NOWHERE: tuple[int | None, Kind] = None, WORDS
+"""Where an answer goes whose question the playbook does not have."""
 _BETWEEN, _FOR_BETWEEN = "\0", "\ud800"
 """What stands between two cells of a row that is kept, and what stands for that in one: no file holds it."""
 
@@ -42,20 +44,10 @@ class _Row(NamedTuple):
     extra: Mapping[str, str] | None
 
 
-class _Cells(NamedTuple):
-    """An answer as it fills cells.
-
-    Attributes:
-        question: Its question's id.
-        at: The first of the playbook's columns that it fills; None if the playbook has no such question.
-        made: The cells, written out; None where there are none for a question that it does not have.
-        is_fit: Whether it is an answer of its question's type.
-    """
-
-    question: str
-    at: int | None
-    made: Sequence[str] | None
-    is_fit: bool = True
+# How an answer fills cells: its question; the first of the playbook's columns that it fills, None if the playbook
+# has no such question; the cells, written out; and whether it is an answer of its question's type. A plain tuple,
+# for there are 200,000 of them in 10,000 entries.
+_Cells: TypeAlias = tuple[str, int | None, Sequence[str], bool]
 
 
 class _Columns:
@@ -63,7 +55,7 @@ class _Columns:
 
     def __init__(self, path: Path | None, write: Callable[[Value], str]) -> None:
         self.names: list[str] = []
-        self._at: dict[str, tuple[int, Kind]] = {}
+        self._at: dict[str, tuple[int | None, Kind]] = {}
         self._write = write
         taken = set(HEAD)
         for question in questions_of(path) if path else ():
@@ -93,12 +85,10 @@ class _Columns:
             if question in seen:
                 continue
             seen.add(question)
-            if made is None:
-                continue
-            if at is None:
-                extra[question] = made[0]
-            else:
+            if at is not None:
                 cells[at : at + len(made)] = made
+            elif made:
+                extra[question] = made[0]
             if not is_fit:
                 self.unfit += 1
         return cells, extra
@@ -109,33 +99,41 @@ class _Columns:
         Most answers are one of a few, so the cells of a line that was seen before are remembered: to look
         them up takes a fifth of the time that reading the line does.
         """
-        kept = self._kept
+        kept, columns, write = self._kept, self._at, self._write
         for piece in pieces:
             end = piece.find("\n")
             line = piece[:end] if end >= 0 else piece
             cells = kept.get(line)
             if cells is None:
-                colon = line.find(":")
-                if colon < 0 or not is_id(line[:colon]):
+                question, colon, head = line.partition(":")
+                if not colon or not is_id(question):
                     continue
-                cells = self._cells(line[:colon], written_in(piece, colon))
-                at = self._at.get(cells.question)
-                if at and at[1].head_only and len(kept) < _MOST_KEPT:
-                    kept[line] = cells
+                at, kind = columns.get(question, _NOWHERE)
+                head = head.strip(" \t")
+                # Half of the rest are words on one line, which need no more than being written out.
+                if kind is WORDS and "\n  " not in piece and _is_plain(head):
+                    cells = question, at, (write(head),), True
+                else:
+                    cells = self._cells(question, written_in(piece, len(question)))
+                    if kind.head_only and len(kept) < _MOST_KEPT:
+                        kept[line] = cells
             yield cells
 
     def _cells(self, question: str, written: Written) -> _Cells:
-        at, kind = self._at.get(question, (None, WORDS))
-        head, body = written
-        if kind is WORDS and not body and head and head[0] != "(" and head.isprintable():
-            return _Cells(question, at, (self._write(head),))
+        at, kind = self._at.get(question, _NOWHERE)
+        write = self._write
         try:
             values = values_of(kind, written)
         except Unfit:
-            return _Cells(question, at, [self._write(None)] * len(kind.behind), is_fit=False)
+            return question, at, [write(None)] * len(kind.behind), False
         if at is None and values[0] is None:
-            return _Cells(question, at, None)
-        return _Cells(question, at, [self._write(value) for value in values])
+            return question, at, (), True
+        return question, at, [write(value) for value in values], True
+
+
+def _is_plain(head: str) -> bool:
+    """Tell whether words are kept as they stand, and are none of our own."""
+    return head != "" and head[0] != "(" and head.isprintable()
 
 
 class Table:
