@@ -22,7 +22,7 @@ _CHOICE = re.compile(rf"{_SLUG}(?:\.{_SLUG})?")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _MONEY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)) ([A-Za-z]{3})", re.ASCII)
 _SCORECARD = re.compile(rf"(\d{{1,3}}) ({_SLUG})(?: .*)?", re.ASCII)
-_MARK = re.compile(rf"- ({_SLUG}):[ \t]*([0-9]{{1,3}})")
+_MARK = re.compile(rf"^- ({_SLUG}):[ \t]*([0-9]{{1,3}})$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _BEHIND = " — "
 
@@ -145,9 +145,8 @@ def _scorecard(items: tuple[str, ...]) -> Kind:
         found = _SCORECARD.fullmatch(written.head)
         if not found or int(found[1]) > 100:
             raise Unfit
-        lines = map(_MARK.fullmatch, written.body.split("\n"))
-        marks = {line[1]: int(line[2]) for line in lines if line}
-        return int(found[1]), found[2], *(marks.get(item) for item in items)
+        marks = {item: int(mark) for item, mark in _MARK.findall(written.body)}
+        return int(found[1]), found[2], *map(marks.get, items)
 
     return Kind(("", "_band", *(f"_{item}" for item in items)), values, head_only=False)
 

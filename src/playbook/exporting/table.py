@@ -85,10 +85,13 @@ class _Columns:
             if question in seen:
                 continue
             seen.add(question)
-            if at is not None:
+            if at is None:
+                if made:
+                    extra[question] = made[0]
+            elif len(made) == 1:
+                cells[at] = made[0]
+            else:
                 cells[at : at + len(made)] = made
-            elif made:
-                extra[question] = made[0]
             if not is_fit:
                 self.unfit += 1
         return cells, extra

@@ -14,7 +14,9 @@ _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 def json_cell(value: Value) -> str:
     """Write a value as JSON."""
-    # What the encoder itself comes to for a string, in a third of the time.
+    # What the encoder itself comes to for a string and for a whole number, in a fraction of the time.
+    if type(value) is int:
+        return str(value)
     return encode_basestring(value) if isinstance(value, str) else "null" if value is None else _encoded(value)
 
 
