@@ -21,7 +21,7 @@ is_id = lru_cache(maxsize=4096)(_AN_ID.fullmatch)
 
 def answers_of(content: Content) -> dict[str, Written]:
     """Give the answers that count, by id, with what stands beneath them, as `Entry.answers` does."""
-    raw, body = content.raw, content.body
+    raw = content.raw
     if b"\r" in raw:
         from playbook.entry import Entry
 

@@ -44,9 +44,9 @@ class _Row(NamedTuple):
     extra: Mapping[str, str] | None
 
 
-# How an answer fills cells: its question; the first of the playbook's columns that it fills, None if the playbook
-# has no such question; the cells, written out; and whether it is an answer of its question's type. A plain tuple,
-# for there are 200,000 of them in 10,000 entries.
+# How an answer fills cells: its question; the first of the playbook's columns that it fills, None if the
+# playbook has no such question; the cells, written out; and whether it is an answer of its question's type.
+# A plain tuple, for there are 200,000 of them in 10,000 entries.
 _Cells: TypeAlias = tuple[str, int | None, Sequence[str], bool]
 
 

@@ -47,23 +47,23 @@ def front_of(content: bytes) -> Front:
     Args:
         content: The bytes of the file. What is cut off behind the front matter is not missed.
     """
-    if content.startswith(b"---\n") and (closing := content.find(b"\n---\n", 3) + 1):
-        if found := _AS_WRITTEN.fullmatch(content[4:closing].decode("utf-8", "surrogateescape")):
-            playbook, client, language, status, started, updated, waiting_until = found.groups()
-            # Written out, since that takes a quarter of the time that pairing keys with groups does.
-            values = {
-                "playbook": playbook,
-                "client": client,
-                "language": language,
-                "status": status,
-                "started": started,
-                "updated": updated,
-            }
-            if None in (playbook, client, language, status, started, updated):
-                values = {key: value for key, value in values.items() if value is not None}
-            if waiting_until is not None:
-                values["waiting_until"] = waiting_until
-            return Front(values, closing + 4)
+    closing = content.find(b"\n---\n", 3) + 1 if content.startswith(b"---\n") else 0
+    if closing and (found := _AS_WRITTEN.fullmatch(content[4:closing].decode("utf-8", "surrogateescape"))):
+        playbook, client, language, status, started, updated, waiting_until = found.groups()
+        # Written out, since that takes a quarter of the time that pairing keys with groups does.
+        values = {
+            "playbook": playbook,
+            "client": client,
+            "language": language,
+            "status": status,
+            "started": started,
+            "updated": updated,
+        }
+        if None in (playbook, client, language, status, started, updated):
+            values = {key: value for key, value in values.items() if value is not None}
+        if waiting_until is not None:
+            values["waiting_until"] = waiting_until
+        return Front(values, closing + 4)
     from playbook.entry import Entry
     from playbook.entry.front import end_of_front
 

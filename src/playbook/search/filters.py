@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded
@@ -15,7 +15,9 @@ from playbook.journal.naming import client_key
 from playbook.journal.records import Content, Reading, Record
 from playbook.journal.scan import ID, answer_lines, front_of, heads_of
 from playbook.model.spelling import did_you_mean
-from playbook.search.values import Value
+
+if TYPE_CHECKING:
+    from playbook.search.values import Value
 
 _key = lru_cache(maxsize=4096)(client_key)
 # The marks between which the front matter of an entry stands that nobody has changed at its beginning.
@@ -52,6 +54,8 @@ class Where(NamedTuple):
         Raises:
             BadFilter: It is not of that form.
         """
+        from playbook.search.values import Value
+
         question, equals, words = text.partition("=")
         question = question.strip()
         if not equals or not re.fullmatch(ID, question):

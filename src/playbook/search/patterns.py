@@ -122,7 +122,7 @@ class Pattern(NamedTuple):
         """
         text = raw.lower() if self.any_case else raw
         if not self.fold and not (self.alike and (b"\xc4" in raw or b"\xc5" in raw or b"\xaa" in raw)):
-            # One of these bytes stands in each of those that are alike; to look for one takes next to no time.
+            # One of these bytes stands in each of those alike; to look for one takes next to no time.
             return text, False
         if raw.isascii():
             return text, False
