@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from playbook.entry.follow_ups import FollowUp, follow_ups_in
+from playbook.entry.boxes import FollowUp, follow_ups_in
 from playbook.journal.files import decoded
 from playbook.journal.head import day_of
 from playbook.journal.records import Reading

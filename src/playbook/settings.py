@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 HOME_VARIABLE = "PLAYBOOK_HOME"
 
@@ -75,6 +76,8 @@ def _currency(raw: object) -> str:
 def _income(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 <= raw < 10**15:
         raise ValueError
+    from decimal import Decimal
+
     return Decimal(str(raw))
 
 
@@ -116,13 +119,18 @@ def _expanded(name: str, user_home: Path) -> Path:
 
 def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        content = path.read_bytes()
     except FileNotFoundError:
         return {}, []
     except NotADirectoryError:
         return {}, []
     except OSError as error:
         return {}, [f"the file cannot be read ({error.strerror})"]
+    # Most have no such file, and to import this and decimals takes as long as reading 500 entries.
+    import tomllib
+
+    try:
+        raw = tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         return {}, [f"it is not TOML: {error}"]
     values: dict[str, Any] = {}

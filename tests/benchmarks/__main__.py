@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pexpect
 
@@ -79,10 +80,46 @@ LARGE, LARGER = 10_000, 50_000
 ON_THE_JOURNAL: dict[str, tuple[list[str], float]] = {
     "journal": (["journal"], 3),
     "journal --where reason=price": (["journal", "--where", "reason=price"], 3),
+    "due": (["due"], 3),
+    "grep, a rare word": (["grep", "xylophone"], 5),
+    "grep, a word in most entries": (["grep", "work"], 5),
+    "grep zoë": (["grep", "zoë"], 5),
     "grep --fold zoe": (["grep", "--fold", "zoe"], 5),
-    "export": (["export"], 8),
+    "grep --fold, a word in most": (["grep", "--fold", "work"], 5),
+    "grep 'frozen|froze'": (["grep", "frozen|froze"], 5),
+    "grep '(price|money) in'": (["grep", "(price|money) in"], 5),
+    "export --format json": (["export"], 8),
+    "export --format csv": (["export", "--format", "csv"], 8),
 }
 """Commands on the whole journal, each with how many times a search with `grep` it may take."""
+ON_TWENTY: dict[str, list[str]] = {
+    "journal": ["journal"],
+    "due": ["due"],
+    "show": ["show"],
+    "grep": ["grep", "work"],
+}
+ON_MORE: dict[str, list[str]] = {"journal": ["journal"], "due": ["due"], "export": ["export"]}
+"""Commands whose time and room on a larger journal is set beside that on a large one."""
+
+
+class Used(NamedTuple):
+    """What a command took: seconds of the processor, which other work changes least; megabytes."""
+
+    seconds: float
+    megabytes: int
+
+
+def used_by(command: list[str], environment: dict[str, str]) -> Used:
+    """Run a command to its end; its output goes nowhere."""
+    child = subprocess.Popen(  # noqa: S603 - our own words
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    # A search that finds nothing ends with 1.
+    if child.returncode not in (0, 1):
+        raise subprocess.CalledProcessError(child.returncode, command)
+    return Used(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 
 def journal_of(home: Path, count: int) -> dict[str, str]:
@@ -95,34 +132,32 @@ def on_the_journal(home: Path, rounds: int) -> None:
     """Measure the commands on the whole journal, all of them in turn in each round, and print a table."""
     environment = surroundings(home)
     small, large, larger = (environment | journal_of(home, count) for count in (20, LARGE, LARGER))
-    grep = ["grep", "-rn", "^- reason:", str(home / str(LARGE) / "journal")]
-    took: dict[str, list[float]] = {}
+    runs = {
+        "grep": (["grep", "-rn", "^- reason:", str(home / str(LARGE) / "journal")], environment),
+        "nothing": ([sys.executable, "-c", DO_NOTHING], environment),
+        "typer": (IMPORT_TYPER, environment),
+        **{name: ([*PLAYBOOK, *words], large) for name, (words, _) in ON_THE_JOURNAL.items()},
+        **{f"{name} of 20": ([*PLAYBOOK, *words], small) for name, words in ON_TWENTY.items()},
+        **{f"{name} of {LARGE}": ([*PLAYBOOK, *words], large) for name, words in ON_MORE.items()},
+        **{f"{name} of {LARGER}": ([*PLAYBOOK, *words], larger) for name, words in ON_MORE.items()},
+    }
+    took: dict[str, list[Used]] = {name: [] for name in runs}
     for number in range(rounds + 1):
-        one = {name: seconds_of([*PLAYBOOK, *words], large) for name, (words, _) in ON_THE_JOURNAL.items()}
-        one["nothing"] = seconds_of([sys.executable, "-c", DO_NOTHING], environment)
-        one["grep"] = seconds_of(grep, environment)
-        one["twenty"] = seconds_of([*PLAYBOOK, "journal"], small)
-        one["larger"] = seconds_of([*PLAYBOOK, "journal"], larger)
-        one["typer"] = seconds_of(IMPORT_TYPER, environment)
-        for name, seconds in one.items() if number else ():
-            took.setdefault(name, []).append(seconds)
-    median = {name: statistics.median(seconds) for name, seconds in took.items()}
+        for name, (command, where) in runs.items():
+            used = used_by(command, where)
+            if number:  # The first round warms up.
+                took[name].append(used)
+    median = {name: statistics.median(used.seconds for used in every) for name, every in took.items()}
+    peak = {name: max(used.megabytes for used in every) for name, every in took.items()}
     for name, (_, most) in ON_THE_JOURNAL.items():
-        beyond = median[name] - median["nothing"]
-        say(f"{name}, beyond nothing / grep -rn", beyond, median["grep"], most)
-    say("journal, 20 entries / import typer", median["twenty"], median["typer"], 1.35)
-    say(f"journal, {LARGER} entries / {LARGE}", median["larger"], median["journal"], 5.2)
-    for count, where, megabytes in ((LARGE, large, 45), (LARGER, larger, 120)):
-        peak = peak_of([*PLAYBOOK, "journal"], where)
-        print(f"journal, {count} entries: {peak} MB  (at most {megabytes})")  # noqa: T201 - part of the table
-
-
-def peak_of(command: list[str], environment: dict[str, str]) -> int:
-    """Run a command and give the most memory it took, in megabytes."""
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
-    _, _, used = os.wait4(child.pid, 0)
-    child.returncode = 0
-    return used.ru_maxrss // 1024
+        say(f"{name}, beyond nothing / grep -rn", median[name] - median["nothing"], median["grep"], most)
+        say_room(name, peak[name], 45)
+    for name in ON_TWENTY:
+        say(f"{name}, 20 entries / import typer", median[f"{name} of 20"], median["typer"], 1.35)
+    for name in ON_MORE:
+        ahead, behind = median[f"{name} of {LARGER}"], median[f"{name} of {LARGE}"]
+        say(f"{name}, {LARGER} entries / {LARGE}", ahead, behind, 5.2)
+        say_room(f"{name}, {LARGER} entries", peak[f"{name} of {LARGER}"], 120)
 
 
 def say(what: str, ours: float, floor: float, most: float) -> None:
@@ -130,6 +165,11 @@ def say(what: str, ours: float, floor: float, most: float) -> None:
     print(  # noqa: T201 - a table is what this is for
         f"{what:<54} {ours * 1000:6.0f} ms / {floor * 1000:6.0f} ms = {ours / floor:.2f}  (at most {most})"
     )
+
+
+def say_room(what: str, megabytes: int, most: int) -> None:
+    """Print a line of the table that is about room."""
+    print(f"{what:<54} {megabytes:6} MB  (at most {most})")  # noqa: T201 - likewise
 
 
 def surroundings(home: Path) -> dict[str, str]:
@@ -181,7 +221,9 @@ def main(rounds: int) -> None:
                     floor.append(pair[1])
             ahead, behind = statistics.median(ours), statistics.median(floor)
             say(ratio.what, ahead, behind, ratio.most)
-        on_the_journal(Path(folder), rounds)
+        on_the_journal(Path(folder), min(rounds, 5))
+    if hasattr(os, "getloadavg"):
+        print("load", *(f"{load:.2f}" for load in os.getloadavg()))  # noqa: T201 - part of the table
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from playbook.authoring.own_copy import OwnCopy
@@ -56,6 +57,8 @@ def edit(own: OwnCopy, face: Face, manner: Manner) -> int:
         face.say(Note("An earlier edit was cut short, and this one goes on with what it left."))
     try:
         return _Edit(own, face, manner).run()
+    except _Left as left:
+        return left.status
     except PlaybookError:
         # Where nothing was changed, there is nothing to go back to and no copy to keep.
         if own.content is not None and not own.is_changed:
@@ -68,6 +71,14 @@ def _let_go(own: OwnCopy) -> None:
     if own.is_new:
         own.go_back()
     own.end()
+
+
+class _Left(Exception):
+    """Somebody left while the editor may be open yet: the file and what it was before stay as they are."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class _Edit:
@@ -128,7 +139,11 @@ class _Edit:
             ],
             required=True,
         )
-        self._picked(form)
+        try:
+            with suppress(Back):
+                self._face.pick(form)
+        except Left as left:
+            raise _Left(left.why.value) from None
 
     def _trouble(self) -> str | None:
         """Say what is wrong with the playbook as it was saved; None if nothing is."""

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -52,7 +53,10 @@ class _Group(TyperGroup):
         except KeyboardInterrupt:
             sys.exit(130)
         except OSError as error:
-            # Nobody is left to talk to, or the disk refuses even that; what was answered is saved.
+            # Whoever listened is gone, or the terminal is. Else there is something to say.
+            if error.errno not in (errno.EPIPE, errno.EIO):
+                with suppress(OSError):
+                    _tell(f"It could not be written: {error.strerror}.", "What you had answered is saved.")
             _close_outputs()
             sys.exit(1 if error.errno != errno.EIO else 129)
 
@@ -177,8 +181,12 @@ def _settle_streams() -> None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
         elif isinstance(stream, io.TextIOWrapper):
-            # Names and answers may hold what the terminal's encoding does not; a mark beats an end.
-            stream.reconfigure(errors="replace")
+            # Names and answers may hold what the terminal's encoding does not; a mark beats an end. What
+            # goes into a pipe or a file is UTF-8 everywhere, as the entries are, and what comes in keeps
+            # every byte.
+            encoding = "utf-8" if name == "stdout" and not stream.isatty() else None
+            errors = "surrogateescape" if name == "stdin" else "replace"
+            stream.reconfigure(encoding=encoding, errors=errors)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -6,7 +6,10 @@ import sys
 from collections.abc import Iterable
 from itertools import islice
 
-_AT_ONCE = 1000
+from playbook.visible import visible
+
+_AT_ONCE = 100
+"""Lines; more of them take room and save nothing."""
 
 
 def put(lines: Iterable[str]) -> int:
@@ -18,9 +21,11 @@ def put(lines: Iterable[str]) -> int:
     Returns:
         How many there were.
     """
+    # Into a pipe it is data, and goes out as it stands; on a terminal it could drive it.
+    shown = visible if sys.stdout.isatty() else str
     left, count = iter(lines), 0
     while some := list(islice(left, _AT_ONCE)):
-        sys.stdout.write("\n".join(some) + "\n")
+        sys.stdout.write(shown("\n".join(some)) + "\n")
         count += len(some)
     # Whoever reads may be gone by now, which has to come out here rather than while the process ends.
     sys.stdout.flush()

@@ -12,27 +12,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from playbook.entry.boxes import LINE, FollowUp, follow_up
 from playbook.entry.page import BLANKS, Page, behind_the_words, end_of_block, end_of_line, is_blank_line
 from playbook.entry.place import FOLLOW_UPS, ended, inserted, section_of
 from playbook.written import on_one_line
-
-# The look back says "in column 0", as with the lines of answers.
-_LINE = re.compile(r"- \[(?<![^\n]- \[)([ xX])\][ \t]++([^\n]*)(?:\n|\Z)")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \t]|\Z)")
-
-
-class FollowUp(NamedTuple):
-    """Something to do.
-
-    Attributes:
-        done: Whether its box is ticked.
-        day: The day it is due; None if the line does not begin with one that exists.
-        words: What there is to do.
-    """
-
-    done: bool
-    day: date | None
-    words: str
 
 
 class _Standing(NamedTuple):
@@ -49,19 +32,6 @@ class _Standing(NamedTuple):
 def follow_ups(page: Page) -> tuple[FollowUp, ...]:
     """Give every follow-up, as they stand."""
     return tuple(standing.what for standing in _standing(page))
-
-
-def follow_ups_in(body: str) -> list[FollowUp]:
-    """Give the same without a page: thousands of entries are gone through while somebody waits.
-
-    Args:
-        body: What stands behind the front matter of an entry.
-    """
-    return [
-        _read(line[1] != " ", words)
-        for line in _LINE.finditer(body)
-        if (words := body[line.start(2) : end_of_line(body, line.end())].strip(BLANKS))
-    ]
 
 
 def with_follow_up(page: Page, day: date, words: str) -> str:
@@ -134,21 +104,12 @@ def ticked(page: Page, day: date | None, words: str, *, done: bool) -> str:
 
 def _standing(page: Page) -> list[_Standing]:
     standing = []
-    for line in _LINE.finditer(page.text, page.body):
+    for line in LINE.finditer(page.text, page.body):
         end = end_of_line(page.text, line.end())
         if words := page.text[line.start(2) : end].strip(BLANKS):
-            what = _read(line[1] != " ", words)
+            what = follow_up(line[1] != " ", words)
             standing.append(_Standing(what, line.start(), line.start(1), line.start(2), end, line.end()))
     return standing
-
-
-def _read(done: bool, words: str) -> FollowUp:
-    if found := _DAY.match(words):
-        try:
-            return FollowUp(done, date.fromisoformat(found[1]), words[found.end() :].strip(BLANKS))
-        except ValueError:  # No such day: the words are the person's as they stand.
-            pass
-    return FollowUp(done, None, words)
 
 
 def _first(page: Page, day: date | None, words: str, *, done: bool) -> _Standing | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from playbook.entry import amend, follow_ups
-from playbook.entry.follow_ups import FollowUp
+from playbook.entry.boxes import FollowUp
 from playbook.entry.front import composed, read_front, with_front
 from playbook.entry.page import Answer, Page
 from playbook.entry.place import Place

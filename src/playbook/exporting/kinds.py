@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from playbook.exporting.questions import Asked
@@ -21,7 +22,8 @@ _CHOICE = re.compile(rf"{_SLUG}(?:\.{_SLUG})?")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _MONEY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)) ([A-Za-z]{3})", re.ASCII)
 _SCORECARD = re.compile(rf"(\d{{1,3}}) ({_SLUG})(?: .*)?", re.ASCII)
-_MARK = re.compile(rf"- ({_SLUG}):[ \t]*([0-9]{{1,3}})")
+_MARK = re.compile(rf"^- ({_SLUG}):[ \t]*([0-9]{{1,3}})$", re.MULTILINE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Unfit(ValueError):
@@ -120,9 +122,10 @@ def _date(written: Written) -> Sequence[Value]:
     return (_day(written.head),)
 
 
+@lru_cache(maxsize=8192)
 def _day(text: str) -> str:
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text).isoformat()
     except ValueError:
         pass
@@ -141,9 +144,8 @@ def _scorecard(items: tuple[str, ...]) -> Kind:
         found = _SCORECARD.fullmatch(written.head)
         if not found or int(found[1]) > 100:
             raise Unfit
-        lines = map(_MARK.fullmatch, written.body.split("\n"))
-        marks = {line[1]: int(line[2]) for line in lines if line}
-        return int(found[1]), found[2], *(marks.get(item) for item in items)
+        marks = {item: int(mark) for item, mark in _MARK.findall(written.body)}
+        return int(found[1]), found[2], *map(marks.get, items)
 
     return Kind(("", "_band", *(f"_{item}" for item in items)), values, head_only=False)
 

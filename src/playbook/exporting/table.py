@@ -1,6 +1,7 @@
 """The table: its columns, and a row for each entry.
 
-Rows are kept as the text they will be, so that a large journal takes little more room than its table.
+Which columns there are is known when all entries are read. Until then their rows are kept as the text they
+will be, so that a large journal takes little more room than its table.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from playbook.exporting.answers import answers_of
+from playbook.exporting.answers import answers_of, is_id, pieces_of, written_in
 from playbook.exporting.kinds import WORDS, Kind, Unfit, Value, kind_of, values_of
 from playbook.exporting.questions import questions_of
 from playbook.journal.records import Content
@@ -21,6 +22,11 @@ HEAD = ("path", "playbook", "client", "status", "started", "updated")
 """The columns before those of the questions."""
 
 _MOST_KEPT = 10_000
+"""Lines whose cells are remembered, for each playbook."""
+_NOWHERE: tuple[int | None, Kind] = None, WORDS
+"""Where an answer goes whose question the playbook does not have."""
+_BETWEEN, _FOR_BETWEEN = "\0", "\ud800"
+"""What stands between two cells of a row that is kept, and what stands for that in one: no file holds it."""
 
 
 @lru_cache(maxsize=4096)
@@ -29,11 +35,19 @@ def _shown(text: str) -> str:
 
 
 class _Row(NamedTuple):
+    """A row as it is kept: its cells as one text takes a third of the room that a list of them does."""
+
     started: str
-    path: str
+    name: str
     playbook: str
-    cells: list[str]
+    cells: str
     extra: Mapping[str, str] | None
+
+
+# How an answer fills cells: its question; the first of the playbook's columns that it fills, None if the
+# playbook has no such question; the cells, written out; and whether it is an answer of its question's type.
+# A plain tuple, for there are 200,000 of them in 10,000 entries.
+_Cells: TypeAlias = tuple[str, int | None, Sequence[str], bool]
 
 
 class _Columns:
@@ -41,56 +55,88 @@ class _Columns:
 
     def __init__(self, path: Path | None, write: Callable[[Value], str]) -> None:
         self.names: list[str] = []
-        self._at: dict[str, tuple[int, Kind, dict[str, list[str]]]] = {}
+        self._at: dict[str, tuple[int | None, Kind]] = {}
         self._write = write
         taken = set(HEAD)
         for question in questions_of(path) if path else ():
             kind = kind_of(question)
-            if kind.behind:
-                self._at[question.id] = len(self.names), kind, {}
+            self._at[question.id] = len(self.names), kind
             for behind in kind.behind:
                 name = question.id + behind
                 while name in taken:
                     name += "_"
                 taken.add(name)
                 self.names.append(name)
-            if not kind.behind:
-                self._at[question.id] = 0, kind, {}
+        self._empty = [write(None)] * len(self.names)
+        self._kept: dict[str, _Cells] = {}
         self.unfit = 0
 
-    def filled(self, answers: Mapping[str, Written]) -> tuple[list[str], dict[str, str] | None]:
+    def filled(self, content: Content) -> tuple[list[str], dict[str, str]]:
         """Give the cells of an entry, and those of questions that the playbook does not have."""
-        cells = [self._write(None)] * len(self.names)
-        extra: dict[str, str] | None = None
-        for name, written in answers.items():
-            column = self._at.get(name)
-            if column is None:
-                if (value := values_of(WORDS, written)[0]) is not None:
-                    extra = {**(extra or {}), name: self._write(value)}
+        if b"\r" in content.raw:
+            every = answers_of(content).items()
+            return self._filled(self._cells(name, written) for name, written in every)
+        return self._filled(self._looked_up(pieces_of(content)))
+
+    def _filled(self, answers: Iterable[_Cells]) -> tuple[list[str], dict[str, str]]:
+        cells, extra = self._empty.copy(), dict[str, str]()
+        seen = set[str]()
+        for question, at, made, is_fit in answers:
+            if question in seen:
                 continue
-            at, kind, kept = column
-            if (
-                kind is WORDS
-                and not written.body
-                and written.head.isprintable()
-                and written.head[:1] not in "("
-            ):
-                cells[at] = self._write(written.head)
-                continue
-            made = kept.get(written.head) if kind.head_only else None
-            if made is None:
-                made = self._made(kind, written)
-                if kind.head_only and len(kept) < _MOST_KEPT:
-                    kept[written.head] = made
-            cells[at : at + len(made)] = made
+            seen.add(question)
+            if at is None:
+                if made:
+                    extra[question] = made[0]
+            elif len(made) == 1:
+                cells[at] = made[0]
+            else:
+                cells[at : at + len(made)] = made
+            if not is_fit:
+                self.unfit += 1
         return cells, extra
 
-    def _made(self, kind: Kind, written: Written) -> list[str]:
+    def _looked_up(self, pieces: Iterable[str]) -> Iterator[_Cells]:
+        """Give the answers at the beginnings of pieces.
+
+        Most answers are one of a few, so the cells of a line that was seen before are remembered: to look
+        them up takes a fifth of the time that reading the line does.
+        """
+        kept, columns, write = self._kept, self._at, self._write
+        for piece in pieces:
+            end = piece.find("\n")
+            line = piece[:end] if end >= 0 else piece
+            cells = kept.get(line)
+            if cells is None:
+                question, colon, head = line.partition(":")
+                if not colon or not is_id(question):
+                    continue
+                at, kind = columns.get(question, _NOWHERE)
+                head = head.strip(" \t")
+                # Half of the rest are words on one line, which need no more than being written out.
+                if kind is WORDS and "\n  " not in piece and _is_plain(head):
+                    cells = question, at, (write(head),), True
+                else:
+                    cells = self._cells(question, written_in(piece, len(question)))
+                    if kind.head_only and len(kept) < _MOST_KEPT:
+                        kept[line] = cells
+            yield cells
+
+    def _cells(self, question: str, written: Written) -> _Cells:
+        at, kind = self._at.get(question, _NOWHERE)
+        write = self._write
         try:
-            return [self._write(value) for value in values_of(kind, written)]
+            values = values_of(kind, written)
         except Unfit:
-            self.unfit += 1
-            return [self._write(None)] * len(kind.behind)
+            return question, at, [write(None)] * len(kind.behind), False
+        if at is None and values[0] is None:
+            return question, at, (), True
+        return question, at, [write(value) for value in values], True
+
+
+def _is_plain(head: str) -> bool:
+    """Tell whether words are kept as they stand, and are none of our own."""
+    return head != "" and head[0] != "(" and head.isprintable()
 
 
 class Table:
@@ -116,6 +162,8 @@ class Table:
         write: Callable[[Value], str],
     ) -> None:
         self._write = write
+        self._folder = folder
+        self._often = lru_cache(maxsize=4096)(lambda text: write(text or None))
         self._playbooks: dict[str, _Columns] = {}
         rows, extras = [], set[str]()
         for content in entries:
@@ -123,10 +171,10 @@ class Table:
             columns = self._playbooks.get(playbook)
             if columns is None:
                 columns = self._playbooks[playbook] = _Columns(paths.get(playbook), write)
-            row = self._row(content, columns, folder)
+            row = self._row(content, columns)
             extras.update(row.extra or ())
             rows.append(row)
-        rows.sort(key=lambda row: (row.started, row.path))
+        rows.sort(key=lambda row: (row.started, row.name))
         self._rows = rows
         asked = dict.fromkeys(
             name for name in sorted(self._playbooks) for name in self._playbooks[name].names
@@ -137,20 +185,23 @@ class Table:
         self.columns = [*HEAD, *asked, *gone, *sorted(self._renamed.values())]
         self.unfit = sum(columns.unfit for columns in self._playbooks.values())
 
-    def _row(self, content: Content, columns: _Columns, folder: str) -> _Row:
-        front, path = content.front, folder + content.name
-        cells, extra = columns.filled(answers_of(content))
-        head: Sequence[str | None] = (
-            path,
-            _shown(front["playbook"]),
-            _shown(front.get("client", "")) or None,
-            front.get("status", "open"),
-            front.get("started") or None,
-            front.get("updated") or None,
-        )
-        return _Row(
-            front.get("started", ""), path, front["playbook"], [*map(self._write, head), *cells], extra
-        )
+    def _row(self, content: Content, columns: _Columns) -> _Row:
+        front, write, often = content.front, self._write, self._often
+        filled, extra = columns.filled(content)
+        started = front.get("started", "")
+        cells = [
+            write(self._folder + content.name),
+            often(_shown(front["playbook"])),
+            often(_shown(front.get("client", ""))),
+            write(front.get("status", "open")),
+            write(started or None),
+            write(front.get("updated") or None),
+            *filled,
+        ]
+        kept = _BETWEEN.join(cells)
+        if kept.count(_BETWEEN) >= len(cells):
+            kept = _BETWEEN.join([cell.replace(_BETWEEN, _FOR_BETWEEN) for cell in cells])
+        return _Row(started, content.name, front["playbook"], kept, extra or None)
 
     def __len__(self) -> int:
         """Give how many rows it has."""
@@ -165,7 +216,9 @@ class Table:
             for name, columns in self._playbooks.items()
         }
         for row in self._rows:
-            cells, places_here = row.cells, places[row.playbook]
+            cells, places_here = row.cells.split(_BETWEEN), places[row.playbook]
+            if _FOR_BETWEEN in row.cells:
+                cells = [cell.replace(_FOR_BETWEEN, _BETWEEN) for cell in cells]
             if len(places_here) == len(self.columns) and not row.extra:
                 yield cells
                 continue

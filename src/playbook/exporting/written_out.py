@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from json.encoder import encode_basestring
 
 from playbook.exporting.kinds import Value
 from playbook.exporting.table import Table
-
-_QUOTED = frozenset('",\r\n')
-
 
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def json_cell(value: Value) -> str:
     """Write a value as JSON."""
-    return "null" if value is None else _encoded(value)
+    # What the encoder itself comes to for a string and for a whole number, in a fraction of the time.
+    if type(value) is int:
+        return str(value)
+    return (
+        encode_basestring(value) if isinstance(value, str) else "null" if value is None else _encoded(value)
+    )
 
 
 def csv_cell(value: Value) -> str:
@@ -25,8 +28,8 @@ def csv_cell(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = ", ".join(value) if isinstance(value, list) else str(value)
-    if not _QUOTED.isdisjoint(text) or text == "" or text[0] == " " or text[-1] == " ":
+    text = value if isinstance(value, str) else ", ".join(value) if isinstance(value, list) else str(value)
+    if '"' in text or "," in text or "\n" in text or "\r" in text or text.strip(" ") != text or not text:
         return '"' + text.replace('"', '""') + '"'
     return text
 

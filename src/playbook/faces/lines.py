@@ -54,7 +54,16 @@ class Lines:
                 line = ""
         if not line:
             raise Left(Why.INPUT_ENDED)
-        return line.rstrip("\n")
+        return _read(line.rstrip("\n"), self._reads.encoding)
+
+
+def _read(line: str, encoding: str | None) -> str:
+    """Give a line whose bytes were not all of its encoding as the most common older one has them."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return line.encode(encoding or "utf-8", "surrogateescape").decode("cp1252", "replace")
+    return line
 
 
 def _is_ready(stream: TextIO) -> bool:

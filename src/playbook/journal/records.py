@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,9 +88,10 @@ class Reading:
         """Give every entry without its answers; no more of a file is read than that takes."""
         nothing: Mapping[str, str] = {}
         for name, start in self._read(_START):
-            if len(start) == _START and start.find(b"\n---\n", 3) < 0:
-                start = self._whole(name)
-            front = front_of(start).values
+            front, body = front_of(start)
+            if len(start) == _START and body in (0, _START):
+                # It does not end in there, or seems to where it was cut off.
+                front, body = front_of(self._whole(name))
             if "playbook" in front:
                 yield Record(name, front, nothing)
             else:
@@ -169,8 +171,8 @@ def _opener(folder: Path) -> tuple[Callable[[str], int], Callable[[], None]]:
     if os.open in os.supports_dir_fd:
         folder_descriptor = os.open(folder, os.O_RDONLY)
         return (
-            lambda name: os.open(name, _FLAGS, dir_fd=folder_descriptor),
-            lambda: os.close(folder_descriptor),
+            partial(os.open, flags=_FLAGS, dir_fd=folder_descriptor),
+            partial(os.close, folder_descriptor),
         )
     prefix = os.path.join(folder, "")  # noqa: PTH118 - ends in a separator, which no Path does
     return lambda name: os.open(prefix + name, _FLAGS), lambda: None

@@ -15,8 +15,13 @@ from typing import NamedTuple
 
 from playbook.journal.files import decoded, encoded
 
-# A string without escapes, or a day or a moment.
-_FIELD = re.compile(r'^([a-z_]+): "?((?<=")[^"\\\n]*(?="\n)|(?<!")[0-9][0-9T:+.-]*(?=\n))"?\n', re.MULTILINE)
+_WORDS, _MOMENT = r'"([^"\\\n]*)"\n', r"([0-9][0-9T:+.-]*)\n"
+# The front matter that a walk writes: these keys in this order, strings without escapes, days and moments.
+# That it is one takes 1.7 µs to see; line by line it takes 5, and by way of `Entry` 60.
+_AS_WRITTEN = re.compile(
+    rf"(?:playbook: {_WORDS})?(?:client: {_WORDS})?(?:language: {_WORDS})?(?:status: {_WORDS})?"
+    rf"(?:started: {_MOMENT})?(?:updated: {_MOMENT})?(?:waiting_until: {_MOMENT})?"
+)
 ID = r"[a-z][a-z0-9_]*"
 """An id in snake_case, as `playbook.entry.page` has it."""
 _MARK = "\ufeff"
@@ -42,13 +47,23 @@ def front_of(content: bytes) -> Front:
     Args:
         content: The bytes of the file. What is cut off behind the front matter is not missed.
     """
-    if content.startswith(b"---\n") and (closing := content.find(b"\n---\n", 3) + 1):
-        text = decoded(content[4:closing])
-        found = _FIELD.findall(text)
-        values = dict(found)
-        # As many as there are lines: each could be read, and no key stands there twice.
-        if len(values) == len(found) == text.count("\n"):
-            return Front(values, closing + 4)
+    closing = content.find(b"\n---\n", 3) + 1 if content.startswith(b"---\n") else 0
+    if closing and (found := _AS_WRITTEN.fullmatch(content[4:closing].decode("utf-8", "surrogateescape"))):
+        playbook, client, language, status, started, updated, waiting_until = found.groups()
+        # Written out, since that takes a quarter of the time that pairing keys with groups does.
+        values = {
+            "playbook": playbook,
+            "client": client,
+            "language": language,
+            "status": status,
+            "started": started,
+            "updated": updated,
+        }
+        if None in (playbook, client, language, status, started, updated):
+            values = {key: value for key, value in values.items() if value is not None}
+        if waiting_until is not None:
+            values["waiting_until"] = waiting_until
+        return Front(values, closing + 4)
     from playbook.entry import Entry
     from playbook.entry.front import end_of_front
 

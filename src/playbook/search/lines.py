@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from playbook.journal.files import decoded
@@ -12,7 +14,10 @@ from playbook.search.patterns import Pattern
 
 _KEY = re.compile(rf"- (~?)({ID}):[ \t]*+([^\n]*)")
 _BLANKS = " \t"
-_HEADING = re.compile(r"##? ")
+_HEADING = ("# ", "## ")
+# Lines that are blank or indented, each with what ends the one above.
+_BENEATH = r"(?:\n(?:  [^\n]*+|[ \t\r]*+(?=\n|\Z)))*+"
+_NEXT = rf"(?:\n[ \t]*+\r?(?=\n))*+\n- ~?{ID}:"
 
 
 class Line(NamedTuple):
@@ -35,16 +40,18 @@ class Lines:
 
     Args:
         content: The entry.
+        sought: Tells whether a line is wanted, from its text; to see whose it is takes longer.
     """
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, sought: Callable[[str], object] = lambda _: True) -> None:
+        self._sought = sought
         self._raw = content.raw
         self._body = content.body
         self._known = (content.body, "")
         """The beginning of a line that was looked at before, and whose the indented lines beneath are."""
 
     def at(self, start: int, end: int) -> Line | None:
-        """Give a line; None if nobody said it.
+        """Give a line; None if nobody said it, or it is not wanted.
 
         Blank lines are that, the headings of the entry and of its steps, and a question as it was asked:
         they stand in every entry.
@@ -57,49 +64,56 @@ class Lines:
         bare = text.strip(_BLANKS)
         if not bare:
             return None
-        question = self._question(start)
+        sought = self._sought
+        if text.startswith("- "):
+            found = _KEY.match(text)
+            head = found[3].rstrip(_BLANKS) if found else bare
+            if not sought(bare) and not (found and sought(head)):
+                return None
+            question = self._counted(found[1], found[2], start) if found else ""
+            self._known = start, question
+            text = head if question else bare
+            return Line(question, text) if sought(text) else None
+        if not sought(bare):
+            return None
+        question = self._above(start) if text.startswith("  ") else ""
         self._known = start, question
-        if question and (found := _KEY.match(text)):
-            return Line(question, found[3].rstrip(_BLANKS))
-        if not text.startswith("  ") and (_HEADING.match(text) or self._is_asked(bare, end)):
+        if not text.startswith("  ") and (text.startswith(_HEADING) or self._is_asked(bare, end)):
             return None
         return Line(question, bare)
 
-    def _question(self, start: int) -> str:
-        """Give whose a line is that is not blank: its own, or the one above that it is indented beneath."""
+    def _above(self, start: int) -> str:
+        """Give whose an indented line is: of the answer above, with nothing between but more of its kind."""
         raw, (known, question) = self._raw, self._known
-        while start > known:
-            if raw.startswith(b"- ", start):
-                return self._counted(start)
-            end = raw.find(b"\n", start)
-            if not raw.startswith(b"  ", start) and raw[start : end if end >= 0 else None].strip(b" \t\r"):
+        owner = raw.rfind(b"\n- ", max(known - 1, 0), start) + 1
+        if not owner:
+            if not question:
                 return ""
-            start = raw.rfind(b"\n", 0, start - 1) + 1
-        if start == self._body and raw.startswith(b"- ", start):
-            return self._counted(start)
-        return question if start == known else ""
-
-    def _counted(self, start: int) -> str:
-        """Give the question of a line of an id, unless it is one of the person's."""
-        raw = self._raw
-        end = raw.find(b"\n", start)
-        found = _KEY.match(decoded(raw[start : end if end >= 0 else None]))
-        if not found:
+            owner = known
+        end = raw.find(b"\n", owner)
+        if not _beneath().fullmatch(raw, end, start - 1):
             return ""
-        if found[1]:
-            return f"~{found[2]}"
+        found = _KEY.match(decoded(raw[owner:end])) if owner > known else None
+        return self._counted(found[1], found[2], owner) if found else question if owner == known else ""
+
+    def _counted(self, mark: str, question: str, start: int) -> str:
+        """Give the question of a line of an id, unless it is one of the person's."""
+        if mark:
+            return f"~{question}"
         # The first line of an id counts; later ones are the person's own.
-        return found[2] if raw.find(f"\n- {found[2]}:".encode(), self._body - 1) + 1 == start else ""
+        key = f"\n- {question}:".encode()
+        return question if self._raw.find(key, self._body - 1) + 1 == start else ""
 
     def _is_asked(self, bare: str, end: int) -> bool:
         """Tell whether a line is a question as it was asked: in italics, right above its answer."""
         if not (bare.startswith("*") and bare.endswith("*")):
             return False
-        following = _NEXT.match(self._raw, end)
-        return following is not None
+        return re.compile(_NEXT.encode()).match(self._raw, end) is not None
 
 
-_NEXT = re.compile(rb"(?:\n[ \t]*+\r?(?=\n))*+\n- ~?[a-z][a-z0-9_]*:")
+@cache
+def _beneath() -> re.Pattern[bytes]:
+    return re.compile(_BENEATH.encode())
 
 
 def matching(
@@ -113,13 +127,14 @@ def matching(
         question: Only lines that answer this question; None for all.
         aside: Whether to look into answers that are set aside too.
     """
-    lines, search = Lines(content), pattern.regex.search
+    spans = pattern.candidates(content.raw, content.body)
+    if not spans:
+        return []
+    lines = Lines(content, pattern.sought)
     found = []
-    for start, end in pattern.candidates(content.raw, content.body):
+    for start, end in spans:
         line = lines.at(start, end)
-        if line is None or not search(pattern.in_line(line.text)):
-            continue
-        if line.question.startswith("~") and not aside:
+        if line is None or (line.question.startswith("~") and not aside):
             continue
         if question is None or line.question.removeprefix("~") == question:
             found.append(line)

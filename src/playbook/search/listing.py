@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -12,8 +11,6 @@ from playbook.journal.records import Record
 from playbook.visible import visible
 from playbook.written import on_one_line
 
-_PLAIN = re.compile(r"[0-9T:+.-]*")
-"""A day or a moment; other texts are few and come again."""
 _GAP = "  "
 _NARROW = 60
 """Columns below which an entry takes two lines."""
@@ -66,7 +63,8 @@ def _listed(record: Record) -> Listed:
 
 def shown(text: str) -> str:
     """Give a value of a front matter as it can be shown: on one line, and driving no terminal."""
-    return text if _PLAIN.fullmatch(text) else _cleaned(text)
+    # A day or a moment; other texts are few and come again.
+    return text if " " not in text and text.isprintable() else _cleaned(text)
 
 
 @lru_cache(maxsize=4096)

@@ -6,21 +6,21 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
-from itertools import accumulate
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from playbook.errors import PlaybookError
+from playbook.journal.files import decoded, encoded
+from playbook.search.literals import literals_of
 
-_MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+")
-_ESCAPED = re.compile(r"\\.", re.DOTALL)
-_WORDS = re.compile(r"[\w ,;:'\"!@#%&/<>=~-]+", re.ASCII)
-_REPEATED = ("*", "?", "{")
+_MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+"
+_ESCAPED = r"(?s:\\.)"
 # Characters beyond ASCII that are the same as one of ASCII where case does not matter: the long s, the sign
 # of the kelvin, and the dotless and the dotted i of Turkish.
-_ALIKE = (b"\xc5\xbf", b"\xe2\x84\xaa", b"\xc4\xb0", b"\xc4\xb1")
+_ALIKE = frozenset("\u017f\u212a\u0130\u0131")
 _LETTERS_ALIKE = frozenset(b"iks")
-_DASH = "\u2014".encode()
-"""What stands between a choice's slug and its label."""
+_ASCII = bytes(range(128))
+Folds: TypeAlias = tuple[tuple[bytes, bytes], ...]
 
 
 class BadPattern(PlaybookError):
@@ -35,14 +35,17 @@ class Pattern(NamedTuple):
     Attributes:
         regex: What is searched for, folded if lines are.
         fold: Whether accents make no difference.
-        literal: Letters in ASCII that every match has; empty if none can be told.
         any_case: Whether case makes no difference.
+        literals: Letters of which every match holds one at least, in UTF-8, small where case makes no
+            difference; empty if none can be told.
+        alike: Whether a letter of them may be meant by one beyond ASCII.
     """
 
     regex: re.Pattern[str]
     fold: bool
-    literal: bytes
     any_case: bool
+    literals: tuple[bytes, ...]
+    alike: bool
 
     @classmethod
     def parse(cls, text: str, *, any_case: bool = False, fold: bool = False) -> Pattern:
@@ -56,7 +59,7 @@ class Pattern(NamedTuple):
         Raises:
             BadPattern: It is none.
         """
-        any_case = any_case or not any(character.isupper() for character in _ESCAPED.sub("", text))
+        any_case = any_case or not any(character.isupper() for character in re.sub(_ESCAPED, "", text))
         words = folded(text) if fold else text
         try:
             with warnings.catch_warnings():
@@ -70,53 +73,28 @@ class Pattern(NamedTuple):
             ) from None
         except (OverflowError, RecursionError):
             raise BadPattern(f"{text} is too large a regular expression.", "A smaller one will do.") from None
-        literal = _literal(words)
-        return cls(regex, fold, (literal.lower() if any_case else literal).encode(), any_case)
+        literals = _told(words, any_case=any_case)
+        alike = any_case and not _LETTERS_ALIKE.isdisjoint(b"".join(literals))
+        return cls(regex, fold, any_case, literals, alike)
 
     def may(self) -> Callable[[bytes], bool] | None:
         """Give what tells from the bytes of a file whether it may hold a match; None if nothing can."""
-        literal, lowered = self.literal, self.any_case
-        if not literal:
+        literals, any_case = self.literals, self.any_case
+        if not literals:
             return None
-        if not (self.fold or self._alike):
-            return (lambda raw: literal in raw.lower()) if lowered else (lambda raw: literal in raw)
-        return lambda raw: (
-            literal in (raw.lower() if lowered else raw) or (not raw.isascii() and self._may_unlike(raw))
-        )
 
-    @property
-    def _alike(self) -> bool:
-        """Whether a letter of the literal may be meant by one beyond ASCII."""
-        return self.any_case and not _LETTERS_ALIKE.isdisjoint(self.literal)
+        def may(raw: bytes) -> bool:
+            text = raw.lower() if any_case else raw
+            # Told at once mostly: `any` would take longer than the looking does.
+            for letters in literals:
+                if letters in text:
+                    return True
+            if not (self.fold or self.alike) or raw.isascii():
+                return False
+            folded, _ = self._plain(raw)
+            return folded is None or any(letters in folded for letters in literals)
 
-    def _may_unlike(self, raw: bytes) -> bool:
-        """Tell roughly whether there may be a match that holds other letters than the literal's own."""
-        if not self.fold:
-            return any(sign in raw for sign in _ALIKE)
-        # Nearly every file holds dashes, and many hold nothing else beyond ASCII.
-        return not raw.replace(_DASH, b"").isascii()
-
-    def _unlike(self, raw: bytes, body: int) -> list[tuple[int, int]]:
-        """Give the lines beyond ASCII that hold the literal when they are folded."""
-        lines = raw[body:].split(b"\n")
-        others = [line for line in lines if not line.isascii()]
-        # Most of them hold a dash and nothing else beyond ASCII; those are found as they stand.
-        undashed = b"\n".join(others).replace(_DASH, b"-").split(b"\n")
-        others = [line for line, bare in zip(others, undashed, strict=False) if not bare.isascii()]
-        plain = b"\n".join(others).decode("utf-8", "surrogateescape")
-        plain = folded(plain) if self.fold else plain
-        plain = plain.lower() if self.any_case else plain
-        literal = self.literal.decode()
-        signs = _ALIKE if self._alike and any(sign in raw for sign in _ALIKE) else ()
-        if literal not in plain and not signs:
-            return []
-        holding = {
-            line
-            for line, text in zip(others, plain.split("\n"), strict=True)
-            if literal in text or any(sign in line for sign in signs)
-        }
-        ends = [end + number for number, end in enumerate(accumulate(map(len, lines), initial=body))]
-        return [(ends[at], ends[at + 1] - 1) for at, line in enumerate(lines) if line in holding]
+        return may
 
     def candidates(self, raw: bytes, body: int) -> list[tuple[int, int]]:
         """Give where the lines begin and end that may hold a match, in their order.
@@ -125,12 +103,36 @@ class Pattern(NamedTuple):
             raw: The bytes of an entry.
             body: The offset behind its front matter.
         """
-        if not self.literal:
+        tail = raw[body:]
+        text, is_folded = self._plain(tail) if self.literals else (None, False)
+        if text is None:
             return self._searched(raw, body)
-        found = set(_lines_with(self.literal, raw.lower() if self.any_case else raw, body))
-        if (self.fold or self._alike) and not raw.isascii() and self._may_unlike(raw):
-            found |= set(self._unlike(raw, body))
-        return sorted(found)
+        if is_folded:
+            unfolded = tail.lower() if self.any_case else tail
+            if any(unfolded.count(letters) != text.count(letters) for letters in self.literals):
+                return _same_lines(raw, body, _lines_with(self.literals, text), text)
+            # All of them stand there unfolded, as they mostly do.
+            text = unfolded
+        return [(start + body, end + body) for start, end in _lines_with(self.literals, text)]
+
+    def _plain(self, raw: bytes) -> tuple[bytes | None, bool]:
+        """Give bytes as the literals are looked for in them, and whether letters of them were folded.
+
+        Where a character may match that is none of the literal's, but the same to `re`, there are none.
+        """
+        text = raw.lower() if self.any_case else raw
+        if not self.fold and not (self.alike and (b"\xc4" in raw or b"\xc5" in raw or b"\xaa" in raw)):
+            # One of these bytes stands in each of those alike; to look for one takes next to no time.
+            return text, False
+        if raw.isascii():
+            return text, False
+        # What is left without ASCII is mostly a few dashes, and the same for many files.
+        folds = _folds(raw.translate(None, _ASCII), self.fold, self.any_case)
+        if folds is None:
+            return None, False
+        for letter, plain in folds:
+            text = text.replace(letter, plain)
+        return text, bool(folds)
 
     def _searched(self, raw: bytes, body: int) -> list[tuple[int, int]]:
         """Search every line without its id or its indentation, and whole too if it has an id."""
@@ -147,6 +149,11 @@ class Pattern(NamedTuple):
             return False
         head = line.partition(":")[2].lstrip(" \t")
         return self.regex.search(self.in_line(head)) is not None
+
+    @property
+    def sought(self) -> Callable[[str], object]:
+        """What tells whether there is a match in a line."""
+        return (lambda line: self.regex.search(self.in_line(line))) if self.fold else self.regex.search
 
     def in_line(self, line: str) -> str:
         """Give a line as it is searched."""
@@ -171,16 +178,74 @@ def folded(text: str) -> str:
     """Give a text without accents; letters of other scripts stay what they are."""
     if text.isascii():
         return text
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return re.sub(_MARKS, "", unicodedata.normalize("NFKD", text))
 
 
-def _lines_with(literal: bytes, raw: bytes, body: int) -> Iterator[tuple[int, int]]:
-    at = raw.find(literal, body)
-    while at >= 0:
-        start, end = raw.rfind(b"\n", 0, at) + 1, raw.find(b"\n", at)
-        end = end if end >= 0 else len(raw)
-        yield start, end
-        at = raw.find(literal, end)
+@lru_cache(maxsize=4096)
+def _folds(beyond: bytes, fold: bool, any_case: bool) -> Folds | None:
+    """Give how the characters beyond ASCII of a file are folded; None if that is not told one by one.
+
+    Args:
+        beyond: All bytes of the file that are not ASCII.
+        fold: Whether accents make no difference; else nothing is folded.
+        any_case: Whether case makes no difference.
+    """
+    letters = set(decoded(beyond))
+    if not fold:
+        return None if letters & _ALIKE else ()
+    folds: list[tuple[bytes, bytes]] = []
+    for letter in letters:
+        plain = folded(letter)
+        # Marks that stay may change places with others; and there are letters that are the same unfolded.
+        if any(map(unicodedata.combining, plain)) or (plain == letter and any_case and letter in _ALIKE):
+            return None
+        if plain != letter:
+            folds.append((encoded(letter), encoded(plain).lower() if any_case else encoded(plain)))
+    return tuple(folds)
+
+
+def _told(words: str, *, any_case: bool) -> tuple[bytes, ...]:
+    """Give the letters that a file can be looked through for before any line is searched."""
+    told: list[bytes] = []
+    for letters in literals_of(words):
+        if any_case:
+            # A letter beyond ASCII that has two cases is not looked for.
+            runs = "".join(one if one.isascii() or one.lower() == one.upper() else "\n" for one in letters)
+            letters = max(runs.split("\n"), key=len)
+        try:
+            sought = encoded(letters)
+        except UnicodeEncodeError:
+            return ()
+        if not sought:
+            return ()
+        told.append(sought.lower() if any_case else sought)
+    return tuple(dict.fromkeys(told))
+
+
+def _lines_with(literals: tuple[bytes, ...], text: bytes) -> list[tuple[int, int]]:
+    """Give where the lines begin and end that hold one of these, in their order."""
+    found: list[tuple[int, int]] = []
+    for letters in literals:
+        at = text.find(letters)
+        while at >= 0:
+            start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at)
+            end = end if end >= 0 else len(text)
+            found.append((start, end))
+            at = text.find(letters, end)
+    return found if len(literals) == 1 else sorted(set(found))
+
+
+def _same_lines(raw: bytes, body: int, found: list[tuple[int, int]], text: bytes) -> list[tuple[int, int]]:
+    """Give where lines stand unfolded that were found in the folded text."""
+    lines, counted, at = [], 0, body
+    for start, _ in found:
+        number = text.count(b"\n", counted, start)
+        counted = start
+        # Nothing else finds the n-th line as quickly.
+        at = len(raw) - len(raw[at:].split(b"\n", number)[number])
+        end = raw.find(b"\n", at)
+        lines.append((at, end if end >= 0 else len(raw)))
+    return lines
 
 
 def _spans(raw: bytes, body: int) -> Iterator[tuple[int, int]]:
@@ -188,15 +253,3 @@ def _spans(raw: bytes, body: int) -> Iterator[tuple[int, int]]:
     for line in raw[body:].split(b"\n"):
         yield start, start + len(line)
         start += len(line) + 1
-
-
-def _literal(words: str) -> str:
-    """Give the longest run of letters that every match has to hold, as far as that is easy to tell."""
-    if re.search(r"[|(\[\\\r\n]|[^\x00-\x7f]", words):
-        # Letters in a group, in a choice or behind a backslash need not be there as they stand.
-        return ""
-    runs = []
-    for found in _WORDS.finditer(words):
-        repeated = words[found.end() : found.end() + 1] in _REPEATED
-        runs.append(found[0][:-1] if repeated else found[0])
-    return max((run for run in runs), key=len, default="")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from playbook.cli.here import AUTHORING, Here, with_tilde
+from playbook.cli.printing import put
 from playbook.visible import visible
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def add(app: typer.Typer, here: Here) -> None:
 
         report = check_files(here.settings, files) if files else check_everything(here.settings)
         if as_json:
-            typer.echo(json.dumps(list(_rows(report)), ensure_ascii=False, indent=2))
+            put([json.dumps(list(_rows(report)), ensure_ascii=False, indent=2)])
         else:
             for paragraph in _paragraphs(report, str if files else lambda path: str(with_tilde(path))):
-                typer.echo(visible(paragraph))
+                put([visible(paragraph)])
         sys.stderr.write(f"{_in_short(report)}\n")
         raise typer.Exit(1 if report.files else 0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -69,6 +68,8 @@ def add(app: typer.Typer, here: Here) -> None:
 
 
 def _json(rows: Sequence[Listed], folder: str) -> Iterator[str]:
+    import json
+
     yield "["
     for number, row in enumerate(rows, start=1):
         record = {

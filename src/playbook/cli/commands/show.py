@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +17,6 @@ from playbook.journal.records import Reading
 from playbook.journal.scan import front_of
 from playbook.model.spelling import did_you_mean
 from playbook.search.listing import Listed, listed
-from playbook.visible import visible
 
 _MOST_LISTED = 12
 
@@ -88,7 +86,7 @@ def _show(path: Path) -> None:
     except FileNotFoundError:
         raise Unreadable(f"{path} is gone.", "All entries: playbook journal") from None
     if not sys.stdout.isatty():
-        sys.stdout.write(visible(decoded(content).replace("\r\n", "\n")))
+        sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
     from playbook import screen
@@ -98,16 +96,7 @@ def _show(path: Path) -> None:
 
 
 def _edit(path: Path) -> None:
-    from playbook.faces.editor import EditorFailed, editor_from
+    from playbook.faces.editor import EditorFailed, opened
 
-    command = editor_from(os.environ)
-    try:
-        # The person's own command, started without a shell.
-        ended = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - no shell
-    except OSError as error:
-        raise EditorFailed(
-            f"The editor {command[0]} did not start: {error.strerror}.",
-            "Set VISUAL or EDITOR to your editor, such as nano.",
-        ) from error
-    if ended.returncode:
-        raise EditorFailed(f"The editor {command[0]} ended with an error.", f"The entry is {path}")
+    if not opened(path, os.environ):
+        raise EditorFailed("The editor ended with an error.", f"What it saved is in {path}")

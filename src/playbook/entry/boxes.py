@@ -1,0 +1,58 @@
+"""Lines with a box to tick, read from an entry; how they are changed is told in `follow_ups`.
+
+It imports nothing else of this room: what is due is looked for in thousands of entries while somebody waits.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_BLANKS = " \t"
+# The look back says "in column 0", as with the lines of answers.
+LINE = re.compile(r"- \[(?<![^\n]- \[)([ xX])\][ \t]++([^\n]*)(?:\n|\Z)")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \t]|\Z)")
+
+
+class FollowUp(NamedTuple):
+    """Something to do.
+
+    Attributes:
+        done: Whether its box is ticked.
+        day: The day it is due; None if the line does not begin with one that exists.
+        words: What there is to do.
+    """
+
+    done: bool
+    day: date | None
+    words: str
+
+
+def follow_ups_in(body: str) -> list[FollowUp]:
+    """Give every follow-up, as they stand.
+
+    Args:
+        body: What stands behind the front matter of an entry.
+    """
+    return [
+        follow_up(line[1] != " ", words)
+        for line in LINE.finditer(body)
+        if (words := body[line.start(2) : _end(line)].strip(_BLANKS))
+    ]
+
+
+def _end(line: re.Match[str]) -> int:
+    """Give the offset of what ends a line: a carriage return is part of it only if a line feed follows."""
+    end = line.end(2)
+    return end - 1 if line.end() > end and line[2].endswith("\r") else end
+
+
+def follow_up(done: bool, words: str) -> FollowUp:
+    """Give what words behind a box say."""
+    if found := _DAY.match(words):
+        try:
+            return FollowUp(done, date.fromisoformat(found[1]), words[found.end() :].strip(_BLANKS))
+        except ValueError:  # No such day: the words are the person's as they stand.
+            pass
+    return FollowUp(done, None, words)
