@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -196,6 +197,9 @@ def _manner(
     def goes_beyond(step: Step) -> bool:
         return wanted.dry_run or (answers is not None and answers.reach(playbook, step))
 
+    # What the file holds of later steps is not in the entry yet.
+    behind = f" --answers {shlex.quote(str(wanted.answers))}" if wanted.answers else ""
+
     def figures(show: Sequence[str], over: str) -> str:
         from playbook.cli.counting import figures_in_words
 
@@ -205,7 +209,7 @@ def _manner(
         clock=_now,
         me=settings.name,
         currency=settings.currency,
-        command=lambda client: command_for(name, client, wanted.home),
+        command=lambda client: command_for(name, client, wanted.home) + behind,
         export=lambda client: "" if wanted.dry_run else _export(client or name, wanted.home),
         pauses=wanted.breathe and settings.breathe,
         goes_beyond=goes_beyond,

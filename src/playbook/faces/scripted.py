@@ -11,7 +11,7 @@ from playbook.model.questions import Question
 from playbook.model.questions.question import Value
 from playbook.model.unreadable import Unreadable
 from playbook.reading.answers import Answers
-from playbook.said import Said
+from playbook.said import Note, Said
 
 
 class Scripted:
@@ -24,6 +24,7 @@ class Scripted:
 
     def __init__(self, answers: Answers, other: Face) -> None:
         self._answers = answers
+        self._given: set[str] = set()
         self._other = other
         self.keys: Sequence[str] = other.keys
 
@@ -37,8 +38,10 @@ class Scripted:
         Raises:
             BrokenFile: What the file holds is no answer as things are, such as a choice not offered.
         """
-        if question.id not in self._answers:
+        if question.id not in self._answers or question.id in self._given:
+            # Whoever comes back to what the file said wants to say something else.
             return self._other.ask(question, known, start, half, keep)
+        self._given.add(question.id)
         raw = self._answers[question.id]
         if raw is None:
             return None
@@ -98,5 +101,7 @@ class Unattended(Silent):
     def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         if start is None and question.required:
+            prompt = known.filled(question.prompt)
+            self.say(Note(f"It stops at “{prompt}” (`{question.id}`), which cannot be passed."))
             raise Left(Why.INPUT_ENDED)
         return start

@@ -157,7 +157,7 @@ class Sitting:
             reply = self._put(stop, walk)
         except Back as back:
             self._keep_half(stop, back.half)
-            before = self.walk.before(question.id)
+            before = self._before(question)
             if before is None:
                 self.face.say(Note("This is the first question.", "quiet"))
             return before.question.id if before else question.id
@@ -171,6 +171,13 @@ class Sitting:
         self._record(stop, reply)
         self._echo(question, reply, walk.informed)
         return None
+
+    def _before(self, question: Question) -> Asking | None:
+        """Give the question to go back to; a pause that is not wanted would only pass itself again."""
+        before = self.walk.before(question.id)
+        while before and before.question.is_pause and not self.manner.pauses:
+            before = self.walk.before(before.question.id)
+        return before
 
     def _put(self, stop: Asking, walk: Walk) -> Reply:
         question, known = stop.question, walk.informed
@@ -282,7 +289,7 @@ class Sitting:
             return self._recorder.with_state(fresh, self.manner.clock())
 
         self._saving.save(ended)
-        self.face.say(*words.done(saved=self.kept.path is not None))
+        self.face.say(*words.done(saved=not isinstance(self.kept, UnsavedEntry)))
         return Outcome(Ending.DONE)
 
     def _command(self) -> str:
@@ -290,5 +297,6 @@ class Sitting:
 
     def _left(self, left: Left) -> Outcome:
         if left.why is not Why.HUNG_UP:
-            self.face.say(*words.left(self._command(), saved=self.kept.path is not None))
+            saved = None if isinstance(self.kept, UnsavedEntry) else self.kept.path is not None
+            self.face.say(*words.left(self._command(), saved=saved))
         return Outcome(Ending.LEFT, left.why.value)

@@ -88,15 +88,23 @@ def carried(earlier: date | None, playbook: str, known: Known) -> list[Said]:
     return [Note(""), Note(f"What you said in {playbook}{when} stands ready. Enter keeps it.", "quiet")]
 
 
-def left(command: str, *, saved: bool) -> list[Said]:
-    """Leave a walk for later."""
+def left(command: str, *, saved: bool | None) -> list[Said]:
+    """Leave a walk for later.
+
+    Args:
+        command: What to type to go on.
+        saved: Whether there is a file; None in a dry run, which leaves nothing to go on with.
+    """
+    if saved is None:
+        return [Note(""), Note("Nothing was written.")]
     so_far = "It is all saved." if saved else "Nothing was answered yet, so there is no file."
     return [Note(""), Note(so_far), Command("When you are back:", command)]
 
 
 def done(*, saved: bool) -> list[Said]:
     """Come to the end; where the entry is follows behind it, on standard output."""
-    return [Note(""), Note(f"That was the last question.{' Everything you said is in' if saved else ''}")]
+    rest = "Everything you said is in" if saved else "Nothing was written."
+    return [Note(""), Note(f"That was the last question. {rest}")]
 
 
 def closed(path: Path) -> list[Said]:
