@@ -161,3 +161,14 @@ def test_keys_that_interrupt_are_the_editors_while_an_entry_is_edited(home: Home
 
 def test_every_command_is_reserved_and_nothing_else_is() -> None:
     assert RESERVED == set(COMMANDS)
+
+
+def test_what_went_wrong_is_wrapped_between_its_words(home: Home) -> None:
+    home.add_playbook("one", ONE.replace("prompt =", "promt ="))
+    with Terminal("one", "Acme", columns=40) as terminal:
+        terminal.status()
+        said = [line.rstrip() for line in terminal.lines]
+
+    assert '    promt = "P"' in said
+    words = "there is no key `promt`; did you mean `prompt`?".split()
+    assert all(any(word in line.split() for line in said) for word in words)

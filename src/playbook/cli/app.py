@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -74,9 +75,21 @@ class _Group(TyperGroup):
 
 
 def _tell(message: str, hint: str) -> None:
-    sys.stderr.write(visible(message) + "\n")
-    if hint:
-        sys.stderr.write(f"hint: {visible(hint)}\n")
+    told = f"{visible(message)}\nhint: {visible(hint)}" if hint else visible(message)
+    sys.stderr.write((_wrapped(told) if sys.stderr.isatty() else told) + "\n")
+
+
+def _wrapped(text: str) -> str:
+    """Wrap sentences between their words; a line of a file stays whole, with the mark beneath it."""
+    import textwrap
+
+    columns = max(20, shutil.get_terminal_size().columns - 1)
+    return "\n".join(
+        line
+        if line.startswith("    ")
+        else textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
 
 
 def _close_outputs() -> None:
