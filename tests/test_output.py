@@ -170,5 +170,5 @@ def test_what_went_wrong_is_wrapped_between_its_words(home: Home) -> None:
         said = [line.rstrip() for line in terminal.lines]
 
     assert '    promt = "P"' in said
-    words = "there is no key `promt`; did you mean `prompt`?".split()
+    words = ["there", "is", "no", "key", "`promt`;", "did", "you", "mean", "`prompt`?"]
     assert all(any(word in line.split() for line in said) for word in words)
