@@ -17,7 +17,39 @@ from playbook.search.literals import literals_of
 from playbook.search.patterns import Pattern
 
 PARTS = st.sampled_from(
-    r"a b ab é k ( ) (?: | * + ? {2} {0,1} { } [ab] [^]a] . ^ $ \b \w \. \( [ ] \x61 (?= \1 a{,2}".split()
+    [
+        r"a",
+        r"b",
+        r"ab",
+        r"é",
+        r"k",
+        r"(",
+        r")",
+        r"(?:",
+        r"|",
+        r"*",
+        r"+",
+        r"?",
+        r"{2}",
+        r"{0,1}",
+        r"{",
+        r"}",
+        r"[ab]",
+        r"[^]a]",
+        r".",
+        r"^",
+        r"$",
+        r"\b",
+        r"\w",
+        r"\.",
+        r"\(",
+        r"[",
+        r"]",
+        r"\x61",
+        r"(?=",
+        r"\1",
+        r"a{,2}",
+    ]
 )
 EXPRESSIONS = st.lists(PARTS, min_size=1, max_size=8).map("".join)
 
@@ -70,6 +102,7 @@ def test_every_match_holds_one_of_them(words: str, text: str) -> None:
 )
 @example("(e|k)", "x\u212a\n- a: é\n", False, True)
 @example("(x|i)", "ı\n", True, False)
+@example("e", "- a:\n  e\n  e\n", False, False)
 def test_no_line_is_missed_for_them(words: str, text: str, case: bool, fold: bool) -> None:
     if not compiled(words):
         words = re.escape(words)
