@@ -110,11 +110,15 @@ class Used(NamedTuple):
 
 
 def used_by(command: list[str], environment: dict[str, str]) -> Used:
-    """Run a command to its end; its output goes nowhere."""
-    child = subprocess.Popen(  # noqa: S603 - our own words
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(child.pid, 0)
+    """Run a command to its end; its output goes into a file.
+
+    Not into nowhere: GNU grep sees that, and stops at a file's first line.
+    """
+    with tempfile.TemporaryFile() as output:
+        child = subprocess.Popen(  # noqa: S603 - our own words
+            command, env=environment, stdout=output, stderr=subprocess.DEVNULL
+        )
+        _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     # A search that finds nothing ends with 1.
     if child.returncode not in (0, 1):
