@@ -18,9 +18,12 @@ def run() -> None:
     # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-    from playbook.cli.app import main
+    try:
+        from playbook.cli.app import main
 
-    main(sys.argv[1:])
+        main(sys.argv[1:])
+    except KeyboardInterrupt:  # Before there is anything to save.
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -117,9 +117,16 @@ def _expanded(name: str, user_home: Path) -> Path:
     return user_home / name[2:] if name.startswith("~/") else user_home if name == "~" else Path(name)
 
 
+_LARGEST = 1024 * 1024
+"""Bytes of a configuration; nobody has written one of that size."""
+
+
 def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
-        content = path.read_bytes()
+        if path.exists() and not path.is_file():
+            return {}, ["it is no file that can be read, so all of it"]
+        with path.open("rb") as file:
+            content = file.read(_LARGEST)
     except FileNotFoundError:
         return {}, []
     except NotADirectoryError:

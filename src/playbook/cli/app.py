@@ -57,7 +57,7 @@ class _Group(TyperGroup):
             # Whoever listened is gone, or the terminal is. Else there is something to say.
             if error.errno not in (errno.EPIPE, errno.EIO):
                 with suppress(OSError):
-                    _tell(f"It could not be written: {error.strerror}.", "What you had answered is saved.")
+                    _tell(f"It could not be written: {error.strerror}.", "Make room, or write it elsewhere.")
             _close_outputs()
             sys.exit(1 if error.errno != errno.EIO else 129)
 
@@ -194,6 +194,10 @@ def _settle_streams() -> None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
         elif isinstance(stream, io.TextIOWrapper):
+            if isinstance(stream.buffer, io.RawIOBase):
+                # With PYTHONUNBUFFERED nothing stands between us and a disk that takes half of a text.
+                stream = io.TextIOWrapper(io.BufferedWriter(stream.detach()), stream.encoding)
+                setattr(sys, name, stream)
             # Names and answers may hold what the terminal's encoding does not; a mark beats an end. What
             # goes into a pipe or a file is UTF-8 everywhere, as the entries are, and what comes in keeps
             # every byte.

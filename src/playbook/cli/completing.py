@@ -119,7 +119,7 @@ def offer(complete: Callable[[], object]) -> None:
             complete()
         except SystemExit:
             pass
-        except (PlaybookError, OSError, ValueError, RuntimeError):
+        except (PlaybookError, OSError, ValueError, RuntimeError, KeyError):
             return
     text = offered.getvalue()
     if _LINE in os.environ:
