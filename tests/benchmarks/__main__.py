@@ -103,7 +103,7 @@ ON_MORE: dict[str, list[str]] = {"journal": ["journal"], "due": ["due"], "export
 
 
 class Used(NamedTuple):
-    """What a command took: seconds of the processor, which other work changes least; megabytes."""
+    """What a command took: seconds of the processor, which other work changes least; and megabytes."""
 
     seconds: float
     megabytes: int

@@ -69,6 +69,7 @@ class _Columns:
                 self.names.append(name)
         self._empty = [write(None)] * len(self.names)
         self._kept: dict[str, _Cells] = {}
+        self._of_head = lru_cache(maxsize=_MOST_KEPT)(lambda kind, head: self._made(kind, Written(head)))
         self.unfit = 0
 
     def filled(self, content: Content) -> tuple[list[str], dict[str, str]]:
@@ -79,8 +80,9 @@ class _Columns:
         return self._filled(self._looked_up(pieces_of(content)))
 
     def _filled(self, answers: Iterable[_Cells]) -> tuple[list[str], dict[str, str]]:
-        cells, extra = self._empty.copy(), dict[str, str]()
-        seen = set[str]()
+        cells = self._empty.copy()
+        extra: dict[str, str] = {}
+        seen: set[str] = set()
         for question, at, made, is_fit in answers:
             if question in seen:
                 continue
@@ -116,22 +118,30 @@ class _Columns:
                 # Half of the rest are words on one line, which need no more than being written out.
                 if kind is WORDS and "\n  " not in piece and _is_plain(head):
                     cells = question, at, (write(head),), True
+                elif kind.head_only:
+                    # A day is new to a question more often than it is new at all.
+                    made, is_fit = self._of_head(kind, head)
+                    cells = question, at, made, is_fit
+                    if len(kept) < _MOST_KEPT:
+                        kept[line] = cells
                 else:
                     cells = self._cells(question, written_in(piece, len(question)))
-                    if kind.head_only and len(kept) < _MOST_KEPT:
-                        kept[line] = cells
             yield cells
 
     def _cells(self, question: str, written: Written) -> _Cells:
         at, kind = self._at.get(question, _NOWHERE)
+        made, is_fit = self._made(kind, written)
+        if at is None and values_of(kind, written)[0] is None:
+            return question, at, (), True
+        return question, at, made, is_fit
+
+    def _made(self, kind: Kind, written: Written) -> tuple[Sequence[str], bool]:
+        """Give the cells for an answer, and whether it is of its question's type; empty ones if it is not."""
         write = self._write
         try:
-            values = values_of(kind, written)
+            return [write(value) for value in values_of(kind, written)], True
         except Unfit:
-            return question, at, [write(None)] * len(kind.behind), False
-        if at is None and values[0] is None:
-            return question, at, (), True
-        return question, at, [write(value) for value in values], True
+            return [write(None)] * len(kind.behind), False
 
 
 def _is_plain(head: str) -> bool:
