@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from playbook.entry import Entry
+from playbook.journal.files import entry_names
 from playbook.journal.head import Head, read_head
 from playbook.journal.naming import client_key, free_path
 
@@ -51,12 +51,8 @@ class Journal:
         return free_path(self.folder, entry)
 
     def names(self) -> list[str]:
-        """Give the names of the files that may be entries, in order; none where there is no folder."""
-        try:
-            names = os.listdir(self.folder)  # noqa: PTH208 - names are all that is needed, ten times as fast
-        except OSError:
-            return []
-        return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
+        """Give the names of the files that may be entries, in order; see `entry_names`."""
+        return entry_names(self.folder)
 
     def open_beside(self, entry: Entry, names: frozenset[str]) -> Path | None:
         """Give an open entry for the same client and playbook whose file is none of these names."""
