@@ -60,7 +60,7 @@ def test_a_circle_of_links_is_one_too(home: Home) -> None:
     assert "its links lead in a circle" in err
 
 
-def test_no_folder_yet_is_an_empty_journal(home: Home) -> None:
+def test_no_folder_yet_is_an_empty_journal() -> None:
     ended = run("journal")
 
     assert (0, "") == (ended.returncode, ended.stdout)
