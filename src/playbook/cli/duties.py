@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from playbook.agenda import Agenda, Due, agenda, grouped, in_words
 from playbook.cli.here import Here
-from playbook.cli.whose import Whose
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.said import Command, Note, Row, command_for
+from playbook.search.clients import check_named
+from playbook.search.filters import Filters
 from playbook.visible import visible
 from playbook.written import on_one_line
 
@@ -29,12 +30,14 @@ class Wanted(NamedTuple):
     """What was asked for on the command line.
 
     Attributes:
-        whose: Of which entries.
+        client: Of whose entries; None for everybody's.
+        playbook: Of which playbook; None for every one.
         as_json: Whether a program reads it.
         ics: The calendar file to write, as `OutFile` has it; None for none.
     """
 
-    whose: Whose
+    client: str | None
+    playbook: str | None
     as_json: bool
     ics: str | None
 
@@ -43,14 +46,15 @@ def show(here: Here, wanted: Wanted) -> None:
     """Say what is due.
 
     Raises:
-        PlaybookError: Nobody knows the client, or the calendar cannot be written.
+        PlaybookError: Nobody knows the client or the playbook, or the calendar cannot be written.
     """
     if wanted.as_json and wanted.ics is not None:
         raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
     reading = Reading(here.settings.journal)
-    found = agenda(reading, wanted.whose.holds)
+    filters = Filters(wanted.client, wanted.playbook)
+    found = agenda(reading, lambda owner: filters.take(owner.front))
     if not found.due:
-        wanted.whose.check(reading)
+        check_named(reading.folder, wanted.client, wanted.playbook, here.playbooks)
     if wanted.ics is not None:
         _export(here, wanted.ics, found.due)
     elif wanted.as_json:
