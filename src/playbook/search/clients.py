@@ -36,7 +36,7 @@ def alike(typed: str, clients: Iterable[str]) -> list[str]:
 def check_named(
     folder: Path, client: str | None, playbook: str | None, shelf: Callable[[], Collection[str]]
 ) -> None:
-    """See whether there is such a client and such a playbook: a slip of the finger should not look like peace.
+    """See whether there is such a client and such a playbook: a slip must not look like peace.
 
     It goes through the whole journal, so it is for where nothing was found.
 
