@@ -322,8 +322,8 @@ class TestTheCommand:
         ("arguments", "said"),
         [
             (("lsot",), "did you mean `lost`?"),
-            (("every", "Acem"), "There is no entry of every about Acem; did you mean `Acme`?"),
-            (("every", "Nordwind"), "There is no entry of every about Nordwind; there is `Acme`."),
+            (("every", "Acem"), "No entry is about a client called `Acem`; did you mean `Acme`?"),
+            (("every", "Nordwind"), "No entry is about a client called `Nordwind`; there is `Acme`"),
             (
                 ("lost", "Acme"),
                 'There is no entry of lost about Acme.\nhint: To begin one: playbook lost "Acme"',

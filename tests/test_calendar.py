@@ -100,7 +100,7 @@ class TestAnEvent:
 
         (event,) = vobject.readOne(content.decode("utf-8")).vevent_list
         assert (day, on_one_line(visible(words))) == (event.dtstart.value, on_one_line(event.summary.value))
-        assert earlier(content, "due.ics")["one@playbook"].summary == on_one_line(visible(words))
+        assert earlier(content)["one@playbook"].summary == on_one_line(visible(words))
 
 
 def date_time() -> Any:  # noqa: ANN401 - a moment, where its class is not in the way
@@ -172,9 +172,9 @@ class TestAgain:
         moment = date_time()
         due = Due(date(2031, 3, 4), "Call", Owner(Path("/nowhere"), "one.md", {"playbook": "lost"}))
         first = calendar({"one@playbook": due}, {}, (), moment, lambda _: "")
-        gone = calendar({}, earlier(first, ""), (), moment, lambda _: "")
-        soon = calendar({}, earlier(gone, ""), (), moment + timedelta(days=59), lambda _: "")
-        late = calendar({}, earlier(soon, ""), (), moment + timedelta(days=61), lambda _: "")
+        gone = calendar({}, earlier(first), (), moment, lambda _: "")
+        soon = calendar({}, earlier(gone), (), moment + timedelta(days=59), lambda _: "")
+        late = calendar({}, earlier(soon), (), moment + timedelta(days=61), lambda _: "")
 
         assert [1, 1, 0] == [len(events(content)) for content in (gone, soon, late)]
         assert gone == soon
@@ -222,7 +222,7 @@ class TestTheFile:
         ics.write_text(content, encoding="utf-8", newline="")
 
         ended = run("due", "--ics", str(ics))
-        assert (2, content.encode()) == (ended.returncode, ics.read_bytes())
+        assert (1, content.encode()) == (ended.returncode, ics.read_bytes())
         assert f"{ics} holds something else" in ended.stderr
 
     def test_an_empty_one_is_written(self, path: Path, ics: Path) -> None:
@@ -243,6 +243,7 @@ class TestTheFile:
 
         assert (1, "") == (ended.returncode, ended.stdout)
         assert "Name another file" in ended.stderr
+        assert "--home" not in ended.stderr
 
     def test_with_nothing_due_it_is_empty(self, home: Home, ics: Path) -> None:
         assert {} == exported(ics)

@@ -31,6 +31,11 @@ FINISHED: tuple[tuple[str, Sequence[str]], ...] = (
     ("playbook due --client Nor", ["due", "--client", "Nordwind"]),
     ("playbook due --client=Nor", ["due", "--client=Nordwind"]),
     ("playbook due --playbook lo", ["due", "--playbook", "lost"]),
+    ("playbook show Nor", ["show", "Nordwind"]),
+    ("playbook show --playbook lo", ["show", "--playbook", "lost"]),
+    ("playbook answers lo", ["answers", "lost"]),
+    ("playbook answers lost Nor", ["answers", "lost", "Nordwind"]),
+    ("playbook edit lo", ["edit", "lost"]),
 )
 """What is typed before the key, and what the command is given."""
 

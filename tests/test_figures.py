@@ -105,7 +105,7 @@ class TestQuarters:
             (row.key, row.entries) for row in figures(*map(lost, days)).quarters.rows
         )
 
-    @pytest.mark.parametrize("started", ["", "yesterday", "2026-13-01", "2026-02-30", "20261122"])
+    @pytest.mark.parametrize("started", ["", "yesterday", "2026-13-01", "2026-02-30", "2026-11-22T99:00:00"])
     def test_what_is_no_day_stands_apart(self, started: str) -> None:
         assert ((), 1) == figures(lost(started)).quarters
 

@@ -122,9 +122,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(folder: Path, filters: Filters) -> list[str]:
-    selection = Selection(Reading(folder), filters, lambda: ["reason", "sting"])
+    selection = Selection(Reading(folder), filters, lambda: ["reason", "sting"], lambda: ["other"])
     found = [record.name for record in selection.fronts()]
-    assert found == [record.name for record in Selection(Reading(folder), filters, list).records()]
+    assert found == [
+        record.name for record in Selection(Reading(folder), filters, list, lambda: ["other"]).records()
+    ]
     assert 1 == selection.reading.passed_over
     return found
 
@@ -144,11 +146,13 @@ def test_each_filter_and_all_of_them_together(folder: Path) -> None:
 def test_a_question_that_nobody_knows_is_an_error_and_one_that_nobody_answered_is_none(folder: Path) -> None:
     with pytest.raises(BadFilter, match="no question `raeson`; did you mean `reason`"):
         list(
-            Selection(Reading(folder), Filters(where=(Where.parse("raeson=x"),)), lambda: ["reason"]).fronts()
+            Selection(
+                Reading(folder), Filters(where=(Where.parse("raeson=x"),)), lambda: ["reason"], list
+            ).fronts()
         )
     for known in ("room", "sting"):
         filters = Filters(where=(Where.parse(f"{known}=nothing"),))
-        assert [] == list(Selection(Reading(folder), filters, lambda: ["room"]).fronts())
+        assert [] == list(Selection(Reading(folder), filters, lambda: ["room"], list).fronts())
 
 
 @pytest.mark.parametrize("text", ["reason", "=x", "Reason=x", "", "re ason=x"])

@@ -81,7 +81,7 @@ def test_one_question_what_is_set_aside_paths_and_counts(home: Home) -> None:
     assert ["2026-11-20 Acme ~offer: repair at any price"] == found("price", "--aside", "-q", "offer")
     assert [str(home.entry)] == found("price", "-l")
     assert ["2026-11-20 Acme: 5"] == found("price", "-c")
-    assert [] == found("price", "--client", "Beta")
+    assert [] == found("price", "--status", "done")
 
 
 def test_what_cannot_be_searched_is_said() -> None:

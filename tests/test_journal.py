@@ -21,6 +21,7 @@ from playbook.journal.folder import Journal
 from playbook.journal.head import day_of
 from playbook.journal.kept import KeptEntry, open_entry
 from playbook.journal.naming import client_key
+from playbook.journal.records import Reading
 from playbook.model.asking import Back, Left, Why
 from playbook.written import Written
 
@@ -628,15 +629,20 @@ class TestMeanwhile:
         assert "- why: x\n" in text_of(kept)
 
     @pytest.mark.parametrize("mode", [0, 0o400, 0o500])
-    def test_looking_into_a_folder_that_may_not_be_used_finds_what_it_can(
+    def test_a_folder_that_may_not_be_looked_into_is_no_empty_journal(
         self, ordinary: Path, mode: int
     ) -> None:
         saved(ordinary, status="done")
         ordinary.chmod(mode)
 
-        heads = list(Journal(ordinary).heads())
-
-        assert (1 if mode == 0o500 else 0) == len(heads)
+        if mode == 0o500:
+            assert 1 == len(list(Journal(ordinary).heads()))
+            assert 1 == len(list(Reading(ordinary).fronts()))
+        else:
+            with pytest.raises(Unreadable, match="no permission"):
+                list(Journal(ordinary).heads())
+            with pytest.raises(Unreadable, match="no permission"):
+                list(Reading(ordinary).fronts())
         with pytest.raises(PlaybookError):
             kept_entry(ordinary).save(answering("why", "x"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from xml.etree import ElementTree
@@ -89,6 +90,24 @@ class TestFile:
         assert "Price" in words(drawn)
         assert "zebedee" not in drawn.lower()
 
+    def test_labels_come_from_the_playbook_not_from_the_entry(self, home: Home, tmp_path: Path) -> None:
+        answers = (
+            "- reason: price.rate_rise — Zebedee's price: After Zebedee heard\n"
+            "- my_guess: other — Zebedee's guess\n"
+            "- control: mine — Mine and Zebedee's\n"
+            "- monthly_value: 1200.00 EUR\n"
+            "- fit: 80 core — Zebedee and such\n"
+        )
+        home.begin("lost", "Zebedee", answers)
+        home.begin("lost", "Acme", answers.replace("price.rate_rise", "gone").replace("80 core", "7 gone"))
+
+        ended = run("stats", "--svg", str(tmp_path / "figures.svg"))
+
+        drawn = (tmp_path / "figures.svg").read_text(encoding="utf-8")
+        assert 0 == ended.returncode, ended.stderr
+        assert {"Price", "gone", "Mostly mine"} <= set(words(drawn))
+        assert "zebedee" not in drawn.lower()
+
     def test_it_does_not_say_what_you_earn(self, home: Home, tmp_path: Path) -> None:
         home.begin("lost", "Acme", "- monthly_value: 1200.00 EUR\n")
         (home.folder / "config.toml").write_text("monthly_income = 4321\n", encoding="utf-8")
@@ -102,7 +121,7 @@ class TestFile:
     def test_a_picture_that_is_there_is_replaced_and_keeps_its_mode(self, home: Home, tmp_path: Path) -> None:
         home.begin("lost", "Acme", ANSWERS)
         path = tmp_path / "figures.svg"
-        path.write_text("an older one", encoding="utf-8")
+        path.write_text(picture("An older one", PANELS), encoding="utf-8")
         path.chmod(0o644)
 
         run("stats", "--svg", str(path))
@@ -118,6 +137,55 @@ class TestFile:
 
         assert (1, "") == (ended.returncode, ended.stdout)
         assert "folder is not there" in ended.stderr
+        assert "hint: Make that folder first. Name another file: playbook stats --svg" in ended.stderr
+
+    @pytest.mark.parametrize("content", ["My notes.\n", "<svg xmlns='http://www.w3.org/2000/svg'/>\n"])
+    def test_what_is_no_picture_of_ours_stays_as_it_is(
+        self, home: Home, tmp_path: Path, content: str
+    ) -> None:
+        entry = home.begin("lost", "Acme", ANSWERS)
+        path = tmp_path / "figures.svg"
+        path.write_text(content, encoding="utf-8")
+
+        for there in (path, entry):
+            before = there.read_bytes()
+            ended = run("stats", "--svg", str(there))
+            assert (1, "", before) == (ended.returncode, ended.stdout, there.read_bytes())
+            assert f"{there} holds something else than a picture drawn by playbook" in ended.stderr
+
+    def test_an_empty_file_is_written(self, home: Home, tmp_path: Path) -> None:
+        home.begin("lost", "Acme", ANSWERS)
+        path = tmp_path / "figures.svg"
+        path.touch()
+
+        assert 0 == run("stats", "--svg", str(path)).returncode
+        assert "Price" in words(path.read_text(encoding="utf-8"))
+
+    def test_what_is_no_file_is_not_waited_for(self, home: Home, tmp_path: Path) -> None:
+        home.begin("lost", "Acme", ANSWERS)
+        os.mkfifo(tmp_path / "figures.svg")
+
+        ended = run("stats", "--svg", str(tmp_path / "figures.svg"))
+
+        assert (1, "") == (ended.returncode, ended.stdout)
+        assert "it is no file" in ended.stderr
+
+    def test_a_tilde_is_the_home_folder(self, home: Home) -> None:
+        home.begin("lost", "Acme", ANSWERS)
+
+        run("stats", "--svg", "~/figures.svg")
+
+        assert "Price" in words((home.folder.parent / "figures.svg").read_text(encoding="utf-8"))
+
+    def test_a_dash_is_standard_output(self, home: Home) -> None:
+        home.begin("lost", "Acme", ANSWERS)
+
+        ended = run("stats", "--svg", "-")
+        assert (0, "") == (ended.returncode, ended.stderr)
+        assert "Price" in words(ended.stdout)
+
+        both = run("stats", "--json", "--svg", "-")
+        assert (2, "") == (both.returncode, both.stdout)
 
     def test_it_goes_with_json(self, home: Home, tmp_path: Path) -> None:
         home.begin("lost", "Acme", ANSWERS)

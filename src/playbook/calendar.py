@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.agenda import Due
-from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.visible import visible
 from playbook.written import on_one_line
@@ -30,12 +29,6 @@ _REMEMBERED = timedelta(days=60)
 """How long a cancelled event stays in the file: by then every calendar that follows it has seen it."""
 _LARGEST_SEQUENCE = 2**31 - 1
 _OURS = "@playbook"
-
-
-class NoCalendar(PlaybookError):
-    """A file that should be written over is no calendar of ours."""
-
-    status = 2
 
 
 class Kept(NamedTuple):
@@ -85,25 +78,21 @@ class Names:
         return hashlib.sha256(identity).hexdigest()[:32] + _OURS
 
 
-def earlier(content: bytes, shown: str) -> dict[str, Kept]:
+def is_ours(content: bytes) -> bool:
+    """Tell whether a file is a calendar that was written here."""
+    return content.startswith(b"BEGIN:VCALENDAR") and PRODUCT.encode() in content
+
+
+def earlier(content: bytes) -> dict[str, Kept]:
     """Read the events of an earlier export, by their UIDs.
 
     Args:
-        content: What the file holds that is to be written over; it may be empty.
-        shown: The file, as it is called to the person.
-
-    Raises:
-        NoCalendar: It is no calendar of ours, so it is not ours to write over.
+        content: What the file holds that is to be written over: a calendar of ours, or nothing.
     """
     from icalendar import Calendar
 
     if not content.strip():
         return {}
-    if not content.startswith(b"BEGIN:VCALENDAR") or PRODUCT.encode() not in content:
-        raise NoCalendar(
-            f"{shown} holds something else than a calendar written by playbook, so it stays as it is.",
-            "Name another file: playbook due --ics due.ics",
-        )
     try:
         events = Calendar.from_ical(content).walk("VEVENT")
     except (ValueError, IndexError, KeyError):  # Ours, and damaged since: there is nothing to remember.

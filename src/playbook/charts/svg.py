@@ -22,6 +22,10 @@ _TITLE, _HEAD, _LINE, _PANEL_GAP = 46, 32, 24, 14
 _LONGEST, _LONGEST_ALONE = 38, 80
 """Narrow characters of a label before its bar, and on a line of its own, at 14 pixels in a wide font."""
 
+_HEAD_LINE = '<?xml version="1.0" encoding="UTF-8"?>'
+_MARK = "<!-- Drawn by playbook stats. -->"
+"""Tells a picture of ours from any other, which is not ours to write over."""
+
 # What XML 1.0 cannot hold, beyond what is never visible.
 _NO_XML = re.compile(r"[\ufffe\uffff]")
 
@@ -58,7 +62,8 @@ def picture(title: str, panels: Sequence[Panel]) -> str:
     told = _clean(in_lines(panels))
     return "\n".join(
         [
-            '<?xml version="1.0" encoding="UTF-8"?>',
+            _HEAD_LINE,
+            _MARK,
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title told">',
             f'<title id="title">{_clean(title)}</title>',
             f'<desc id="told">{told}</desc>',
@@ -67,6 +72,13 @@ def picture(title: str, panels: Sequence[Panel]) -> str:
             *drawn,
             "</svg>\n",
         ]
+    )
+
+
+def is_ours(content: bytes) -> bool:
+    """Tell whether a file is a picture that was drawn here."""
+    return (
+        content.startswith(_HEAD_LINE.encode()) and _MARK.encode() in content[: 2 * len(_HEAD_LINE + _MARK)]
     )
 
 

@@ -15,7 +15,7 @@ from playbook.checking.copies import Named, doubled, leftovers
 from playbook.checking.entries import CheckedEntry, Shelf, check_entry
 from playbook.checking.playbooks import CheckedPlaybook, about_questions, check_playbook, playbook_files
 from playbook.errors import PlaybookError
-from playbook.journal.folder import Journal
+from playbook.journal.files import Unreadable, entry_names
 from playbook.model.questions import Question
 from playbook.reading.findings import Finding
 from playbook.settings import Settings
@@ -62,7 +62,11 @@ def check_everything(settings: Settings) -> Report:
     has_config = os.path.lexists(settings.config)
     config = [Checked(settings.config, check_config(settings.config))] if has_config else []
     found = {path: list(check.playbook(path).findings) for path in playbook_files(settings)}
-    entries, read = _entries(settings.journal, check.shelf)
+    try:
+        names, unread = entry_names(settings.journal), []
+    except Unreadable as error:
+        names, unread = [], [Checked(settings.journal, [about_the_file(error.message)])]
+    entries, read = _entries(settings.journal, names, check.shelf)
     single, changed = _sorted_out(entries, read)
     for name in dict.fromkeys(playbook for playbook, *_ in changed):
         path = check.shelved[name].path
@@ -74,7 +78,7 @@ def check_everything(settings: Settings) -> Report:
         for path, entry in entries.items()
     ]
     playbooks = [Checked(path, findings) for path, findings in found.items()]
-    files = [*config, *playbooks, *journal, *leftovers(settings)]
+    files = [*config, *playbooks, *unread, *journal, *leftovers(settings)]
     return Report([file for file in files if file.findings], len(playbooks), len(journal), len(config))
 
 
@@ -148,11 +152,13 @@ def _named_entry(path: Path, check: _Check) -> list[Finding]:
     return sorted(findings)
 
 
-def _entries(folder: Path, shelf: Shelf) -> tuple[dict[Path, CheckedEntry], Counter[tuple[str, str]]]:
+def _entries(
+    folder: Path, names: Iterable[str], shelf: Shelf
+) -> tuple[dict[Path, CheckedEntry], Counter[tuple[str, str]]]:
     """Give every entry of a journal, and how many answers to each question of each playbook are read."""
     entries: dict[Path, CheckedEntry] = {}
     read: Counter[tuple[str, str]] = Counter()
-    for name in Journal(folder).names():
+    for name in names:
         entry = check_entry(folder / name, shelf)
         if entry and entry.named:
             read.update((entry.named.playbook, question) for question in entry.read)

@@ -213,6 +213,9 @@ def main(arguments: Sequence[str]) -> None:
         completing.offer(_complete)
         return
     home, rest = named_home(arguments)
+    if home == "":
+        _tell("--home names no folder.", "Name one, such as: playbook --home ~/playbook")
+        sys.exit(2)
     try:
         settings = read_settings(home, os.environ, Path.home())
     except (OSError, RuntimeError) as error:

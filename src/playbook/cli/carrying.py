@@ -9,7 +9,7 @@ from typing import NamedTuple
 from playbook.entry import Entry
 from playbook.journal.files import decoded
 from playbook.journal.folder import Journal
-from playbook.journal.head import Head
+from playbook.journal.head import Head, moment_of
 from playbook.journal.kept import KeptEntry, UnsavedEntry
 from playbook.model.playbook import Playbook
 from playbook.written import Written
@@ -33,16 +33,16 @@ def carried(playbook: Playbook, kept: KeptEntry | UnsavedEntry, journal: Journal
     It is looked for at every sitting, so that nothing has to be kept of it anywhere else.
     """
     front = kept.entry.front
-    client, started = front.get("client", ""), front.get("started", "")
+    client, started = front.get("client", ""), moment_of(front.get("started", ""))
     earlier = [
         head
         for name in playbook.carry_from
         for head in journal.of_client(name, client)
-        if head.path != kept.path and head.started <= started
+        if head.path != kept.path and moment_of(head.started) <= started
     ]
     if not earlier:
         return Carried()
-    last = max(earlier, key=lambda head: head.started)
+    last = max(earlier, key=lambda head: moment_of(head.started))
     try:
         entry = Entry.parse(decoded(last.path.read_bytes()))
     except OSError:

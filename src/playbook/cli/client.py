@@ -7,6 +7,7 @@ from playbook.faces import Face
 from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
 from playbook.model.asking import Left, Line, Option, Pick, Why
+from playbook.search.clients import alike
 from playbook.visible import visible
 from playbook.written import on_one_line
 
@@ -51,10 +52,10 @@ def known_client(journal: Journal, face: Face, typed: str) -> str:
     for name in clients:
         if client_key(name) == key:
             return name
-    alike = [n for n in clients if client_key(n).startswith(key) or key.startswith(client_key(n))]
-    if not alike:
+    near = alike(typed, clients)
+    if not near:
         return typed
-    options = [Option(f"({number})", name) for number, name in enumerate(alike)]
+    options = [Option(f"({number})", name) for number, name in enumerate(near)]
     form = Pick(
         prompt=f"Is {typed} one of these?",
         options=[*options, Option(_SOMEBODY_ELSE, f"No, {typed} is somebody else")],

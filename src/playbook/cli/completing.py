@@ -33,6 +33,7 @@ def clients(incomplete: str) -> list[str]:
 
     What was typed stays as it stands, and the rest of the name is added to it.
     """
+    from playbook.journal.files import Unreadable
     from playbook.journal.naming import client_key
     from playbook.journal.records import Reading
     from playbook.visible import visible
@@ -40,7 +41,11 @@ def clients(incomplete: str) -> list[str]:
 
     key = client_key(incomplete)
     found: dict[str, str] = {}
-    for record in Reading(_settings().journal).fronts():
+    try:
+        records = list(Reading(_settings().journal).fronts())
+    except Unreadable:
+        return []
+    for record in records:
         name = on_one_line(visible(record.front.get("client", "")))
         # What begins with a dash would be taken for an option.
         if client_key(name).startswith(key) and name and not name.startswith("-"):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from playbook.figures.answers import day
 from playbook.figures.count import count
 from playbook.figures.figures import Figures
 from playbook.figures.losses import QUESTIONS, Record
 from playbook.figures.panels import panels
 from playbook.figures.rows import in_lines
 from playbook.journal.alike import records_alike
+from playbook.journal.head import day_of
 from playbook.journal.records import Reading
 from playbook.settings import Settings
 
@@ -45,7 +45,7 @@ def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
         records = [
             record
             for record in records
-            if (begun := day(record.front.get("started", ""))) is not None and begun > since
+            if (begun := day_of(record.front.get("started", ""))) is not None and begun > since
         ]
     figures = counted(records, settings)
     told = panels(figures, show)

@@ -6,16 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from playbook.agenda import Agenda, Due, agenda, grouped, in_words
 from playbook.cli.here import Here
-from playbook.cli.whose import Whose
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.said import Command, Note, Row, command_for
+from playbook.search.clients import check_named
+from playbook.search.filters import Filters
 from playbook.visible import visible
 from playbook.written import on_one_line
 
@@ -26,20 +26,18 @@ class Unclear(PlaybookError):
     status = 2
 
 
-class NotExported(PlaybookError):
-    """The calendar could not be written where it should be."""
-
-
 class Wanted(NamedTuple):
     """What was asked for on the command line.
 
     Attributes:
-        whose: Of which entries.
+        client: Of whose entries; None for everybody's.
+        playbook: Of which playbook; None for every one.
         as_json: Whether a program reads it.
-        ics: The calendar file to write, `-` for standard output; None for none.
+        ics: The calendar file to write, as `OutFile` has it; None for none.
     """
 
-    whose: Whose
+    client: str | None
+    playbook: str | None
     as_json: bool
     ics: str | None
 
@@ -48,23 +46,24 @@ def show(here: Here, wanted: Wanted) -> None:
     """Say what is due.
 
     Raises:
-        PlaybookError: Nobody knows the client, or the calendar cannot be written.
+        PlaybookError: Nobody knows the client or the playbook, or the calendar cannot be written.
     """
-    if wanted.as_json and wanted.ics:
+    if wanted.as_json and wanted.ics is not None:
         raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
     reading = Reading(here.settings.journal)
-    found = agenda(reading, wanted.whose.holds)
+    filters = Filters(wanted.client, wanted.playbook)
+    found = agenda(reading, lambda owner: filters.take(owner.front))
     if not found.due:
-        wanted.whose.check(reading)
-    if wanted.ics:
-        _export(here, wanted, found.due)
+        check_named(reading.folder, wanted.client, wanted.playbook, here.playbooks)
+    if wanted.ics is not None:
+        _export(here, wanted.ics, found.due)
     elif wanted.as_json:
         _write(_as_json(found.due))
     elif found.due and sys.stdout.isatty():
         _draw(here, found)
     else:
         _write("".join(map(_line, found.due)))
-    if not found.due and not wanted.ics:
+    if not found.due and wanted.ics is None:
         _tell("Nothing is due.")
 
 
@@ -140,10 +139,10 @@ def _going_on(here: Here, dues: Sequence[Due]) -> str:
     return ""
 
 
-def _export(here: Here, wanted: Wanted, dues: Sequence[Due]) -> None:
+def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
     """Write what is due as a calendar: to standard output, or in the place of an earlier one."""
-    from playbook import durable
-    from playbook.calendar import Names, calendar, earlier
+    from playbook.calendar import Names, calendar, earlier, is_ours
+    from playbook.cli.outfile import OutFile
 
     reading = Reading(here.settings.journal)
     names = Names(record.front for record in reading.fronts())
@@ -151,24 +150,15 @@ def _export(here: Here, wanted: Wanted, dues: Sequence[Due]) -> None:
     events = {names.uid(due): due for due in reversed(dues)}
     events = dict(reversed(events.items()))
 
-    def made(before: bytes, shown: str) -> bytes:
-        kept = earlier(before, shown)
+    def made(before: bytes) -> bytes:
+        kept = earlier(before)
         elsewhere = {names.uid(due) for due in agenda(reading).due} if kept else set()
         return calendar(events, kept, elsewhere, datetime.now().astimezone(), lambda due: _hint(here, due))
 
-    if wanted.ics == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(made(b"", "-"))
-        sys.stdout.buffer.flush()
-        return
-    path = Path(wanted.ics or "").expanduser()
-    try:
-        with durable.locked(path):
-            durable.replace(path, made(_standing(path), str(path)))
-    except durable.SaveFailed as error:
-        raise NotExported(error.message, "Name another file: playbook due --ics due.ics") from error
-    count = "1 event is" if len(events) == 1 else f"{len(events)} events are"
-    _tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
+    file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
+    if path := file.write(made):
+        count = "1 event is" if len(events) == 1 else f"{len(events)} events are"
+        _tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
 
 
 def _hint(here: Here, due: Due) -> str:
@@ -176,16 +166,3 @@ def _hint(here: Here, due: Due) -> str:
     if owner.status == "open":
         return command_for(owner.playbook, owner.client or None, here.home)
     return command_for("done", owner.client or None, here.home)
-
-
-def _standing(path: Path) -> bytes:
-    """Give what stands in the file that is to be written over; nothing if there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise NotExported(
-            f"{path} cannot be written over: {why}.", "Name another file: playbook due --ics due.ics"
-        ) from error

@@ -91,12 +91,12 @@ def selected(
             until=None if until is None else last_day(until, today),
         )
 
-    def on_the_shelf() -> list[str]:
+    def questions() -> list[str]:
         from playbook.search.known import question_ids
 
         return question_ids(one.path for one in here.playbooks().values())
 
-    return Selection(Reading(here.settings.journal), filters, on_the_shelf)
+    return Selection(Reading(here.settings.journal), filters, questions, here.playbooks)
 
 
 def say_passed_over(selection: Selection) -> None:

@@ -9,7 +9,7 @@ from playbook.agenda import Due, Owner, due_in, in_order, in_words, listed
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded
-from playbook.journal.head import day_of
+from playbook.journal.head import day_of, moment_of
 from playbook.journal.records import Reading
 from playbook.said import Command, Note, Row, Rows, Said, command_for
 from playbook.settings import Settings
@@ -60,7 +60,7 @@ def _gone_through(reading: Reading) -> tuple[list[Owner], list[Due]]:
         if owner.status != "closed":
             # What a walk waits for is said with the walk.
             dues += [one for one in due_in(owner, listed(raw, body)) if not one.is_wait]
-    return sorted(walks, key=lambda owner: owner.started), in_order(dues)
+    return sorted(walks, key=lambda owner: moment_of(owner.started)), in_order(dues)
 
 
 def _more(count: int) -> list[Said]:

@@ -7,20 +7,21 @@ import os
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from playbook.cli.counting import counted
 from playbook.cli.filtering import say_nothing_found, say_passed_over
+from playbook.cli.here import Here
+from playbook.cli.outfile import STANDARD_OUTPUT, OutFile
 from playbook.cli.printing import put
+from playbook.errors import PlaybookError
 from playbook.figures.figures import NAMES, Figures
-from playbook.figures.losses import QUESTIONS
+from playbook.figures.losses import PLAYBOOK, QUESTIONS
 from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
 from playbook.journal.alike import records_alike
 from playbook.search.filters import Filters, Selection
-from playbook.settings import Settings
 from playbook.visible import visible
 
 _SHOWN = tuple(name for name in NAMES if name != "changes")
@@ -30,29 +31,37 @@ _SHARED = tuple(name for name in _SHOWN if name != "income")
 """What a picture holds that may be shown around: what somebody earns is not in it."""
 
 
-def tell(selection: Selection, settings: Settings, *, plain: bool, as_json: bool, svg: Path | None) -> None:
+class Unclear(PlaybookError):
+    """What was typed asks for two things at once."""
+
+    status = 2
+
+
+def tell(selection: Selection, here: Here, *, plain: bool, as_json: bool, svg: str | None) -> None:
     """Count what is selected, and put it out in the form that is wanted.
 
     Args:
         selection: Which entries.
-        settings: What is earned in a month, and whether the plain face is wanted.
+        here: What is earned in a month, whether the plain face is wanted, and the playbooks.
         plain: Whether to tell it line by line, wherever it goes.
         as_json: Whether to write JSON.
-        svg: The file for a picture; None for none.
+        svg: The file for a picture, as `OutFile` has it; None for none.
 
     Raises:
         PlaybookError: A filter names what there is not, or the picture cannot be saved.
     """
-    playbook = selection.filters.playbook
+    if svg == STANDARD_OUTPUT and as_json:
+        raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
+    playbook, settings = selection.filters.playbook, here.settings
     figures = counted(
         records_alike(selection.entries(), QUESTIONS), settings, (playbook,) if playbook else ()
     )
     say_passed_over(selection)
-    if svg:
-        _write_picture(svg, figures)
+    if svg is not None:
+        _write_picture(svg, figures, here, playbook or PLAYBOOK)
     if as_json:
         put([json.dumps(_as_json(figures), ensure_ascii=False, indent=2)])
-    elif svg:
+    elif svg is not None:
         return
     elif not figures.losses:
         _say_nothing_counted(selection)
@@ -88,14 +97,18 @@ def _draw(title: str, told: list[Panel]) -> None:
     draw(screen.console(), title, told)
 
 
-def _write_picture(path: Path, figures: Figures) -> None:
-    from playbook.charts.svg import picture
-    from playbook.durable import locked, replace
+def _write_picture(name: str, figures: Figures, here: Here, playbook: str) -> None:
+    """Draw a picture to be shown around: it says nothing in words that stand in entries only."""
+    from playbook.charts.svg import is_ours, picture
+    from playbook.exporting.questions import labels_of
+    from playbook.figures.labels import with_labels
 
-    drawn = picture(_title(figures), panels(figures, _SHARED)).encode()
-    with locked(path):
-        replace(path, drawn)
-    sys.stderr.write(visible(f"The picture is in {path}.") + "\n")
+    shelved = here.playbooks().get(playbook)
+    shared = with_labels(figures, labels_of(shelved.path) if shelved else {})
+    drawn = picture(_title(figures), panels(shared, _SHARED)).encode()
+    file = OutFile(name, "a picture drawn by playbook", is_ours, "playbook stats --svg figures.svg")
+    if path := file.write(lambda _: drawn):
+        sys.stderr.write(visible(f"The picture is in {path}.") + "\n")
 
 
 def _as_json(figures: Figures) -> dict[str, dict[str, dict[str, Any]]]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.agenda import Box, boxes, in_words
 from playbook.cli.here import Here
-from playbook.cli.whose import Whose
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.journal.ticking import tick
 from playbook.model.asking import Back, Left, Option, PickSeveral
 from playbook.said import command_for
+from playbook.search.clients import check_named
+from playbook.search.filters import Filters
 from playbook.visible import visible
 from playbook.written import on_one_line
 
@@ -32,12 +33,14 @@ class Wanted(NamedTuple):
 
     Attributes:
         client: The client as typed; None for everybody.
+        playbook: The playbook; None for every one.
         text: Words that the follow-up holds; None for any.
         undo: Whether ticks are to be taken away.
         plain: Whether the plain face is wanted.
     """
 
     client: str | None
+    playbook: str | None
     text: str | None
     undo: bool
     plain: bool
@@ -56,7 +59,8 @@ def tick_off(here: Here, wanted: Wanted) -> int:
         The exit status.
 
     Raises:
-        PlaybookError: Nobody knows the client, it is not clear what is meant, or a file cannot be saved.
+        PlaybookError: Nobody knows the client or the playbook, it is not clear what is meant, or a file
+            cannot be saved.
     """
     today = datetime.now().astimezone().date()
     offered = _offered(here, wanted)
@@ -88,15 +92,15 @@ def tick_off(here: Here, wanted: Wanted) -> int:
 def _offered(here: Here, wanted: Wanted) -> list[Box]:
     """Give the follow-ups that can be ticked, the earliest first; or unticked, the latest first."""
     reading = Reading(here.settings.journal)
-    whose = Whose(wanted.client)
+    filters = Filters(wanted.client, wanted.playbook)
     found = [
         box
-        for box in boxes(reading, whose.holds)
+        for box in boxes(reading, lambda owner: filters.take(owner.front))
         # What stands in a closed walk is not due; but a tick there can be taken back.
         if box.what.done is wanted.undo and (wanted.undo or box.owner.status != "closed")
     ]
     if not found:
-        whose.check(reading)
+        check_named(reading.folder, wanted.client, wanted.playbook, here.playbooks)
     found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.owner.path))
     return found[::-1] if wanted.undo else found
 

@@ -107,8 +107,11 @@ def _number(written: Written) -> Sequence[Value]:
 
 
 def _plain(text: str) -> int | float:
-    number = float(text)
-    return int(number) if number.is_integer() else number
+    whole, _, behind = text.partition(".")
+    if behind.strip("0"):
+        return float(text)
+    # A float would be another number above 2**53.
+    return int(whole) if whole.strip("+-") else 0
 
 
 def _money(written: Written) -> Sequence[Value]:

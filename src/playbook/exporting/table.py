@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from playbook.exporting.answers import answers_of, is_id, pieces_of, written_in
 from playbook.exporting.kinds import WORDS, Kind, Unfit, Value, kind_of, values_of
 from playbook.exporting.questions import questions_of
+from playbook.journal.head import moment_of
 from playbook.journal.records import Content
 from playbook.visible import visible
 from playbook.written import Written, on_one_line
@@ -184,7 +185,7 @@ class Table:
             row = self._row(content, columns)
             extras.update(row.extra or ())
             rows.append(row)
-        rows.sort(key=lambda row: (row.started, row.name))
+        rows.sort(key=lambda row: (moment_of(row.started), row.name))
         self._rows = rows
         asked = dict.fromkeys(
             name for name in sorted(self._playbooks) for name in self._playbooks[name].names

@@ -9,7 +9,7 @@ The same few lines stand in many entries, so what was read of a line is remember
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -130,6 +130,14 @@ def day(line: str) -> date | None:
         return date.fromisoformat(line[:10])
     except ValueError:
         return None
+
+
+def begun_on(moment: str) -> str:
+    """Give the day of the moment that a walk began at, as a line with a day; empty if it is none."""
+    try:
+        return datetime.fromisoformat(moment).date().isoformat()
+    except ValueError:
+        return ""
 
 
 def sent_on(line: str) -> date | None:

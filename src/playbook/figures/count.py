@@ -38,7 +38,7 @@ from playbook.figures.kinds import Change, Count, Middle, Share, Sum, Tally, mid
 from playbook.figures.losses import BEGUN, Losses, Record
 from playbook.figures.tally import in_order, tally
 
-_HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
+HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
 """Whose hands it was in, with words for where no entry has any."""
 
 
@@ -103,13 +103,13 @@ def _control(found: Losses) -> Control:
     The walk does not ask it where the reason is unknown; those stand apart from those who passed it.
     """
     given = {row.key: row for row in tally(found, "control").rows}
-    rows = tuple(given.get(key, Count(key, label, 0))._replace(details=()) for key, label in _HANDS.items())
+    rows = tuple(given.get(key, Count(key, label, 0))._replace(details=()) for key, label in HANDS.items())
     mine, shared, theirs = (row.entries for row in rows)
     known = mine + shared + theirs
     unknown = sum(
         times
         for (reason, control), times in found.alike("reason", "control")
-        if slug(reason) == UNKNOWN and slug(control) not in _HANDS
+        if slug(reason) == UNKNOWN and slug(control) not in HANDS
     )
     hands = Tally(rows, unknown, len(found) - known - unknown)
     return Control(hands, Share(mine, known), Share(mine + shared, known))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from playbook.figures.answers import SKIPPED, slug
+from playbook.figures.answers import SKIPPED, begun_on, slug
 
 PLAYBOOK = "lost"
 
@@ -59,7 +59,7 @@ class Losses:
         # every question, takes three times as long.
         for record in records:
             front, answers = record.front, record.answers
-            begun = front.get("started", "")[:10]
+            begun = begun_on(front.get("started", ""))
             if not _WISHES.isdisjoint(answers):
                 wishes += [(begun, answers[name]) for name in sorted(_WISHES.intersection(answers))]
             playbook = front.get("playbook")

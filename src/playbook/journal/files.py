@@ -1,7 +1,9 @@
-"""The bytes of an entry's file, and its text."""
+"""The files of the entries: their names, their bytes and their text."""
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from playbook.errors import PlaybookError
@@ -10,8 +12,41 @@ _LARGEST = 64 * 1024 * 1024
 """Bytes; nobody has written a walk of that size."""
 
 
+_WHY = {
+    errno.ENOTDIR: "a file stands where a folder should be",
+    errno.ELOOP: "its links lead in a circle",
+    errno.EACCES: "you have no permission to look there",
+    errno.EPERM: "you have no permission to look there",
+}
+"""Why a folder cannot be read, by the system's number for it."""
+
+
 class Unreadable(PlaybookError):
-    """An entry is there but cannot be read."""
+    """An entry, or the folder of all entries, is there but cannot be read."""
+
+
+def entry_names(folder: Path) -> list[str]:
+    """Give the names of the files that may be entries, in order; none where there is no folder yet.
+
+    Only a folder that is not there is an empty journal: whoever cannot get at theirs should not be told
+    that nothing is due.
+
+    Raises:
+        Unreadable: Something is there, and cannot be read as a folder.
+    """
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names are all that is needed, ten times as fast
+        if names and not os.access(folder, os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+            # Their names may be read, and none of the files.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        why = _WHY.get(error.errno or 0) or error.strerror or str(error)
+        raise Unreadable(
+            f"The journal in {folder} cannot be read: {why}.", "See where it is looked for: playbook path"
+        ) from error
+    return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
 
 
 def decoded(content: bytes) -> str:

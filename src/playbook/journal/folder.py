@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from playbook.entry import Entry
-from playbook.journal.head import Head, read_head
+from playbook.journal.files import entry_names
+from playbook.journal.head import Head, moment_of, read_head
 from playbook.journal.naming import client_key, free_path
 
 
@@ -35,12 +35,12 @@ class Journal:
         """Give the entries of a playbook for a client, the one that was begun last at the end."""
         wanted = client_key(client)
         found = [h for h in self.heads() if h.playbook == playbook and client_key(h.client) == wanted]
-        return sorted(found, key=lambda head: (head.started, head.path.name))
+        return sorted(found, key=lambda head: (moment_of(head.started), head.path.name))
 
     def clients(self) -> list[str]:
         """Give the name of every client, each once, as it was written last."""
         names: dict[str, str] = {}
-        for head in sorted(self.heads(), key=lambda head: head.started):
+        for head in sorted(self.heads(), key=lambda head: moment_of(head.started)):
             if head.client:
                 names.pop(client_key(head.client), None)
                 names[client_key(head.client)] = head.client
@@ -51,12 +51,8 @@ class Journal:
         return free_path(self.folder, entry)
 
     def names(self) -> list[str]:
-        """Give the names of the files that may be entries, in order; none where there is no folder."""
-        try:
-            names = os.listdir(self.folder)  # noqa: PTH208 - names are all that is needed, ten times as fast
-        except OSError:
-            return []
-        return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
+        """Give the names of the files that may be entries, in order; see `entry_names`."""
+        return entry_names(self.folder)
 
     def open_beside(self, entry: Entry, names: frozenset[str]) -> Path | None:
         """Give an open entry for the same client and playbook whose file is none of these names."""

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from playbook.journal.files import entry_names
 from playbook.journal.scan import answer_lines, front_of, heads_of
 
 _BUFFER = 16 * 1024
@@ -63,7 +64,8 @@ class Reading:
     """Reads a journal's folder from end to end, in the order of the files' names.
 
     Args:
-        folder: The folder of the entries; it may not be there.
+        folder: The folder of the entries; it may not be there. One that is there and cannot be read is
+            `Unreadable` to whatever goes through it.
 
     Attributes:
         passed_over: How many markdown files, of those gone through so far, were no entries or could not
@@ -119,16 +121,9 @@ class Reading:
             else:
                 self.passed_over += 1
 
-    def _names(self) -> list[str]:
-        try:
-            names = os.listdir(self.folder)  # noqa: PTH208 - names are all that is needed, ten times as fast
-        except OSError:
-            return []
-        return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
-
     def _read(self, most: int) -> Iterator[tuple[str, bytes]]:
         """Give the beginning of every file that begins as an entry does."""
-        names = self._names()
+        names = entry_names(self.folder)
         if not names:
             return
         opened, close = _opener(self.folder)

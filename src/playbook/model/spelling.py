@@ -21,13 +21,17 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
         word: The word that is none of them.
         words: The words that would be right. Among very many, only those with the same beginning count.
     """
+    known = words if isinstance(words, Collection) else list(words)
+    if near := nearest(word, known):
+        return f"; did you mean `{near}`?"
+    return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= _FEW else ""
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Give the word that is most like one that is none of them; empty if none is near."""
     import difflib
 
-    known = words if isinstance(words, Collection) else list(words)
-    near = difflib.get_close_matches(word, _likest(word, known), n=1, cutoff=0.6)
-    if near:
-        return f"; did you mean `{near[0]}`?"
-    return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= _FEW else ""
+    return next(iter(difflib.get_close_matches(word, _likest(word, known), n=1, cutoff=0.6)), "")
 
 
 def _likest(word: str, known: Collection[str]) -> Collection[str]:

@@ -15,6 +15,7 @@ from playbook.journal.naming import client_key
 from playbook.journal.records import Content, Reading, Record
 from playbook.journal.scan import ID, answer_lines, front_of, heads_of
 from playbook.model.spelling import did_you_mean
+from playbook.search.clients import check_named
 
 if TYPE_CHECKING:
     from playbook.search.values import Value
@@ -113,7 +114,8 @@ class Filters(NamedTuple):
             return False
         if self.status is not None and front.get("status", "open") != self.status:
             return False
-        if self.client is not None and _key(front.get("client", "")) != _key(self.client):
+        # Nobody is called nothing: a walk about no client is not found by an empty name.
+        if self.client is not None and _key(front.get("client", "")) != (_key(self.client) or None):
             return False
         return (self.since is None and self.until is None) or self._began_within(front.get("started", ""))
 
@@ -130,30 +132,45 @@ class Selection:
     Args:
         reading: What reads the journal.
         filters: Which entries are meant.
-        on_the_shelf: Gives the id of every question of every playbook there is; it is asked only where a
+        questions: Gives the id of every question of every playbook there is; it is asked only where a
             filter finds nothing, to tell an answer that nobody gave from a question that does not exist.
+        playbooks: Gives the names of the playbooks there are, likewise.
     """
 
     def __init__(
-        self, reading: Reading, filters: Filters, on_the_shelf: Callable[[], Collection[str]]
+        self,
+        reading: Reading,
+        filters: Filters,
+        questions: Callable[[], Collection[str]],
+        playbooks: Callable[[], Collection[str]],
     ) -> None:
         self.reading = reading
         self.filters = filters
-        self._on_the_shelf = on_the_shelf
+        self._questions = questions
+        self._playbooks = playbooks
 
     def fronts(self) -> Iterator[Record]:
         """Give the entries without their answers, in the order of their files' names.
 
         Raises:
             BadFilter: A question that a filter names does not exist.
+            Nobody: A client or a playbook that it names does not.
         """
         if self.filters.where:
             for content in self.entries():
                 yield Record(content.name, content.front, {})
             return
         fronts = self.reading.fronts()
-        take = self.filters.take
-        yield from fronts if self.filters == Filters() else (one for one in fronts if take(one.front))
+        if self.filters == Filters():
+            yield from fronts
+            return
+        take, found = self.filters.take, False
+        for one in fronts:
+            if take(one.front):
+                found = True
+                yield one
+        if not found:
+            self.check_named()
 
     def records(self, ids: Collection[str] | None = None) -> Iterator[Record]:
         """Give the entries with their answers; see `Reading.records`.
@@ -173,6 +190,7 @@ class Selection:
 
         Raises:
             BadFilter: A question that a filter names does not exist.
+            Nobody: A client or a playbook that it names does not.
         """
         found, where = False, self.filters.where
         take, plain = self.filters.take, self.filters == Filters()
@@ -187,8 +205,17 @@ class Selection:
                 found = True
                 yield Content(name, front, body, raw)
         if not found:
+            self.check_named()
             for one in where:
                 self.check_known(one.question, "--where")
+
+    def check_named(self) -> None:
+        """Refuse a client that no entry is about, and a playbook that is neither there nor in any entry.
+
+        Raises:
+            Nobody: There is no such client or playbook.
+        """
+        check_named(self.reading.folder, self.filters.client, self.filters.playbook, self._playbooks)
 
     def check_known(self, question: str, option: str) -> None:
         """Refuse a question that neither a playbook on the shelf nor any entry knows.
@@ -196,7 +223,7 @@ class Selection:
         Raises:
             BadFilter: There is no such question.
         """
-        shelf = set(self._on_the_shelf())
+        shelf = set(self._questions())
         if question in shelf:
             return
         line = re.compile(rf"\n- ~?{re.escape(question)}:".encode())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from playbook.journal.head import day_shown, moment_of
 from playbook.journal.records import Record
 from playbook.visible import visible
 from playbook.written import on_one_line
@@ -17,7 +18,7 @@ _NARROW = 60
 
 
 class Listed(NamedTuple):
-    """An entry in a list; the fields that are sorted by come first.
+    """An entry in a list.
 
     Attributes:
         started: The moment it began, as it is written there.
@@ -40,12 +41,12 @@ class Listed(NamedTuple):
     @property
     def day(self) -> str:
         """The day it began."""
-        return self.started[:10]
+        return day_shown(self.started)
 
 
 def listed(records: Iterable[Record]) -> list[Listed]:
     """Give the entries as rows, ordered by when they began, then by their files' names."""
-    return sorted(map(_listed, records))
+    return sorted(map(_listed, records), key=lambda row: (moment_of(row.started), row.name))
 
 
 def _listed(record: Record) -> Listed:
@@ -76,7 +77,7 @@ def tabbed(rows: Iterable[Listed], folder: str) -> Iterator[str]:
     """Give a line for each row, for programs: date, client, playbook, status and path, a tab between two."""
     for row in rows:
         name = row.name if row.name.isprintable() else visible(row.name)
-        yield f"{row.started[:10]}\t{row.client}\t{row.playbook}\t{row.status}\t{folder}{name}"
+        yield f"{day_shown(row.started)}\t{row.client}\t{row.playbook}\t{row.status}\t{folder}{name}"
 
 
 def table(rows: Sequence[Listed], width: int) -> Iterator[str]:

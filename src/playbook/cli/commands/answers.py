@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from playbook.cli.completing import clients, playbook_names
 from playbook.cli.here import AUTHORING, Here, with_tilde
 
 if TYPE_CHECKING:
     from playbook.entry import Entry
-    from playbook.journal.folder import Journal
     from playbook.model.playbook import Playbook
     from playbook.walk import Walk
 
@@ -21,9 +21,10 @@ def add(app: typer.Typer, here: Here) -> None:
 
     @app.command("answers", rich_help_panel=AUTHORING)
     def answers(
-        name: Annotated[str, typer.Argument(help="The playbook.")],
+        name: Annotated[str, typer.Argument(help="The playbook.", autocompletion=playbook_names)],
         client: Annotated[
-            str | None, typer.Argument(help="Take the answers of the newest entry about them.")
+            str | None,
+            typer.Argument(help="Take the answers of the newest entry about them.", autocompletion=clients),
         ] = None,
     ) -> None:
         """Write an answers file, for `playbook NAME --answers FILE`.
@@ -41,6 +42,8 @@ def _answers(here: Here, name: str, client: str | None) -> str:
     from playbook.cli.client import BadName, checked
     from playbook.journal.folder import Journal
     from playbook.journal.kept import open_entry
+    from playbook.said import command_for
+    from playbook.search.clients import check_named
 
     shelved = named(name, here.playbooks())
     playbook = shelved.read(str(with_tilde(shelved.path)))
@@ -52,7 +55,9 @@ def _answers(here: Here, name: str, client: str | None) -> str:
     journal = Journal(here.settings.journal)
     found = journal.of_client(name, wanted)
     if not found:
-        raise BadName(*_nobody(journal, name, wanted, here.home))
+        check_named(journal.folder, wanted, None, here.playbooks)
+        begin = f"To begin one: {command_for(name, wanted, here.home)}"
+        raise BadName(f"There is no entry of {name} about {wanted}.", begin)
     path = found[-1].path
     about = f"With the answers of {path.name}, the newest entry about {found[-1].client}."
     return answers_text(_walk(here, playbook, open_entry(journal, path).entry), _head(name, about))
@@ -84,14 +89,3 @@ def _walk(here: Here, playbook: Playbook, entry: Entry | None) -> Walk:
     )
     replies = replies_from(entry, playbook) if entry else {}
     return Walk(playbook, replies, known, day_of(front.get("started", "")) or today)
-
-
-def _nobody(journal: Journal, name: str, client: str, home: str | None) -> tuple[str, str]:
-    """Say that a client has no entry of a playbook; and who has one, if they are called much alike."""
-    from playbook.model.spelling import did_you_mean
-    from playbook.said import command_for
-
-    clients = dict.fromkeys(head.client for head in journal.heads() if head.playbook == name and head.client)
-    near = did_you_mean(client, clients)
-    said = f"There is no entry of {name} about {client}{near}"
-    return said if said.endswith("?") else f"{said}.", f"To begin one: {command_for(name, client, home)}"

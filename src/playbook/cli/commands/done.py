@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from playbook.cli.completing import clients
+from playbook.cli.filtering import PlaybookOption
 from playbook.cli.here import JOURNAL, Here
 
 
@@ -19,6 +20,7 @@ def add(app: typer.Typer, here: Here) -> None:
             str | None,
             typer.Argument(help="Whose; everybody's if left out.", autocompletion=clients),
         ] = None,
+        playbook: PlaybookOption = None,
         text: Annotated[
             str | None, typer.Option("--text", metavar="WORDS", help="Only those that hold these words.")
         ] = None,
@@ -28,4 +30,4 @@ def add(app: typer.Typer, here: Here) -> None:
         """Tick follow-ups off: the one that is meant, or some of a list."""
         from playbook.cli.ticking import Wanted, tick_off
 
-        raise typer.Exit(tick_off(here, Wanted(client, text, undo, plain)))
+        raise typer.Exit(tick_off(here, Wanted(client, playbook, text, undo, plain)))

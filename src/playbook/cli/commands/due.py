@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.completing import clients, playbook_names
+from playbook.cli.filtering import ClientOption, PlaybookOption
 from playbook.cli.here import JOURNAL, Here
 
 
@@ -15,16 +15,8 @@ def add(app: typer.Typer, here: Here) -> None:
 
     @app.command("due", rich_help_panel=JOURNAL)
     def due(
-        client: Annotated[
-            str | None,
-            typer.Option("--client", metavar="NAME", help="Only of this client.", autocompletion=clients),
-        ] = None,
-        playbook: Annotated[
-            str | None,
-            typer.Option(
-                "--playbook", metavar="NAME", help="Only of this playbook.", autocompletion=playbook_names
-            ),
-        ] = None,
+        client: ClientOption = None,
+        playbook: PlaybookOption = None,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
         ics: Annotated[
             str | None,
@@ -33,6 +25,5 @@ def add(app: typer.Typer, here: Here) -> None:
     ) -> None:
         """Say what is due: follow-ups that are not ticked, and the days that walks wait for."""
         from playbook.cli.duties import Wanted, show
-        from playbook.cli.whose import Whose
 
-        show(here, Wanted(Whose(client, playbook), as_json, ics))
+        show(here, Wanted(client, playbook, as_json, ics))

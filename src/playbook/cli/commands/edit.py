@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from playbook.cli.completing import playbook_names
 from playbook.cli.here import AUTHORING, Here, with_tilde
 
 
@@ -16,7 +17,12 @@ def add(app: typer.Typer, here: Here) -> None:
 
     @app.command("edit", rich_help_panel=AUTHORING)
     def edit(
-        name: Annotated[str, typer.Argument(help="The playbook; a shipped one is copied first.")],
+        name: Annotated[
+            str,
+            typer.Argument(
+                help="The playbook; a shipped one is copied first.", autocompletion=playbook_names
+            ),
+        ],
     ) -> None:
         """Open your copy of a playbook in your editor; it is checked when you save.
 

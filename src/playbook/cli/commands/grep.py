@@ -22,6 +22,7 @@ from playbook.cli.filtering import (
 )
 from playbook.cli.here import JOURNAL, Here
 from playbook.cli.printing import put
+from playbook.journal.head import day_shown
 from playbook.journal.records import Content
 from playbook.search.filters import Selection
 from playbook.search.lines import Line, matching
@@ -112,7 +113,8 @@ def _lines(found: Iterator[tuple[Content, list[Line]]], coloured: Pattern | None
 def _whose(content: Content) -> str:
     """Give the day and the client; without a client the playbook stands in for it."""
     front = content.front
-    return f"{shown(front.get('started', ''))[:10]} {shown(front.get('client', '') or front['playbook'])}"
+    day = day_shown(shown(front.get("started", "")))
+    return f"{day} {shown(front.get('client', '') or front['playbook'])}"
 
 
 def _marked(text: str, pattern: Pattern) -> str:

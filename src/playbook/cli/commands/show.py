@@ -9,20 +9,20 @@ from typing import Annotated
 
 import typer
 
+from playbook.cli.completing import clients
+from playbook.cli.filtering import PlaybookOption
 from playbook.cli.here import JOURNAL, Here
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
-from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.journal.scan import front_of
-from playbook.model.spelling import did_you_mean
+from playbook.search.clients import check_named
+from playbook.search.filters import Filters
 from playbook.search.listing import Listed, listed
-
-_MOST_LISTED = 12
 
 
 class NoSuchEntry(PlaybookError):
-    """There is no entry for a client, or it cannot be told for which one."""
+    """There is no entry of a playbook about a client."""
 
 
 def add(app: typer.Typer, here: Here) -> None:
@@ -31,53 +31,36 @@ def add(app: typer.Typer, here: Here) -> None:
     @app.command("show", rich_help_panel=JOURNAL)
     def show(
         client: Annotated[
-            str | None, typer.Argument(help="Whose; the newest entry of all if left out.")
+            str | None,
+            typer.Argument(help="Whose; the newest entry of all if left out.", autocompletion=clients),
         ] = None,
-        playbook: Annotated[
-            str | None, typer.Option("--playbook", metavar="NAME", help="Only walks through this playbook.")
-        ] = None,
+        playbook: PlaybookOption = None,
         edit: Annotated[bool, typer.Option("--edit", help="Open it in your editor.")] = False,
     ) -> None:
-        """Show the newest entry of a client; into a pipe, its file as it stands.
-
-        A name that only begins like a client's is enough if it is the only one.
-        """
-        rows = listed(Reading(here.settings.journal).fronts())
-        newest = _newest([row for row in rows if playbook in (None, row.playbook)], client)
-        path = here.settings.journal / newest.name
+        """Show the newest entry of a client; into a pipe, its file as it stands."""
+        path = here.settings.journal / _newest(here, Filters(client, playbook)).name
         if edit:
             _edit(path)
         else:
             _show(path)
 
 
-def _newest(rows: list[Listed], client: str | None) -> Listed:
-    """Give the entry that began last, of a client if one is named.
+def _newest(here: Here, filters: Filters) -> Listed:
+    """Give the entry that began last, of those that are meant.
 
     Raises:
-        NoSuchEntry: There is none, or several clients could be meant.
+        PlaybookError: There is none.
     """
-    if client is None:
-        if not rows:
-            raise NoSuchEntry("There is no entry to show.", "A walk begins with: playbook lost")
+    reading = Reading(here.settings.journal)
+    rows = listed(record for record in reading.fronts() if filters.take(record.front))
+    if rows:
         return rows[-1]
-    key = client_key(client)
-    clients = {client_key(row.client): row.client for row in rows if row.client}
-    alike = [key] if key in clients else [other for other in clients if other.startswith(key)]
-    if not alike or not key:
-        raise NoSuchEntry(
-            f"There is no entry about {client}{did_you_mean(client, sorted(clients.values()))}".rstrip("?;")
-            + ".",
-            "All of them: playbook journal",
-        )
-    if len(alike) > 1:
-        names = sorted(clients[other] for other in alike)
-        more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
-        raise NoSuchEntry(
-            f"Several clients begin like {client}: {', '.join(names[:_MOST_LISTED])}{more}.",
-            "Type more of the name.",
-        )
-    return [row for row in rows if client_key(row.client) == alike[0]][-1]
+    check_named(reading.folder, filters.client, filters.playbook, here.playbooks)
+    of = f" of {filters.playbook}" if filters.playbook is not None else ""
+    about = f" about {filters.client}" if filters.client is not None else ""
+    if not of + about:
+        raise NoSuchEntry("There is no entry to show.", "A walk begins with: playbook lost")
+    raise NoSuchEntry(f"There is no entry{of}{about}.", "All entries: playbook journal")
 
 
 def _show(path: Path) -> None:

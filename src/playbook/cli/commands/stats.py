@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,8 +32,12 @@ def add(app: typer.Typer, here: Here) -> None:
         plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON: figure, key, value and n.")] = False,
         svg: Annotated[
-            Path | None,
-            typer.Option("--svg", metavar="FILE", help="Draw a picture to a file, with no names in it."),
+            str | None,
+            typer.Option(
+                "--svg",
+                metavar="FILE",
+                help="Draw a picture to a file, with no names in it; `-` for the output.",
+            ),
         ] = None,
     ) -> None:
         """Show why clients left, how much went with them, and what came back.
@@ -55,4 +58,4 @@ def add(app: typer.Typer, here: Here) -> None:
         # Here, for every walk adds this command, and should not wait for what it does not show.
         from playbook.cli.telling import tell
 
-        tell(selection, here.settings, plain=plain, as_json=as_json, svg=svg)
+        tell(selection, here, plain=plain, as_json=as_json, svg=svg)

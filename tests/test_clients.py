@@ -1,0 +1,94 @@
+"""Which client and which playbook are meant: every command has the same answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from homes import Home, run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playbook.journal.naming import client_key
+from playbook.search.clients import Nobody, alike, check_named
+
+COMMANDS = (
+    ("due", "--client"),
+    ("due", "--json", "--client"),
+    ("due", "--ics", "-", "--client"),
+    ("done",),
+    ("done", "--undo"),
+    ("answers", "lost"),
+    ("show",),
+    ("journal", "--client"),
+    ("journal", "--json", "--client"),
+    ("journal", "--where", "reason=price", "--client"),
+    ("stats", "--client"),
+    ("stats", "--json", "--client"),
+    ("export", "--client"),
+    ("grep", "price", "--client"),
+)
+OF_A_PLAYBOOK = ("due", "done", "show", "journal", "stats", "export", "grep price")
+
+
+@pytest.fixture
+def journal(home: Home) -> Path:
+    home.begin("lost", "Acme Studio", "- reason: price — Price\n\n- [ ] 2026-11-24 Call\n")
+    home.begin("lost", "Nordwind", "- reason: fit — Fit\n\n- [x] 2026-11-24 Call\n")
+    home.begin("gone", "Old Co")
+    return home.journal
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("typed", ["Acme", "acme studoi"])
+def test_a_client_that_nobody_knows_is_a_mistake_and_who_is_near_is_named(
+    command: tuple[str, ...], typed: str
+) -> None:
+    ended = run(*command, typed)
+
+    assert (2, "") == (ended.returncode, ended.stdout)
+    assert [
+        f"No entry is about a client called `{typed}`; did you mean `Acme Studio`?",
+        "hint: All entries: playbook journal",
+    ] == ended.stderr.splitlines()[:2]
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize("command", OF_A_PLAYBOOK)
+def test_a_playbook_that_there_is_none_of_is_a_mistake_too(command: str) -> None:
+    ended = run(*command.split(), "--playbook", "lots")
+
+    assert (2, "") == (ended.returncode, ended.stdout)
+    assert "There is no playbook `lots`; did you mean `lost`?" in ended.stderr
+
+
+@pytest.mark.usefixtures("journal")
+@pytest.mark.parametrize(("command", "status"), [("due", 0), ("journal", 0), ("show", 1), ("grep price", 1)])
+def test_one_that_nobody_walked_and_one_that_is_only_in_entries_are_known(command: str, status: int) -> None:
+    assert status == run(*command.split(), "--playbook", "at-risk").returncode
+    assert run(*command.split(), "--playbook", "gone").returncode in (0, status)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_an_empty_name_is_nobodys(command: tuple[str, ...], home: Home) -> None:
+    about_none = home.begin("review", "")
+    about_none.write_text(about_none.read_text("utf-8") + "\n- [ ] 2026-11-24 Look back\n", encoding="utf-8")
+
+    ended = run(*command, "")
+
+    assert (2, "") == (ended.returncode, ended.stdout)
+
+
+def test_several_that_begin_alike_are_all_named(journal: Path, home: Home) -> None:
+    home.begin("lost", "Acme West")
+
+    with pytest.raises(Nobody, match="did you mean `Acme Studio` or `Acme West`"):
+        check_named(journal, "ACMÉ", None, list)
+
+
+@given(typed=st.text(max_size=8), clients=st.lists(st.text(max_size=8)))
+def test_what_begins_alike_does_so_however_it_is_typed(typed: str, clients: list[str]) -> None:
+    found = alike(typed, clients)
+
+    assert all(name in found for name in clients if client_key(name) == client_key(typed) != "")
