@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.agenda import Due, Owner
-from playbook.calendar import Names, calendar, earlier
+from playbook.calendar import PRODUCT, Names, calendar, earlier
 
 CALL, WRITE = "- [ ] 2031-03-04 Call Acme back\n", "- [ ] 2031-03-05 Write to them\n"
 
@@ -168,6 +168,27 @@ class TestAgain:
 
         assert {"Call Nordwind"} == set(exported(ics, "--client", "nordwind"))
 
+    @pytest.mark.parametrize("lost", ["the folder", "an entry"])
+    def test_what_cannot_be_read_now_is_not_cancelled(
+        self, home: Home, path: Path, ics: Path, lost: str
+    ) -> None:
+        other = home.begin("lost", "Nordwind", "- [ ] 2031-03-04 Call Nordwind\n")
+        exported(ics)
+        if lost == "the folder":
+            home.journal.rename(home.folder / "away")
+        else:
+            other.unlink()
+            other.symlink_to(other)
+
+        assert not [event for event in exported(ics).values() if event.status.value == "CANCELLED"]
+
+    def test_the_last_one_that_is_ticked_is_cancelled(self, path: Path, ics: Path) -> None:
+        exported(ics)
+        run("done", "--text", "call")
+        run("done", "--text", "write")
+
+        assert {"CANCELLED"} == {event.status.value for event in exported(ics).values()}
+
     def test_cancelled_it_is_forgotten_after_a_while(self) -> None:
         moment = date_time()
         due = Due(date(2031, 3, 4), "Call", Owner(Path("/nowhere"), "one.md", {"playbook": "lost"}))
@@ -216,7 +237,13 @@ class TestNames:
 
 class TestTheFile:
     @pytest.mark.parametrize(
-        "content", ["My notes.\n", "BEGIN:VCALENDAR\r\nPRODID:-//somebody//else//EN\r\nEND:VCALENDAR\r\n"]
+        "content",
+        [
+            "My notes.\n",
+            "BEGIN:VCALENDAR\r\nPRODID:-//somebody//else//EN\r\nEND:VCALENDAR\r\n",
+            f"BEGIN:VCALENDAR\r\nPRODID:-//me//EN\r\nX-NOTE:{PRODUCT}\r\nEND:VCALENDAR\r\n",
+            f"BEGIN:VCALENDAR\r\nPRODID:{PRODUCT}\r\nBEGIN:VEVENT\r\nUID:my-own\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        ],
     )
     def test_one_that_is_not_ours_is_left_alone(self, path: Path, ics: Path, content: str) -> None:
         ics.write_text(content, encoding="utf-8", newline="")
@@ -224,6 +251,17 @@ class TestTheFile:
         ended = run("due", "--ics", str(ics))
         assert (1, content.encode()) == (ended.returncode, ics.read_bytes())
         assert f"{ics} holds something else" in ended.stderr
+
+    def test_ours_with_a_day_that_is_none_is_made_anew(self, path: Path, ics: Path) -> None:
+        exported(ics)
+        ics.write_bytes(ics.read_bytes().replace(b"DATE:20310304", b"DATE:2031<103"))
+
+        assert 2 == len(exported(ics))
+
+    def test_a_moment_that_no_file_can_hold_is_no_matter(self, path: Path, ics: Path) -> None:
+        edit(path, "started: 2026", 'started: "\\ud800"\nx: 2026')
+
+        assert 2 == len(exported(ics))
 
     def test_an_empty_one_is_written(self, path: Path, ics: Path) -> None:
         ics.touch()

@@ -87,6 +87,7 @@ def test_one_question_what_is_set_aside_paths_and_counts(home: Home) -> None:
 def test_what_cannot_be_searched_is_said() -> None:
     for arguments, said in (
         (("a(b",), "at character 2"),
+        (("(?a)(?u)x",), "is not a regular expression"),
         (("price", "-q", "raeson"), ""),
         (("zz", "-q", "raeson"), "did you mean `reason`?"),
     ):

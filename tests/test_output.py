@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,45 @@ def test_where_it_cannot_be_written_it_says_so(home: Home, command: str) -> None
 
     assert 1 == ended.returncode
     assert ended.stderr.startswith("It could not be written: No space left on device.\n")
+
+
+def test_a_text_is_whole_or_told_not_to_be_though_nothing_is_buffered(tmp_path: Path) -> None:
+    command = ["/bin/bash", "-c", 'ulimit -f 2; exec "$@"', "bash", *PLAYBOOK, "schema"]
+    with (tmp_path / "schema.json").open("wb") as output:
+        ended = subprocess.run(  # noqa: S603 - our own command, in a shell that lets it write little
+            command,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            env=changed({"PYTHONUNBUFFERED": "1"}),
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    assert 1 == ended.returncode
+    assert b"It could not be written" in ended.stderr
+
+
+def test_ctrl_c_at_the_start_ends_it_in_good_order() -> None:
+    seen = set()
+    for wait in (0.02, 0.05, 0.08, 0.12, 0.2):
+        with subprocess.Popen(  # noqa: S603 - our own command
+            [*PLAYBOOK, "journal"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=changed({})
+        ) as started:
+            time.sleep(wait)
+            started.send_signal(signal.SIGINT)
+            _, said = started.communicate(timeout=PATIENCE)
+        seen.add(started.returncode)
+        # Before our first line Python itself ends, in its own way.
+        assert b"playbook/cli" not in said
+
+    assert seen <= {0, 130, -signal.SIGINT}
+
+
+def test_a_configuration_that_is_no_file_is_told_and_nothing_waits_for_it(home: Home) -> None:
+    home.add_playbook("one", ONE)
+    os.mkfifo(home.folder / "config.toml")
+
+    assert "config.toml: it is no file that can be read" in run("one", "Acme", typed="x\n").stderr
 
 
 def test_whoever_listened_and_is_gone_is_told_nothing(home: Home) -> None:

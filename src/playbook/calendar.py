@@ -8,6 +8,7 @@ says that it is cancelled, so what an earlier export held and is due no more is 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,13 +75,18 @@ class Names:
         if not owner.started or (owner.playbook, owner.started) in self._shared:
             entry.append(client_key(owner.client))
         what = ["wait"] if due.is_wait else ["follow-up", due.words, str(due.nth)]
-        identity = "\0".join([*entry, *what]).encode("utf-8", "surrogateescape")
+        identity = "\0".join([*entry, *what]).encode("utf-8", "surrogatepass")
         return hashlib.sha256(identity).hexdigest()[:32] + _OURS
 
 
 def is_ours(content: bytes) -> bool:
     """Tell whether a file is a calendar that was written here."""
-    return content.startswith(b"BEGIN:VCALENDAR") and PRODUCT.encode() in content
+    made = re.search(rb"^PRODID:(.*?)\r?$", content, re.MULTILINE)
+    if not content.startswith(b"BEGIN:VCALENDAR") or made is None or made[1] != PRODUCT.encode():
+        return False
+    # An event that somebody added would be lost by writing over it.
+    uids = re.findall(rb"^UID:(.*?)\r?\n", content, re.MULTILINE)
+    return all(uid.endswith(_OURS.encode()) for uid in uids)
 
 
 def earlier(content: bytes) -> dict[str, Kept]:
@@ -192,7 +198,7 @@ def _add(made: Calendar, uid: str, event: Kept, hint: str) -> None:
 def _kept(event: Component) -> Kept | None:
     try:
         start, stamp = event.decoded("dtstart"), event.decoded("dtstamp")
-        if isinstance(start, datetime) or not isinstance(stamp, datetime):
+        if type(start) is not date or not isinstance(stamp, datetime):
             return None
         return Kept(
             day=start,

@@ -123,7 +123,7 @@ _LARGEST = 1024 * 1024
 
 def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
-        if path.exists() and not path.is_file():
+        if path.exists() and not (path.is_file() or path.is_dir()):
             return {}, ["it is no file that can be read, so all of it"]
         with path.open("rb") as file:
             content = file.read(_LARGEST)

@@ -20,7 +20,7 @@ from playbook import __version__
 from playbook.cli import completing, walk_command
 from playbook.cli.here import Here
 from playbook.errors import PlaybookError
-from playbook.settings import read_settings
+from playbook.settings import HOME_VARIABLE, read_settings
 from playbook.visible import visible
 
 COMMANDS = (
@@ -194,9 +194,10 @@ def _settle_streams() -> None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
         elif isinstance(stream, io.TextIOWrapper):
-            if isinstance(stream.buffer, io.RawIOBase):
+            if name == "stdout" and isinstance(stream.buffer, io.RawIOBase):
                 # With PYTHONUNBUFFERED nothing stands between us and a disk that takes half of a text.
-                stream = io.TextIOWrapper(io.BufferedWriter(stream.detach()), stream.encoding)
+                encoding, raw = stream.encoding, stream.detach()
+                stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding, line_buffering=True)
                 setattr(sys, name, stream)
             # Names and answers may hold what the terminal's encoding does not; a mark beats an end. What
             # goes into a pipe or a file is UTF-8 everywhere, as the entries are, and what comes in keeps
@@ -204,6 +205,16 @@ def _settle_streams() -> None:
             encoding = "utf-8" if name == "stdout" and not stream.isatty() else None
             errors = "surrogateescape" if name == "stdin" else "replace"
             stream.reconfigure(encoding=encoding, errors=errors)
+
+
+def _home_of_the_person(named: str | None) -> Path:
+    """Give the person's home folder; where there is none, one that was named will do without."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        if named or os.environ.get(HOME_VARIABLE):
+            return Path.cwd()
+        raise
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -217,9 +228,12 @@ def main(arguments: Sequence[str]) -> None:
         _tell("--home names no folder.", "Name one, such as: playbook --home ~/playbook")
         sys.exit(2)
     try:
-        settings = read_settings(home, os.environ, Path.home())
+        settings = read_settings(home, os.environ, _home_of_the_person(home))
     except (OSError, RuntimeError) as error:
-        _tell(f"The folder of the journal cannot be told: {error}.", "Name one with --home DIR.")
+        _tell(
+            f"The folder of the journal cannot be told: {str(error).rstrip('.')}.",
+            "Name one with --home DIR.",
+        )
         sys.exit(1)
     build(Here(settings, home), rest)(rest, prog_name="playbook")
 

@@ -145,7 +145,8 @@ def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
     from playbook.cli.outfile import OutFile
 
     reading = Reading(here.settings.journal)
-    names = Names(record.front for record in reading.fronts())
+    fronts = [record.front for record in reading.fronts()]
+    names = Names(fronts)
     # Of a copy that some program made of an entry, the first is meant.
     events = {names.uid(due): due for due in reversed(dues)}
     events = dict(reversed(events.items()))
@@ -153,6 +154,10 @@ def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
     def made(before: bytes) -> bytes:
         kept = earlier(before)
         elsewhere = {names.uid(due) for due in agenda(reading).due} if kept else set()
+        if reading.passed_over or not fronts:
+            # A file that cannot be read now may hold what is missing, and a journal without an entry may be
+            # the wrong one, or on a disk that is not there: nothing is known to be over.
+            elsewhere |= kept.keys()
         return calendar(events, kept, elsewhere, datetime.now().astimezone(), lambda due: _hint(here, due))
 
     file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")

@@ -201,12 +201,12 @@ class Table:
         filled, extra = columns.filled(content)
         started = front.get("started", "")
         cells = [
-            write(self._folder + content.name),
+            write(self._folder + _shown(content.name)),
             often(_shown(front["playbook"])),
             often(_shown(front.get("client", ""))),
-            write(front.get("status", "open")),
-            write(started or None),
-            write(front.get("updated") or None),
+            often(_shown(front.get("status", "open"))),
+            write(_shown(started) or None),
+            write(_shown(front.get("updated", "")) or None),
             *filled,
         ]
         kept = _BETWEEN.join(cells)

@@ -76,7 +76,7 @@ def _cleaned(text: str) -> str:
 def tabbed(rows: Iterable[Listed], folder: str) -> Iterator[str]:
     """Give a line for each row, for programs: date, client, playbook, status and path, a tab between two."""
     for row in rows:
-        name = row.name if row.name.isprintable() else visible(row.name)
+        name = row.name if row.name.isprintable() else _cleaned(row.name)
         yield f"{day_shown(row.started)}\t{row.client}\t{row.playbook}\t{row.status}\t{folder}{name}"
 
 

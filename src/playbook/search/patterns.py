@@ -71,6 +71,8 @@ class Pattern(NamedTuple):
                 f"{text} is not a regular expression: {error.msg}{where}.",
                 "To search for a sign as it stands, put a backslash before it, such as \\( or \\*",
             ) from None
+        except ValueError as error:  # Flags that do not go together.
+            raise BadPattern(f"{text} is not a regular expression: {error}.", "") from None
         except (OverflowError, RecursionError):
             raise BadPattern(f"{text} is too large a regular expression.", "A smaller one will do.") from None
         literals = _told(words, any_case=any_case)
