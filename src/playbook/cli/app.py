@@ -7,8 +7,8 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -51,8 +51,6 @@ class _Group(TyperGroup):
         except PlaybookError as error:
             _tell(error.message, error.hint)
             sys.exit(error.status)
-        except KeyboardInterrupt:
-            sys.exit(130)
         except OSError as error:
             # Whoever listened is gone, or the terminal is. Else there is something to say.
             if error.errno not in (errno.EPIPE, errno.EIO):
@@ -60,6 +58,16 @@ class _Group(TyperGroup):
                     _tell(f"It could not be written: {error.strerror}.", "Make room, or write it elsewhere.")
             _close_outputs()
             sys.exit(1 if error.errno != errno.EIO else 129)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Typer has it
+        """Read the command line; Ctrl-C is not the failure that Typer makes of it."""
+        with _ctrl_c_is_130():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer has it
+        """Run what was asked for; likewise."""
+        with _ctrl_c_is_130():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer keeps their types to itself
         """List the commands in groups: a help page of one long list is hard to read."""
@@ -72,6 +80,14 @@ class _Group(TyperGroup):
         for title, rows in groups.items():
             with formatter.section(title):
                 formatter.write_dl(rows)
+
+
+@contextmanager
+def _ctrl_c_is_130() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _tell(message: str, hint: str) -> None:
@@ -196,8 +212,8 @@ def _settle_streams() -> None:
         elif isinstance(stream, io.TextIOWrapper):
             if name == "stdout" and isinstance(stream.buffer, io.RawIOBase):
                 # With PYTHONUNBUFFERED nothing stands between us and a disk that takes half of a text.
-                encoding, raw = stream.encoding, stream.detach()
-                stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding, line_buffering=True)
+                named, raw = stream.encoding, stream.detach()
+                stream = io.TextIOWrapper(io.BufferedWriter(raw), named, line_buffering=True)
                 setattr(sys, name, stream)
             # Names and answers may hold what the terminal's encoding does not; a mark beats an end. What
             # goes into a pipe or a file is UTF-8 everywhere, as the entries are, and what comes in keeps
