@@ -83,12 +83,12 @@ class _Trouble(NamedTuple):
 
     Attributes:
         said: It, in words.
-        count: How many findings there are.
+        number: How many findings there are.
         line: The line of the first one; None if it has none.
     """
 
     said: str
-    count: int
+    number: int
     line: int | None
 
 
@@ -120,7 +120,7 @@ class _Edit:
                 break
             if rounds > 1:
                 # Above it stand the findings of an earlier round, most of them mended by now.
-                self._face.say(Note(f"Still to mend: {trouble.count}"))
+                self._face.say(Note(f"Still to mend: {trouble.number}"))
             self._face.say(Note(trouble.said, "finding"))
             wish, status = self._wish()
             if wish == "back":
@@ -228,7 +228,7 @@ class _Edit:
         if self._own.is_new:
             self._face.say(Note("The shipped one is used, as before."))
         elif trouble := self._trouble():
-            slips = "a slip" if trouble.count == 1 else f"{trouble.count} slips"
+            slips = "a slip" if trouble.number == 1 else f"{trouble.number} slips"
             self._face.say(
                 Note(f"It is what it was before, which has {slips} too."),
                 Command("To go on with it:", self._manner.edit),
