@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from samples import HERE, SAMPLE, broken, findings_of
 
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
+from playbook.reading.toml import NotTomlError, parsed
 
 TITLE = 'title = "Losing a client"'
 SUMMARY = 'summary = "One calm step at a time."'
@@ -216,6 +219,30 @@ def test_a_list_without_end_at_the_end_of_the_file_is_found_where_it_begins() ->
     assert [(2, "this cannot be read: the list that begins here has no end: the ] is missing")] == [
         (finding.line, finding.message) for finding in findings
     ]
+
+
+def test_an_open_heading_at_the_end_of_the_file_is_no_list() -> None:
+    findings = findings_of('title = "T"\n[[step\n')
+
+    assert [(2, True)] == [(finding.line, "as [[step]], with" in finding.message) for finding in findings]
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_whatever_is_taken_out_or_put_in_is_told_at_a_line_of_the_file(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(SAMPLE)))
+    end = start + data.draw(st.integers(0, 3))
+    put = data.draw(st.text("\"'[]{}=,.#\\\r\n \t0a“”", max_size=4))
+    text = SAMPLE[:start] + put + SAMPLE[end:]
+    try:
+        parsed(text)
+    except NotTomlError as error:
+        finding = error.finding
+
+        assert 1 <= finding.line <= text.count("\n") + 1
+        assert text.split("\n")[finding.line - 1].rstrip("\r") == finding.source
+        assert 1 <= finding.column
+        assert finding.message.startswith("this cannot be read: ")
 
 
 def test_marks_and_brackets_within_a_text_and_a_note_do_not_mislead() -> None:

@@ -102,7 +102,7 @@ def meant(complaint: str, text: str, at: int) -> Meant | None:
         return Meant(spot.outline.unended, f"the text that begins here has no end: put {marks} behind it")
     if spot.says("Cannot"):
         return _without_step(spot) or _heading(spot)
-    return _unended_list(spot) or _heading(spot) or _value(spot) or _within_brackets(spot) or _behind(spot)
+    return _heading(spot) or _unended_list(spot) or _value(spot) or _within_brackets(spot) or _behind(spot)
 
 
 def _without_step(spot: _Spot) -> Meant | None:
