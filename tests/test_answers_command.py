@@ -52,6 +52,7 @@ from playbook.model.questions.money import Amount
 from playbook.model.questions.question import Value
 from playbook.model.questions.scorecard import Scored
 from playbook.reading.answers import read_answers
+from playbook.reading.findings import BrokenFile
 from playbook.shelf import shipped_folder
 from playbook.sitting.sitting import Manner, Sitting
 from playbook.walk import Answered, Asking, Passed, Reply, Resting, Unfinished, Walk
@@ -194,7 +195,8 @@ def test_an_answer_stands_beneath_its_question_and_choices() -> None:
     assert (
         "\n# How much does it sting? (0, not at all, to 10, very much)\nsting = { skipped = true }\n\n"
         '# One minute\n# pause = "done"\n\n'
-        "# When will you call Acme Studio back? (a date, or words such as friday)\n"
+        "# When will you call Acme Studio back? (a day such as 2026-11-23, or words in\n"
+        '# quotation marks such as "friday")\n'
         "# callback_on = 2026-11-23\n\n"
     ) in text
     assert (
@@ -283,11 +285,21 @@ def test_every_line_that_is_shown_would_be_taken(toml: str, tmp_path: Path) -> N
     shown = read(toml)
     text = answers_text(Walk(shown, {}, Known(SUNDAY), SUNDAY), [])
     path = tmp_path / "answers.toml"
-    path.write_text(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE), encoding="utf-8")
+    bare = re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)
+    path.write_text(re.sub(' = ""$', ' = "Words"', bare, flags=re.MULTILINE), encoding="utf-8")
 
     assert {question.id for _, question in shown.questions() if question.kept} == set(
         read_answers(path, "answers.toml", shown, Known(SUNDAY))
     )
+
+
+def test_words_that_nobody_wrote_are_not_taken_for_an_answer(tmp_path: Path) -> None:
+    shown = read(SAMPLE)
+    text = answers_text(Walk(shown, {}, Known(SUNDAY), SUNDAY), [])
+    path = tmp_path / "answers.toml"
+    path.write_text(text.replace('# closing = ""', 'closing = ""'), encoding="utf-8")
+    with pytest.raises(BrokenFile, match="`closing`: There are no words here"):
+        read_answers(path, "answers.toml", shown, Known(SUNDAY))
 
 
 class TestTheCommand:

@@ -84,7 +84,7 @@ OF_A_STEP = {
     "a misspelt guide": (DAYS, f'giude = "Look."{HERE}\n{DAYS}', "did you mean `guide`?"),
     "questions": (DAYS, f"questions = []{HERE}\n{DAYS}", "did you mean `question`?"),
     "a question's key": (DAYS, f'prompt = "?"{HERE}\n{DAYS}', "there is no key `prompt`"),
-    "words for a wait": (UNTIL, f'wait = "callback_on"{HERE}', "a table: { key = value }"),
+    "words for a wait": (UNTIL, f'wait = "callback_on"{HERE}', "a table, such as { "),
     "a misspelt key of a wait": (UNTIL, f'wait = {{ untill = "callback_on" }}{HERE}', "mean `until`?"),
     "a wait for nothing": (UNTIL, f"wait = {{}}{HERE}", "a wait is { until = … }"),
     "a wait of two kinds": (UNTIL, f'wait = {{ until = "callback_on", days = 1 }}{HERE}', "a wait is"),
@@ -136,7 +136,7 @@ OF_ANY_QUESTION = {
     "another type's key": (PROMISE, f"{PROMISE}\nrounds = 1{HERE}", "there is no key `rounds`"),
     "words for required": (PROMISE, f'{PROMISE}\nrequired = "yes"{HERE}', "true or false"),
     "a number for required": (PROMISE, f"{PROMISE}\nrequired = 1{HERE}", "true or false"),
-    "a list for a when": (PROMISE, f"{PROMISE}\nwhen = true{HERE}", "a table: { key = value }"),
+    "a list for a when": (PROMISE, f"{PROMISE}\nwhen = true{HERE}", "a table, such as { "),
 }
 
 OF_A_TYPE = {
@@ -273,7 +273,7 @@ OF_A_SCORECARD = {
     "a highest mark of none": (CARD, f'prompt = "?"\nmax = 0{HERE}', "1 or more"),
     "a highest mark beyond 100": (CARD, f'prompt = "?"\nmax = 101{HERE}', "100 or less"),
     "a default": (CARD, f"{CARD}\ndefault = 50{HERE}", "there is no key `default`"),
-    "words for an item": (TARGET, f'  "target",{HERE}', "a table: { key = value }"),
+    "words for an item": (TARGET, f'  "target",{HERE}', "a table, such as { "),
     "an item without a prompt": (TARGET, f'  {{ id = "target" }},{HERE}', "`prompt` is missing"),
     "an item of no weight": (TARGET, TARGET.replace("7", "0") + HERE, "more than 0"),
     "an item of less than no weight": (TARGET, TARGET.replace("7", "-0.5") + HERE, "more than 0"),
@@ -302,6 +302,78 @@ OF_A_SCORECARD = {
     "no items": (f"items = [\n{TARGET}\n{PAID}\n]", f"items = []{HERE}", "at least one"),
     "items as a table": (f"items = [\n{TARGET}\n{PAID}\n]", f"items = {{ a = 1 }}{HERE}", "a list"),
 }
+
+# What is said is all that is said: each once, and nothing that follows from it.
+IN_FULL = {
+    "a misspelt prompt": (
+        CLOSING,
+        CLOSING.replace("prompt", "promt") + HERE,
+        "there is no key `promt`; did you mean `prompt`?",
+    ),
+    "words for a wait": (
+        UNTIL,
+        f'wait = "callback_on"{HERE}',
+        'this should be a table, such as { until = "callback_on" }',
+    ),
+    "words for a when": (
+        PROMISE,
+        f'{PROMISE}\nwhen = "reason"{HERE}',
+        'this should be a table, such as { reason = "replaced" }',
+    ),
+    "choices as a list": (
+        CONTROL,
+        f'choices = ["mine", "theirs"]{HERE}',
+        'this should be a table, such as { yes = "Yes", no = "No" }',
+    ),
+    "a number in marks": (
+        HOURS,
+        f'min = "0"{HERE}',
+        "this should be a number, without quotation marks",
+    ),
+    "a heading of choices with two brackets": (
+        REASONS,
+        REASONS.replace("[step.question.choices]", f"[[step.question.choices]]{HERE}"),
+        "this heading has one bracket at each end: [step.question.choices]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "says"), IN_FULL.values(), ids=IN_FULL)
+def test_a_slip_is_said_in_full_and_once(old: str, new: str, says: str) -> None:
+    text, _ = broken(old, new)
+
+    assert [says] == [finding.message for finding in findings_of(text)]
+
+
+@pytest.mark.parametrize("choice", ['bored = "Bored"', 'bored = { label = "Bored" }'])
+@pytest.mark.parametrize("above", [REASONS, TOLD])
+def test_a_choice_outside_its_heading_is_told_where_it_stands(choice: str, above: str) -> None:
+    text, here = broken(above, f"{choice}{HERE}\n{above if above == REASONS else ''}")
+    findings = findings_of(text)
+
+    assert [here] == [finding.line for finding in findings]
+    assert findings[0].message.startswith("there is no key `bored`; ")
+    assert findings[0].message.endswith("; a choice stands below [step.question.choices]")
+
+
+def test_a_key_that_is_no_choice_is_not_taken_for_one() -> None:
+    for text in (
+        broken(REASONS, f"minutes = 5{HERE}\n{REASONS}")[0],
+        broken(CLOSING, f'{CLOSING}\nbored = "Bored"{HERE}')[0],
+        broken(REASONS, f'hlep = "Choose."{HERE}\n{REASONS}')[0],
+    ):
+        findings = findings_of(text)
+
+        assert "there is no key" in findings[0].message
+        assert "a choice stands" not in findings[0].message
+
+
+def test_what_is_missing_is_told_beside_a_misspelt_key_that_means_another() -> None:
+    text, _ = broken(CLOSING, f'id = "closing"\ntype = "text"\nhlep = "?"{HERE}')
+
+    assert ["`prompt` is missing", "there is no key `hlep`; did you mean `help`?"] == [
+        finding.message for finding in findings_of(text)
+    ]
 
 
 ALL = {

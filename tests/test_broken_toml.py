@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from samples import HERE, SAMPLE, broken, findings_of
 
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
+from playbook.reading.toml import NotTomlError, parsed
 
 TITLE = 'title = "Losing a client"'
 SUMMARY = 'summary = "One calm step at a time."'
@@ -16,20 +19,21 @@ STING = 'id = "sting"'
 WHEN = 'when = { control = ["mine", "shared"] }'
 CHOICES = 'choices = { mine = "Mostly mine", shared = "Some of each", theirs = "Not mine" }'
 
+NO_END = "that begins here has no end"
 QUOTATION = "words need quotation marks"
 TWICE = "the same key is there twice"
 BEHIND = "something behind the value"
 
 NOT_TOML = {
     "words without quotation marks": (SUMMARY, f"summary = One calm step{HERE}", QUOTATION),
-    "typographic quotation marks": (SUMMARY, f"summary = “One calm step”{HERE}", QUOTATION),
-    "true in capitals": ("required = true", f"required = True{HERE}", QUOTATION),
-    "yes for true": ("required = true", f"required = yes{HERE}", QUOTATION),
-    "no value": ("required = true", f"required ={HERE}", QUOTATION),
+    "typographic quotation marks": (SUMMARY, f"summary = “One calm step”{HERE}", "straight quotation marks"),
+    "true in capitals": ("required = true", f"required = True{HERE}", "write true, in small letters"),
+    "yes for true": ("required = true", f"required = yes{HERE}", "write true, in small letters"),
+    "no value": ("required = true", f"required ={HERE}", "the value is missing"),
     "no value at the end": (
         'prompt = "What is left to say?"\n',
         f"prompt ={HERE}",
-        QUOTATION,
+        "the value is missing",
     ),
     "no equals sign": (SUMMARY, f'summary "One calm step"{HERE}', "the `=` is missing"),
     "a colon": (SUMMARY, f'summary: "One calm step"{HERE}', "the `=` is missing"),
@@ -43,8 +47,8 @@ NOT_TOML = {
     ),
     "open threefold marks": (
         'prompt = "What is left to say?"\n',
-        f'prompt = """\nWhat is left\nto say?{HERE}\n',
-        "the quotation mark at its end is missing",
+        f'prompt = """{HERE}\nWhat is left\nto say?\n',
+        'the text that begins here has no end: put """ behind it',
     ),
     "a key twice": (SUMMARY, f'title = "Losing them"{HERE}', TWICE),
     "a key twice in braces": (WHEN, f'when = {{ control = "mine", control = "shared" }}{HERE}', TWICE),
@@ -56,22 +60,30 @@ NOT_TOML = {
     ),
     "an open list": (
         'default = ["hurt"]\n\n[[step]]',
-        f'default = ["hurt"\n\n[[step]]{HERE}',
-        "the ] at its end is missing",
+        f'default = ["hurt"{HERE}\n\n[[step]]',
+        NO_END,
     ),
     "a list that goes on as a line": (
         'default = ["hurt"]\n\n[[step]]\nid = "amends"',
-        f'default = ["hurt"\nid = "amends"{HERE}',
-        "the ] at its end is missing",
+        f'default = ["hurt"{HERE}\nid = "amends"',
+        NO_END,
     ),
     "an open brace": (WHEN, f'when = {{ control = "mine"{HERE}', "the } at its end is missing"),
     "a brace too many": (WHEN, f'when = {{ control = "mine" }} }}{HERE}', BEHIND),
     "words behind the value": (SUMMARY, f'summary = "One" calm step{HERE}', BEHIND),
-    "two keys on a line": ("required = true", f'required = true help = "Please"{HERE}', BEHIND),
+    "two keys on a line": ("required = true", f'required = true help = "Please"{HERE}', "a line of its own"),
     "a zero in front": ("max_length = 200", f"max_length = 0200{HERE}", BEHIND),
     "a month that is none": ("before = 2030-01-01", f"before = 2030-13-01{HERE}", BEHIND),
-    "an open heading": ("[step.question.choices]\nnone", f"[step.question.choices{HERE}\nnone", "the ]"),
-    "an open double heading": (f"[[step.question]]\n{STING}", f"[[step.question]{HERE}\n{STING}", "the ]]"),
+    "an open heading": (
+        "[step.question.choices]\nnone",
+        f"[step.question.choices{HERE}\nnone",
+        "as [step.question.choices], with one",
+    ),
+    "an open double heading": (
+        f"[[step.question]]\n{STING}",
+        f"[[step.question]{HERE}\n{STING}",
+        "as [[step.question]], with two",
+    ),
     "an empty heading": (f"[[step.question]]\n{STING}", f"[[]]{HERE}\n{STING}", "a key begins with a letter"),
     "two dots in a key": (SUMMARY, f'{SUMMARY}\na..b = "c"{HERE}', "a key begins with a letter"),
     "a table added to behind its brace": (
@@ -92,6 +104,157 @@ def test_what_is_no_toml_is_found_at_its_line(old: str, new: str, says: str) -> 
     assert says in findings[0].message
 
 
+ITEMS = "items = [\n"
+TARGET = '  { id = "target", weight = 7, prompt = "I would take them on" },'
+PAID = '  { id = "price", prompt = "They paid on time" },'
+PAUSE = '[[step.question]]\nid = "pause"'
+
+# What stands there, and what was meant by it.
+MEANT = {
+    "false in capitals": ("required = true", f"required = FALSE{HERE}", "write false, in small letters"),
+    "no for false, with a note": ("required = true", f"required = no # not yet{HERE}", "write false"),
+    "yes in a table": (WHEN, f"when = {{ angry = Yes }}{HERE}", "write true"),
+    "a word that begins like no": (SUMMARY, f"summary = nothing{HERE}", QUOTATION),
+    "two equals signs": (WHEN, f'when = {{ control == "mine" }}{HERE}', "one is enough"),
+    "two equals signs of a key": (SUMMARY, f'summary == "One"{HERE}', "one is enough"),
+    "no value but a note": (SUMMARY, f"summary = # later{HERE}", "the value is missing"),
+    "no value in a table": (WHEN, f"when = {{ control = }}{HERE}", "the value is missing"),
+    "typographic marks in a list": (
+        WHEN,
+        f"when = {{ control = [“mine”] }}{HERE}",
+        "straight quotation marks",
+    ),
+    "typographic marks of a key": (SUMMARY, f"“summary” = 1{HERE}", "straight quotation marks"),
+    "one typographic mark at the end": (SUMMARY, f'summary = "One calm step”{HERE}', "straight quotation"),
+    "a question's heading with a bracket too few in front": (
+        PAUSE,
+        PAUSE.replace("[[", "[").replace("]]", f"]]{HERE}"),
+        "as [[step.question]], with two brackets",
+    ),
+    "a step's heading with a bracket too few at the end": (
+        '[[step]]\nid = "why"',
+        f'[[step]{HERE}\nid = "why"',
+        "as [[step]], with two brackets",
+    ),
+    "a heading of choices with a bracket too many": (
+        "[step.question.choices]\nnone",
+        f"[step.question.choices]]{HERE}\nnone",
+        "as [step.question.choices], with one bracket",
+    ),
+    "a question above the first step": (
+        '[[step]]\nid = "breathe"\ntitle = "Breathe"\n',
+        f'[[step.question]]{HERE}\nid = "first"\n\n[[step]]\nid = "breathe"\ntitle = "Breathe"\n',
+        "put [[step]], with its id and title, above [[step.question]]",
+    ),
+    "no comma in a list of lines": (TARGET, TARGET.rstrip(",") + HERE, "a comma is missing behind this"),
+    "no comma in a list of one line": (
+        WHEN,
+        f'when = {{ control = ["mine" "shared"] }}{HERE}',
+        "a comma is missing behind this, or the ]",
+    ),
+    "no comma in a table": (
+        CHOICES,
+        f'choices = {{ mine = "Mine" theirs = "Theirs" }}{HERE}',
+        "a comma is missing behind this, or the }",
+    ),
+    "a comma too many in a table": (WHEN, f'when = {{ control = "mine", }}{HERE}', "one comma too many"),
+    "a comma too many in a list": (WHEN, f'when = {{ control = ["a",, "b"] }}{HERE}', "one comma too many"),
+    "a table over several lines": (
+        CHOICES,
+        f'choices = {{{HERE}\n  mine = "Mine",\n  theirs = "Theirs",\n}}',
+        "a table in braces stands on one line",
+    ),
+    "a table that goes on in the next line": (
+        CHOICES,
+        f'choices = {{ mine = "Mine",{HERE}\n  theirs = "Theirs" }}',
+        "a table in braces stands on one line",
+    ),
+    "a list without end before another key": (
+        f"{ITEMS}{TARGET}\n{PAID}\n]",
+        f"items = [{HERE}\n{TARGET}\n{PAID}\n",
+        NO_END,
+    ),
+    "a comma at a line's end": (SUMMARY, f"{SUMMARY},{HERE}", "no comma stands at the end of a line"),
+    "a decimal comma": ("max = 99.5", f"max = 99,5{HERE}", "a decimal point, not a comma: 99.5"),
+    "a decimal comma in a table": (
+        TARGET,
+        TARGET.replace("7", "0,75") + HERE,
+        "a decimal point, not a comma: 0.75",
+    ),
+    "quotation marks within words": (SUMMARY, f'summary = "One "calm" step"{HERE}', "within words"),
+    "quotation marks within words of a table": (
+        WHEN,
+        f'when = {{ control = "a "good" one" }}{HERE}',
+        "within words",
+    ),
+    "an apostrophe within single marks": (SUMMARY, f"summary = 'It's one client's'{HERE}", "an apostrophe"),
+    "a guide without end before a template": (
+        '[[step.question]]\nid = "holding_reply"',
+        f'guide = """{HERE}\nOne.\n\n[[step.question]]\nid = "holding_reply"',
+        'the text that begins here has no end: put """ behind it',
+    ),
+    "a text without end before the end": (
+        'prompt = "What is left to say?"\n',
+        f'prompt = "?"\nhelp = """{HERE}\nWhat is left\nto say?\n\n[[step]]\nid = "more"\n',
+        NO_END,
+    ),
+}
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("old", "new", "says"), MEANT.values(), ids=MEANT)
+def test_what_was_meant_is_said_at_the_line_where_it_is_to_be_mended(
+    old: str, new: str, says: str, line_end: str
+) -> None:
+    text, here = broken(old, new)
+    findings = findings_of(text.replace("\n", line_end))
+
+    assert [here] == [finding.line for finding in findings], findings
+    assert says in findings[0].message
+
+
+def test_a_list_without_end_at_the_end_of_the_file_is_found_where_it_begins() -> None:
+    findings = findings_of('title = "T"\ncarry_from = [\n  "lost",\n\n')
+
+    assert [(2, "this cannot be read: the list that begins here has no end: the ] is missing")] == [
+        (finding.line, finding.message) for finding in findings
+    ]
+
+
+def test_an_open_heading_at_the_end_of_the_file_is_no_list() -> None:
+    findings = findings_of('title = "T"\n[[step\n')
+
+    assert [(2, True)] == [(finding.line, "as [[step]], with" in finding.message) for finding in findings]
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_whatever_is_taken_out_or_put_in_is_told_at_a_line_of_the_file(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(SAMPLE)))
+    end = start + data.draw(st.integers(0, 3))
+    put = data.draw(st.text("\"'[]{}=,.#\\\r\n \t0a“”", max_size=4))
+    text = SAMPLE[:start] + put + SAMPLE[end:]
+    try:
+        parsed(text)
+    except NotTomlError as error:
+        finding = error.finding
+
+        assert 1 <= finding.line <= text.count("\n") + 1
+        assert text.split("\n")[finding.line - 1].rstrip("\r") == finding.source
+        assert 1 <= finding.column
+        assert finding.message.startswith("this cannot be read: ")
+
+
+def test_marks_and_brackets_within_a_text_and_a_note_do_not_mislead() -> None:
+    text = (
+        'guide = """\n[[step]]\nwhen = { a = [1\n"""\n# when = { [ """\n'
+        "help = '''\n[ { ''' # {\ntitle = Words\n"
+    )
+    findings = findings_of(text)
+
+    assert [(8, True)] == [(finding.line, QUOTATION in finding.message) for finding in findings]
+
+
 # What the parser says by itself means nothing to somebody who has never heard of it.
 WORDS_OF_THE_PARSER = {
     "an open single quotation mark": (
@@ -101,8 +264,8 @@ WORDS_OF_THE_PARSER = {
     ),
     "open threefold single marks": (
         'prompt = "What is left to say?"\n',
-        f"prompt = '''\nWhat is left\nto say?{HERE}\n",
-        "the quotation mark at its end is missing",
+        f"prompt = '''{HERE}\nWhat is left\nto say?\n",
+        NO_END,
     ),
     "a heading with single brackets behind double ones": (
         f"[[step.question]]\n{STING}",

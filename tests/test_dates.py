@@ -89,7 +89,7 @@ NO_DAYS = {
     "2077-01-01": "more than fifty years away: 2077-01-01",
     "1970-01-01": "more than fifty years away: 1970-01-01",
     "9999-12-31": "more than fifty years away",
-    "2026-11-23friday": "two days: 2026-11-23 and friday",
+    "2026-11-23friday": "two days: 2026-11-23 and friday. Keep only one.",
     "2026-11-23 tomorrow or so": "I can read 2026-11-23, but not what stands behind it",
     "2026-11-23 in 3 days": "two days: 2026-11-23 and in 3 days",
     "2026-11-23in 2 months": "two days",

@@ -15,7 +15,7 @@ from terminal import ENTER, LEAVE, Terminal
 
 from playbook.authoring.editing import AT_ONCE, Manner, edit
 from playbook.authoring.own_copy import CopyFailed, OwnCopy, only_one
-from playbook.faces.editor import EditorFailed, editor_from
+from playbook.faces.editor import EditorFailed, editor_from, opened
 from playbook.model.asking import Back, Left, Why
 from playbook.schema import schema_text
 from playbook.shelf import shipped_folder
@@ -49,6 +49,7 @@ class Desk:
         self.own = folder / "playbooks" / "small.toml"
         self.seconds = 0.0
         self.seen: list[bytes | None] = []
+        self.lines: list[int | None] = []
 
     def mine(self, text: str = MINE) -> None:
         self.own.parent.mkdir()
@@ -63,7 +64,8 @@ class Desk:
         """Edit it; each time the editor is opened it saves the next text, or does the next thing."""
         left = list(saves)
 
-        def opened() -> bool:
+        def opened(line: int | None) -> bool:
+            self.lines.append(line)
             self.seen.append(self.own.read_bytes())
             self.seconds += AT_ONCE
             does = left.pop(0)
@@ -75,7 +77,14 @@ class Desk:
 
         face = Script(*turns)
         how = Manner(
-            opened, SHOWN, "playbook edit small", "playbook small --dry-run", True, lambda: self.seconds
+            opened,
+            SHOWN,
+            "playbook edit small",
+            "playbook small --dry-run",
+            True,
+            lambda: 0,
+            "playbook check",
+            lambda: self.seconds,
         )
         status = edit(OwnCopy(self.own, self.shipped), face, how._replace(**manner))
         face.assert_at_end()
@@ -185,6 +194,19 @@ class TestAPlaybookOfOnesOwn:
         assert (1, {"small.toml": MINE.encode()}) == (status, desk.files)
         assert ["The editor left no file. It is back as it was before."] == face.trouble
 
+    def test_undone_to_one_that_had_slips_already_that_is_said(self, desk: Desk) -> None:
+        desk.mine(BROKEN)
+        status, face = desk.edit(BROKEN + "x", turns=(("pick", "back"),))
+
+        assert (2, {"small.toml": BROKEN.encode()}) == (status, desk.files)
+        assert "It is what it was before, which has a slip too." == face.notes[-1]
+
+    def test_a_broken_one_is_opened_at_its_first_slip(self, desk: Desk) -> None:
+        desk.mine(BROKEN)
+        desk.edit(MENDED)
+
+        assert [12] == desk.lines
+
     def test_a_link_stays_a_link(self, desk: Desk, tmp_path: Path) -> None:
         desk.own.parent.mkdir()
         real = tmp_path / "dotfiles.toml"
@@ -251,6 +273,21 @@ class TestASlip:
         assert "there is no key `promt`; did you mean `prompt`?\n    promt = " in told[0]
         assert {"small.toml": MENDED.encode()} == desk.files
 
+    def test_from_the_second_round_on_it_is_told_how_many_are_left(self, desk: Desk) -> None:
+        two = BROKEN.replace("title = ", "titel = ", 1)
+        again = ("pick", "again")
+        _, face = desk.edit(two, two, BROKEN, MENDED, turns=(again, again, again))
+        told = [note for note in face.notes if note.startswith(("Still", SHOWN))]
+
+        assert ["~", "S", "~", "S", "~"] == [note[0] for note in told]
+        assert ["Still to mend: 2", "Still to mend: 1"] == told[1::2]
+
+    def test_the_editor_is_opened_again_at_the_first_one(self, desk: Desk) -> None:
+        two = BROKEN.replace("title = ", "titel = ", 1)
+        desk.edit(two, BROKEN, b"\xff", MENDED, turns=(("pick", "again"),) * 3)
+
+        assert [None, 2, 12, 1] == desk.lines
+
     def test_it_can_be_kept(self, desk: Desk) -> None:
         status, face = desk.edit(BROKEN, turns=(("pick", "keep"),))
 
@@ -272,6 +309,33 @@ class TestASlip:
 
         assert (2, {"small.toml": BROKEN.encode()}) == (status, desk.files)
         assert "did you mean `prompt`?" in face.notes[0]
+
+
+class TestAnswersThatAreNotRead:
+    @pytest.mark.parametrize(("count", "entries"), [(1, "1 entry holds"), (2, "2 entries hold")])
+    def test_they_are_told_when_it_is_saved(self, desk: Desk, count: int, entries: str) -> None:
+        status, face = desk.edit(MINE, unread=lambda: count)
+
+        assert 0 == status
+        assert f"{entries} answers that are not read any more." == face.notes[-1]
+
+    def test_where_there_are_none_nothing_is_said(self, desk: Desk) -> None:
+        assert ["It is saved, and nothing in it has slipped."] == desk.edit(MINE)[1].notes
+
+    def test_the_entries_of_the_playbook_are_looked_at(self, home: Home, editor: Path) -> None:
+        home.add_playbook("small", MINE)
+        home.add_playbook("other", MINE)
+        journal = home.folder / "journal"
+        journal.mkdir()
+        for day, name in ((1, "small"), (2, "small"), (3, "other")):
+            text = f"---\nplaybook: {name}\nstarted: 2026-11-0{day}\nstatus: done\n---\n\n- words: Calm\n"
+            (journal / f"2026-11-0{day}_{name}.md").write_text(text)
+        editor.write_text('sed -i \'s/id = "words"/id = "said"/\' "$1"')
+        ended = run("edit", "small")
+
+        assert 0 == ended.returncode
+        assert "2 entries hold answers that are not read any more.\n" in ended.stderr
+        assert "playbook check\n" in ended.stderr
 
 
 class TestAnEditorThatComesBackAtOnce:
@@ -360,6 +424,50 @@ class TestTheEditorsCommand:
             editor_from({}, usual=False)
 
 
+ARGUMENTS = {
+    "vi": ["+7", "FILE"],
+    "vim": ["+7", "FILE"],
+    "nvim": ["+7", "FILE"],
+    "nano": ["+7", "FILE"],
+    "emacs": ["+7", "FILE"],
+    "micro": ["+7", "FILE"],
+    "hx": ["+7", "FILE"],
+    "code": ["-g", "FILE:7"],
+    "another": ["FILE"],
+}
+
+
+class TestTheLine:
+    @pytest.fixture
+    def told(self, tmp_path: Path) -> Callable[..., list[str]]:
+        """Open a file in an editor of some name, and give the arguments that it was given."""
+
+        def told(name: str, *line: int, linked: str = "") -> list[str]:
+            program = tmp_path / name
+            program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{tmp_path}/told"\n')
+            program.chmod(0o755)
+            if linked:
+                (tmp_path / linked).symlink_to(program)
+            file = tmp_path / "lost.toml"
+
+            assert opened(file, {"VISUAL": f"'{tmp_path / (linked or name)}'"}, *line)
+            return (tmp_path / "told").read_text().replace(str(file), "FILE").split()
+
+        return told
+
+    @pytest.mark.parametrize(("name", "arguments"), ARGUMENTS.items(), ids=ARGUMENTS)
+    def test_an_editor_that_can_be_told_it_is(
+        self, told: Callable[..., list[str]], name: str, arguments: list[str]
+    ) -> None:
+        assert arguments == told(name, 7)
+
+    def test_a_link_to_such_an_editor_is_told_too(self, told: Callable[..., list[str]]) -> None:
+        assert ["+7", "FILE"] == told("vim.basic", 7, linked="editor")
+
+    def test_without_a_line_there_is_the_file_alone(self, told: Callable[..., list[str]]) -> None:
+        assert ["FILE"] == told("vim")
+
+
 @pytest.fixture
 def editor(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An editor that does what stands in a file: shell commands, with the playbook's path as `$1`."""
@@ -403,6 +511,16 @@ class TestTheCommand:
             "hint: To begin one of that name: playbook new lsot\n"
         ) == ended.stderr
         assert not home.folder.exists()
+
+    def test_without_a_name_the_playbooks_are_listed(self, home: Home) -> None:
+        home.add_playbook("small", MINE)
+        ended = run("edit")
+
+        assert (2, "") == (ended.returncode, ended.stdout)
+        assert "Which playbook is to be edited? There are " in ended.stderr
+        assert "lost, " in ended.stderr
+        assert ", small" in ended.stderr
+        assert "hint: Name it, such as: playbook edit " in ended.stderr
 
     def test_a_slip_without_a_terminal_ends_with_2(self, home: Home, editor: Path) -> None:
         home.add_playbook("small", MINE)

@@ -94,6 +94,24 @@ class TestTheName:
         assert 2 == refused.value.status
         assert "playbook new" in refused.value.hint
 
+    @pytest.mark.parametrize(
+        ("name", "like"),
+        [
+            ("After Work", "after-work"),
+            ("perché no.toml", "perche-no"),
+            ("a/b", "a-b"),
+            ("stats!", "after-project"),
+            ("Lost ", "after-project"),
+            ("…", "after-project"),
+            ("a " * LONGEST, "after-project"),
+        ],
+    )
+    def test_a_name_like_it_is_suggested(self, name: str, like: str, tmp_path: Path) -> None:
+        with pytest.raises(BadPlaybookName) as refused:
+            check_new(name, SHELF, tmp_path)
+
+        assert f"Choose another name, such as: playbook new {like}" == refused.value.hint
+
     @pytest.mark.parametrize("name", sorted(RESERVED))
     def test_every_command_is_refused(self, name: str) -> None:
         assert "is a command" in refusal(name, SHELF)

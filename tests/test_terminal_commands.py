@@ -28,6 +28,20 @@ def test_looking_makes_nothing_and_ends_well(own_folder: Path) -> None:
     assert before == sorted(own_folder.rglob("*"))
 
 
+def test_a_broken_copy_leads_to_the_editor_and_not_back_to_itself(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("fit")))
+    home.add_playbook("every", every.TOML.replace("title = ", "titel = ", 1))
+    alone, walked, answers = run(), run("every", "Acme"), run("answers", "every")
+    named = run("--home", str(home.folder), "every", "Acme")
+
+    assert "every; its playbook has a slip: playbook edit every" in " ".join(alone.stdout.split())
+    assert "Go on with" not in alone.stdout
+    assert [2, 2] == [walked.returncode, answers.returncode]
+    assert walked.stderr.endswith("\nhint: Nothing was changed. To mend it: playbook edit every\n")
+    assert answers.stderr.endswith("playbook edit every\n")
+    assert f"To mend it: playbook --home {home.folder} edit every\n" in named.stderr
+
+
 def test_alone_it_says_what_is_due_what_is_open_and_how_to_go_on(home: Home) -> None:
     home.begin("every", "Acme", every.lines(every.up_to("fit")) + "\n- [ ] 2031-03-04 Call Acme\n")
     home.begin("gone", "Nordwind")

@@ -48,7 +48,7 @@ def answers_text(walk: Walk, head: Sequence[str]) -> str:
 
 def _asked(question: Question, known: Known, *, conditional: bool) -> Iterator[str]:
     """Give what is asked, as comments."""
-    hint = question.hint(known) if isinstance(question, Typed) else ""
+    hint = question.written_as(known) or (question.hint(known) if isinstance(question, Typed) else "")
     prompt = _filled(question.prompt, known)
     yield from _comment(f"{prompt} ({hint})" if hint else prompt)
     for paragraph in _filled(question.help, known).split("\n\n"):

@@ -25,19 +25,24 @@ class Manner(NamedTuple):
     """How a playbook is edited.
 
     Attributes:
-        opened: Opens its file in the editor, waits until that ends, and tells whether it ended well.
+        opened: Opens its file in the editor, at a line if one is given, waits until that ends, and tells
+            whether it ended well.
         shown: The file as it is named to the person.
         edit: What to type to edit it again.
         walk: What to type to walk it without writing anything.
         asks: Whether somebody is there to be asked.
+        unread: Tells how many entries hold answers that the playbook, as it is saved, does not read.
+        check: What to type to see them.
         clock: Gives seconds, to tell how long the editor was open.
     """
 
-    opened: Callable[[], bool]
+    opened: Callable[[int | None], bool]
     shown: str
     edit: str
     walk: str
     asks: bool
+    unread: Callable[[], int]
+    check: str
     clock: Callable[[], float] = time.monotonic
 
 
@@ -73,6 +78,20 @@ def _let_go(own: OwnCopy) -> None:
     own.end()
 
 
+class _Trouble(NamedTuple):
+    """What is wrong with the playbook as it was saved.
+
+    Attributes:
+        said: It, in words.
+        number: How many findings there are.
+        line: The line of the first one; None if it has none.
+    """
+
+    said: str
+    number: int
+    line: int | None
+
+
 class _Left(Exception):
     """Somebody left while the editor may be open yet: the file and what it was before stay as they are."""
 
@@ -89,20 +108,25 @@ class _Edit:
         self._ended_well = True
 
     def run(self) -> int:
-        self._open()
+        trouble = self._trouble()
+        rounds = 0
         while True:
+            self._open(trouble.line if trouble else None)
+            rounds += 1
             if self._own.content is None:
                 return self._gone()
             trouble = self._trouble()
             if trouble is None:
                 break
-            self._face.say(Note(trouble, "finding"))
+            if rounds > 1:
+                # Above it stand the findings of an earlier round, most of them mended by now.
+                self._face.say(Note(f"Still to mend: {trouble.number}"))
+            self._face.say(Note(trouble.said, "finding"))
             wish, status = self._wish()
             if wish == "back":
                 return self._gone_back()
             if wish == "keep":
                 return self._kept(status)
-            self._open()
         if not self._own.is_changed:
             return self._unchanged()
         self._own.end()
@@ -110,12 +134,22 @@ class _Edit:
             Note("It is saved, and nothing in it has slipped."),
             Command("To try it, with nothing written:", self._manner.walk),
         )
+        self._say_unread()
         return 0
 
-    def _open(self) -> None:
+    def _say_unread(self) -> None:
+        """Say where entries hold answers under ids or choices that are gone: it is easily put right now."""
+        if count := self._manner.unread():
+            entries = "1 entry holds" if count == 1 else f"{count} entries hold"
+            self._face.say(
+                Note(f"{entries} answers that are not read any more."),
+                Command("To see which:", self._manner.check),
+            )
+
+    def _open(self, line: int | None) -> None:
         """Open the editor; where it has gone on in a window of its own, wait for word that it is closed."""
         before, begun = self._own.content, self._manner.clock()
-        self._ended_well = self._manner.opened()
+        self._ended_well = self._manner.opened(line)
         short = self._manner.clock() - begun < AT_ONCE
         if self._own.content != before:
             if not self._ended_well:
@@ -145,12 +179,14 @@ class _Edit:
         except Left as left:
             raise _Left(left.why.value) from None
 
-    def _trouble(self) -> str | None:
+    def _trouble(self) -> _Trouble | None:
         """Say what is wrong with the playbook as it was saved; None if nothing is."""
         try:
             read_playbook(self._own.path, self._manner.shown)
-        except (BrokenFile, Unopened) as error:
-            return error.message
+        except BrokenFile as error:
+            return _Trouble(error.message, len(error.findings), error.findings[0].line)
+        except Unopened as error:
+            return _Trouble(error.message, 1, None)
         return None
 
     def _wish(self) -> tuple[str, int]:
@@ -189,8 +225,17 @@ class _Edit:
     def _gone_back(self) -> int:
         self._own.go_back()
         self._own.end()
-        what = "The shipped one is used, as before." if self._own.is_new else "It is what it was before."
-        self._face.say(Note(what))
+        if self._own.is_new:
+            self._face.say(Note("The shipped one is used, as before."))
+        elif trouble := self._trouble():
+            slips = "a slip" if trouble.number == 1 else f"{trouble.number} slips"
+            self._face.say(
+                Note(f"It is what it was before, which has {slips} too."),
+                Command("To go on with it:", self._manner.edit),
+            )
+            return 2
+        else:
+            self._face.say(Note("It is what it was before."))
         return 0
 
     def _gone(self) -> int:

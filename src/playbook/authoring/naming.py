@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,6 +24,12 @@ _DEVICES = frozenset(
 
 class NoSuchPlaybook(PlaybookError):
     """Somebody named a playbook that is not there."""
+
+    status: ClassVar[int] = 2
+
+
+class NoNameGiven(PlaybookError):
+    """Somebody named no playbook where one is needed."""
 
     status: ClassVar[int] = 2
 
@@ -48,6 +55,20 @@ def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
     raise NoSuchPlaybook(said if said.endswith("?") else f"{said}.", hint or "See: playbook --help")
 
 
+def none_named(shelf: Iterable[str], edit: str) -> NoNameGiven:
+    """Give the error for a playbook that is to be edited and was not named.
+
+    Args:
+        shelf: The names of the playbooks.
+        edit: What to type to edit one, but for its name.
+    """
+    names = list(shelf)
+    if not names:
+        return NoNameGiven("Which playbook? There is none yet.", "To begin one: playbook new NAME")
+    hint = f"Name it, such as: {edit} {names[0]}"
+    return NoNameGiven(f"Which playbook is to be edited? There are {', '.join(names)}.", hint)
+
+
 def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:
     """Check that a new playbook can have a name.
 
@@ -65,7 +86,8 @@ def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:
             f"There is a playbook `{name}` already, one {whose}.", f"To change it: playbook edit {name}"
         )
     if why := refusal(name, shelf):
-        raise BadPlaybookName(why, "Choose another name, such as: playbook new after-project")
+        like = _like(name, shelf) or "after-project"
+        raise BadPlaybookName(why, f"Choose another name, such as: playbook new {like}")
     path = folder / f"{name}.toml"
     if os.path.lexists(path):
         raise BadPlaybookName(
@@ -91,6 +113,13 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
         if _folded(other) == _folded(name):
             return f"There is a playbook `{other}`, and on some disks both names would be the same file."
     return ""
+
+
+def _like(name: str, shelf: Iterable[str]) -> str:
+    """Give a name that a playbook can have and that is like another one; empty if there is none."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    like = "-".join(re.findall(r"[a-z0-9]+", plain.removesuffix(".toml")))
+    return "" if refusal(like, shelf) or like in shelf else like
 
 
 def _misspelt(name: str) -> str:

@@ -16,6 +16,7 @@ from playbook.checking.entries import CheckedEntry, Shelf, check_entry
 from playbook.checking.playbooks import CheckedPlaybook, about_questions, check_playbook, playbook_files
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, entry_names
+from playbook.journal.records import Reading
 from playbook.model.questions import Question
 from playbook.reading.findings import Finding
 from playbook.settings import Settings
@@ -109,6 +110,23 @@ def check_files(settings: Settings, paths: Sequence[Path]) -> Report:
             files.append(Checked(path, check.playbook(_at_home(path, settings)).findings))
     found = [file for file in files if file.findings]
     return Report(found, counts["playbook"], counts["entry"], counts["config"])
+
+
+def entries_unread(settings: Settings, name: str) -> int:
+    """Tell how many entries hold answers that their playbook does not know or cannot read.
+
+    Args:
+        settings: Where everything is.
+        name: The playbook, in which nothing is wrong.
+    """
+    shelf = _Check(settings).shelf
+    paths = [
+        settings.journal / entry
+        for entry, front, *_ in Reading(settings.journal).entries()
+        if front.get("playbook") == name
+    ]
+    checked = (check_entry(path, shelf) for path in paths)
+    return sum(1 for entry in checked if entry and entry.stale)
 
 
 def _at_home(path: Path, settings: Settings) -> Path:

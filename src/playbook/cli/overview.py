@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from playbook.agenda import Due, Owner, due_in, in_order, in_words, listed
+from playbook.cli.opening import mending
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded
@@ -33,14 +34,13 @@ def overview(settings: Settings, shelf: Mapping[str, Shelved], home: str | None)
         rows = [Row(in_words(one.day, today), one.words) for one in dues[:_MOST_ROWS]]
         said += [Note("Due"), Rows(rows), *_more(len(dues))]
     if walks:
-        rows = [
-            Row(owner.client or owner.playbook, _how_far(owner, shelf, today))
-            for owner in walks[-_MOST_ROWS:]
-        ]
+        stands = [(owner, *_how_far(owner, shelf, today, home)) for owner in walks[-_MOST_ROWS:]]
+        rows = [Row(owner.client or owner.playbook, words) for owner, words, _ in stands]
+        stuck = {owner.playbook for owner, _, goes_on in stands if not goes_on}
         said += [Note("Open"), Rows(rows), *_more(len(walks))]
         there = [one.owner for one in dues if one.owner.status == "open"] + walks[::-1]
         for owner in there:
-            if owner.playbook in shelf:
+            if owner.playbook in shelf and owner.playbook not in stuck:
                 command = command_for(owner.playbook, owner.client or None, home)
                 return [*said, Command("Go on with:", command)]
         return said
@@ -67,16 +67,19 @@ def _more(count: int) -> list[Said]:
     return [Note(f"  … and {count - _MOST_ROWS} more", "quiet")] if count > _MOST_ROWS else []
 
 
-def _how_far(owner: Owner, shelf: Mapping[str, Shelved], today: date) -> str:
-    """Say where an open walk stands; as much as can be said where its playbook is gone or broken."""
+def _how_far(owner: Owner, shelf: Mapping[str, Shelved], today: date, home: str | None) -> tuple[str, bool]:
+    """Say where an open walk stands, and whether it can go on.
+
+    As much is said as can be where its playbook is gone or broken.
+    """
     if owner.playbook not in shelf:
-        return f"{owner.playbook}, a playbook that is not there any more"
+        return f"{owner.playbook}, a playbook that is not there any more", False
     try:
-        return _stand(owner, shelf[owner.playbook], today)
+        return _stand(owner, shelf[owner.playbook], today), True
     except PlaybookError:
-        return f"{owner.playbook}; its playbook has a slip: playbook {owner.playbook}"
+        return f"{owner.playbook}; its playbook has a slip: {mending(shelf[owner.playbook], home)}", False
     except OSError:
-        return f"{owner.playbook}; its file cannot be read"
+        return f"{owner.playbook}; its file cannot be read", True
 
 
 def _stand(owner: Owner, shelved: Shelved, today: date) -> str:

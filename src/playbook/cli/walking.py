@@ -15,6 +15,7 @@ from playbook.cli.carrying import Carried, carried
 from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.cli.face import face_for
 from playbook.cli.here import with_tilde
+from playbook.cli.opening import opened
 from playbook.entry import Entry
 from playbook.faces import Face
 from playbook.journal.folder import Journal
@@ -79,7 +80,7 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
     Raises:
         PlaybookError: The playbook, the answers file or the name is wrong, or something outside failed.
     """
-    playbook = shelved.read(str(with_tilde(shelved.path)))
+    playbook = opened(shelved, wanted.home)
     client = checked(wanted.client)
     if client and playbook.subject == "none":
         raise BadName(f"{shelved.name} is about no client.", f"Type: playbook {shelved.name}")

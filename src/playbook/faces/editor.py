@@ -15,6 +15,8 @@ from pathlib import Path
 from playbook.errors import PlaybookError
 
 _USUAL = ("editor", "nano", "vi", "notepad")
+_PLUS_LINE = ("vi", "vim", "nvim", "nano", "emacs", "micro", "hx")
+_FILE_AND_LINE = ("code", "codium")
 _SET_ONE = "Set VISUAL or EDITOR to your editor, such as nano."
 
 
@@ -56,8 +58,13 @@ def _command(named: str) -> list[str]:
         ) from None
 
 
-def opened(path: Path, environment: Mapping[str, str]) -> bool:
+def opened(path: Path, environment: Mapping[str, str], line: int | None = None) -> bool:
     """Open a file in the editor and wait until the editor ends.
+
+    Args:
+        path: The file.
+        environment: Where the editor may be set.
+        line: Where to begin, if the editor is one that can be told.
 
     Returns:
         Whether it ended well.
@@ -69,9 +76,21 @@ def opened(path: Path, environment: Mapping[str, str]) -> bool:
     try:
         with _interrupts_are_the_editors():
             # The person's own command, started without a shell.
-            return not subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - no shell
+            ended = subprocess.run([*command, *_at_line(command[0], path, line)], check=False)  # noqa: S603 - no shell
+            return not ended.returncode
     except OSError as error:
         raise EditorFailed(f"The editor {command[0]} did not start: {error.strerror}.", _SET_ONE) from error
+
+
+def _at_line(program: str, path: Path, line: int | None) -> list[str]:
+    """Give an editor's arguments for a file and a line; the file alone where it cannot be told a line."""
+    # What is called `editor` or `vi` is often a link to the editor that is meant, such as vim.basic.
+    names = {Path(program).stem, Path(os.path.realpath(shutil.which(program) or program)).stem}
+    if line is not None and not names.isdisjoint(_PLUS_LINE):
+        return [f"+{line}", str(path)]
+    if line is not None and not names.isdisjoint(_FILE_AND_LINE):
+        return ["-g", f"{path}:{line}"]
+    return [str(path)]
 
 
 @contextmanager

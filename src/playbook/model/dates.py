@@ -96,7 +96,7 @@ def _iso_with_words(plain: str, today: date) -> date | None:
     if weekday and weekday.weekday() == day.weekday():
         return day
     if weekday or _soon(found[2], today) or _parsed(found[2], today):
-        raise Unreadable(f"These are two days: {found[1]} and {found[2]}. Leave one of them.")
+        raise Unreadable(f"These are two days: {found[1]} and {found[2]}. Keep only one.")
     raise Unreadable(f"I can read {found[1]}, but not what stands behind it.")
 
 

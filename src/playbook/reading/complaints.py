@@ -27,12 +27,19 @@ _WORDS = {
     "date_type": "this should be a day, such as 2026-12-01, without quotation marks",
     "list_type": "this should be a list, in square brackets",
     "tuple_type": "this should be a list, in square brackets",
-    "dict_type": "this should be a table: { key = value }",
-    "model_type": "this should be a table: { key = value }",
-    "model_attributes_type": "this should be a table: { key = value }",
     "string_too_long": "this name is too long; 60 characters are the most",
     "too_short": "there is nothing in this; it needs at least one",
 }
+_TABLES = ("dict_type", "model_type", "model_attributes_type")
+_EXAMPLES = {
+    "wait": '{ until = "callback_on" }',
+    "when": '{ reason = "replaced" }',
+    "choices": '{ yes = "Yes", no = "No" }',
+    "items": '{ id = "pay", prompt = "They pay on time" }',
+    "bands": '{ id = "low", from = 0, label = "Turn the page" }',
+}
+"""A table that would be right, by the key that it is the value of."""
+
 _PARTS: dict[str, type[Frozen]] = {
     "step": Step,
     "wait": Wait,
@@ -51,10 +58,13 @@ def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Sl
         parsed: The playbook as its TOML says it.
     """
     slips: dict[Path, list[str]] = {}
+    misspelt = _misspelt(errors, parsed)
     for error in errors:
         path = _path(error["loc"], parsed)
         if error["type"] == "too_short" and value_at(parsed, path):
             continue  # Its parts are broken, not missing; each has a complaint of its own.
+        if error["type"] == "missing" and (_without(path, parsed), error["loc"][-1]) in misspelt:
+            continue  # It is there under another name, which has a complaint of its own.
         misplaced = _misplaced_key(path)
         if misplaced:
             slips[misplaced.path] = [misplaced.message]
@@ -66,12 +76,25 @@ def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Sl
     return [Slip(path, _joined(messages)) for path, messages in slips.items()]
 
 
+def _misspelt(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> set[tuple[Path, str]]:
+    """Give the keys that are said to be meant by unknown ones, each with the part that has it."""
+    paths = [_path(error["loc"], parsed) for error in errors if error["type"] == "extra_forbidden"]
+    near = ((path[:-1], did_you_mean(str(path[-1]), _keys(path, parsed))) for path in paths)
+    return {(part, words.split("`")[1]) for part, words in near if words.endswith("?")}
+
+
 def _joined(messages: list[str]) -> str:
     """Say alternatives as one sentence: `this should be a, or b`."""
-    start = "this should be "
-    if len(messages) > 1 and all(message.startswith(start) for message in messages):
-        return start + ", or ".join(message.removeprefix(start) for message in messages)
-    return "; ".join(messages)
+    start, unmarked = "this should be ", ", without quotation marks"
+    if len(messages) < 2 or not all(message.startswith(start) for message in messages):
+        return "; ".join(messages)
+    rests = [message.removeprefix(start) for message in messages]
+    if all(rest.endswith(unmarked) for rest in rests):
+        kinds = [rest.removesuffix(unmarked) for rest in rests]
+        # A whole number is a number.
+        kinds = [kind for kind in kinds if kind != "a whole number" or "a number" not in kinds]
+        return f"{start}{' or '.join(kinds)}{unmarked}"
+    return start + ", or ".join(rests)
 
 
 def value_at(parsed: Any, path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -128,8 +151,7 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
         case "missing":
             return _without(path, parsed), f"`{error['loc'][-1]}` is missing"
         case "extra_forbidden":
-            near = did_you_mean(str(path[-1]), _keys(path, parsed))
-            return path, f"there is no key `{path[-1]}`{near}"
+            return path, _unknown(path, parsed)
         case "union_tag_not_found":
             return _no_type(path, parsed)
         case "union_tag_invalid":
@@ -147,7 +169,31 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
     if kind == "tuple_type" and path[-1:] in (("step",), ("question",)):
         heading = ".".join(name for name in path if isinstance(name, str))
         return path, f"this should be a list: each begins with [[{heading}]]"
-    return path, _WORDS.get(kind, error["msg"][0].lower() + error["msg"][1:])
+    return path, _no_table(path, error["input"]) if kind in _TABLES else _plain(kind, error["msg"])
+
+
+def _plain(kind: str, said: str) -> str:
+    return _WORDS.get(kind, said[0].lower() + said[1:])
+
+
+def _unknown(path: Path, parsed: Mapping[str, Any]) -> str:
+    """Say that there is no such key, and what it could be."""
+    near = did_you_mean(str(path[-1]), _keys(path, parsed))
+    listed = len(path) == 5 and value_at(parsed, (*path[:4], "type")) in ("choice", "choices")
+    if listed and not near.endswith("?") and isinstance(value_at(parsed, path), str | dict):
+        near = f"{near}; a choice stands below [step.question.choices]"
+    return f"there is no key `{path[-1]}`{near}"
+
+
+def _no_table(path: Path, found: object) -> str:
+    """Say that this should be a table, with one that would be right."""
+    names = [name for name in path if isinstance(name, str)]
+    if names[-1:] == ["choices"] and isinstance(found, list) and found and isinstance(found[0], dict):
+        return f"this heading has one bracket at each end: [{'.'.join(names)}]"
+    example = _EXAMPLES.get(names[-1] if names else "")
+    return (
+        f"this should be a table, such as {example}" if example else "this should be a table: { key = value }"
+    )
 
 
 def _none_of(word: str, expected: str) -> str:

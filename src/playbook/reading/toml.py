@@ -40,6 +40,7 @@ _MEANINGS = [
     ("Cannot overwrite a value", "the same key is there twice"),
     ("Duplicate inline table key", "the same key is there twice"),
     ("Cannot declare", "the same table is there twice"),
+    ("Cannot redefine", "the same table is there twice"),
     (
         "Cannot mutate immutable namespace",
         "this table was closed by its } before; add to it inside the braces",
@@ -167,25 +168,42 @@ _ELSEWHERE = [
 
 def _finding(complaint: str, text: str) -> Finding:
     """Say where and what, given what tomllib says."""
-    for start, pattern, message in _ELSEWHERE:
-        found = re.search(pattern, text, re.MULTILINE) if complaint.startswith(start) else None
-        if found:
-            line, column = _line_and_column(text, found.start(1))
-            return _said(message.format(found[1]) or complaint, line, column, text)
-    return _placed(complaint, text)
+    from playbook.reading.meant import meant
 
-
-def _placed(complaint: str, text: str) -> Finding:
-    found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", complaint)
-    lines = text.split("\n")
+    found = _COMPLAINT.fullmatch(complaint)
     said = found[1] if found else complaint
-    if found and found[2]:
-        line, column = int(found[2]), int(found[3])
-    elif found:
+    place = (int(found[2]), int(found[3])) if found and found[2] else None
+    # tomllib counts a line feed with a carriage return before it as one character.
+    plain = text.replace("\r\n", "\n")
+    if better := meant(said, plain, _offset(plain, place) if found else 0):
+        line, column = _line_and_column(plain, better.at)
+        return _told(better.message, line, column, text)
+    for start, pattern, message in _ELSEWHERE:
+        elsewhere = re.search(pattern, text, re.MULTILINE) if said.startswith(start) else None
+        if elsewhere:
+            line, column = _line_and_column(text, elsewhere.start(1))
+            return _said(message.format(elsewhere[1]) or complaint, line, column, text)
+    return _placed(said, place if found else (1, 1), text)
+
+
+_COMPLAINT = re.compile(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+def _offset(text: str, place: tuple[int, int] | None) -> int:
+    """Give the offset of a line and a column; of None, that of the end."""
+    if place is None:
+        return len(text)
+    line, column = place
+    return sum(len(source) + 1 for source in text.split("\n")[: line - 1]) + column - 1
+
+
+def _placed(said: str, place: tuple[int, int] | None, text: str) -> Finding:
+    lines = text.split("\n")
+    if place is None:
         line = max((number for number, source in enumerate(lines, 1) if source.strip()), default=1)
         column = len(lines[line - 1].rstrip()) or 1
     else:
-        line, column = 1, 1
+        line, column = place
     # At a line's end the parser already stands on the next one.
     while line > 1 and column == 1 and not lines[line - 1].strip(" \t\r"):
         line -= 1
@@ -195,5 +213,9 @@ def _placed(complaint: str, text: str) -> Finding:
 
 def _said(said: str, line: int, column: int, text: str) -> Finding:
     meaning = next((meaning for start, meaning in _MEANINGS if said.startswith(start)), said)
+    return _told(meaning, line, column, text)
+
+
+def _told(message: str, line: int, column: int, text: str) -> Finding:
     source = text.split("\n")[line - 1].rstrip("\r")
-    return Finding(line, column, "", f"this cannot be read: {meaning}", source)
+    return Finding(line, column, "", f"this cannot be read: {message}", source)

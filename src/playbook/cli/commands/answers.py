@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from playbook.cli.completing import clients, playbook_names
-from playbook.cli.here import AUTHORING, Here, with_tilde
+from playbook.cli.here import AUTHORING, Here
 
 if TYPE_CHECKING:
     from playbook.entry import Entry
@@ -40,13 +40,14 @@ def _answers(here: Here, name: str, client: str | None) -> str:
     from playbook.authoring.answers_file import answers_text
     from playbook.authoring.naming import named
     from playbook.cli.client import BadName, checked
+    from playbook.cli.opening import opened
     from playbook.journal.folder import Journal
     from playbook.journal.kept import open_entry
     from playbook.said import command_for
     from playbook.search.clients import check_named
 
     shelved = named(name, here.playbooks())
-    playbook = shelved.read(str(with_tilde(shelved.path)))
+    playbook = opened(shelved, here.home)
     wanted = checked(client)
     if wanted is None:
         return answers_text(_walk(here, playbook, None), _head(name, "Nothing is answered yet."))

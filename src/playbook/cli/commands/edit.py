@@ -18,11 +18,13 @@ def add(app: typer.Typer, here: Here) -> None:
     @app.command("edit", rich_help_panel=AUTHORING)
     def edit(
         name: Annotated[
-            str,
+            str | None,
             typer.Argument(
-                help="The playbook; a shipped one is copied first.", autocompletion=playbook_names
+                help="The playbook; a shipped one is copied first.",
+                show_default=False,
+                autocompletion=playbook_names,
             ),
-        ],
+        ] = None,
     ) -> None:
         """Open your copy of a playbook in your editor; it is checked when you save.
 
@@ -32,7 +34,7 @@ def add(app: typer.Typer, here: Here) -> None:
         raise typer.Exit(_edit(here, name))
 
 
-def _edit(here: Here, name: str) -> int:
+def _edit(here: Here, name: str | None) -> int:
     from playbook.authoring import editing, naming
     from playbook.authoring.beside import put_schema
     from playbook.authoring.own_copy import OwnCopy, only_one
@@ -42,6 +44,9 @@ def _edit(here: Here, name: str) -> int:
     from playbook.schema import schema_text
     from playbook.shelf import shipped
 
+    command = command_for("edit", None, here.home)
+    if name is None:
+        raise naming.none_named(here.playbooks(), command)
     shelved = naming.named(name, here.playbooks())
     # The usual ones need a terminal; one that is set may do without.
     editor_from(os.environ, usual=sys.stdin.isatty() and sys.stdout.isatty())
@@ -51,11 +56,19 @@ def _edit(here: Here, name: str) -> int:
     with only_one(path):
         put_schema(folder, schema_text())
         manner = editing.Manner(
-            opened=lambda: opened(path, os.environ),
+            opened=lambda line: opened(path, os.environ, line),
             shown=str(with_tilde(path)),
-            edit=f"{command_for('edit', None, here.home)} {shelved.name}",
+            edit=f"{command} {shelved.name}",
             walk=f"{command_for(shelved.name, None, here.home)} --dry-run",
             asks=sys.stdin.isatty(),
+            unread=lambda: _unread(here, shelved.name),
+            check=command_for("check", None, here.home),
         )
         own = OwnCopy(path, original.path if original else None)
         return editing.edit(own, face_for(plain=here.settings.plain), manner)
+
+
+def _unread(here: Here, name: str) -> int:
+    from playbook.checking.whole import entries_unread
+
+    return entries_unread(here.settings, name)

@@ -92,6 +92,10 @@ class DateQuestion(Typed):
         """See `Typed.hint`."""
         return "a date, or words such as friday"
 
+    def written_as(self, known: Known) -> str:
+        """See `Question.written_as`."""
+        return f'a day such as {self.example(known)}, or words in quotation marks such as "friday"'
+
     def shown(self, value: date, known: Known) -> str:
         """See `Question.shown`."""
         return known.in_full(value)

@@ -209,6 +209,10 @@ class Question(Frozen):
         """Give an answer as an answers file could hold it, to show how one is written there."""
         raise NotImplementedError
 
+    def written_as(self, known: Known) -> str:
+        """Say in a few words what an answers file can hold; empty if its example says enough."""
+        return ""
+
     def legend(self) -> list[tuple[str, str]]:
         """Give the names that an answer in an answers file is made of, each with what it means."""
         return []

@@ -75,8 +75,8 @@ class TextQuestion(Question):
         return value
 
     def example(self, known: Known) -> object:
-        """See `Question.example`."""
-        return "…"
+        """See `Question.example`: one that is refused, so that it is not taken for an answer."""
+        return ""
 
     def ask(self, asker: Asker, known: Known, start: str | None, half: str | None) -> str | None:
         """See `Question.ask`."""
