@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from playbook.agenda import Agenda, Due, agenda, grouped, in_words
+from playbook.cli.face import is_drawn
 from playbook.cli.here import Here
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
@@ -59,7 +60,7 @@ def show(here: Here, wanted: Wanted) -> None:
         _export(here, wanted.ics, found.due)
     elif wanted.as_json:
         _write(_as_json(found.due))
-    elif found.due and sys.stdout.isatty():
+    elif found.due and is_drawn(plain=here.settings.plain):
         _draw(here, found)
     else:
         _write("".join(map(_line, found.due)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from playbook.cli.counting import counted
+from playbook.cli.face import is_drawn
 from playbook.cli.filtering import say_nothing_found, say_passed_over
 from playbook.cli.here import Here
 from playbook.cli.outfile import STANDARD_OUTPUT, OutFile
@@ -65,10 +65,10 @@ def tell(selection: Selection, here: Here, *, plain: bool, as_json: bool, svg: s
         return
     elif not figures.losses:
         _say_nothing_counted(selection)
-    elif plain or (sys.stdout.isatty() and (settings.plain or os.environ.get("TERM") == "dumb")):
-        put([visible(f"{_title(figures)}\n\n{in_lines(panels(figures, _SHOWN))}")])
-    elif sys.stdout.isatty():
+    elif is_drawn(plain=plain or settings.plain):
         _draw(_title(figures), panels(figures, _SHOWN))
+    elif plain or sys.stdout.isatty():
+        put([visible(f"{_title(figures)}\n\n{in_lines(panels(figures, _SHOWN))}")])
     else:
         put(_lines(figures))
 
