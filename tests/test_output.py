@@ -14,6 +14,7 @@ from homes import PATIENCE, PLAYBOOK, Home, answers, changed, run
 from terminal import Terminal
 
 from playbook.cli.app import COMMANDS
+from playbook.cli.printing import tell
 from playbook.shelf import RESERVED
 
 HOSTILE = (
@@ -161,3 +162,11 @@ def test_keys_that_interrupt_are_the_editors_while_an_entry_is_edited(home: Home
 
 def test_every_command_is_reserved_and_nothing_else_is() -> None:
     assert RESERVED == set(COMMANDS)
+
+
+def test_what_is_told_goes_to_standard_error_and_drives_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tell("Done: \x1b[31mCall\u202e Acme")
+
+    assert ("", "Done: [31mCall Acme\n") == capsys.readouterr()

@@ -18,9 +18,9 @@ from typer.core import TyperGroup
 from playbook import __version__
 from playbook.cli import completing, walk_command
 from playbook.cli.here import Here
+from playbook.cli.printing import tell
 from playbook.errors import PlaybookError
 from playbook.settings import read_settings
-from playbook.visible import visible
 
 COMMANDS = (
     "due",
@@ -74,9 +74,9 @@ class _Group(TyperGroup):
 
 
 def _tell(message: str, hint: str) -> None:
-    sys.stderr.write(visible(message) + "\n")
+    tell(message)
     if hint:
-        sys.stderr.write(f"hint: {visible(hint)}\n")
+        tell(f"hint: {hint}")
 
 
 def _close_outputs() -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from playbook.agenda import Agenda, Due, agenda, grouped, in_words
 from playbook.cli.face import is_drawn
 from playbook.cli.here import Here
+from playbook.cli.printing import tell
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
@@ -65,16 +66,12 @@ def show(here: Here, wanted: Wanted) -> None:
     else:
         _write("".join(map(_line, found.due)))
     if not found.due and wanted.ics is None:
-        _tell("Nothing is due.")
+        tell("Nothing is due.")
 
 
 def _write(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(visible(text) + "\n")
 
 
 def _plain(text: str) -> str:
@@ -159,7 +156,7 @@ def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
     file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
     if path := file.write(made):
         count = "1 event is" if len(events) == 1 else f"{len(events)} events are"
-        _tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
+        tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
 
 
 def _hint(here: Here, due: Due) -> str:

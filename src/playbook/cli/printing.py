@@ -1,4 +1,4 @@
-"""Data on its way out: quickly, and whole."""
+"""Data on its way out, quickly and whole; and what is said to the person about it."""
 
 from __future__ import annotations
 
@@ -30,3 +30,12 @@ def put(lines: Iterable[str]) -> int:
     # Whoever reads may be gone by now, which has to come out here rather than while the process ends.
     sys.stdout.flush()
     return count
+
+
+def tell(text: str) -> None:
+    """Say something to the person, on standard error: data goes elsewhere.
+
+    Args:
+        text: Without what ends its last line. What could drive the terminal is left out.
+    """
+    sys.stderr.write(f"{visible(text)}\n")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from playbook.agenda import Box, boxes, in_words
 from playbook.cli.face import face_for
 from playbook.cli.here import Here
+from playbook.cli.printing import tell
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
@@ -62,7 +63,7 @@ def tick_off(here: Here, wanted: Wanted) -> int:
     today = datetime.now().astimezone().date()
     offered = _offered(here, wanted)
     if not offered:
-        _tell("There is nothing to take back." if wanted.undo else "There is nothing to tick off.")
+        tell("There is nothing to take back." if wanted.undo else "There is nothing to tick off.")
         return 0
     meant = [box for box in offered if _holds(box, wanted.text)]
     if not meant:
@@ -81,9 +82,9 @@ def tick_off(here: Here, wanted: Wanted) -> int:
         return int(left.why.value)
     for box in chosen:
         tick(box.owner.path, box.what, done=not wanted.undo)
-        _tell(f"{'Not done yet' if wanted.undo else 'Done'}: {_in_full(box, today)}")
+        tell(f"{'Not done yet' if wanted.undo else 'Done'}: {_in_full(box, today)}")
     if chosen and not wanted.undo:
-        _tell(f"To take it back: {command_for('done', None, here.home)} --undo")
+        tell(f"To take it back: {command_for('done', None, here.home)} --undo")
     return 0
 
 
@@ -135,7 +136,3 @@ def _picked(here: Here, wanted: Wanted, meant: Sequence[Box], today: date) -> li
     face = face_for(plain=wanted.plain or here.settings.plain)
     picked = face.pick_several(PickSeveral(prompt=prompt, options=options)) or ()
     return [box for box, option in zip(meant, options, strict=True) if option.value in picked]
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(visible(text) + "\n")
