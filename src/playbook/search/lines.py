@@ -85,16 +85,17 @@ class Lines:
     def _above(self, start: int) -> str:
         """Give whose an indented line is: of the answer above, with nothing between but more of its kind."""
         raw, (known, question) = self._raw, self._known
-        owner = raw.rfind(b"\n- ", max(known - 1, 0), start) + 1
-        if not owner:
-            if not question:
-                return ""
-            owner = known
+        key = raw.rfind(b"\n- ", max(known - 1, 0), start) + 1
+        if not key and not question:
+            return ""
+        owner = key or known
         end = raw.find(b"\n", owner)
         if not _beneath().fullmatch(raw, end, start - 1):
             return ""
-        found = _KEY.match(decoded(raw[owner:end])) if owner > known else None
-        return self._counted(found[1], found[2], owner) if found else question if owner == known else ""
+        if not key:
+            return question
+        found = _KEY.match(decoded(raw[key:end]))
+        return self._counted(found[1], found[2], key) if found else ""
 
     def _counted(self, mark: str, question: str, start: int) -> str:
         """Give the question of a line of an id, unless it is one of the person's."""
