@@ -137,5 +137,5 @@ def test_a_home_that_is_a_file_is_told_and_nothing_is_lost(own_folder: Path) -> 
     ended = run("--home", str(in_the_way), "lost", "Acme", typed="1\nleave\n")
 
     assert 1 == ended.returncode
-    assert "Could not" in ended.stderr
+    assert "a file stands where a folder should be" in ended.stderr
     assert "mine" == in_the_way.read_text(encoding="utf-8")

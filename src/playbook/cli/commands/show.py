@@ -76,7 +76,7 @@ def _show(path: Path, *, plain: bool) -> None:
         return
     body = decoded(content[front_of(content).body :])
     if not is_drawn(plain=plain):
-        put(body.strip("\n").splitlines())
+        put(body.strip("\n").split("\n"))
         return
     from playbook import screen
 
