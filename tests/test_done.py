@@ -145,6 +145,14 @@ class TestFromAList:
             assert 0 == terminal.status()
         assert [" ", "x", "x"] == boxes(path)
 
+    def test_the_plain_face_reads_its_lines_from_a_pipe_too(self, path: Path) -> None:
+        ended = run("done", "--plain", typed="2\n")
+
+        assert (0, "") == (ended.returncode, ended.stdout)
+        assert [" ", "x", "x"] == boxes(path)
+        assert 3 == run("done", "--undo", "--plain").returncode
+        assert [" ", "x", "x"] == boxes(path)
+
     def test_what_was_done_last_can_be_taken_back_first(self, home: Home) -> None:
         today = datetime.now().astimezone().date()
         lines = [f"- [x] {today + timedelta(days)} Thing {days}\n" for days in (0, 5, 3)]

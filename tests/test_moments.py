@@ -100,8 +100,8 @@ class TestTheLaterOne:
         two.add_playbook("much_later", head + step + question)
         two.add_playbook("after", head + carry + step + question)
         # Begun after the walk that it would be carried to, though not as a text.
-        begin(two, "acme", "2026-11-20T02:00:00-01:00", "much_later", "- contact: Too late\n")
-        begun = begin(two, "Acmé", "2026-11-20T02:30:00+01:00", "after")
+        begin(two, "acme", "2026-11-20T03:20:00-01:00", "much_later", "- contact: Too late\n")
+        begun = begin(two, "Acmé", "2026-11-20T03:30:00+02:00", "after")
 
         run("after", "acme", typed="\n")
 

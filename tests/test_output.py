@@ -15,6 +15,7 @@ from homes import PATIENCE, PLAYBOOK, Home, answers, changed, run
 from terminal import Terminal
 
 from playbook.cli.app import COMMANDS
+from playbook.cli.printing import tell
 from playbook.shelf import RESERVED
 
 HOSTILE = (
@@ -212,3 +213,11 @@ def test_what_went_wrong_is_wrapped_between_its_words(home: Home) -> None:
     assert '    promt = "P"' in said
     words = ["there", "is", "no", "key", "`promt`;", "did", "you", "mean", "`prompt`?"]
     assert all(any(word in line.split() for line in said) for word in words)
+
+
+def test_what_is_told_goes_to_standard_error_and_drives_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tell("Done: \x1b[31mCall\u202e Acme")
+
+    assert ("", "Done: [31mCall Acme\n") == capsys.readouterr()

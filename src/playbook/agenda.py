@@ -192,20 +192,20 @@ def boxes(reading: Reading, wanted: Callable[[Owner], bool] = _all) -> list[Box]
     return found
 
 
-OVERDUE, TODAY, THIS_WEEK, LATER = "Overdue", "Today", "This week", "Later"
+OVERDUE, TODAY, WITHIN_A_WEEK, LATER = "Overdue", "Today", "Within a week", "Later"
 
 
 def grouped(dues: Iterable[Due], today: date) -> dict[str, list[Due]]:
-    """Give what is due by how soon: what is overdue, for today, for this week up to its Sunday, or later."""
-    groups: dict[str, list[Due]] = {OVERDUE: [], TODAY: [], THIS_WEEK: [], LATER: []}
-    sunday = today + min(timedelta(days=6 - today.weekday()), date.max - today)
+    """Give what is due by how soon: what is overdue, for today, for the seven days that follow, or later."""
+    groups: dict[str, list[Due]] = {OVERDUE: [], TODAY: [], WITHIN_A_WEEK: [], LATER: []}
+    week = timedelta(days=7)
     for one in dues:
         if one.day < today:
             groups[OVERDUE].append(one)
         elif one.day == today:
             groups[TODAY].append(one)
         else:
-            groups[THIS_WEEK if one.day <= sunday else LATER].append(one)
+            groups[WITHIN_A_WEEK if one.day - today <= week else LATER].append(one)
     return {title: group for title, group in groups.items() if group}
 
 

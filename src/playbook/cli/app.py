@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,9 +18,9 @@ from typer.core import TyperGroup
 from playbook import __version__
 from playbook.cli import completing, walk_command
 from playbook.cli.here import Here
+from playbook.cli.printing import tell
 from playbook.errors import PlaybookError
 from playbook.settings import HOME_VARIABLE, read_settings
-from playbook.visible import visible
 
 COMMANDS = (
     "due",
@@ -91,21 +90,9 @@ def _ctrl_c_is_130() -> Iterator[None]:
 
 
 def _tell(message: str, hint: str) -> None:
-    told = f"{visible(message)}\nhint: {visible(hint)}" if hint else visible(message)
-    sys.stderr.write((_wrapped(told) if sys.stderr.isatty() else told) + "\n")
-
-
-def _wrapped(text: str) -> str:
-    """Wrap sentences between their words; a line of a file stays whole, with the mark beneath it."""
-    import textwrap
-
-    columns = max(20, shutil.get_terminal_size().columns - 1)
-    return "\n".join(
-        line
-        if line.startswith("    ")
-        else textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
-        for line in text.split("\n")
-    )
+    tell(message)
+    if hint:
+        tell(f"hint: {hint}")
 
 
 def _close_outputs() -> None:

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from playbook.agenda import Agenda, Due, agenda, grouped, in_words
+from playbook.cli.face import is_drawn
 from playbook.cli.here import Here
+from playbook.cli.printing import tell
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
@@ -59,21 +61,17 @@ def show(here: Here, wanted: Wanted) -> None:
         _export(here, wanted.ics, found.due)
     elif wanted.as_json:
         _write(_as_json(found.due))
-    elif found.due and sys.stdout.isatty():
+    elif found.due and is_drawn(plain=here.settings.plain):
         _draw(here, found)
     else:
         _write("".join(map(_line, found.due)))
     if not found.due and wanted.ics is None:
-        _tell("Nothing is due.")
+        tell("Nothing is due.")
 
 
 def _write(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(visible(text) + "\n")
 
 
 def _plain(text: str) -> str:
@@ -163,7 +161,7 @@ def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
     file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
     if path := file.write(made):
         count = "1 event is" if len(events) == 1 else f"{len(events)} events are"
-        _tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
+        tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
 
 
 def _hint(here: Here, due: Due) -> str:

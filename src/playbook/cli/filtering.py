@@ -5,7 +5,6 @@ A command takes them as its parameters, under these names, and hands them to `se
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -15,9 +14,9 @@ import typer
 
 from playbook.cli.completing import clients, playbook_names, question_ids
 from playbook.cli.here import Here, with_tilde
+from playbook.cli.printing import tell
 from playbook.journal.records import Reading
 from playbook.search.filters import Filters, Selection, Where
-from playbook.visible import visible
 
 
 class Status(StrEnum):
@@ -104,13 +103,13 @@ def say_passed_over(selection: Selection) -> None:
     reading = selection.reading
     if count := reading.passed_over:
         files, are = ("1 file", "It is no entry") if count == 1 else (f"{count} files", "They are no entries")
-        folder = visible(str(with_tilde(reading.folder)))
-        sys.stderr.write(f"{files} in {folder} passed over. {are}, or cannot be read.\n")
+        folder = with_tilde(reading.folder)
+        tell(f"{files} in {folder} passed over. {are}, or cannot be read.")
 
 
 def say_nothing_found(selection: Selection) -> None:
     """Say that there is nothing to show, and why."""
     if selection.filters == Filters():
-        sys.stderr.write("The journal is empty. A walk begins with: playbook lost\n")
+        tell("The journal is empty. A walk begins with: playbook lost")
     else:
-        sys.stderr.write("No entry fits.\n")
+        tell("No entry fits.")

@@ -1,4 +1,4 @@
-"""Data on its way out: quickly, and whole."""
+"""Data on its way out, quickly and whole; and what is said to the person about it."""
 
 from __future__ import annotations
 
@@ -30,3 +30,27 @@ def put(lines: Iterable[str]) -> int:
     # Whoever reads may be gone by now, which has to come out here rather than while the process ends.
     sys.stdout.flush()
     return count
+
+
+def tell(text: str) -> None:
+    """Say something to the person, on standard error: data goes elsewhere.
+
+    Args:
+        text: Without what ends its last line. What could drive the terminal is left out.
+    """
+    shown = visible(text)
+    sys.stderr.write(f"{_wrapped(shown) if sys.stderr.isatty() else shown}\n")
+
+
+def _wrapped(text: str) -> str:
+    """Wrap sentences between their words; a line of a file stays whole, with the mark beneath it."""
+    import shutil
+    import textwrap
+
+    columns = max(20, shutil.get_terminal_size().columns - 1)
+    return "\n".join(
+        line
+        if line.startswith("    ")
+        else textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from playbook.cli.counting import counted
+from playbook.cli.face import is_drawn
 from playbook.cli.filtering import say_nothing_found, say_passed_over
 from playbook.cli.here import Here
 from playbook.cli.outfile import STANDARD_OUTPUT, OutFile
-from playbook.cli.printing import put
+from playbook.cli.printing import put, tell
 from playbook.errors import PlaybookError
 from playbook.figures.figures import NAMES, Figures
 from playbook.figures.losses import PLAYBOOK, QUESTIONS
@@ -37,7 +37,7 @@ class Unclear(PlaybookError):
     status = 2
 
 
-def tell(selection: Selection, here: Here, *, plain: bool, as_json: bool, svg: str | None) -> None:
+def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool, svg: str | None) -> None:
     """Count what is selected, and put it out in the form that is wanted.
 
     Args:
@@ -65,17 +65,17 @@ def tell(selection: Selection, here: Here, *, plain: bool, as_json: bool, svg: s
         return
     elif not figures.losses:
         _say_nothing_counted(selection)
-    elif plain or (sys.stdout.isatty() and (settings.plain or os.environ.get("TERM") == "dumb")):
-        put([visible(f"{_title(figures)}\n\n{in_lines(panels(figures, _SHOWN))}")])
-    elif sys.stdout.isatty():
+    elif is_drawn(plain=plain or settings.plain):
         _draw(_title(figures), panels(figures, _SHOWN))
+    elif plain or sys.stdout.isatty():
+        put([visible(f"{_title(figures)}\n\n{in_lines(panels(figures, _SHOWN))}")])
     else:
         put(_lines(figures))
 
 
 def _say_nothing_counted(selection: Selection) -> None:
     if selection.filters == Filters():
-        sys.stderr.write("There is nothing to count: no client in your journal has left.\n")
+        tell("There is nothing to count: no client in your journal has left.")
     else:
         say_nothing_found(selection)
 
@@ -108,7 +108,7 @@ def _write_picture(name: str, figures: Figures, here: Here, playbook: str) -> No
     drawn = picture(_title(figures), panels(shared, _SHARED)).encode()
     file = OutFile(name, "a picture drawn by playbook", is_ours, "playbook stats --svg figures.svg")
     if path := file.write(lambda _: drawn):
-        sys.stderr.write(visible(f"The picture is in {path}.") + "\n")
+        tell(f"The picture is in {path}.")
 
 
 def _as_json(figures: Figures) -> dict[str, dict[str, dict[str, Any]]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from playbook.agenda import Box, boxes, in_words
+from playbook.cli.face import face_for
 from playbook.cli.here import Here
+from playbook.cli.printing import tell
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
@@ -20,9 +21,6 @@ from playbook.search.clients import check_named
 from playbook.search.filters import Filters
 from playbook.visible import visible
 from playbook.written import on_one_line
-
-if TYPE_CHECKING:
-    from playbook.model.asking import Asker
 
 _MOST = 12
 """How many follow-ups an error lists."""
@@ -65,12 +63,13 @@ def tick_off(here: Here, wanted: Wanted) -> int:
     today = datetime.now().astimezone().date()
     offered = _offered(here, wanted)
     if not offered:
-        _tell("There is nothing to take back." if wanted.undo else "There is nothing to tick off.")
+        tell("There is nothing to take back." if wanted.undo else "There is nothing to tick off.")
         return 0
     meant = [box for box in offered if _holds(box, wanted.text)]
     if not meant:
         raise Which(f"No follow-up holds the words `{wanted.text}`.", f"There {_listed(offered, today)}")
-    if len(meant) > 1 and not sys.stdin.isatty():
+    # The plain face reads lines, wherever they come from.
+    if len(meant) > 1 and not sys.stdin.isatty() and not wanted.plain:
         raise Which(
             f"{len(meant)} follow-ups could be meant.",
             f"Say which with --text and some of its words. There {_listed(meant, today)}",
@@ -83,9 +82,9 @@ def tick_off(here: Here, wanted: Wanted) -> int:
         return int(left.why.value)
     for box in chosen:
         tick(box.owner.path, box.what, done=not wanted.undo)
-        _tell(f"{'Not done yet' if wanted.undo else 'Done'}: {_in_full(box, today)}")
+        tell(f"{'Not done yet' if wanted.undo else 'Done'}: {_in_full(box, today)}")
     if chosen and not wanted.undo:
-        _tell(f"To take it back: {command_for('done', None, here.home)} --undo")
+        tell(f"To take it back: {command_for('done', None, here.home)} --undo")
     return 0
 
 
@@ -134,21 +133,6 @@ def _picked(here: Here, wanted: Wanted, meant: Sequence[Box], today: date) -> li
     """
     options = [Option(f"({number})", _in_full(box, today)) for number, box in enumerate(meant)]
     prompt = "Which are not done yet?" if wanted.undo else "What is done?"
-    picked = _face(here, wanted).pick_several(PickSeveral(prompt=prompt, options=options)) or ()
+    face = face_for(plain=wanted.plain or here.settings.plain)
+    picked = face.pick_several(PickSeveral(prompt=prompt, options=options)) or ()
     return [box for box, option in zip(meant, options, strict=True) if option.value in picked]
-
-
-def _face(here: Here, wanted: Wanted) -> Asker:
-    """Choose how it is asked: the full face needs a real terminal on both sides."""
-    full = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    if full and not (wanted.plain or here.settings.plain):
-        from playbook.faces.terminal import Terminal
-
-        return Terminal(os.environ)
-    from playbook.faces.plain import Plain
-
-    return Plain(sys.stdin, sys.stderr, os.environ)
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(visible(text) + "\n")

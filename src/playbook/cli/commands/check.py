@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from playbook.cli.here import AUTHORING, Here, with_tilde
-from playbook.cli.printing import put
+from playbook.cli.printing import put, tell
 from playbook.visible import visible
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def add(app: typer.Typer, here: Here) -> None:
         else:
             for paragraph in _paragraphs(report, str if files else lambda path: str(with_tilde(path))):
                 put([visible(paragraph)])
-        sys.stderr.write(f"{_in_short(report)}\n")
+        tell(_in_short(report))
         raise typer.Exit(1 if report.files else 0)
 
 

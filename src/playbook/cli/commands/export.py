@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -21,7 +20,7 @@ from playbook.cli.filtering import (
     selected,
 )
 from playbook.cli.here import JOURNAL, Here
-from playbook.cli.printing import put
+from playbook.cli.printing import put, tell
 
 
 class _Format(StrEnum):
@@ -71,5 +70,5 @@ def add(app: typer.Typer, here: Here) -> None:
             say_nothing_found(selection)
         if table.unfit:
             answers = "1 answer is" if table.unfit == 1 else f"{table.unfit} answers are"
-            sys.stderr.write(f"{answers} left out: not of the question's type.\n")
+            tell(f"{answers} left out: not of the question's type.")
         say_passed_over(selection)

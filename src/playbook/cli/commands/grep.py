@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from playbook.cli.completing import question_ids
+from playbook.cli.face import is_drawn
 from playbook.cli.filtering import (
     ClientOption,
     PlaybookOption,
@@ -126,4 +126,4 @@ def _marked(text: str, pattern: Pattern) -> str:
 
 
 def _coloured() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_drawn(plain=False) and not os.environ.get("NO_COLOR")

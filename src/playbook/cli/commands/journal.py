@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
+from playbook.cli.face import is_drawn
 from playbook.cli.filtering import (
     ClientOption,
     PlaybookOption,
@@ -58,7 +58,7 @@ def add(app: typer.Typer, here: Here) -> None:
         folder = os.path.join(here.settings.journal, "")  # noqa: PTH118 - ends in a separator, which no Path does
         if as_json:
             put(_json(rows, folder))
-        elif sys.stdout.isatty():
+        elif is_drawn(plain=here.settings.plain):
             put(table(rows, shutil.get_terminal_size().columns))
         else:
             put(tabbed(rows, folder))

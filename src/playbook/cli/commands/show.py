@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from playbook.cli.completing import clients
+from playbook.cli.face import is_drawn
 from playbook.cli.filtering import PlaybookOption
 from playbook.cli.here import JOURNAL, Here
+from playbook.cli.printing import put
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.records import Reading
@@ -42,7 +44,7 @@ def add(app: typer.Typer, here: Here) -> None:
         if edit:
             _edit(path)
         else:
-            _show(path)
+            _show(path, plain=here.settings.plain)
 
 
 def _newest(here: Here, filters: Filters) -> Listed:
@@ -63,7 +65,7 @@ def _newest(here: Here, filters: Filters) -> Listed:
     raise NoSuchEntry(f"There is no entry{of}{about}.", "All entries: playbook journal")
 
 
-def _show(path: Path) -> None:
+def _show(path: Path, *, plain: bool) -> None:
     try:
         content = read(path)
     except FileNotFoundError:
@@ -72,9 +74,12 @@ def _show(path: Path) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
+    body = decoded(content[front_of(content).body :])
+    if not is_drawn(plain=plain):
+        put(body.strip("\n").split("\n"))
+        return
     from playbook import screen
 
-    body = decoded(content[front_of(content).body :])
     screen.markdown(screen.console(), body)
 
 

@@ -56,6 +56,6 @@ def add(app: typer.Typer, here: Here) -> None:
             where=where,
         )
         # Here, for every walk adds this command, and should not wait for what it does not show.
-        from playbook.cli.telling import tell
+        from playbook.cli.telling import tell_figures
 
-        tell(selection, here, plain=plain, as_json=as_json, svg=svg)
+        tell_figures(selection, here, plain=plain, as_json=as_json, svg=svg)
