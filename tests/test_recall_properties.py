@@ -284,7 +284,10 @@ def test_what_is_changed_and_changed_back_leaves_the_entry_as_it_was(data: st.Da
     assume(answered)
     name = data.draw(st.sampled_from(answered))
 
-    made.reply(name, data.draw(whole_replies_to(kinds[name])))
+    other = data.draw(whole_replies_to(kinds[name]))
+    # A letter that is passed after all keeps its words, set aside.
+    assume(kinds[name] != "draft" or not isinstance(other, Passed))
+    made.reply(name, other)
     made.reply(name, replies[name])
 
     assert but_follow_ups(before) == but_follow_ups(made.entry.text)
