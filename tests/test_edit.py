@@ -378,6 +378,8 @@ class TestAnEditThatWasCutShort:
 
         assert {"small.toml": MINE.encode()} == desk.files
         assert face.notes[0].startswith("An earlier edit was cut short")
+        labels = [option.label for option in face.offered[-1].options]
+        assert "Undo all since the edit that was cut short: make it what it was" in labels
 
     def test_the_first_one_can_be_undone_to_no_copy(self, desk: Desk) -> None:
         self.cut_short(desk)
@@ -585,7 +587,7 @@ class TestTheCommand:
         editor.write_text('echo "more" >> "$1"')
         with Terminal("edit", "small") as terminal:
             terminal.expect("An earlier edit was cut short")
-            terminal.choose("What will you do with it?", "Undo this edit")
+            terminal.choose("What will you do with it?", "Undo all since")
 
             assert 0 == terminal.status()
         assert ["playbook.schema.json", "small.toml"] == sorted(path.name for path in folder.iterdir())

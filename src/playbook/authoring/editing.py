@@ -200,7 +200,9 @@ class _Edit:
         options = [Option("again", "Edit it again"), Option("keep", "Keep it as it is, slips and all")]
         if self._own.is_changed:
             gone = "use the shipped one" if self._own.is_new else "make it what it was"
-            options.append(Option("back", f"Undo this edit: {gone}"))
+            # What was kept is older than this edit then, and all that came since would go with it.
+            since = "all since the edit that was cut short" if self._own.was_cut_short else "this edit"
+            options.append(Option("back", f"Undo {since}: {gone}"))
         return self._picked(Pick(prompt="What will you do with it?", options=options, required=True))
 
     def _picked(self, form: Pick) -> tuple[str, int]:
