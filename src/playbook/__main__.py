@@ -14,7 +14,7 @@ def run() -> None:
     gc.disable()
     # Nothing here ever talks to a network. Prompts run on asyncio, which does without TLS where there is
     # none; loading it takes a fiftieth of the time to the first question. None makes an import of it fail.
-    sys.modules["ssl"] = None  # type: ignore[assignment]
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # None is how an import is made to fail
     # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 

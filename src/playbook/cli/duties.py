@@ -12,7 +12,6 @@ from playbook.agenda import Agenda, Due, agenda, grouped, in_words
 from playbook.cli.face import is_drawn
 from playbook.cli.here import Here
 from playbook.cli.printing import tell
-from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.said import Command, Note, Row, command_for
@@ -20,12 +19,6 @@ from playbook.search.clients import check_named
 from playbook.search.filters import Filters
 from playbook.visible import visible
 from playbook.written import on_one_line
-
-
-class Unclear(PlaybookError):
-    """What was typed asks for two things at once."""
-
-    status = 2
 
 
 class Wanted(NamedTuple):
@@ -51,6 +44,8 @@ def show(here: Here, wanted: Wanted) -> None:
         PlaybookError: Nobody knows the client or the playbook, or the calendar cannot be written.
     """
     if wanted.as_json and wanted.ics is not None:
+        from playbook.cli.outfile import Unclear
+
         raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
     reading = Reading(here.settings.journal)
     filters = Filters(wanted.client, wanted.playbook)

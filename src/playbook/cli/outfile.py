@@ -22,6 +22,12 @@ class NotWritten(PlaybookError):
     """The file could not be written where it should be."""
 
 
+class Unclear(PlaybookError):
+    """What was typed asks for two things at once."""
+
+    status = 2
+
+
 class OutFile(NamedTuple):
     """A file to write.
 

@@ -10,7 +10,7 @@ from playbook.cli.opening import mending
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded
-from playbook.journal.head import day_of, moment_of
+from playbook.journal.head import moment_of
 from playbook.journal.records import Reading
 from playbook.said import Command, Note, Row, Rows, Said, command_for
 from playbook.settings import Settings
@@ -84,14 +84,12 @@ def _how_far(owner: Owner, shelf: Mapping[str, Shelved], today: date, home: str 
 
 def _stand(owner: Owner, shelved: Shelved, today: date) -> str:
     from playbook.model.known import Known
-    from playbook.sitting.recall import replies_from
-    from playbook.walk import Asking, Resting, Walk
+    from playbook.sitting.recall import walk_from
+    from playbook.walk import Asking, Resting
 
     playbook = shelved.read(str(shelved.path))
     entry = Entry.parse(decoded(owner.path.read_bytes()))
-    started = day_of(owner.started) or today
-    stand = Walk(playbook, replies_from(entry, playbook), Known(today=today), started).stand
-    match stand:
+    match walk_from(entry, playbook, Known(today=today)).stand:
         case Asking(number, step):
             return f"{playbook.title}, {number} of {len(playbook.steps)}: {step.title}"
         case Resting(number, step, until):

@@ -12,9 +12,8 @@ from playbook.cli.counting import counted
 from playbook.cli.face import is_drawn
 from playbook.cli.filtering import say_nothing_found, say_passed_over
 from playbook.cli.here import Here
-from playbook.cli.outfile import STANDARD_OUTPUT, OutFile
+from playbook.cli.outfile import STANDARD_OUTPUT, OutFile, Unclear
 from playbook.cli.printing import put, tell
-from playbook.errors import PlaybookError
 from playbook.figures.figures import NAMES, Figures
 from playbook.figures.losses import PLAYBOOK, QUESTIONS
 from playbook.figures.panels import panels
@@ -29,12 +28,6 @@ _SHOWN = tuple(name for name in NAMES if name != "changes")
 
 _SHARED = tuple(name for name in _SHOWN if name != "income")
 """What a picture holds that may be shown around: what somebody earns is not in it."""
-
-
-class Unclear(PlaybookError):
-    """What was typed asks for two things at once."""
-
-    status = 2
 
 
 def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool, svg: str | None) -> None:

@@ -94,9 +94,8 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
             client = known_client(journal, face, client) if client else asked_client(journal, face)
         entrance = _entrance(playbook, shelved.name, client, journal, wanted)
         handed_on = carried(playbook, entrance.kept, journal)
-        manner = _manner(shelved.name, wanted, settings, playbook, answers)._replace(
-            carried=handed_on.answers
-        )
+        manner = _manner(shelved.name, wanted, settings, playbook, answers)
+        manner = manner._replace(carried=handed_on.answers)
         if answers is not None:
             _rehearse(playbook, entrance.kept, answers, manner)
         sitting = Sitting(playbook, entrance.kept, face, manner)

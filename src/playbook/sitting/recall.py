@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from playbook.entry import Answer, Entry, Place, verify
+from playbook.journal.head import day_of
 from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import DateQuestion, Question
@@ -61,6 +62,28 @@ def carried_answer(question: Question, carried: Mapping[str, Written], known: Kn
     except Unreadable:
         return None
     return reply.value
+
+
+def walk_from(
+    entry: Entry,
+    playbook: Playbook,
+    known: Known,
+    begun: frozenset[str] = frozenset(),
+    heard: frozenset[str] = frozenset(),
+) -> Walk:
+    """Give the walk as an entry has it.
+
+    Args:
+        entry: The entry; an empty one is a walk that has not begun.
+        playbook: What is walked.
+        known: What is known besides the entry: the day, and whose walk it is.
+        begun: See `Walk`.
+        heard: See `Walk`.
+    """
+    client = entry.front.get("client") if playbook.subject == "client" else None
+    started = day_of(entry.front.get("started", "")) or known.today
+    known = known._replace(client=client, language=playbook.language)
+    return Walk(playbook, replies_from(entry, playbook), known, started, begun, heard)
 
 
 def as_written(question: Question, reply: Reply) -> Written:

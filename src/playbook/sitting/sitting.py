@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from playbook.entry import Entry
 from playbook.faces import Face
-from playbook.journal.head import day_of
 from playbook.journal.kept import KeptEntry, UnsavedEntry
 from playbook.model.asking import Back, Left, Why
 from playbook.model.known import Known
@@ -18,7 +17,7 @@ from playbook.model.playbook import Playbook, Step
 from playbook.model.questions import Question
 from playbook.said import Note, Row, StepBegins
 from playbook.sitting import words
-from playbook.sitting.recall import Recorder, as_written, carried_answer, replies_from
+from playbook.sitting.recall import Recorder, as_written, carried_answer, walk_from
 from playbook.sitting.saving import Saving
 from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Stand, Unfinished, Walk
 from playbook.written import Written, as_text, cleaned
@@ -91,19 +90,13 @@ class Sitting:
 
     def walk_of(self, entry: Entry) -> Walk:
         """Give the walk as an entry has it."""
-        front = entry.front
-        today = self.manner.clock().date()
         known = Known(
-            today=today,
-            client=front.get("client") if self.playbook.subject == "client" else None,
+            today=self.manner.clock().date(),
             me=self.manner.me,
             currency=self.manner.currency,
-            language=self.playbook.language,
             figures=self.manner.figures,
         )
-        replies = replies_from(entry, self.playbook)
-        started = day_of(front.get("started", "")) or today
-        return Walk(self.playbook, replies, known, started, self._begun, self._heard)
+        return walk_from(entry, self.playbook, known, self._begun, self._heard)
 
     @property
     def walk(self) -> Walk:
@@ -276,9 +269,7 @@ class Sitting:
         return True
 
     def _close(self) -> Outcome:
-        self._saving.save(
-            lambda fresh: self._recorder.with_state(fresh, self.manner.clock(), closed=True), ""
-        )
+        self._saving.save(lambda fresh: self._recorder.with_state(fresh, self.manner.clock(), closed=True))
         self.face.say(*words.closed(self.kept.shown_path))
         return Outcome(Ending.CLOSED)
 

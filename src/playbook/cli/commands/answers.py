@@ -9,6 +9,7 @@ import typer
 
 from playbook.cli.completing import clients, playbook_names
 from playbook.cli.here import AUTHORING, Here
+from playbook.cli.printing import put
 
 if TYPE_CHECKING:
     from playbook.entry import Entry
@@ -32,8 +33,7 @@ def add(app: typer.Typer, here: Here) -> None:
         It holds every question with what it can be answered with; without a client no answers, and else
         those of an entry that count. Send it into a file: playbook answers lost > acme.toml
         """
-        # As bytes: whatever the terminal's encoding, an answers file is UTF-8.
-        typer.echo(_answers(here, name, client).encode(), nl=False)
+        put(_answers(here, name, client).removesuffix("\n").split("\n"))
 
 
 def _answers(here: Here, name: str, client: str | None) -> str:
@@ -74,19 +74,10 @@ def _head(name: str, about: str) -> list[str]:
 
 def _walk(here: Here, playbook: Playbook, entry: Entry | None) -> Walk:
     """Give the walk as an entry has it; one that has not begun without an entry."""
-    from playbook.journal.head import day_of
+    from playbook.entry import Entry
     from playbook.model.known import Known
-    from playbook.sitting.recall import replies_from
-    from playbook.walk import Walk
+    from playbook.sitting.recall import walk_from
 
-    front = entry.front if entry else {}
     today = datetime.now().astimezone().date()
-    known = Known(
-        today=today,
-        client=front.get("client"),
-        me=here.settings.name,
-        currency=here.settings.currency,
-        language=playbook.language,
-    )
-    replies = replies_from(entry, playbook) if entry else {}
-    return Walk(playbook, replies, known, day_of(front.get("started", "")) or today)
+    known = Known(today=today, me=here.settings.name, currency=here.settings.currency)
+    return walk_from(entry or Entry.parse(""), playbook, known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from playbook.cli.filtering import (
     StatusOption,
     UntilOption,
     WhereOption,
+    in_front_of_names,
     say_nothing_found,
     say_passed_over,
     selected,
@@ -52,18 +52,10 @@ def add(app: typer.Typer, here: Here) -> None:
         from playbook.exporting.table import Table
         from playbook.exporting.written_out import FORMATS
 
-        selection = selected(
-            here,
-            client=client,
-            playbook=playbook,
-            status=status,
-            since=since,
-            until=until,
-            where=where,
-        )
+        selection = selected(here, client, playbook, status, since, until, where)
         write, lines = FORMATS[form.value]
         paths = {name: shelved.path for name, shelved in here.playbooks().items()}
-        folder = os.path.join(here.settings.journal, "")  # noqa: PTH118 - ends in a separator, which no Path does
+        folder = in_front_of_names(here)
         table = Table(selection.entries(), folder, paths, write)
         put(lines(table))
         if not len(table):

@@ -17,6 +17,7 @@ from playbook.cli.filtering import (
     StatusOption,
     UntilOption,
     WhereOption,
+    in_front_of_names,
     say_passed_over,
     selected,
 )
@@ -67,24 +68,15 @@ def add(app: typer.Typer, here: Here) -> None:
         question. The exit status is 1 where nothing matches.
         """
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
-        selection = selected(
-            here,
-            client=client,
-            playbook=playbook,
-            status=status,
-            since=since,
-            until=until,
-            where=where,
-        )
-        folder = os.path.join(here.settings.journal, "")  # noqa: PTH118 - ends in a separator, which no Path does
+        selection = selected(here, client, playbook, status, since, until, where)
+        folder = in_front_of_names(here)
         found = _found(selection, searched, question, aside=aside)
         if paths:
-            lines: Iterator[str] = (folder + visible(content.name) for content, _ in found)
+            matched = put(folder + visible(content.name) for content, _ in found)
         elif count:
-            lines = (f"{_whose(content)}: {len(matches)}" for content, matches in found)
+            matched = put(f"{_whose(content)}: {len(matches)}" for content, matches in found)
         else:
-            lines = _lines(found, searched if _coloured() else None)
-        matched = put(lines)
+            matched = put(_lines(found, searched if _coloured() else None))
         if not matched and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)

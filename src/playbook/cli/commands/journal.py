@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from typing import Annotated
@@ -17,6 +16,7 @@ from playbook.cli.filtering import (
     StatusOption,
     UntilOption,
     WhereOption,
+    in_front_of_names,
     say_nothing_found,
     say_passed_over,
     selected,
@@ -45,17 +45,9 @@ def add(app: typer.Typer, here: Here) -> None:
         --json an array of objects: path, playbook, client, status, started, updated, waiting_until; what
         there is not is null.
         """
-        selection = selected(
-            here,
-            client=client,
-            playbook=playbook,
-            status=status,
-            since=since,
-            until=until,
-            where=where,
-        )
+        selection = selected(here, client, playbook, status, since, until, where)
         rows = listed(selection.fronts())
-        folder = os.path.join(here.settings.journal, "")  # noqa: PTH118 - ends in a separator, which no Path does
+        folder = in_front_of_names(here)
         if as_json:
             put(_json(rows, folder))
         elif is_drawn(plain=here.settings.plain):

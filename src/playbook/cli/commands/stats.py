@@ -46,15 +46,7 @@ def add(app: typer.Typer, here: Here) -> None:
         entries it rests on. The walks of `lost` are counted; with --playbook those of that one, where they
         hold a reason.
         """
-        selection = selected(
-            here,
-            client=client,
-            playbook=playbook,
-            status=status,
-            since=since,
-            until=until,
-            where=where,
-        )
+        selection = selected(here, client, playbook, status, since, until, where)
         # Here, for every walk adds this command, and should not wait for what it does not show.
         from playbook.cli.telling import tell_figures
 
