@@ -218,7 +218,7 @@ def whole() -> dict[str, Any]:
     return around({**step, "question": questions})
 
 
-def spots(table: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:  # noqa: ANN401
+def spots(table: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:  # noqa: ANN401 - whatever a schema holds
     """Give the paths of everything in a playbook."""
     below = table.items() if isinstance(table, dict) else enumerate(table) if isinstance(table, list) else ()
     return [spot for key, value in below for spot in [(*path, key), *spots(value, (*path, key))]]

@@ -77,13 +77,12 @@ def check_answers(
         body: The offset behind its front matter.
         questions: The questions of its playbook by id; None if it cannot be read.
     """
-    name_of_playbook = entry.front["playbook"]
     findings: list[Finding] = []
     stale: list[Stale] = []
     read: list[str] = []
     counting: dict[str, int] = {}
     for found in _ANSWER.finditer(lines.text, body):
-        aside, name, rest = found.groups()
+        aside, name, _ = found.groups()
         if aside:
             continue
         if len(findings) + len(stale) >= MOST_OF_A_KIND:
@@ -95,20 +94,37 @@ def check_answers(
         counting[name] = found.start()
         if questions is None:
             continue
-        if name not in questions:
-            near = _near(name, questions) if len(stale) < _MOST_GUESSES else ""
-            message = f"the playbook has no question `{name}`{near}"
-            finding = lines.finding(found.start(2), message, length=len(name), warning=True)
-            stale.append(Stale(name_of_playbook, name, "", False, finding))
-            continue
-        written = _written(entry, questions[name], name, rest)
-        if why := _refusal(questions[name], written):
-            slug = _missing_slug(questions[name], written)
-            stale.append(Stale(name_of_playbook, name, slug, True, _unread(lines, found, why)))
+        if one := _stale(lines, entry, questions, found, guessed=len(stale) < _MOST_GUESSES):
+            stale.append(one)
         else:
             read.append(name)
     findings += islice(_nearly(lines, body, questions or {}, counting), MOST_OF_A_KIND)
     return CheckedAnswers(findings, stale, read)
+
+
+def _stale(
+    lines: Lines, entry: Entry, questions: Mapping[str, Question], found: re.Match[str], *, guessed: bool
+) -> Stale | None:
+    """Give an answer that its playbook does not know or cannot read; None if it can.
+
+    Args:
+        lines: The entry's text.
+        entry: The entry.
+        questions: The questions of its playbook, by id.
+        found: The line of the answer.
+        guessed: Whether to say which question may be meant, which takes a while.
+    """
+    _, name, rest = found.groups()
+    playbook = entry.front["playbook"]
+    question = questions.get(name)
+    if question is None:
+        message = f"the playbook has no question `{name}`{_near(name, questions) if guessed else ''}"
+        finding = lines.finding(found.start(2), message, length=len(name), warning=True)
+        return Stale(playbook, name, "", False, finding)
+    written = _written(entry, question, name, rest)
+    if why := _refusal(question, written):
+        return Stale(playbook, name, _missing_slug(question, written), True, _unread(lines, found, why))
+    return None
 
 
 def _written(entry: Entry, question: Question, name: str, rest: str) -> Written:

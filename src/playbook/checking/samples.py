@@ -78,12 +78,16 @@ def samples(  # noqa: C901 - a few lines for each type of question
         case BreatheQuestion():
             return [DONE]
         case ScorecardQuestion():
-            starts = sorted((band.from_, band.id) for band in question.bands)
-            return [
-                Scored(points, [name for start, name in starts if start <= points][-1])
-                for points in sorted(points_of(question))
-            ]
+            return _scored(question)
     return None
+
+
+def _scored(question: ScorecardQuestion) -> list[Scored]:
+    starts = sorted((band.from_, band.id) for band in question.bands)
+    return [
+        Scored(points, [name for start, name in starts if start <= points][-1])
+        for points in sorted(points_of(question))
+    ]
 
 
 def _wanted(tests: Iterable[Test]) -> Iterator[Any]:

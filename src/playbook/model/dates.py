@@ -131,6 +131,17 @@ def _weekday(plain: str, today: date) -> date | None:
 
 
 def _parsed(plain: str, today: date) -> date | None:
+    return day_in_words(plain, today, PREFER_DATES_FROM="future", REQUIRE_PARTS=["day"])
+
+
+def day_in_words(plain: str, today: date, **meant: object) -> date | None:
+    """Read a day from words that are none of the few forms read here; None if they are no day.
+
+    Args:
+        plain: The words.
+        today: The day that they count from.
+        meant: Settings of dateparser, such as whether the past or the future is meant.
+    """
     import dateparser
 
     # A bare number or a letter is a day for dateparser; typed into the wrong field it is none.
@@ -141,10 +152,9 @@ def _parsed(plain: str, today: date) -> date | None:
         languages=_LANGUAGES,
         settings={
             "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - a day, no moment
-            "PREFER_DATES_FROM": "future",
             "DATE_ORDER": "DMY",
-            "REQUIRE_PARTS": ["day"],
             "RETURN_AS_TIMEZONE_AWARE": False,
+            **meant,
         },
     )
     return found.date() if found else None

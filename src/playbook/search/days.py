@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from playbook.errors import PlaybookError
+from playbook.model.dates import day_in_words
 
-_LANGUAGES = ["en", "it", "pt"]
 _AGO = re.compile(r"(\d{1,4}|an?|one) (day|week|month|year)s? ago")
 _MONTHS = {"month": 1, "year": 12}
 
@@ -80,25 +80,10 @@ def _near(plain: str, today: date) -> date | None:
 
 
 def _parsed(plain: str, today: date, *, last: bool) -> date | None:
-    import dateparser
-
     plain = re.sub(
         r"^(?:(?:in|on|since|until|last) )?(?=\w+( \d{4})?$)(?!last \w+ \d|last (?:week|month|year))",
         "",
         plain,
     )
-    # A bare number or a letter is a day for dateparser.
-    if not re.search(r"[^\W\d_]{2}|\d\D+\d", plain) or len(plain) > 60:
-        return None
-    found = dateparser.parse(
-        plain,
-        languages=_LANGUAGES,
-        settings={
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - a day, no moment
-            "PREFER_DATES_FROM": "past",
-            "PREFER_DAY_OF_MONTH": "last" if last else "first",
-            "DATE_ORDER": "DMY",
-            "RETURN_AS_TIMEZONE_AWARE": False,
-        },
-    )
-    return found.date() if found else None
+    meant = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "last" if last else "first"}
+    return day_in_words(plain, today, **meant)

@@ -31,6 +31,12 @@ from playbook.search.listing import shown
 from playbook.search.patterns import Pattern
 from playbook.visible import visible
 
+_QuestionOption = Annotated[
+    str | None,
+    typer.Option(
+        "-q", "--question", metavar="ID", help="Only answers to this question.", autocompletion=question_ids
+    ),
+]
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 
@@ -42,16 +48,7 @@ def add(app: typer.Typer, here: Here) -> None:
         pattern: Annotated[str, typer.Argument(help="A regular expression; capitals count if it has any.")],
         any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help="Capitals never count.")] = False,
         fold: Annotated[bool, typer.Option("--fold", help="Accents do not count: cafe finds café.")] = False,
-        question: Annotated[
-            str | None,
-            typer.Option(
-                "-q",
-                "--question",
-                metavar="ID",
-                help="Only answers to this question.",
-                autocompletion=question_ids,
-            ),
-        ] = None,
+        question: _QuestionOption = None,
         aside: Annotated[bool, typer.Option("--aside", help="In what is set aside too.")] = False,
         paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
         count: Annotated[bool, typer.Option("-c", "--count", help="Only how many lines of each.")] = False,
