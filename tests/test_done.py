@@ -159,7 +159,7 @@ class TestFromAList:
         path = home.begin("lost", "Acme", "".join(lines))
         with Terminal("done", "--undo") as terminal:
             terminal.expect_question("Which are not done yet?")
-            assert terminal.pointed.startswith("Thing 5")
+            terminal.until(lambda: terminal.pointed.startswith("Thing 5"), "pointed at: Thing 5")
             terminal.send(SPACE)
             terminal.expect("● Thing 5")
             terminal.send(ENTER)

@@ -151,6 +151,13 @@ class TestReading:
         assert Written("x", "\ny\nz") == written(entry.answer("a"))
         assert Written("") == written(entry.answer("b"))
 
+    def test_carriage_returns_at_the_end_of_a_follow_up_are_none_of_its_words(self) -> None:
+        entry = Entry.parse("- [ ] 2026-11-24 Call\r\r\n- [ ] mine\r")
+
+        assert (FollowUp(False, TUESDAY, "Call"), FollowUp(False, None, "mine")) == entry.follow_ups
+        moved = entry.change_follow_up((TUESDAY, "Call"), (TUESDAY, "Write"))
+        assert "- [ ] 2026-11-24 Write\r\r\n- [ ] mine\r" == moved.text
+
     def test_a_byte_order_mark_is_no_part_of_the_first_line(self) -> None:
         assert ("a",) == Entry.parse("\ufeff- a: x").ids
         assert {"k": "v"} == Entry.parse("\ufeff---\nk: v\n---").front

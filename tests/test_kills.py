@@ -62,6 +62,7 @@ def finish(terminal: Terminal, stop: Stop, half: str) -> None:
     for ask, words in zip(stop.asks, half.split("\n")[1:], strict=False):
         terminal.expect_asked(ask)
         if ask.how == "pick":
+            terminal.until(lambda: bool(terminal.pointed), "a list")
             assert ask.words == terminal.pointed
         else:
             terminal.clear(words.split(": ")[-1])

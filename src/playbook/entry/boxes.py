@@ -9,7 +9,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_BLANKS = " \t"
+BLANKS = " \t\r"
+"""What no follow-up begins or ends with; a carriage return ends a line, or is left over from one that did."""
 # The look back says "in column 0", as with the lines of answers.
 LINE = re.compile(r"- \[(?<![^\n]- \[)([ xX])\][ \t]++([^\n]*)(?:\n|\Z)")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \t]|\Z)")
@@ -38,21 +39,15 @@ def follow_ups_in(body: str) -> list[FollowUp]:
     return [
         follow_up(line[1] != " ", words)
         for line in LINE.finditer(body)
-        if (words := body[line.start(2) : _end(line)].strip(_BLANKS))
+        if (words := line[2].strip(BLANKS))
     ]
-
-
-def _end(line: re.Match[str]) -> int:
-    """Give the offset of what ends a line: a carriage return is part of it only if a line feed follows."""
-    end = line.end(2)
-    return end - 1 if line.end() > end and line[2].endswith("\r") else end
 
 
 def follow_up(done: bool, words: str) -> FollowUp:
     """Give what words behind a box say."""
     if found := _DAY.match(words):
         try:
-            return FollowUp(done, date.fromisoformat(found[1]), words[found.end() :].strip(_BLANKS))
+            return FollowUp(done, date.fromisoformat(found[1]), words[found.end() :].strip(BLANKS))
         except ValueError:  # No such day: the words are the person's as they stand.
             pass
     return FollowUp(done, None, words)

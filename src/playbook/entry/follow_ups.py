@@ -12,8 +12,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from playbook.entry.boxes import LINE, FollowUp, follow_up
-from playbook.entry.page import BLANKS, Page, behind_the_words, end_of_block, end_of_line, is_blank_line
+from playbook.entry.boxes import BLANKS, LINE, FollowUp, follow_up
+from playbook.entry.page import Page, behind_the_words, end_of_block, is_blank_line
 from playbook.entry.place import FOLLOW_UPS, ended, inserted, section_of
 from playbook.written import on_one_line
 
@@ -105,9 +105,9 @@ def ticked(page: Page, day: date | None, words: str, *, done: bool) -> str:
 def _standing(page: Page) -> list[_Standing]:
     standing = []
     for line in LINE.finditer(page.text, page.body):
-        end = end_of_line(page.text, line.end())
-        if words := page.text[line.start(2) : end].strip(BLANKS):
+        if words := line[2].strip(BLANKS):
             what = follow_up(line[1] != " ", words)
+            end = line.start(2) + len(line[2].rstrip(BLANKS))
             standing.append(_Standing(what, line.start(), line.start(1), line.start(2), end, line.end()))
     return standing
 
