@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import re
-import runpy
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+from forked import READY, start
 
 PLAYBOOK = (sys.executable, "-m", "playbook")
 """The command, in the interpreter and with the package that the tests themselves run with."""
@@ -27,20 +26,12 @@ def changed(extra: Mapping[str, str | None] | None) -> dict[str, str]:
     return {name: value for name, value in environment.items() if value is not None}
 
 
-_READY = multiprocessing.get_context("forkserver")
-_READY.set_forkserver_preload(
-    ["homes", "icalendar", "prompt_toolkit", "pydantic", "questionary", "rich.console", "typer.main"]
-)
-
-
 def run(
     *arguments: str, typed: str = "", extra: Mapping[str, str | None] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run `playbook` through pipes, where there is no terminal at all.
 
-    Most of what it takes to start is loading the libraries of others, several hundred times over a suite.
-    So it runs in a process of its own, forked from one that has loaded those and nothing of ours. What Python
-    itself reads from the environment as it starts asks for a process that starts from nothing.
+    What Python itself reads from the environment as it starts asks for a process that starts from nothing.
     """
     if any(name.startswith("PYTHON") for name in extra or ()):
         ended = subprocess.run(  # noqa: S603 - our own command, with arguments from the tests
@@ -62,13 +53,9 @@ def _run_forked(
     arguments: Sequence[str], typed: str, environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
     (its_input, our_input), (our_output, its_output), (our_errors, its_errors) = (
-        _READY.Pipe(duplex=False) for _ in range(3)
+        READY.Pipe(duplex=False) for _ in range(3)
     )
-    its_ends = (its_input, its_output, its_errors)
-    process = _READY.Process(target=_be_playbook, args=(arguments, environment, os.getcwd(), its_ends))
-    process.start()
-    for end in its_ends:
-        end.close()
+    process = start(arguments, environment, its_input, its_output, its_errors)
     with ThreadPoolExecutor() as at_once:
         at_once.submit(_write, our_input, typed)
         output, errors = at_once.submit(_read, our_output), at_once.submit(_read, our_errors)
@@ -87,25 +74,6 @@ def _write(end: Connection, text: str) -> None:
 def _read(end: Connection) -> str:
     with end, open(end.fileno(), encoding="utf-8", closefd=False) as file:
         return file.read()
-
-
-def _be_playbook(
-    arguments: Sequence[str], environment: Mapping[str, str], folder: str, ends: Sequence[Connection]
-) -> None:
-    """Be the command, from its first line to its exit status."""
-    for number, end in enumerate(ends):
-        os.dup2(end.fileno(), number)
-        end.close()
-    os.environ.clear()
-    os.environ.update(environment)
-    time.tzset()
-    os.chdir(folder)
-    sys.stdin, sys.stdout, sys.stderr = (
-        open(number, mode, closefd=False) for number, mode in enumerate(["r", "w", "w"])
-    )
-    sys.argv = ["playbook", *arguments]
-    sys.dont_write_bytecode = False  # It goes on from the interpreter of the tests, whatever their environment.
-    runpy.run_module("playbook", run_name="__main__", alter_sys=True)
 
 
 class Home:

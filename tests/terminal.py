@@ -12,17 +12,19 @@ from __future__ import annotations
 import os
 import select
 import signal
+import subprocess
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
-import pexpect
 import pyte
-from homes import PATIENCE, PLAYBOOK, changed
+from forked import start
+from homes import PATIENCE, changed
 
 BACK, LEAVE, END, SUSPEND = "\x02", "\x03", "\x04", "\x1a"
 ENTER, NEW_LINE, SHIFT_TAB, UP, DOWN, SPACE = "\r", "\x1b\r", "\x1b[Z", "\x1b[A", "\x1b[B", " "
@@ -88,9 +90,9 @@ class Terminal:
         arguments: What stands behind `playbook` on the command line.
         columns: The width.
         rows: The height.
-        command: Another command than `playbook`.
+        command: Another command than `playbook`; or that one, to start it from nothing, as where Python
+            itself is to read its environment.
         extra: Changes to the environment; None takes a variable out.
-        before: Called in the new process before the command starts.
     """
 
     def __init__(
@@ -98,22 +100,17 @@ class Terminal:
         *arguments: str,
         columns: int = 80,
         rows: int = 24,
-        command: Sequence[str] = PLAYBOOK,
+        command: Sequence[str] = (),
         extra: Mapping[str, str | None] | None = None,
-        before: Callable[[], None] | None = None,
     ) -> None:
-        program, *rest = *command, *arguments
-        self._child = pexpect.spawn(
-            program, rest, env=changed(extra), dimensions=(rows, columns), preexec_fn=before
-        )
-        self._child.delaybeforesend = None
-        self._child.ptyproc.delayafterclose = self._child.ptyproc.delayafterterminate = 0.01
+        self.fd, its_end = os.openpty()
+        termios.tcsetwinsize(self.fd, (rows, columns))
+        self.pid, self._ended_with = _started(arguments, command, changed(extra), its_end)
         self.settings_before = self.settings
         self.raw = b""
         self._screen = _Screen(columns, rows, self.send)
         self._stream = pyte.ByteStream(self._screen)
         self._read: tuple[int, list[str]] = (-1, [])
-        self._ended = False
         _open.append(self)
 
     def __enter__(self) -> Self:
@@ -122,25 +119,15 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not self._ended and self._child.isalive():
+        if self._ended_with() is None:
             self.kill()
-            self._child.wait()
+            while self._ended_with() is None:
+                _take_in(0.02)
         self._take_the_rest()
-        if self in _open:
-            _open.remove(self)
-        self._child.close()
+        if self.fd >= 0:
+            self.hang_up()
         if kind is None:
             self._no_traceback()
-
-    @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return int(self._child.pid)
-
-    @property
-    def fd(self) -> int:
-        """The descriptor of our end of the terminal."""
-        return int(self._child.child_fd)
 
     @property
     def settings(self) -> list[Any]:
@@ -225,7 +212,7 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         """Press keys, all at once."""
-        self._child.send(keys.encode())
+        os.write(self.fd, keys.encode())
 
     def type(self, words: str) -> None:
         """Type words into a field, and wait until they stand there."""
@@ -285,20 +272,20 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Take the terminal away, as closing its window does."""
-        _open.remove(self)
-        self._child.ptyproc.fileobj.close()
+        if self in _open:
+            _open.remove(self)
+        os.close(self.fd)
+        self.fd = -1
 
     def status(self) -> int:
         """Wait until the process has ended, and give its status; minus the signal if one killed it."""
         end = time.monotonic() + PATIENCE
-        while self._child.isalive():
+        while (status := self._ended_with()) is None:
             assert time.monotonic() < end, f"It goes on, with this on its screen:\n{self._shown()}"
             _take_in(0.02)
         self._take_the_rest()
-        self._ended = True
         self._no_traceback()
-        killed = self._child.signalstatus
-        return -int(killed) if killed else int(self._child.exitstatus)
+        return status
 
     def take_in(self) -> None:
         """Take in what was written to the terminal, or that there will be no more."""
@@ -320,6 +307,26 @@ class Terminal:
 
     def _no_traceback(self) -> None:
         assert b"Traceback" not in self.raw, self.raw.decode(errors="replace")
+
+
+def _started(
+    arguments: Sequence[str], command: Sequence[str], environment: Mapping[str, str], end: int
+) -> tuple[int, Callable[[], int | None]]:
+    """Start a command in a terminal of which this is its end.
+
+    Returns:
+        The number of the process, and what gives its exit status: minus the signal if one killed it, None
+        while it goes on.
+    """
+    if not command:
+        process = start(arguments, environment, Connection(end))
+        assert process.pid is not None
+        return process.pid, lambda: process.exitcode
+    started = subprocess.Popen(  # noqa: S603 - a command of the tests
+        [*command, *arguments], env=environment, preexec_fn=lambda: os.login_tty(end)
+    )
+    os.close(end)
+    return started.pid, started.poll
 
 
 def _take_in(seconds: float) -> None:

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from homes import PLAYBOOK, Home, changed, run
+from homes import Home, run
+from terminal import Terminal
 
 
 @pytest.fixture(autouse=True)
@@ -33,18 +34,11 @@ def test_where_a_client_has_no_entry_of_a_playbook_that_is_said() -> None:
 
 
 def test_in_a_terminal_it_is_drawn_without_its_front_matter() -> None:
-    pexpect = pytest.importorskip("pexpect")
-    child = pexpect.spawn(
-        PLAYBOOK[0],
-        [*PLAYBOOK[1:], "show", "Acme"],
-        encoding="utf-8",
-        env=changed({"COLUMNS": "40"}),
-        timeout=20,
-    )
-    drawn = child.read()
+    with Terminal("show", "Acme", columns=40) as terminal:
+        assert 0 == terminal.status()
 
-    assert "sting: 7" in drawn
-    assert "playbook:" not in drawn
+        assert "sting: 7" in terminal.text
+        assert "playbook:" not in terminal.text
 
 
 def test_it_opens_in_the_editor(home: Home, tmp_path: Path) -> None:

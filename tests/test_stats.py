@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from homes import Home, run
+from homes import PLAYBOOK, Home, run
 from journals import fill
 from rich.cells import cell_len
 from terminal import Terminal
@@ -206,7 +206,7 @@ class TestFaces:
 
     def test_where_no_block_can_be_shown_bars_are_of_ascii(self, home: Home) -> None:
         home.begin("lost", "Acme", REASON)
-        with Terminal("stats", extra={"PYTHONIOENCODING": "ascii"}) as terminal:
+        with Terminal("stats", command=PLAYBOOK, extra={"PYTHONIOENCODING": "ascii"}) as terminal:
             assert 0 == terminal.status()
 
         assert any(re.search(r"Price +#+ +1$", line.rstrip()) for line in terminal.lines)

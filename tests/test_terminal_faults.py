@@ -154,10 +154,8 @@ def test_told_to_end_while_nothing_can_be_saved_it_shows_what_was_typed_and_ends
 def test_a_long_answer_outlives_a_limit_on_the_size_of_files(home: Home) -> None:
     words = " ".join(f"word{number}" for number in range(150))
 
-    def tighten() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
-
-    with Terminal("every", "Acme", before=tighten) as terminal:
+    with Terminal("every", "Acme") as terminal:
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
         answer(terminal, "words")
         reached(terminal, "story")
         terminal.send(pasted(words))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from homes import Home, answers
+from homes import PLAYBOOK, Home, answers
 from terminal import ENTER, SPACE, Terminal
 
 GO_ON = "What would you like to do?"
@@ -82,7 +82,7 @@ def after_ninety_days(terminal: Terminal) -> None:
 def test_losing_a_client_is_walked_to_its_end_in_four_sittings_in_windows_of_every_width(home: Home) -> None:
     sittings = (on_the_day_of_the_news, around_the_call, a_week_later, after_ninety_days)
     for number, (columns, sitting) in enumerate(zip((80, 40, 120, 40), sittings, strict=True)):
-        with Terminal("lost", "Acme Studio", columns=columns) as terminal:
+        with Terminal("lost", "Acme Studio", columns=columns, command=PLAYBOOK) as terminal:
             if number:
                 come_back(terminal)
             sitting(terminal)

@@ -37,9 +37,7 @@ def follow_ups_in(body: str) -> list[FollowUp]:
         body: What stands behind the front matter of an entry.
     """
     return [
-        follow_up(line[1] != " ", words)
-        for line in LINE.finditer(body)
-        if (words := line[2].strip(BLANKS))
+        follow_up(line[1] != " ", words) for line in LINE.finditer(body) if (words := line[2].strip(BLANKS))
     ]
 
 

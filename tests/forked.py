@@ -1,0 +1,64 @@
+"""`playbook` in a process of its own, forked from one that has loaded the libraries of others.
+
+Loading those is most of what the command takes to start, and a suite starts it several hundred times. Of
+ours nothing is loaded before, and what it reads and writes, its signals and its end are those of any process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import runpy
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+READY = multiprocessing.get_context("forkserver")
+"""Where such processes come from; a pipe to one is opened here as well."""
+
+READY.set_forkserver_preload(
+    ["forked", "icalendar", "prompt_toolkit", "pydantic", "questionary", "rich.console", "typer.main"]
+)
+
+
+def start(arguments: Sequence[str], environment: Mapping[str, str], *ends: Connection) -> ForkServerProcess:
+    """Start `playbook`.
+
+    Args:
+        arguments: What stands behind `playbook` on the command line.
+        environment: All of its environment. What the interpreter itself reads as it starts has no effect.
+        ends: Its input, output and errors; or one, a terminal, for all of them. They are its own from now
+            on, and closed here.
+    """
+    process = READY.Process(target=_playbook, args=(arguments, environment, Path.cwd(), ends), daemon=True)
+    process.start()
+    for end in ends:
+        end.close()
+    return process
+
+
+def _playbook(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: Path, ends: Sequence[Connection]
+) -> None:
+    if len(ends) == 1:
+        os.login_tty(os.dup(ends[0].fileno()))
+    else:
+        for number, end in enumerate(ends):
+            os.dup2(end.fileno(), number)
+    for end in ends:
+        end.close()
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(folder)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, closefd=False)  # noqa: SIM115 - they stay open, as the interpreter's own do
+        for number, mode in enumerate(["r", "w", "w"])
+    )
+    sys.argv = ["playbook", *arguments]
+    # The interpreter goes on from that of the tests, which may write none; ours is compiled once for all.
+    sys.dont_write_bytecode = False
+    runpy.run_module("playbook", run_name="__main__", alter_sys=True)
