@@ -15,12 +15,13 @@ from samples import SAMPLE
 from test_records import TEXTS
 
 from playbook.entry import Entry
-from playbook.exporting.answers import answers_of
+from playbook.exporting.answers import answers_of, body_of
 from playbook.exporting.questions import questions_of
 from playbook.exporting.written_out import csv_cell, json_cell
 from playbook.journal.files import decoded
 from playbook.journal.records import Content
 from playbook.journal.scan import front_of
+from playbook.written import Written
 
 ANSWERS = """\
 - heard_by: (skipped)
@@ -138,9 +139,12 @@ def test_whole_answers_are_those_of_entry(text: str) -> None:
     front, body = front_of(raw)
     if body:
         entry = Entry(decoded(raw))
-        assert {name: answer.written for name, answer in entry.answers.items()} == answers_of(
-            Content("", front, body, raw)
-        )
+        found = {}
+        for line, beneath in reversed(answers_of(Content("", front, body, raw))):
+            question, _, head = decoded(line).partition(":")
+            found[question] = Written(head.strip(" \t"), body_of(beneath))
+
+        assert {name: answer.written for name, answer in entry.answers.items()} == found
 
 
 @given(st.text())

@@ -35,13 +35,14 @@ class Kind(NamedTuple):
 
     Attributes:
         behind: What the names of the columns have behind the question's id; the first has nothing.
-        values: Gives the values of the columns for an answer.
-        head_only: Whether the values come of the head alone, so that the same head gives the same ones.
+        of_head: Gives the values that come of the head alone, so that the same head gives the same ones:
+            those of the first columns.
+        of_body: Gives the others, of what stands beneath the line; None where there are none.
     """
 
     behind: tuple[str, ...]
-    values: Callable[[Written], Sequence[Value]]
-    head_only: bool = True
+    of_head: Callable[[str], Sequence[Value]]
+    of_body: Callable[[str], Sequence[Value]] | None = None
 
 
 def kind_of(question: Asked) -> Kind:
@@ -51,26 +52,22 @@ def kind_of(question: Asked) -> Kind:
     return _KINDS.get(question.kind, WORDS)
 
 
-def values_of(kind: Kind, written: Written) -> Sequence[Value]:
-    """Give the values of an answer; empty ones for a question that was passed or is unfinished.
+def is_none(head: str) -> bool:
+    """Tell whether a head says that its question was passed, or is unfinished."""
+    return head in (SKIPPED, UNFINISHED)
 
-    Raises:
-        Unfit: It is no answer of that type.
-    """
+
+def words_of(written: Written) -> str | None:
+    """Give the words of an answer, wherever they stand; None if there are none."""
     if written.head == UNFINISHED:
-        return (None,) * len(kind.behind)
-    if written.head == SKIPPED:
-        # Words that somebody wrote by hand beneath a question that was passed are the answer.
-        return (
-            kind.values(Written("", written.body))
-            if kind is WORDS and written.body
-            else (None,) * len(kind.behind)
-        )
-    return kind.values(written)
+        return None
+    # What somebody wrote by hand beneath a question that was passed is the answer.
+    return _cleaned(written.body if written.head == SKIPPED else as_text(written))
 
 
-def _words(written: Written) -> Sequence[Value]:
-    return (_cleaned(as_text(written)),)
+def is_plain(head: str) -> bool:
+    """Tell whether words on one line are kept as they stand, and are none of our own."""
+    return head != "" and head[0] != "(" and head.isprintable()
 
 
 def _cleaned(text: str) -> str | None:
@@ -80,30 +77,30 @@ def _cleaned(text: str) -> str | None:
     return cleaned(text) or None
 
 
-def _choice(written: Written) -> Sequence[Value]:
-    slug = written.head.partition(BEHIND)[0].strip()
+def _choice(head: str) -> Sequence[Value]:
+    slug = head.partition(BEHIND)[0].strip()
     if not _CHOICE.fullmatch(slug):
         raise Unfit
     return (slug,)
 
 
-def _choices(written: Written) -> Sequence[Value]:
-    slugs = [slug.strip() for slug in written.head.partition(BEHIND)[0].split(",")]
+def _choices(head: str) -> Sequence[Value]:
+    slugs = [slug.strip() for slug in head.partition(BEHIND)[0].split(",")]
     if not all(map(_CHOICE.fullmatch, slugs)):
         raise Unfit
     return (slugs,)
 
 
-def _confirm(written: Written) -> Sequence[Value]:
-    if written.head not in ("yes", "no"):
+def _confirm(head: str) -> Sequence[Value]:
+    if head not in ("yes", "no"):
         raise Unfit
-    return (written.head == "yes",)
+    return (head == "yes",)
 
 
-def _number(written: Written) -> Sequence[Value]:
-    if not _NUMBER.fullmatch(written.head) or len(written.head) > 30:
+def _number(head: str) -> Sequence[Value]:
+    if not _NUMBER.fullmatch(head) or len(head) > 30:
         raise Unfit
-    return (_plain(written.head),)
+    return (_plain(head),)
 
 
 def _plain(text: str) -> int | float:
@@ -114,15 +111,15 @@ def _plain(text: str) -> int | float:
     return int(whole) if whole.strip("+-") else 0
 
 
-def _money(written: Written) -> Sequence[Value]:
-    found = _MONEY.fullmatch(written.head)
-    if not found or len(written.head) > 30:
+def _money(head: str) -> Sequence[Value]:
+    found = _MONEY.fullmatch(head)
+    if not found or len(head) > 30:
         raise Unfit
     return _plain(found[1]), found[2].upper()
 
 
-def _date(written: Written) -> Sequence[Value]:
-    return (_day(written.head),)
+def _date(head: str) -> Sequence[Value]:
+    return (_day(head),)
 
 
 @lru_cache(maxsize=8192)
@@ -135,25 +132,35 @@ def _day(text: str) -> str:
     raise Unfit
 
 
-def _draft(written: Written) -> Sequence[Value]:
-    state, _, day = written.head.partition(" ")
+def _draft(head: str) -> Sequence[Value]:
+    state, _, day = head.partition(" ")
     if (state, bool(day)) not in (("later", False), ("sent", True)):
         raise Unfit
-    return state, _day(day) if day else None, _cleaned(written.body)
+    return state, _day(day) if day else None
+
+
+def _text(body: str) -> Sequence[Value]:
+    return (_cleaned(body),)
+
+
+def _score(head: str) -> Sequence[Value]:
+    found = _SCORECARD.fullmatch(head)
+    if not found or int(found[1]) > 100:
+        raise Unfit
+    return int(found[1]), found[2]
 
 
 def _scorecard(items: tuple[str, ...]) -> Kind:
-    def values(written: Written) -> Sequence[Value]:
-        found = _SCORECARD.fullmatch(written.head)
-        if not found or int(found[1]) > 100:
-            raise Unfit
-        marks = {item: int(mark) for item, mark in _MARK.findall(written.body)}
-        return int(found[1]), found[2], *map(marks.get, items)
+    @lru_cache(maxsize=4096)  # There are few different ones, and to read one takes as long as three texts.
+    def marks(body: str) -> Sequence[Value]:
+        found = {item: int(mark) for item, mark in _MARK.findall(body)}
+        return tuple(map(found.get, items))
 
-    return Kind(("", "_band", *(f"_{item}" for item in items)), values, head_only=False)
+    return Kind(("", "_band", *(f"_{item}" for item in items)), _score, marks)
 
 
-WORDS = Kind(("",), _words, head_only=False)
+WORDS = Kind(("",), _text)
+"""Words, on the line and beneath it: see `words_of`."""
 _KINDS: Mapping[str, Kind] = {
     "text": WORDS,
     "choice": Kind(("",), _choice),
@@ -163,7 +170,7 @@ _KINDS: Mapping[str, Kind] = {
     "number": Kind(("",), _number),
     "money": Kind(("", "_currency"), _money),
     "date": Kind(("",), _date),
-    "draft": Kind(("", "_on", "_text"), _draft, head_only=False),
+    "draft": Kind(("", "_on", "_text"), _draft, _text),
     "script": Kind((), lambda _: ()),
-    "breathe": Kind(("",), lambda written: (written.head,)),
+    "breathe": Kind(("",), _text),
 }

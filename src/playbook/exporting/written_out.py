@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from json.encoder import encode_basestring
 
+from playbook.exporting.columns import Form
 from playbook.exporting.kinds import Value
 from playbook.exporting.table import Table
 
@@ -28,7 +29,12 @@ def csv_cell(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else ", ".join(value) if isinstance(value, list) else str(value)
+    return _text_for_csv(
+        value if isinstance(value, str) else ", ".join(value) if isinstance(value, list) else str(value)
+    )
+
+
+def _text_for_csv(text: str) -> str:
     if '"' in text or "," in text or "\n" in text or "\r" in text or text.strip(" ") != text or not text:
         return '"' + text.replace('"', '""') + '"'
     return text
@@ -36,9 +42,8 @@ def csv_cell(value: Value) -> str:
 
 def as_json_lines(table: Table) -> Iterator[str]:
     """Give an object a line."""
-    form = ", ".join(f"{json.dumps(name).replace('%', '%%')}: %s" for name in table.columns)
     for row in table.rows():
-        yield "{" + form % tuple(row) + "}"
+        yield "{" + row + "}"
 
 
 def as_json(table: Table) -> Iterator[str]:
@@ -57,13 +62,15 @@ def as_json(table: Table) -> Iterator[str]:
 def as_csv(table: Table) -> Iterator[str]:
     """Give the records with their header, without what ends them."""
     yield ",".join(table.columns)
-    for row in table.rows():
-        yield ",".join(row)
+    yield from table.rows()
 
 
-FORMATS: Mapping[str, tuple[Callable[[Value], str], Callable[[Table], Iterator[str]]]] = {
-    "json": (json_cell, as_json),
-    "jsonl": (json_cell, as_json_lines),
-    "csv": (csv_cell, as_csv),
+_OBJECT = Form(lambda name: json.dumps(name) + ": ", json_cell, encode_basestring, ", ")
+_RECORD = Form(lambda _: "", csv_cell, _text_for_csv, ",")
+
+FORMATS: Mapping[str, tuple[Form, Callable[[Table], Iterator[str]]]] = {
+    "json": (_OBJECT, as_json),
+    "jsonl": (_OBJECT, as_json_lines),
+    "csv": (_RECORD, as_csv),
 }
-"""How a value and how a table is written, by the name of the format."""
+"""How a row and how a table is written, by the name of the format."""

@@ -53,10 +53,10 @@ def add(app: typer.Typer, here: Here) -> None:
         from playbook.exporting.written_out import FORMATS
 
         selection = selected(here, client, playbook, status, since, until, where)
-        write, lines = FORMATS[form.value]
+        row_form, lines = FORMATS[form.value]
         paths = {name: shelved.path for name, shelved in here.playbooks().items()}
         folder = in_front_of_names(here)
-        table = Table(selection.entries(), folder, paths, write)
+        table = Table(selection.entries(), folder, paths, row_form)
         put(lines(table))
         if not len(table):
             say_nothing_found(selection)
