@@ -16,8 +16,8 @@ from journals import fill
 from rich.cells import cell_len
 from terminal import Terminal
 
-from playbook.figures.losses import QUESTIONS
-from playbook.journal.alike import records_alike
+from playbook.figures.losses import COUNTED
+from playbook.journal.alike import answers_alike
 from playbook.journal.records import Reading
 
 REASON = "- reason: price.rate_rise — Price: After I raised it\n"
@@ -289,7 +289,9 @@ def test_entries_are_read_as_every_other_command_reads_them(home: Home, end: str
         path.write_text(text.replace("\n", end) if end != "\r" else text.rstrip() + end, "utf-8", newline="")
     reading = Reading(home.journal)
 
-    assert list(reading.records(QUESTIONS)) == list(records_alike(reading.entries(), QUESTIONS))
+    alike = [(front, dict(answers)) for front, answers in answers_alike(reading.entries(), COUNTED)]
+
+    assert [(record.front, record.answers) for record in reading.records(COUNTED)] == alike
 
 
 def test_latin_1_in_an_answer_is_counted_and_shown(home: Home) -> None:

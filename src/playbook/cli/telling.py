@@ -15,11 +15,11 @@ from playbook.cli.here import Here
 from playbook.cli.outfile import STANDARD_OUTPUT, OutFile, Unclear
 from playbook.cli.printing import put, tell
 from playbook.figures.figures import NAMES, Figures
-from playbook.figures.losses import PLAYBOOK, QUESTIONS
+from playbook.figures.losses import COUNTED, PLAYBOOK
 from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
-from playbook.journal.alike import records_alike
+from playbook.journal.alike import answers_alike
 from playbook.search.filters import Filters, Selection
 from playbook.visible import visible
 
@@ -46,9 +46,7 @@ def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool
     if svg == STANDARD_OUTPUT and as_json:
         raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
     playbook, settings = selection.filters.playbook, here.settings
-    figures = counted(
-        records_alike(selection.entries(), QUESTIONS), settings, (playbook,) if playbook else ()
-    )
+    figures = counted(answers_alike(selection.entries(), COUNTED), settings, (playbook,) if playbook else ())
     say_passed_over(selection)
     if svg is not None:
         _write_picture(svg, figures, here, playbook or PLAYBOOK)

@@ -6,9 +6,11 @@ given, are counted apart and never guessed. Each function says how its figure is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 
 from playbook.figures.answers import (
     UNKNOWN,
@@ -89,8 +91,8 @@ def count(
 
 def _quarters(found: Losses) -> Quarters:
     counts: dict[str, int] = {}
-    for (line,), times in found.alike(BEGUN):
-        if begun := day(line):
+    for begun, times in Counter(found.read(BEGUN, day)).items():
+        if begun:
             quarter = f"{begun.year:04}-Q{(begun.month + 2) // 3}"
             counts[quarter] = counts.get(quarter, 0) + times
     rows = tuple(Count(quarter, quarter, counts[quarter]) for quarter in sorted(counts))
@@ -157,40 +159,50 @@ def _recovery(found: Losses, today: date) -> Recovery:
 
     The days count from the call, as in the walk, or from the news where no call was set.
     """
+
+    def is_past(line: str) -> bool | None:
+        start = day(line)
+        return None if start is None else (today - start).days >= LOOK_BACK_DAYS
+
     past = came_back = silent = 0
-    for (begun, called, outcome), times in found.alike(BEGUN, "callback_on", "outcome"):
-        start = day(called) or day(begun)
-        if start is not None and (today - start).days >= LOOK_BACK_DAYS:
+    columns = found.read(BEGUN, is_past), found.read("callback_on", is_past), found.read("outcome", slug)
+    for (begun, called, outcome), times in Counter(zip(*columns, strict=True)).items():
+        if begun if called is None else called:
             past += times
-            came_back += times if slug(outcome) in ("returned", "partial") else 0
-            silent += times if not slug(outcome) else 0
+            came_back += times if outcome in ("returned", "partial") else 0
+            silent += times if not outcome else 0
     return Recovery(Share(came_back, past), silent)
 
 
-def _is_heard(outcome: str, second: str) -> bool:
-    """Tell whether the client said why, at the first try or at the second."""
-    return slug(outcome) in _HEARD or slug(second) in _HEARD
+def _is_heard(outcome: str) -> bool:
+    """Tell whether the client said why when they were called."""
+    return slug(outcome) in _HEARD
 
 
 def _heard(found: Losses) -> Share:
-    heard = sum(times for lines, times in found.alike("call_outcome", "second_outcome") if _is_heard(*lines))
-    return Share(heard, len(found))
+    outcomes = found.alike("call_outcome", "second_outcome")
+    return Share(sum(times for lines, times in outcomes if any(map(_is_heard, lines))), len(found))
 
 
 def _referrals(found: Losses) -> Referrals:
     """Count referrals where the walk offers one: parted well enough, nothing unpaid, and they said why."""
     eligible = asked = answered = 0
     came = Decimal(0)
-    names = ("terms", "loose_ends", "call_outcome", "second_outcome", "referral", "introductions")
-    for (terms, ends, outcome, second, referral, introductions), times in found.alike(*names):
-        if (
-            slug(terms) not in ("good", "mixed")
-            or "invoice" in marked(ends)
-            or not _is_heard(outcome, second)
-        ):
+    columns = (
+        found.read("terms", lambda line: slug(line) in ("good", "mixed")),
+        found.read("loose_ends", lambda line: "invoice" not in marked(line)),
+        found.read("call_outcome", _is_heard),
+        found.read("second_outcome", _is_heard),
+        found.read("referral", sent_on),
+        found.lines("introductions"),
+    )
+    for (parted, paid, heard, again, sent, introductions), times in Counter(
+        zip(*columns, strict=True)
+    ).items():
+        if not (parted and paid and (heard or again)):
             continue
         eligible += times
-        if sent_on(referral) is None:
+        if not sent:
             continue
         asked += times
         names_given = number(introductions)
@@ -202,9 +214,8 @@ def _referrals(found: Losses) -> Referrals:
 
 def _promises(found: Losses) -> Promises:
     """Count promises broken, said or unsaid: the losses that say what they had a right to expect."""
-    broken = [(offer, times) for (said, offer), times in found.alike("promise", "offer") if is_given(said)]
-    repaired = sum(times for offer, times in broken if slug(offer) == "repair")
-    return Promises(Share(repaired, sum(times for _, times in broken)), len(found))
+    offers = list(compress(found.read("offer", slug), found.read("promise", is_given)))
+    return Promises(Share(offers.count("repair"), len(offers)), len(found))
 
 
 def _fit(found: Losses) -> Middle:
@@ -236,19 +247,18 @@ def _guess(found: Losses) -> Guess:
 
 def _days_to_call(found: Losses) -> Iterator[int]:
     """Give the days from the news to the day that was set for the call."""
-    for (begun, called), times in found.alike(BEGUN, "callback_on"):
-        yield from _days(day(begun), day(called)) * times
+    return _days(found.read(BEGUN, day), found.read("callback_on", day))
 
 
 def _days_to_closing(found: Losses) -> Iterator[int]:
     """Give the days from the news to the day on which the closing was sent."""
-    for (begun, closing), times in found.alike(BEGUN, "closing"):
-        yield from _days(day(begun), sent_on(closing)) * times
+    return _days(found.read(BEGUN, day), found.read("closing", sent_on))
 
 
-def _days(start: date | None, end: date | None) -> list[int]:
+def _days(starts: Iterable[date | None], ends: Iterable[date | None]) -> Iterator[int]:
     """Give the days between; none where one is not known, or where they run backwards by a slip."""
-    return [(end - start).days] if start and end and start <= end else []
+    between = zip(starts, ends, strict=True)
+    return ((end - start).days for start, end in between if start and end and start <= end)
 
 
 def _sting(found: Losses) -> Middle:

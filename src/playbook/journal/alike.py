@@ -1,41 +1,53 @@
 """The answers of many entries at once, where the same few lines stand in thousands of them.
 
-Each different line is decoded once, and is the same object wherever it stands: comparing and counting them
-then touches little memory, which is most of what counting costs.
+Each different line is read once, and what is read of it is the same object wherever it stands: comparing and
+counting them then touches little memory, which is most of what counting costs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from playbook.journal.files import decoded
-from playbook.journal.records import Content, Record
+from playbook.journal.records import Content
 from playbook.journal.scan import answer_lines, heads_of
 
-
-class _Decoded(dict[bytes, str]):
-    """Lines as they stand in files, each decoded when it is first asked for."""
-
-    def __missing__(self, line: bytes) -> str:
-        text = self[line] = decoded(line.removesuffix(b"\r").strip(b" \t"))
-        return text
+Answer: TypeAlias = tuple[str, str]
+"""The id of a question, and what stands on the line of its answer."""
 
 
-def records_alike(contents: Iterable[Content], ids: Collection[str]) -> Iterator[Record]:
-    """Give entries with their answers, as `Reading.records` does.
+class _Read(dict[bytes, Answer]):
+    """Lines as they stand in files, from their ids on, each read when it is first asked for."""
+
+    def __missing__(self, line: bytes) -> Answer:
+        question, _, head = line.partition(b":")
+        answer = self[line] = question.decode(), decoded(head.removesuffix(b"\r").strip(b" \t"))
+        return answer
+
+
+def answers_alike(
+    contents: Iterable[Content], ids: Collection[str]
+) -> Iterator[tuple[Mapping[str, str], Iterable[Answer]]]:
+    """Give the front matter of entries with their answers, to be gone through once.
+
+    Where several lines of an entry have the same id, the last of them here is the one that counts, as it
+    is in whatever they are put into.
 
     Args:
         contents: The entries.
         ids: The questions whose answers are wanted.
     """
     lines = answer_lines(ids)
-    find = lines.findall
-    texts, names = _Decoded(), {name.encode(): name for name in ids}
-    for name, front, body, raw in contents:
+    # A hyphen is rarer than a line's end, and one thing to look up is faster than the two parts of a line.
+    wanted = "|".join(map(re.escape, sorted(ids)))
+    find = re.compile(rf"- (?<=\n- )((?:{wanted}):[^\n]*)".encode()).findall
+    read = _Read().__getitem__
+    for _, front, body, raw in contents:
         if not body or raw.endswith(b"\r"):
-            yield Record(name, front, heads_of(raw, body, lines))
+            yield front, heads_of(raw, body, lines).items()
             continue
-        found = find(raw, body - 1)
-        # The first line of an id counts, so it has to come last here.
+        found = find(raw, body)
         found.reverse()
-        yield Record(name, front, {names[question]: texts[line] for question, line in found})
+        yield front, map(read, found)

@@ -236,5 +236,5 @@ class Selection:
         """Count a file among those passed over if it is no entry; nearly all show it in their first line."""
         if raw.startswith(_OPENING) and raw.find(_CLOSING, 3) > 0:
             return
-        if "playbook" not in front_of(raw).values:
+        if "playbook" not in front_of(raw)[0]:
             self.reading.passed_over += 1
