@@ -13,6 +13,7 @@ from playbook.figures.rows import in_lines
 from playbook.journal.alike import answers_alike
 from playbook.journal.head import day_of
 from playbook.journal.records import Reading
+from playbook.journal.scan import brief_front_of
 from playbook.settings import Settings
 
 _MONTHS = {"quarter": 3, "year": 12}
@@ -40,7 +41,7 @@ def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
         over: How far back: `quarter`, `year` or `all`.
     """
     ids = COUNTED + WISHES if "changes" in show else COUNTED
-    records: Iterable[Record] = answers_alike(Reading(settings.journal).entries(), ids)
+    records: Iterable[Record] = answers_alike(Reading(settings.journal).entries(brief_front_of), ids)
     if over in _MONTHS:
         since = months_before(datetime.now().astimezone().date(), _MONTHS[over])
         records = [

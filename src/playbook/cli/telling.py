@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -46,11 +45,15 @@ def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool
     if svg == STANDARD_OUTPUT and as_json:
         raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
     playbook, settings = selection.filters.playbook, here.settings
-    figures = counted(answers_alike(selection.entries(), COUNTED), settings, (playbook,) if playbook else ())
+    figures = counted(
+        answers_alike(selection.entries(in_brief=True), COUNTED), settings, (playbook,) if playbook else ()
+    )
     say_passed_over(selection)
     if svg is not None:
         _write_picture(svg, figures, here, playbook or PLAYBOOK)
     if as_json:
+        import json
+
         put([json.dumps(_as_json(figures), ensure_ascii=False, indent=2)])
     elif svg is not None:
         return
