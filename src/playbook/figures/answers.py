@@ -132,14 +132,12 @@ def day(line: str) -> date | None:
         return None
 
 
-def begun_on(moment: str) -> str:
-    """Give the day of the moment that a walk began at, as a line with a day; empty if it is none."""
+def begun_on(moment: str) -> date | None:
+    """Give the day of the moment that a walk began at, which is taken for the day of the news."""
     try:
-        begun = datetime.fromisoformat(moment)
+        return datetime.fromisoformat(moment).date()
     except ValueError:
-        return ""
-    # As walks write it, it begins with the day; to write that out again takes as long as to read it.
-    return moment[:10] if moment[4:5] == "-" == moment[7:8] else begun.date().isoformat()
+        return None
 
 
 def sent_on(line: str) -> date | None:

@@ -37,7 +37,7 @@ from playbook.figures.figures import (
     Revenue,
 )
 from playbook.figures.kinds import Change, Count, Middle, Share, Sum, Tally, middle
-from playbook.figures.losses import BEGUN, Losses, Record
+from playbook.figures.losses import Losses, Record
 from playbook.figures.tally import in_order, tally
 
 HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
@@ -90,13 +90,13 @@ def count(
 
 
 def _quarters(found: Losses) -> Quarters:
+    months = Counter((begun.year, begun.month) for begun in found.begun if begun)
     counts: dict[str, int] = {}
-    for begun, times in Counter(found.read(BEGUN, day)).items():
-        if begun:
-            quarter = f"{begun.year:04}-Q{(begun.month + 2) // 3}"
-            counts[quarter] = counts.get(quarter, 0) + times
-    rows = tuple(Count(quarter, quarter, counts[quarter]) for quarter in sorted(counts))
-    return Quarters(rows, len(found) - sum(counts.values()))
+    for (year, month), times in sorted(months.items()):
+        quarter = f"{year:04}-Q{(month + 2) // 3}"
+        counts[quarter] = counts.get(quarter, 0) + times
+    rows = tuple(Count(quarter, quarter, times) for quarter, times in counts.items())
+    return Quarters(rows, found.begun.count(None))
 
 
 def _control(found: Losses) -> Control:
@@ -159,19 +159,13 @@ def _recovery(found: Losses, today: date) -> Recovery:
 
     The days count from the call, as in the walk, or from the news where no call was set.
     """
-
-    def is_past(line: str) -> bool | None:
-        start = day(line)
-        return None if start is None else (today - start).days >= LOOK_BACK_DAYS
-
-    past = came_back = silent = 0
-    columns = found.read(BEGUN, is_past), found.read("callback_on", is_past), found.read("outcome", slug)
-    for (begun, called, outcome), times in Counter(zip(*columns, strict=True)).items():
-        if begun if called is None else called:
-            past += times
-            came_back += times if outcome in ("returned", "partial") else 0
-            silent += times if not outcome else 0
-    return Recovery(Share(came_back, past), silent)
+    losses = zip(found.begun, found.read("callback_on", day), found.read("outcome", slug), strict=True)
+    past = Counter(
+        outcome
+        for begun, called, outcome in losses
+        if (start := called or begun) and (today - start).days >= LOOK_BACK_DAYS
+    )
+    return Recovery(Share(past["returned"] + past["partial"], past.total()), past[""])
 
 
 def _is_heard(outcome: str) -> bool:
@@ -193,12 +187,11 @@ def _referrals(found: Losses) -> Referrals:
         found.read("loose_ends", lambda line: "invoice" not in marked(line)),
         found.read("call_outcome", _is_heard),
         found.read("second_outcome", _is_heard),
-        found.read("referral", sent_on),
+        found.read("referral", lambda line: sent_on(line) is not None),
         found.lines("introductions"),
     )
-    for (parted, paid, heard, again, sent, introductions), times in Counter(
-        zip(*columns, strict=True)
-    ).items():
+    alike = Counter(zip(*columns, strict=True)).items()
+    for (parted, paid, heard, again, sent, introductions), times in alike:
         if not (parted and paid and (heard or again)):
             continue
         eligible += times
@@ -219,8 +212,7 @@ def _promises(found: Losses) -> Promises:
 
 
 def _fit(found: Losses) -> Middle:
-    cards = ((points(line), times) for (line,), times in found.alike("fit"))
-    return middle(mark for card, times in cards if card for mark in [card.points] * times)
+    return middle(card.points for card in found.read("fit", points) if card)
 
 
 def _guess(found: Losses) -> Guess:
@@ -247,12 +239,12 @@ def _guess(found: Losses) -> Guess:
 
 def _days_to_call(found: Losses) -> Iterator[int]:
     """Give the days from the news to the day that was set for the call."""
-    return _days(found.read(BEGUN, day), found.read("callback_on", day))
+    return _days(found.begun, found.read("callback_on", day))
 
 
 def _days_to_closing(found: Losses) -> Iterator[int]:
     """Give the days from the news to the day on which the closing was sent."""
-    return _days(found.read(BEGUN, day), found.read("closing", sent_on))
+    return _days(found.begun, found.read("closing", sent_on))
 
 
 def _days(starts: Iterable[date | None], ends: Iterable[date | None]) -> Iterator[int]:
@@ -273,5 +265,5 @@ def _sting(found: Losses) -> Middle:
 
 def _changes(found: Losses) -> tuple[Change, ...]:
     """Give the changes that were wanted, the newest last, whichever walk they were named in."""
-    changes = [Change(day(begun), words) for begun, words in found.wishes if words and is_given(words)]
+    changes = [Change(begun, words) for begun, words in found.wishes if words and is_given(words)]
     return tuple(sorted(changes, key=lambda change: change.day or date.min))

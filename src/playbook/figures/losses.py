@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TypeAlias, TypeVar
 
 from playbook.figures.answers import SKIPPED, begun_on, slug
@@ -19,9 +20,6 @@ COUNTED = (
 
 WISHES = ("change", "rule")
 """What somebody wanted to change: after a loss or another walk, and in a review."""
-
-BEGUN = "started"
-"""Stands for the day on which a walk was begun, which is taken for the day of the news."""
 
 
 Answers: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
@@ -43,13 +41,14 @@ class Losses:
         others: Names of other playbooks whose entries are losses too, where they hold a reason.
 
     Attributes:
+        begun: The day on which each was begun, if that can be read.
         wishes: What somebody wanted to change, in any entry, each behind the day it was begun.
     """
 
     def __init__(self, records: Iterable[Record], others: Collection[str] = ()) -> None:
         rows: list[tuple[str, ...]] = []
-        days: list[str] = []
-        wishes: list[tuple[str, str]] = []
+        days: list[date | None] = []
+        wishes: list[tuple[date | None, str]] = []
         nothing = dict.fromkeys(COUNTED, SKIPPED)
         # All of an entry is taken while it is at hand: going through thousands of them again, once for
         # every question, takes three times as long.
@@ -66,11 +65,11 @@ class Losses:
                 days.append(begun)
         columns = list(zip(*rows, strict=True)) or [()] * len(COUNTED)
         self._columns: dict[str, Sequence[str]] = dict(zip(COUNTED, columns, strict=True))
-        self._columns[BEGUN] = days
+        self.begun = days
         self.wishes = wishes
 
     def __len__(self) -> int:
-        return len(self._columns[BEGUN])
+        return len(self.begun)
 
     def lines(self, name: str) -> Sequence[str]:
         """Give the answer of every loss to a question, as it stands on its line."""
