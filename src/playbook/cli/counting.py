@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from playbook.figures.count import count
 from playbook.figures.figures import Figures
-from playbook.figures.losses import COUNTED, WISHES, Record
+from playbook.figures.losses import COUNTED, TEXTS, WISHES, Record
 from playbook.figures.panels import panels
 from playbook.figures.rows import in_lines
 from playbook.journal.alike import answers_alike
@@ -41,7 +41,7 @@ def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
         over: How far back: `quarter`, `year` or `all`.
     """
     ids = COUNTED + WISHES if "changes" in show else COUNTED
-    records: Iterable[Record] = answers_alike(Reading(settings.journal).entries(brief_front_of), ids)
+    records: Iterable[Record] = answers_alike(Reading(settings.journal).entries(brief_front_of), ids, TEXTS)
     if over in _MONTHS:
         since = months_before(datetime.now().astimezone().date(), _MONTHS[over])
         records = [

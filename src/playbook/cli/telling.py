@@ -14,7 +14,7 @@ from playbook.cli.here import Here
 from playbook.cli.outfile import STANDARD_OUTPUT, OutFile, Unclear
 from playbook.cli.printing import put, tell
 from playbook.figures.figures import NAMES, Figures
-from playbook.figures.losses import COUNTED, PLAYBOOK
+from playbook.figures.losses import COUNTED, PLAYBOOK, TEXTS
 from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
@@ -46,7 +46,9 @@ def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool
         raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
     playbook, settings = selection.filters.playbook, here.settings
     figures = counted(
-        answers_alike(selection.entries(in_brief=True), COUNTED), settings, (playbook,) if playbook else ()
+        answers_alike(selection.entries(in_brief=True), COUNTED, TEXTS),
+        settings,
+        (playbook,) if playbook else (),
     )
     say_passed_over(selection)
     if svg is not None:

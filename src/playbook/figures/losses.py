@@ -13,10 +13,15 @@ PLAYBOOK = "lost"
 
 COUNTED = (
     *("sting", "callback_on", "monthly_value", "my_guess", "call_outcome", "second_outcome", "reason"),
-    *("control", "promise", "loose_ends", "offer", "terms", "referral", "fit", "closing"),
+    *("control", "loose_ends", "offer", "terms", "referral", "fit", "closing"),
     *("sting_now", "outcome", "introductions"),
 )
 """The questions whose answers are counted."""
+
+TEXTS = ("promise",)
+"""Questions of which it is counted whether they have an answer, whatever that says."""
+
+_ASKED = COUNTED + TEXTS
 
 WISHES = ("change", "rule")
 """What somebody wanted to change: after a loss or another walk, and in a review."""
@@ -49,7 +54,7 @@ class Losses:
         rows: list[tuple[str, ...]] = []
         days: list[date | None] = []
         wishes: list[tuple[date | None, str]] = []
-        nothing = dict.fromkeys(COUNTED, SKIPPED)
+        nothing = dict.fromkeys(_ASKED, SKIPPED)
         # All of an entry is taken while it is at hand: going through thousands of them again, once for
         # every question, takes three times as long.
         for front, said in records:
@@ -61,10 +66,10 @@ class Losses:
             playbook = front.get("playbook")
             if playbook == PLAYBOOK or (playbook in others and slug(answers["reason"])):
                 # In the order of the questions, whatever else there is behind them.
-                rows.append(tuple(answers.values())[: len(COUNTED)])
+                rows.append(tuple(answers.values())[: len(_ASKED)])
                 days.append(begun)
-        columns = list(zip(*rows, strict=True)) or [()] * len(COUNTED)
-        self._columns: dict[str, Sequence[str]] = dict(zip(COUNTED, columns, strict=True))
+        columns = list(zip(*rows, strict=True)) or [()] * len(_ASKED)
+        self._columns: dict[str, Sequence[str]] = dict(zip(_ASKED, columns, strict=True))
         self.begun = days
         self.wishes = wishes
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
-from operator import itemgetter
 from typing import TypeAlias
 
 from playbook.journal.files import decoded
@@ -30,7 +29,7 @@ class _Read(dict[bytes, Answer]):
 
 
 def answers_alike(
-    contents: Iterable[Content], ids: Collection[str]
+    contents: Iterable[Content], ids: Collection[str], texts: Collection[str] = ()
 ) -> Iterator[tuple[Mapping[str, str], Iterable[Answer]]]:
     """Give the front matter of entries with their answers, to be gone through once.
 
@@ -40,15 +39,16 @@ def answers_alike(
     Args:
         contents: The entries.
         ids: The questions whose answers are wanted.
+        texts: Other questions, of which it is enough to know whether they have an answer: no two texts are
+            the same, and to keep them all would take as long as all the rest. Of their lines only what
+            stands in parentheses is given, such as `(skipped)`.
     """
-    lines = answer_lines(ids)
-    # A hyphen is rarer than a line's end, few letters are fewer to try than many ids, and one thing to look
-    # up is faster than the two parts of a line.
-    wanted = "|".join(
-        f"{letter}(?:{'|'.join(name[1:] for name in some)})"
-        for letter, some in groupby(sorted(ids), itemgetter(0))
-    )
-    find = re.compile(rf"- (?<=\n- )(?:{wanted}):[^\n]*".encode()).findall
+    lines = answer_lines({*ids, *texts})
+    # A hyphen is rarer than the end of a line, so that is looked for first; and a line in one piece is looked
+    # up faster than its two parts.
+    find = re.compile(
+        rf"- (?<=\n- )(?:(?:{_either(ids)}):[^\n]*|(?:{_either(texts)}):[ \t]*+(?:\([^\n]*)?)".encode()
+    ).findall
     read = _Read().__getitem__
     for _, front, body, raw in contents:
         if not body or raw.endswith(b"\r"):
@@ -57,3 +57,11 @@ def answers_alike(
         found = find(raw, body)
         found.reverse()
         yield front, map(read, found)
+
+
+def _either(ids: Collection[str]) -> str:
+    """Give a pattern for any of some ids, by their first letters: these are few, and tried in less time."""
+    letters = groupby(sorted(ids), lambda name: name[0])
+    return (
+        "|".join(f"{letter}(?:{'|'.join(name[1:] for name in names)})" for letter, names in letters) or "(?!)"
+    )
