@@ -7,10 +7,11 @@ given, are counted apart and never guessed. Each function says how its figure is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import compress
+from operator import or_
 
 from playbook.figures.answers import (
     UNKNOWN,
@@ -69,6 +70,7 @@ def count(
         others: Playbooks besides `lost` whose entries are losses; see `Losses`.
     """
     found = Losses(records, others)
+    heard = _heard(found)
     return Figures(
         losses=len(found),
         reasons=tally(found, "reason"),
@@ -77,11 +79,11 @@ def count(
         revenue=_revenue(found),
         income=_income(found, currency, income) if income else None,
         recovery=_recovery(found, today),
-        referrals=_referrals(found),
+        referrals=_referrals(found, heard),
         promises=_promises(found),
         fit=_fit(found),
         guess=_guess(found),
-        heard=_heard(found),
+        heard=Share(sum(heard), len(found)),
         days_to_call=middle(_days_to_call(found)),
         days_to_closing=middle(_days_to_closing(found)),
         sting=_sting(found),
@@ -160,39 +162,35 @@ def _recovery(found: Losses, today: date) -> Recovery:
     The days count from the call, as in the walk, or from the news where no call was set.
     """
     losses = zip(found.begun, found.read("callback_on", day), found.read("outcome", slug), strict=True)
+    latest = today - timedelta(LOOK_BACK_DAYS)
     past = Counter(
-        outcome
-        for begun, called, outcome in losses
-        if (start := called or begun) and (today - start).days >= LOOK_BACK_DAYS
+        outcome for begun, called, outcome in losses if (start := called or begun) and start <= latest
     )
     return Recovery(Share(past["returned"] + past["partial"], past.total()), past[""])
 
 
-def _is_heard(outcome: str) -> bool:
-    """Tell whether the client said why when they were called."""
-    return slug(outcome) in _HEARD
+def _heard(found: Losses) -> list[bool]:
+    """Tell of every loss whether the client said why, at the first try or at the second."""
+    tries = (
+        found.read(name, lambda line: slug(line) in _HEARD) for name in ("call_outcome", "second_outcome")
+    )
+    return list(map(or_, *tries))
 
 
-def _heard(found: Losses) -> Share:
-    outcomes = found.alike("call_outcome", "second_outcome")
-    return Share(sum(times for lines, times in outcomes if any(map(_is_heard, lines))), len(found))
-
-
-def _referrals(found: Losses) -> Referrals:
+def _referrals(found: Losses, heard: Sequence[bool]) -> Referrals:
     """Count referrals where the walk offers one: parted well enough, nothing unpaid, and they said why."""
     eligible = asked = answered = 0
     came = Decimal(0)
     columns = (
         found.read("terms", lambda line: slug(line) in ("good", "mixed")),
         found.read("loose_ends", lambda line: "invoice" not in marked(line)),
-        found.read("call_outcome", _is_heard),
-        found.read("second_outcome", _is_heard),
+        heard,
         found.read("referral", lambda line: sent_on(line) is not None),
         found.lines("introductions"),
     )
     alike = Counter(zip(*columns, strict=True)).items()
-    for (parted, paid, heard, again, sent, introductions), times in alike:
-        if not (parted and paid and (heard or again)):
+    for (parted, paid, said_why, sent, introductions), times in alike:
+        if not (parted and paid and said_why):
             continue
         eligible += times
         if not sent:

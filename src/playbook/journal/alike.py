@@ -46,9 +46,8 @@ def answers_alike(
     lines = answer_lines({*ids, *texts})
     # A hyphen is rarer than the end of a line, so that is looked for first; and a line in one piece is looked
     # up faster than its two parts.
-    find = re.compile(
-        rf"- (?<=\n- )(?:(?:{_either(ids)}):[^\n]*|(?:{_either(texts)}):[ \t]*+(?:\([^\n]*)?)".encode()
-    ).findall
+    wanted = [*_by_letter(ids, r"[^\n]*"), *_by_letter(texts, r"[ \t]*+(?:\([^\n]*)?")]
+    find = re.compile(rf"- (?<=\n- )(?:{'|'.join(wanted) or '(?!)'})".encode()).findall
     read = _Read().__getitem__
     for _, front, body, raw in contents:
         if not body or raw.endswith(b"\r"):
@@ -59,9 +58,7 @@ def answers_alike(
         yield front, map(read, found)
 
 
-def _either(ids: Collection[str]) -> str:
-    """Give a pattern for any of some ids, by their first letters: these are few, and tried in less time."""
-    letters = groupby(sorted(ids), lambda name: name[0])
-    return (
-        "|".join(f"{letter}(?:{'|'.join(name[1:] for name in names)})" for letter, names in letters) or "(?!)"
-    )
+def _by_letter(ids: Collection[str], rest: str) -> Iterator[str]:
+    """Give patterns for lines of some ids, one for each letter that ids begin with: these are soon tried."""
+    for letter, names in groupby(sorted(ids), lambda name: name[0]):
+        yield f"{letter}(?:{'|'.join(name[1:] for name in names)}):{rest}"
