@@ -54,7 +54,7 @@ class TestWhatIsRead:
     def test_is_what_the_entry_itself_has(self, text: str, front: str) -> None:
         content = (front + text).encode("utf-8", "surrogateescape")
 
-        assert list(Entry.parse(front + text).follow_ups) == listed(content, front_of(content).body)
+        assert list(Entry.parse(front + text).follow_ups) == listed(content, front_of(content)[1])
 
     @given(text=bodies)
     def test_all_that_is_not_ticked_and_has_a_day_is_due(

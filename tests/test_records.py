@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playbook.entry import Entry
 from playbook.journal.files import decoded
 from playbook.journal.records import Reading, Record
-from playbook.journal.scan import front_of, heads_of
+from playbook.journal.scan import brief_front_of, front_of, heads_of
 
 PIECES = st.sampled_from(
     [
@@ -110,6 +110,46 @@ def test_so_it_does_for_any_bytes(tail: bytes) -> None:
     front, body = front_of(content)
 
     assert as_entry_says("x", content) == Record("x", front, heads_of(content, body))
+
+
+LINES = st.sampled_from(
+    [
+        *['playbook: "lost"\n', 'playbook: "lost\udcff"\n', 'client: "Acme"\n', 'client: "A\\"c"\n'],
+        *['language: "en"\n', 'status: "open"\n', "started: 2026-11-22T09:00:00+01:00\n", "started: soon\n"],
+        *["updated: 2026-11-22\n", "waiting_until: 2026-11-24\n", "mine: 1\n", "---\n", "\n", "- a: b\n"],
+    ]
+)
+AS_WRITTEN = """---
+playbook: "lost"
+client: "Acme"
+language: "en"
+status: "open"
+started: 2026-11-22T09:00:00+01:00
+updated: 2026-11-22
+waiting_until: 2026-11-24
+---
+"""
+
+
+@given(st.one_of(TEXTS, st.lists(LINES, max_size=9).map(lambda lines: "---\n" + "".join(lines) + "---\n")))
+@example(AS_WRITTEN)
+@example(AS_WRITTEN.replace('client: "Acme"\n', "").replace("waiting_until: 2026-11-24\n", ""))
+@example(AS_WRITTEN.replace('"lost"', '"l\udcff"') + "---\n")
+@example(AS_WRITTEN.replace("started", "begun"))
+@example(AS_WRITTEN.replace('"en"', '"e\\n"'))
+def test_in_brief_a_front_matter_says_the_same_of_which_walk_it_was_and_when(text: str) -> None:
+    content = text.encode("utf-8", "surrogateescape")
+    (front, body), (brief, behind) = front_of(content), brief_front_of(content)
+
+    assert (front.get("playbook"), front.get("started"), body) == (
+        brief.get("playbook"),
+        brief.get("started"),
+        behind,
+    )
+
+
+def test_in_brief_the_front_matter_of_a_walk_holds_no_more_than_that() -> None:
+    assert {"playbook", "started"} == set(brief_front_of(AS_WRITTEN.encode())[0])
 
 
 @pytest.fixture

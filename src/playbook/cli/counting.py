@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 
 from playbook.figures.count import count
 from playbook.figures.figures import Figures
-from playbook.figures.losses import QUESTIONS, Record
+from playbook.figures.losses import COUNTED, TEXTS, WISHES, Record
 from playbook.figures.panels import panels
 from playbook.figures.rows import in_lines
-from playbook.journal.alike import records_alike
+from playbook.journal.alike import answers_alike
 from playbook.journal.head import day_of
 from playbook.journal.records import Reading
+from playbook.journal.scan import brief_front_of
 from playbook.settings import Settings
 
 _MONTHS = {"quarter": 3, "year": 12}
@@ -39,13 +40,14 @@ def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
         show: The names of the figures.
         over: How far back: `quarter`, `year` or `all`.
     """
-    records: Iterable[Record] = records_alike(Reading(settings.journal).entries(), QUESTIONS)
+    ids = COUNTED + WISHES if "changes" in show else COUNTED
+    records: Iterable[Record] = answers_alike(Reading(settings.journal).entries(brief_front_of), ids, TEXTS)
     if over in _MONTHS:
         since = months_before(datetime.now().astimezone().date(), _MONTHS[over])
         records = [
-            record
-            for record in records
-            if (begun := day_of(record.front.get("started", ""))) is not None and begun > since
+            (front, answers)
+            for front, answers in records
+            if (begun := day_of(front.get("started", ""))) is not None and begun > since
         ]
     figures = counted(records, settings)
     told = panels(figures, show)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,11 +14,11 @@ from playbook.cli.here import Here
 from playbook.cli.outfile import STANDARD_OUTPUT, OutFile, Unclear
 from playbook.cli.printing import put, tell
 from playbook.figures.figures import NAMES, Figures
-from playbook.figures.losses import PLAYBOOK, QUESTIONS
+from playbook.figures.losses import COUNTED, PLAYBOOK, TEXTS
 from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
-from playbook.journal.alike import records_alike
+from playbook.journal.alike import answers_alike
 from playbook.search.filters import Filters, Selection
 from playbook.visible import visible
 
@@ -47,12 +46,16 @@ def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool
         raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
     playbook, settings = selection.filters.playbook, here.settings
     figures = counted(
-        records_alike(selection.entries(), QUESTIONS), settings, (playbook,) if playbook else ()
+        answers_alike(selection.entries(in_brief=True), COUNTED, TEXTS),
+        settings,
+        (playbook,) if playbook else (),
     )
     say_passed_over(selection)
     if svg is not None:
         _write_picture(svg, figures, here, playbook or PLAYBOOK)
     if as_json:
+        import json
+
         put([json.dumps(_as_json(figures), ensure_ascii=False, indent=2)])
     elif svg is not None:
         return

@@ -27,7 +27,6 @@ _CHOICE = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?")
 _AMOUNT = re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?) +([A-Za-z]{3})")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 _POINTS = re.compile(r"([0-9]{1,3}) ([a-z][a-z0-9_]*)")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REMEMBERED = 16384
 """Lines; there are far fewer different reasons, days and amounts than entries."""
 
@@ -124,7 +123,7 @@ def points(line: str) -> Points | None:
 @lru_cache(_REMEMBERED)
 def day(line: str) -> date | None:
     """Read a day: `2026-11-24`, or the day of a moment that begins with one."""
-    if not _DAY.fullmatch(line[:10]) or line[10:11] not in ("", "T", " "):
+    if not line[4:5] == "-" == line[7:8] or line[10:11] not in ("", "T", " "):
         return None
     try:
         return date.fromisoformat(line[:10])
@@ -132,12 +131,12 @@ def day(line: str) -> date | None:
         return None
 
 
-def begun_on(moment: str) -> str:
-    """Give the day of the moment that a walk began at, as a line with a day; empty if it is none."""
+def begun_on(moment: str) -> date | None:
+    """Give the day of the moment that a walk began at, which is taken for the day of the news."""
     try:
-        return datetime.fromisoformat(moment).date().isoformat()
+        return datetime.fromisoformat(moment).date()
     except ValueError:
-        return ""
+        return None
 
 
 def sent_on(line: str) -> date | None:

@@ -6,9 +6,12 @@ given, are counted apart and never guessed. Each function says how its figure is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import compress
+from operator import or_
 
 from playbook.figures.answers import (
     UNKNOWN,
@@ -35,7 +38,7 @@ from playbook.figures.figures import (
     Revenue,
 )
 from playbook.figures.kinds import Change, Count, Middle, Share, Sum, Tally, middle
-from playbook.figures.losses import BEGUN, Losses, Record
+from playbook.figures.losses import Losses, Record
 from playbook.figures.tally import in_order, tally
 
 HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
@@ -67,6 +70,7 @@ def count(
         others: Playbooks besides `lost` whose entries are losses; see `Losses`.
     """
     found = Losses(records, others)
+    heard = _heard(found)
     return Figures(
         losses=len(found),
         reasons=tally(found, "reason"),
@@ -75,11 +79,11 @@ def count(
         revenue=_revenue(found),
         income=_income(found, currency, income) if income else None,
         recovery=_recovery(found, today),
-        referrals=_referrals(found),
+        referrals=_referrals(found, heard),
         promises=_promises(found),
         fit=_fit(found),
         guess=_guess(found),
-        heard=_heard(found),
+        heard=Share(sum(heard), len(found)),
         days_to_call=middle(_days_to_call(found)),
         days_to_closing=middle(_days_to_closing(found)),
         sting=_sting(found),
@@ -88,13 +92,13 @@ def count(
 
 
 def _quarters(found: Losses) -> Quarters:
+    months = Counter((begun.year, begun.month) for begun in found.begun if begun)
     counts: dict[str, int] = {}
-    for (line,), times in found.alike(BEGUN):
-        if begun := day(line):
-            quarter = f"{begun.year:04}-Q{(begun.month + 2) // 3}"
-            counts[quarter] = counts.get(quarter, 0) + times
-    rows = tuple(Count(quarter, quarter, counts[quarter]) for quarter in sorted(counts))
-    return Quarters(rows, len(found) - sum(counts.values()))
+    for (year, month), times in sorted(months.items()):
+        quarter = f"{year:04}-Q{(month + 2) // 3}"
+        counts[quarter] = counts.get(quarter, 0) + times
+    rows = tuple(Count(quarter, quarter, times) for quarter, times in counts.items())
+    return Quarters(rows, found.begun.count(None))
 
 
 def _control(found: Losses) -> Control:
@@ -157,40 +161,39 @@ def _recovery(found: Losses, today: date) -> Recovery:
 
     The days count from the call, as in the walk, or from the news where no call was set.
     """
-    past = came_back = silent = 0
-    for (begun, called, outcome), times in found.alike(BEGUN, "callback_on", "outcome"):
-        start = day(called) or day(begun)
-        if start is not None and (today - start).days >= LOOK_BACK_DAYS:
-            past += times
-            came_back += times if slug(outcome) in ("returned", "partial") else 0
-            silent += times if not slug(outcome) else 0
-    return Recovery(Share(came_back, past), silent)
+    losses = zip(found.begun, found.read("callback_on", day), found.read("outcome", slug), strict=True)
+    latest = today - timedelta(LOOK_BACK_DAYS)
+    past = Counter(
+        outcome for begun, called, outcome in losses if (start := called or begun) and start <= latest
+    )
+    return Recovery(Share(past["returned"] + past["partial"], past.total()), past[""])
 
 
-def _is_heard(outcome: str, second: str) -> bool:
-    """Tell whether the client said why, at the first try or at the second."""
-    return slug(outcome) in _HEARD or slug(second) in _HEARD
+def _heard(found: Losses) -> list[bool]:
+    """Tell of every loss whether the client said why, at the first try or at the second."""
+    tries = (
+        found.read(name, lambda line: slug(line) in _HEARD) for name in ("call_outcome", "second_outcome")
+    )
+    return list(map(or_, *tries))
 
 
-def _heard(found: Losses) -> Share:
-    heard = sum(times for lines, times in found.alike("call_outcome", "second_outcome") if _is_heard(*lines))
-    return Share(heard, len(found))
-
-
-def _referrals(found: Losses) -> Referrals:
+def _referrals(found: Losses, heard: Sequence[bool]) -> Referrals:
     """Count referrals where the walk offers one: parted well enough, nothing unpaid, and they said why."""
     eligible = asked = answered = 0
     came = Decimal(0)
-    names = ("terms", "loose_ends", "call_outcome", "second_outcome", "referral", "introductions")
-    for (terms, ends, outcome, second, referral, introductions), times in found.alike(*names):
-        if (
-            slug(terms) not in ("good", "mixed")
-            or "invoice" in marked(ends)
-            or not _is_heard(outcome, second)
-        ):
+    columns = (
+        found.read("terms", lambda line: slug(line) in ("good", "mixed")),
+        found.read("loose_ends", lambda line: "invoice" not in marked(line)),
+        heard,
+        found.read("referral", lambda line: sent_on(line) is not None),
+        found.lines("introductions"),
+    )
+    alike = Counter(zip(*columns, strict=True)).items()
+    for (parted, paid, said_why, sent, introductions), times in alike:
+        if not (parted and paid and said_why):
             continue
         eligible += times
-        if sent_on(referral) is None:
+        if not sent:
             continue
         asked += times
         names_given = number(introductions)
@@ -202,14 +205,12 @@ def _referrals(found: Losses) -> Referrals:
 
 def _promises(found: Losses) -> Promises:
     """Count promises broken, said or unsaid: the losses that say what they had a right to expect."""
-    broken = [(offer, times) for (said, offer), times in found.alike("promise", "offer") if is_given(said)]
-    repaired = sum(times for offer, times in broken if slug(offer) == "repair")
-    return Promises(Share(repaired, sum(times for _, times in broken)), len(found))
+    offers = list(compress(found.read("offer", slug), found.read("promise", is_given)))
+    return Promises(Share(offers.count("repair"), len(offers)), len(found))
 
 
 def _fit(found: Losses) -> Middle:
-    cards = ((points(line), times) for (line,), times in found.alike("fit"))
-    return middle(mark for card, times in cards if card for mark in [card.points] * times)
+    return middle(card.points for card in found.read("fit", points) if card)
 
 
 def _guess(found: Losses) -> Guess:
@@ -236,19 +237,18 @@ def _guess(found: Losses) -> Guess:
 
 def _days_to_call(found: Losses) -> Iterator[int]:
     """Give the days from the news to the day that was set for the call."""
-    for (begun, called), times in found.alike(BEGUN, "callback_on"):
-        yield from _days(day(begun), day(called)) * times
+    return _days(found.begun, found.read("callback_on", day))
 
 
 def _days_to_closing(found: Losses) -> Iterator[int]:
     """Give the days from the news to the day on which the closing was sent."""
-    for (begun, closing), times in found.alike(BEGUN, "closing"):
-        yield from _days(day(begun), sent_on(closing)) * times
+    return _days(found.begun, found.read("closing", sent_on))
 
 
-def _days(start: date | None, end: date | None) -> list[int]:
+def _days(starts: Iterable[date | None], ends: Iterable[date | None]) -> Iterator[int]:
     """Give the days between; none where one is not known, or where they run backwards by a slip."""
-    return [(end - start).days] if start and end and start <= end else []
+    between = zip(starts, ends, strict=True)
+    return ((end - start).days for start, end in between if start and end and start <= end)
 
 
 def _sting(found: Losses) -> Middle:
@@ -263,5 +263,5 @@ def _sting(found: Losses) -> Middle:
 
 def _changes(found: Losses) -> tuple[Change, ...]:
     """Give the changes that were wanted, the newest last, whichever walk they were named in."""
-    changes = [Change(day(begun), words) for begun, words in found.wishes if words and is_given(words)]
+    changes = [Change(begun, words) for begun, words in found.wishes if words and is_given(words)]
     return tuple(sorted(changes, key=lambda change: change.day or date.min))

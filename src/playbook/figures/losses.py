@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias, TypeVar
 
 from playbook.figures.answers import SKIPPED, begun_on, slug
 
 PLAYBOOK = "lost"
 
-_ASKED = (
+COUNTED = (
     *("sting", "callback_on", "monthly_value", "my_guess", "call_outcome", "second_outcome", "reason"),
-    *("control", "promise", "loose_ends", "offer", "terms", "referral", "fit", "closing"),
+    *("control", "loose_ends", "offer", "terms", "referral", "fit", "closing"),
     *("sting_now", "outcome", "introductions"),
 )
-_WISHES = frozenset({"change", "rule"})
+"""The questions whose answers are counted."""
+
+TEXTS = ("promise",)
+"""Questions of which it is counted whether they have an answer, whatever that says."""
+
+_ASKED = COUNTED + TEXTS
+
+WISHES = ("change", "rule")
 """What somebody wanted to change: after a loss or another walk, and in a review."""
 
-QUESTIONS = frozenset(_ASKED) | _WISHES
-"""The questions whose answers are counted; nobody need read any others."""
 
-BEGUN = "started"
-"""Stands for the day on which a walk was begun, which is taken for the day of the news."""
+Answers: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
+"""Answers by question id, each as it stands on its line; of several to one question the last counts."""
 
+Record: TypeAlias = tuple[Mapping[str, str], Answers]
+"""An entry as far as figures look at it: its front matter, and its answers."""
 
-class Record(Protocol):
-    """An entry as far as figures look at it."""
-
-    @property
-    def front(self) -> Mapping[str, str]:
-        """Its front matter."""
-
-    @property
-    def answers(self) -> Mapping[str, str]:
-        """The answers that count, by question id, each as it stands on its line."""
+Read = TypeVar("Read")
 
 
 class Losses:
@@ -47,33 +46,35 @@ class Losses:
         others: Names of other playbooks whose entries are losses too, where they hold a reason.
 
     Attributes:
+        begun: The day on which each was begun, if that can be read.
         wishes: What somebody wanted to change, in any entry, each behind the day it was begun.
     """
 
     def __init__(self, records: Iterable[Record], others: Collection[str] = ()) -> None:
         rows: list[tuple[str, ...]] = []
-        days: list[str] = []
-        wishes: list[tuple[str, str]] = []
+        days: list[date | None] = []
+        wishes: list[tuple[date | None, str]] = []
         nothing = dict.fromkeys(_ASKED, SKIPPED)
         # All of an entry is taken while it is at hand: going through thousands of them again, once for
         # every question, takes three times as long.
-        for record in records:
-            front, answers = record.front, record.answers
+        for front, said in records:
+            answers = nothing.copy()
+            answers.update(said)
             begun = begun_on(front.get("started", ""))
-            if not _WISHES.isdisjoint(answers):
-                wishes += [(begun, answers[name]) for name in sorted(_WISHES.intersection(answers))]
+            if len(answers) > len(nothing):
+                wishes += [(begun, answers[name]) for name in WISHES if name in answers]
             playbook = front.get("playbook")
-            if playbook == PLAYBOOK or (playbook in others and slug(answers.get("reason", ""))):
+            if playbook == PLAYBOOK or (playbook in others and slug(answers["reason"])):
                 # In the order of the questions, whatever else there is behind them.
-                rows.append(tuple({**nothing, **answers}.values())[: len(_ASKED)])
+                rows.append(tuple(answers.values())[: len(_ASKED)])
                 days.append(begun)
         columns = list(zip(*rows, strict=True)) or [()] * len(_ASKED)
         self._columns: dict[str, Sequence[str]] = dict(zip(_ASKED, columns, strict=True))
-        self._columns[BEGUN] = days
+        self.begun = days
         self.wishes = wishes
 
     def __len__(self) -> int:
-        return len(self._columns[BEGUN])
+        return len(self.begun)
 
     def lines(self, name: str) -> Sequence[str]:
         """Give the answer of every loss to a question, as it stands on its line."""
@@ -85,3 +86,13 @@ class Losses:
         Thousands of entries have few different answers, so what is made of them is made a few times.
         """
         return Counter(zip(*map(self.lines, names), strict=True)).items()
+
+    def read(self, name: str, read: Callable[[str], Read]) -> Iterator[Read]:
+        """Give what is read of the answer of every loss to a question, in the order of the losses.
+
+        Args:
+            name: The question.
+            read: Reads a line. Each different one is read once.
+        """
+        lines = self._columns[name]
+        return map({line: read(line) for line in set(lines)}.__getitem__, lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from playbook.figures.answers import UNKNOWN, Chosen, chosen
@@ -16,7 +17,7 @@ def tally(found: Losses, name: str) -> Tally:
     for line in dict.fromkeys(found.lines(name)[::-1]):
         if answer := chosen(line):
             labels.setdefault(_key(answer), answer)
-    for (line,), times in found.alike(name):
+    for line, times in Counter(found.lines(name)).items():
         if answer := chosen(line):
             counts[_key(answer)] = counts.get(_key(answer), 0) + times
     rows = _rows(counts, labels)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook.journal.files import entry_names
-from playbook.journal.scan import answer_lines, front_of, heads_of
+from playbook.journal.scan import FrontOf, answer_lines, front_of, heads_of
 
 _BUFFER = 16 * 1024
 """Bytes read at first: nearly every entry fits, and a larger buffer is slower."""
@@ -99,8 +99,12 @@ class Reading:
             else:
                 self.passed_over += 1
 
-    def entries(self) -> Iterator[Content]:
-        """Give every entry with all that stands in it."""
+    def entries(self, front_of: FrontOf = front_of) -> Iterator[Content]:
+        """Give every entry with all that stands in it.
+
+        Args:
+            front_of: What reads the front matters: `brief_front_of` if `playbook` and `started` will do.
+        """
         for name, raw in self.contents():
             front, body = front_of(raw)
             if "playbook" in front:

@@ -10,42 +10,41 @@ that takes as long as reading a thousand entries does.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeAlias
 
 from playbook.journal.files import decoded, encoded
 
 _WORDS, _MOMENT = r'"([^"\\\n]*)"\n', r"([0-9][0-9T:+.-]*)\n"
 # The front matter that a walk writes: these keys in this order, strings without escapes, days and moments.
-# That it is one takes 1.7 µs to see; line by line it takes 5, and by way of `Entry` 60.
+# That it is one takes 1.3 µs to see; line by line it takes 5, and by way of `Entry` 60.
 _AS_WRITTEN = re.compile(
-    rf"(?:playbook: {_WORDS})?(?:client: {_WORDS})?(?:language: {_WORDS})?(?:status: {_WORDS})?"
+    rf"playbook: {_WORDS}(?:client: {_WORDS})?(?:language: {_WORDS})?(?:status: {_WORDS})?"
     rf"(?:started: {_MOMENT})?(?:updated: {_MOMENT})?(?:waiting_until: {_MOMENT})?"
 )
+_TEXT, _TIME = r'"[^"\\\n]*"\n', r"[0-9][0-9T:+.-]*\n"
+# The same, of which no more is taken than which playbook was walked and when that began.
+_IN_BRIEF = re.compile(
+    rf"---\nplaybook: {_WORDS}(?:client: {_TEXT})?(?:language: {_TEXT})?(?:status: {_TEXT})?"
+    rf"started: {_MOMENT}(?:updated: {_TIME})?(?:waiting_until: {_TIME})?---\n".encode()
+)
+FrontOf: TypeAlias = Callable[[bytes], tuple[Mapping[str, str], int]]
+"""`front_of`, or what does the same."""
 ID = r"[a-z][a-z0-9_]*"
 """An id in snake_case, as `playbook.entry.page` has it."""
 _MARK = "\ufeff"
 _TO_STRIP = (b" ", b"\t", b"\r")
 
 
-class Front(NamedTuple):
-    """The front matter of an entry.
-
-    Attributes:
-        values: The values that can be read, by key.
-        body: The offset behind it into the bytes of the file, which is the beginning of a line; 0 if there
-            is none.
-    """
-
-    values: Mapping[str, str]
-    body: int
-
-
-def front_of(content: bytes) -> Front:
-    """Give the front matter of a file as `Entry.front` does; without values if it has none.
+def front_of(content: bytes) -> tuple[Mapping[str, str], int]:
+    """Give the front matter of a file as `Entry.front` does, and where what is behind it begins.
 
     Args:
         content: The bytes of the file. What is cut off behind the front matter is not missed.
+
+    Returns:
+        The values that can be read, by key, and the offset behind them into the bytes, which is the
+        beginning of a line. Nothing and 0 if there is no front matter.
     """
     closing = content.find(b"\n---\n", 3) + 1 if content.startswith(b"---\n") else 0
     if closing and (found := _AS_WRITTEN.fullmatch(content[4:closing].decode("utf-8", "surrogateescape"))):
@@ -59,18 +58,29 @@ def front_of(content: bytes) -> Front:
             "started": started,
             "updated": updated,
         }
-        if None in (playbook, client, language, status, started, updated):
+        if None in (client, language, status, started, updated):
             values = {key: value for key, value in values.items() if value is not None}
         if waiting_until is not None:
             values["waiting_until"] = waiting_until
-        return Front(values, closing + 4)
+        return values, closing + 4
     from playbook.entry import Entry
     from playbook.entry.front import end_of_front
 
     text = decoded(content)
     bare = text.removeprefix(_MARK)
     body = end_of_front(bare)
-    return Front(Entry(bare).front, len(encoded(text[: len(text) - len(bare) + body])) if body else 0)
+    return Entry(bare).front, len(encoded(text[: len(text) - len(bare) + body])) if body else 0
+
+
+def brief_front_of(content: bytes) -> tuple[Mapping[str, str], int]:
+    """Give what `front_of` gives, with no more values than `playbook` and `started` if that is faster.
+
+    It is twice as fast with what walks write.
+    """
+    if found := _IN_BRIEF.match(content):
+        playbook, started = found.groups()
+        return {"playbook": decoded(playbook), "started": started.decode()}, found.end()
+    return front_of(content)
 
 
 def answer_lines(ids: Collection[str] | None = None) -> re.Pattern[bytes]:

@@ -13,7 +13,8 @@ from playbook.journal.files import decoded
 from playbook.journal.head import day_of
 from playbook.journal.naming import client_key
 from playbook.journal.records import Content, Reading, Record
-from playbook.journal.scan import ID, answer_lines, front_of, heads_of
+from playbook.journal.scan import ID, answer_lines, brief_front_of, heads_of
+from playbook.journal.scan import front_of as whole_front_of
 from playbook.model.spelling import did_you_mean
 from playbook.search.clients import check_named
 
@@ -182,11 +183,14 @@ class Selection:
         for content in self.entries():
             yield Record(content.name, content.front, heads_of(content.raw, content.body, lines))
 
-    def entries(self, may: Callable[[bytes], bool] | None = None) -> Iterator[Content]:
+    def entries(
+        self, may: Callable[[bytes], bool] | None = None, *, in_brief: bool = False
+    ) -> Iterator[Content]:
         """Give the entries with all that stands in them.
 
         Args:
             may: Tells quickly, from its bytes, whether an entry is worth a closer look.
+            in_brief: Whether `playbook` and `started` are all that is needed of the front matters.
 
         Raises:
             BadFilter: A question that a filter names does not exist.
@@ -194,6 +198,7 @@ class Selection:
         """
         found, where = False, self.filters.where
         take, plain = self.filters.take, self.filters == Filters()
+        front_of = brief_front_of if in_brief and plain else whole_front_of
         for name, raw in self.reading.contents():
             if (may and not may(raw)) or (where and not all(one.may_hold(raw) for one in where)):
                 self._count(raw)
@@ -236,5 +241,5 @@ class Selection:
         """Count a file among those passed over if it is no entry; nearly all show it in their first line."""
         if raw.startswith(_OPENING) and raw.find(_CLOSING, 3) > 0:
             return
-        if "playbook" not in front_of(raw).values:
+        if "playbook" not in whole_front_of(raw)[0]:
             self.reading.passed_over += 1

@@ -74,7 +74,8 @@ def _show(path: Path, *, plain: bool) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    body = decoded(content[front_of(content).body :])
+    _, begins = front_of(content)
+    body = decoded(content[begins:])
     if not is_drawn(plain=plain):
         put(body.strip("\n").split("\n"))
         return
