@@ -8,8 +8,8 @@ from playbook.journal.files import decoded
 from playbook.journal.records import Content
 
 # The line of an answer without what it begins with, and what stands beneath: blank lines and indented ones,
-# up to the last that is not blank.
-_ANSWERS = re.compile(rb"\n- ([a-z][a-z0-9_]*+:[^\n]*+)((?:(?:\n[ \t]*+(?=\n))*+\n  [ \t]*+[^\n]++)*+)")
+# up to the last that is not blank. A hyphen is rarer than the end of a line, so that is looked for first.
+_ANSWERS = re.compile(rb"- (?<=\n- )([a-z][a-z0-9_]*+:[^\n]*+)((?:\n(?:[ \t]*+\n)*+  [ \t]*+[^\n]++)*+)")
 
 
 def answers_of(content: Content) -> list[tuple[bytes, bytes]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -167,7 +167,9 @@ class Columns:
         values = of_body(body_of(beneath)) if of_body else ()
         return self._written(filling.keys[-len(values) :], values)
 
-    def _written(self, keys: Iterable[str], values: Iterable[Value]) -> str:
+    def _written(self, keys: Sequence[str], values: Sequence[Value]) -> str:
         """Write cells, with what stands before each; those of what stands beneath a line come later."""
         cell = self._form.cell
+        if len(values) == 1:
+            return keys[0] + cell(values[0])
         return BETWEEN.join([key + cell(value) for key, value in zip(keys, values, strict=False)])
