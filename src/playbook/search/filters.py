@@ -18,6 +18,7 @@ from playbook.model.spelling import did_you_mean
 from playbook.search.clients import check_named
 
 if TYPE_CHECKING:
+    from playbook.search.letters import Look, Spans
     from playbook.search.values import Value
 
 _key = lru_cache(maxsize=4096)(client_key)
@@ -182,11 +183,20 @@ class Selection:
         for content in self.entries():
             yield Record(content.name, content.front, heads_of(content.raw, content.body, lines))
 
-    def entries(self, may: Callable[[bytes], bool] | None = None) -> Iterator[Content]:
+    def entries(self) -> Iterator[Content]:
         """Give the entries with all that stands in them.
 
+        Raises:
+            BadFilter: A question that a filter names does not exist.
+            Nobody: A client or a playbook that it names does not.
+        """
+        return (content for content, _ in self.looked_through(lambda _: None))
+
+    def looked_through(self, look: Look) -> Iterator[tuple[Content, Spans | None]]:
+        """Give the entries with the lines in them that are worth a closer look.
+
         Args:
-            may: Tells quickly, from its bytes, whether an entry is worth a closer look.
+            look: Gives these lines, from the bytes of a file; one without any is no longer of concern.
 
         Raises:
             BadFilter: A question that a filter names does not exist.
@@ -195,7 +205,8 @@ class Selection:
         found, where = False, self.filters.where
         take, plain = self.filters.take, self.filters == Filters()
         for name, raw in self.reading.contents():
-            if (may and not may(raw)) or (where and not all(one.may_hold(raw) for one in where)):
+            spans = look(raw)
+            if spans == [] or (where and not all(one.may_hold(raw) for one in where)):
                 self._count(raw)
                 continue
             front, body = front_of(raw)
@@ -203,7 +214,7 @@ class Selection:
                 self.reading.passed_over += 1
             elif plain or (take(front) and all(one.holds(raw, body) for one in where)):
                 found = True
-                yield Content(name, front, body, raw)
+                yield Content(name, front, body, raw), spans
         if not found:
             self.check_named()
             for one in where:

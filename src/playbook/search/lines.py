@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from playbook.journal.files import decoded
 from playbook.journal.records import Content
 from playbook.journal.scan import ID
+from playbook.search.letters import Spans
 from playbook.search.patterns import Pattern
 
 _KEY = re.compile(rf"- (~?)({ID}):[ \t]*+([^\n]*)")
@@ -61,26 +62,31 @@ class Lines:
             end: The offset of what ends it.
         """
         text = decoded(self._raw[start:end]).removesuffix("\r")
-        bare = text.strip(_BLANKS)
-        if not bare:
-            return None
-        sought = self._sought
         if text.startswith("- "):
-            found = _KEY.match(text)
-            head = found[3].rstrip(_BLANKS) if found else bare
-            if not sought(bare) and not (found and sought(head)):
-                return None
-            question = self._counted(found[1], found[2], start) if found else ""
-            self._known = start, question
-            text = head if question else bare
-            return Line(question, text) if sought(text) else None
-        if not sought(bare):
+            return self._answer(text, start)
+        bare = text.strip(_BLANKS)
+        if not bare or not self._sought(bare):
             return None
         question = self._above(start) if text.startswith("  ") else ""
         self._known = start, question
         if not text.startswith("  ") and (text.startswith(_HEADING) or self._is_asked(bare, end)):
             return None
         return Line(question, bare)
+
+    def _answer(self, text: str, start: int) -> Line | None:
+        """Give a line that looks like an answer, without the id if it is one."""
+        question = ""
+        if found := _KEY.match(text):
+            mark, name, head = found.groups()
+            head = head.rstrip(_BLANKS)
+            if self._sought(head) and (question := self._counted(mark, name, start)):
+                self._known = start, question
+                return Line(question, head)
+        bare = text.rstrip(_BLANKS)
+        if not self._sought(bare) or (found and (question or self._counted(mark, name, start))):
+            return None
+        self._known = start, ""
+        return Line("", bare)
 
     def _above(self, start: int) -> str:
         """Give whose an indented line is: of the answer above, with nothing between but more of its kind."""
@@ -118,25 +124,37 @@ def _beneath() -> re.Pattern[bytes]:
 
 
 def matching(
-    content: Content, pattern: Pattern, *, question: str | None = None, aside: bool = False
+    content: Content,
+    pattern: Pattern,
+    spans: Spans | None = None,
+    *,
+    question: str | None = None,
+    aside: bool = False,
 ) -> list[Line]:
     """Give the lines of an entry that match.
 
     Args:
         content: The entry.
         pattern: What is searched for.
+        spans: The lines of the file that may match; None for all.
         question: Only lines that answer this question; None for all.
         aside: Whether to look into answers that are set aside too.
     """
-    spans = pattern.candidates(content.raw, content.body)
-    if not spans:
-        return []
-    lines = Lines(content, pattern.sought)
-    found = []
-    for start, end in spans:
-        line = lines.at(start, end)
-        if line is None or (line.question.startswith("~") and not aside):
+    body, lines, found = content.body, Lines(content, pattern.sought), []
+    for start, end in _every_line(content) if spans is None else spans:
+        if (
+            start < body
+            or not (line := lines.at(start, end))
+            or (line.question.startswith("~") and not aside)
+        ):
             continue
         if question is None or line.question.removeprefix("~") == question:
             found.append(line)
     return found
+
+
+def _every_line(content: Content) -> Iterator[tuple[int, int]]:
+    start = content.body
+    for line in content.raw[start:].split(b"\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
