@@ -18,7 +18,7 @@ from playbook.model.spelling import did_you_mean
 from playbook.search.clients import check_named
 
 if TYPE_CHECKING:
-    from playbook.search.letters import Look, Spans
+    from playbook.search.letters import Found, Look
     from playbook.search.values import Value
 
 _key = lru_cache(maxsize=4096)(client_key)
@@ -192,7 +192,7 @@ class Selection:
         """
         return (content for content, _ in self.looked_through(lambda _: None))
 
-    def looked_through(self, look: Look) -> Iterator[tuple[Content, Spans | None]]:
+    def looked_through(self, look: Look) -> Iterator[tuple[Content, Found | None]]:
         """Give the entries with the lines in them that are worth a closer look.
 
         Args:
@@ -205,8 +205,8 @@ class Selection:
         found, where = False, self.filters.where
         take, plain = self.filters.take, self.filters == Filters()
         for name, raw in self.reading.contents():
-            spans = look(raw)
-            if spans == [] or (where and not all(one.may_hold(raw) for one in where)):
+            lines = look(raw)
+            if lines == [] or (where and not all(one.may_hold(raw) for one in where)):
                 self._count(raw)
                 continue
             front, body = front_of(raw)
@@ -214,7 +214,7 @@ class Selection:
                 self.reading.passed_over += 1
             elif plain or (take(front) and all(one.holds(raw, body) for one in where)):
                 found = True
-                yield Content(name, front, body, raw), spans
+                yield Content(name, front, body, raw), lines
         if not found:
             self.check_named()
             for one in where:

@@ -10,28 +10,42 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from functools import lru_cache
-from typing import TypeAlias
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeAlias
 
 from playbook.journal.files import decoded, encoded
-from playbook.search.literals import literals_of
+from playbook.search.literals import Told, literals_of
 
 _BEYOND = r"[^\0-\x7f]+"
 _MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+"
 # Characters beyond ASCII that are the same as one of ASCII where case does not matter: the long s, the sign
 # of the kelvin, and the dotless and the dotted i of Turkish.
 _ALIKE = {"\u017f": "s", "\u212a": "k", "\u0130": "i", "\u0131": "i"}
-# In UTF-8 each of them holds one of these, and next to nothing else does.
-_ALIKE_HOLD = (b"\xc4", b"\xc5", b"\xaa")
+# What each of them holds in UTF-8, and next to nothing else does.
+_ALIKE_HOLD = {"s": b"\xc5", "k": b"\xaa", "i": b"\xc4"}
 _ASCII = bytes(range(128))
 _ENOUGH = 3
 """Letters that are telling without what stands before them."""
-Spans: TypeAlias = list[tuple[int, int]]
-"""Where lines begin and end, in their order."""
-Finders: TypeAlias = tuple[re.Pattern[bytes], ...]
-Look: TypeAlias = Callable[[bytes], Spans | None]
-"""Gives the lines of a file that may hold a match; None if only searching them all can tell."""
+
+
+class Finder(NamedTuple):
+    """What finds letters in a file.
+
+    Attributes:
+        letters: Finds them in its bytes, each up to the end of its line.
+        is_match: Whether there is a match wherever it finds any.
+    """
+
+    letters: re.Pattern[bytes]
+    is_match: bool
+
+
+Found: TypeAlias = list[tuple[int, int, int]]
+"""Where lines begin and end, in their order, and between the two where the letters of a match begin in each;
+-1 if only a search tells whether there is one."""
+Look: TypeAlias = Callable[[bytes], Found | None]
+"""Gives the lines of a file that may hold a match; None if only a search of them all can tell."""
 
 
 def look_for(words: str, *, fold: bool, any_case: bool) -> Look:
@@ -42,33 +56,54 @@ def look_for(words: str, *, fold: bool, any_case: bool) -> Look:
         fold: Whether accents make no difference.
         any_case: Whether case makes no difference.
     """
-    literals = _told(words, any_case=any_case)
-    if not literals:
+    told = _told(words, any_case=any_case)
+    if not told.letters:
         return lambda _: None
-    as_they_stand = tuple(_finder(letters, {}) for letters in literals)
-    alike = any_case and not set("".join(literals)).isdisjoint(_ALIKE.values())
-
+    as_they_stand = [_finder(letters, {}, whole=told.whole) for letters in told.letters]
+    alike = [_ALIKE_HOLD[one] for one in _ALIKE_HOLD if any_case and one in "".join(told.letters)]
     # What a file has beyond ASCII is mostly a few dashes, and the same for many.
-    @lru_cache(maxsize=4096)
-    def finders(beyond: bytes) -> Finders | None:
-        plain = {letter: _plain(letter, fold=fold, any_case=any_case) for letter in set(decoded(beyond))}
-        return _finders(literals, {letter: plain for letter, plain in plain.items() if plain != letter})
+    finders = lru_cache(maxsize=4096)(partial(_finders, told, fold, any_case))
 
-    def look(raw: bytes) -> Spans | None:
-        found: Finders | None = as_they_stand
-        if (fold and not raw.isascii()) or (alike and any(one in raw for one in _ALIKE_HOLD)):
-            found = finders(raw.translate(None, _ASCII))
-        if found is None:
+    def look(raw: bytes) -> Found | None:
+        chosen: list[Finder] | None = as_they_stand
+        if not raw.isascii() if fold else (alike and any(byte in raw for byte in alike)):
+            chosen = finders(raw.translate(None, _ASCII))
+        if chosen is None:
             return None
-        text = raw.lower() if any_case else raw
-        spans = []
-        for finder in found:
-            for letters in finder.finditer(text):
-                at, end = letters.span()
-                spans.append((text.rfind(b"\n", 0, at) + 1, end))
-        return spans if len(found) == 1 else sorted(set(spans))
+        text, found = raw.lower() if any_case else raw, []
+        for letters, is_match in chosen:
+            for one in letters.finditer(text):
+                at, end = one.span()
+                found.append((text.rfind(b"\n", 0, at) + 1, at if is_match else -1, end))
+        return found if len(chosen) == 1 else _each_once(found)
 
     return look
+
+
+def _finders(told: Told, fold: bool, any_case: bool, beyond: bytes) -> list[Finder] | None:
+    """Give what finds letters in a file; None if nothing can.
+
+    Args:
+        told: The letters.
+        fold: Whether accents make no difference.
+        any_case: Whether case makes no difference.
+        beyond: All bytes of the file that are not ASCII.
+    """
+    sought = set("".join(told.letters))
+    meant: dict[str, list[str]] = {}
+    for letter in set(decoded(beyond)):
+        plain = _plain(letter, fold=fold, any_case=any_case)
+        if len(plain) > 1 and not sought.isdisjoint(plain):
+            # It may be half in a match and half before it.
+            return None
+        if plain != letter:
+            meant.setdefault(plain, []).append(letter)
+    return [_finder(letters, meant, whole=told.whole) for letters in told.letters]
+
+
+def _each_once(found: Found) -> Found:
+    """Give lines that different letters were found in, in their order."""
+    return sorted({start: (start, at, end) for start, at, end in found}.values())
 
 
 def folded(text: str) -> str:
@@ -86,23 +121,28 @@ def _without_marks(beyond: str) -> str:
     return re.sub(_MARKS, "", unicodedata.normalize("NFKD", beyond))
 
 
-def _told(words: str, *, any_case: bool) -> tuple[str, ...]:
+def _told(words: str, *, any_case: bool) -> Told:
     """Give the letters to look for, of which every match holds one; small where case makes no difference."""
+    literals, whole = literals_of(words)
     told: list[str] = []
-    for letters in literals_of(words):
+    for letters in literals:
         if any_case:
             # A letter beyond ASCII that has two cases is not looked for.
-            letters = "".join(
+            looked_for = "".join(
                 one.lower() if one.isascii() else one if one.lower() == one.upper() else "\n"
                 for one in letters
             )
-        # No match of a line holds what ends one.
-        told.append(max(letters.split("\n"), key=len))
+        else:
+            looked_for = letters
+        # No line holds what ends one.
+        told.append(max(looked_for.split("\n"), key=len))
+        # What stands at the ends of a line is not searched if it is blank.
+        whole = whole and len(told[-1]) == len(letters) == len(letters.strip())
     try:
         encoded("".join(told))
     except UnicodeEncodeError:
-        return ()
-    return tuple(dict.fromkeys(told)) if all(told) else ()
+        told = []
+    return Told(tuple(dict.fromkeys(told)) if all(told) else (), whole)
 
 
 def _plain(letter: str, *, fold: bool, any_case: bool) -> str:
@@ -115,33 +155,23 @@ def _plain(letter: str, *, fold: bool, any_case: bool) -> str:
     )
 
 
-def _finders(literals: Iterable[str], plain: dict[str, str]) -> Finders | None:
-    """Give what finds letters in a file, each up to the end of its line; None if nothing can.
+def _finder(letters: str, meant: dict[str, list[str]], *, whole: bool) -> Finder:
+    """Give what finds letters in a file.
 
     Args:
-        literals: The letters.
-        plain: What stands for others in that file, and what for.
+        letters: The letters.
+        meant: The letters of that file that stand for another, by what they stand for.
+        whole: Whether there is a match wherever these letters are.
     """
-    sought = set("".join(literals))
-    others: dict[str, list[str]] = {}
-    for letter, letters in plain.items():
-        if len(letters) > 1 and not sought.isdisjoint(letters):
-            # It may be half in a match and half before it.
-            return None
-        others.setdefault(letters, []).append(letter)
-    return tuple(_finder(letters, others) for letters in literals)
-
-
-def _finder(letters: str, others: dict[str, list[str]]) -> re.Pattern[bytes]:
-    # To look for what begins with a letter that others may stand for takes ten times as long.
-    bare = letters.lstrip("".join(others))
-    if len(bare) >= _ENOUGH:
-        letters = bare
-    marks = f"{_one_of(others[''])}*" if "" in others else ""
-    looked_for = marks.join(_one_of([letter, *others.get(letter, ())]) for letter in letters)
-    return re.compile(encoded(rf"{looked_for}[^\n]*"))
+    # To look for what begins with a letter that others stand for takes ten times as long.
+    bare = letters.lstrip("".join(meant))
+    if _ENOUGH <= len(bare) < len(letters):
+        letters, whole = bare, False
+    marks = f"{_one_of(meant[''])}*" if "" in meant else ""
+    looked_for = marks.join(_one_of([letter, *meant.get(letter, ())]) for letter in letters)
+    return Finder(re.compile(encoded(rf"{looked_for}[^\n]*")), whole)
 
 
 def _one_of(letters: list[str]) -> str:
     """Give an expression for any of these letters, of which one takes several bytes."""
-    return f"(?:{'|'.join(map(re.escape, letters))})" if len(letters) > 1 else re.escape(letters[0])
+    return f"(?:{'|'.join(map(re.escape, letters))})"

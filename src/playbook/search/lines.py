@@ -10,10 +10,10 @@ from typing import NamedTuple
 from playbook.journal.files import decoded
 from playbook.journal.records import Content
 from playbook.journal.scan import ID
-from playbook.search.letters import Spans
+from playbook.search.letters import Found
 from playbook.search.patterns import Pattern
 
-_KEY = re.compile(rf"- (~?)({ID}):[ \t]*+([^\n]*)")
+_KEY = re.compile(rf"- (~?)({ID}):[ \t]*+([^\n]*)".encode())
 _BLANKS = " \t"
 _HEADING = ("# ", "## ")
 # Lines that are blank or indented, each with what ends the one above.
@@ -51,7 +51,7 @@ class Lines:
         self._known = (content.body, "")
         """The beginning of a line that was looked at before, and whose the indented lines beneath are."""
 
-    def at(self, start: int, end: int) -> Line | None:
+    def at(self, start: int, end: int, match: int = -1) -> Line | None:
         """Give a line; None if nobody said it, or it is not wanted.
 
         Blank lines are that, the headings of the entry and of its steps, and a question as it was asked:
@@ -60,12 +60,13 @@ class Lines:
         Args:
             start: The offset at which it begins; not before that of the line looked up last.
             end: The offset of what ends it.
+            match: The offset of something in it that makes a text a wanted one; -1 if none is known.
         """
-        text = decoded(self._raw[start:end]).removesuffix("\r")
-        if text.startswith("- "):
-            return self._answer(text, start)
+        if self._raw.startswith(b"- ", start):
+            return self._answer(start, end, match)
+        text = self._text(start, end)
         bare = text.strip(_BLANKS)
-        if not bare or not self._sought(bare):
+        if not bare or (match < 0 and not self._sought(bare)):
             return None
         question = self._above(start) if text.startswith("  ") else ""
         self._known = start, question
@@ -73,20 +74,23 @@ class Lines:
             return None
         return Line(question, bare)
 
-    def _answer(self, text: str, start: int) -> Line | None:
+    def _answer(self, start: int, end: int, match: int) -> Line | None:
         """Give a line that looks like an answer, without the id if it is one."""
-        question = ""
-        if found := _KEY.match(text):
-            mark, name, head = found.groups()
-            head = head.rstrip(_BLANKS)
-            if self._sought(head) and (question := self._counted(mark, name, start)):
+        found = _KEY.match(self._raw, start, end)
+        if found:
+            begins = found.start(3)
+            head = self._text(begins, end).rstrip(_BLANKS)
+            if (match >= begins or self._sought(head)) and (question := self._counted(found)):
                 self._known = start, question
                 return Line(question, head)
-        bare = text.rstrip(_BLANKS)
-        if not self._sought(bare) or (found and (question or self._counted(mark, name, start))):
+        bare = self._text(start, end).rstrip(_BLANKS)
+        if (match < 0 and not self._sought(bare)) or (found and self._counted(found)):
             return None
         self._known = start, ""
         return Line("", bare)
+
+    def _text(self, start: int, end: int) -> str:
+        return decoded(self._raw[start:end]).removesuffix("\r")
 
     def _above(self, start: int) -> str:
         """Give whose an indented line is: of the answer above, with nothing between but more of its kind."""
@@ -100,16 +104,17 @@ class Lines:
             return ""
         if not key:
             return question
-        found = _KEY.match(decoded(raw[key:end]))
-        return self._counted(found[1], found[2], key) if found else ""
+        found = _KEY.match(raw, key, end)
+        return self._counted(found) if found else ""
 
-    def _counted(self, mark: str, question: str, start: int) -> str:
+    def _counted(self, found: re.Match[bytes]) -> str:
         """Give the question of a line of an id, unless it is one of the person's."""
+        mark, question, _ = found.groups()
         if mark:
-            return f"~{question}"
+            return f"~{question.decode()}"
         # The first line of an id counts; later ones are the person's own.
-        key = f"\n- {question}:".encode()
-        return question if self._raw.find(key, self._body - 1) + 1 == start else ""
+        first = self._raw.find(b"\n- %b:" % question, self._body - 1) + 1
+        return question.decode() if first == found.start() else ""
 
     def _is_asked(self, bare: str, end: int) -> bool:
         """Tell whether a line is a question as it was asked: in italics, right above its answer."""
@@ -126,7 +131,7 @@ def _beneath() -> re.Pattern[bytes]:
 def matching(
     content: Content,
     pattern: Pattern,
-    spans: Spans | None = None,
+    found: Found | None = None,
     *,
     question: str | None = None,
     aside: bool = False,
@@ -136,25 +141,26 @@ def matching(
     Args:
         content: The entry.
         pattern: What is searched for.
-        spans: The lines of the file that may match; None for all.
+        found: The lines of its file that may match; None for all.
         question: Only lines that answer this question; None for all.
         aside: Whether to look into answers that are set aside too.
     """
-    body, lines, found = content.body, Lines(content, pattern.sought), []
-    for start, end in _every_line(content) if spans is None else spans:
-        if (
-            start < body
-            or not (line := lines.at(start, end))
-            or (line.question.startswith("~") and not aside)
-        ):
+    body, lines, matches = content.body, Lines(content, pattern.sought), []
+    for start, match, end in _every_line(content) if found is None else found:
+        if start < body or not (line := lines.at(start, end, match)):
             continue
-        if question is None or line.question.removeprefix("~") == question:
-            found.append(line)
-    return found
+        whose = line.question
+        if whose.startswith("~"):
+            if not aside:
+                continue
+            whose = whose[1:]
+        if question is None or whose == question:
+            matches.append(line)
+    return matches
 
 
-def _every_line(content: Content) -> Iterator[tuple[int, int]]:
+def _every_line(content: Content) -> Iterator[tuple[int, int, int]]:
     start = content.body
     for line in content.raw[start:].split(b"\n"):
-        yield start, start + len(line)
+        yield start, -1, start + len(line)
         start += len(line) + 1
