@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from playbook.journal.files import decoded, encoded
@@ -57,48 +57,71 @@ def look_for(words: str, *, fold: bool, any_case: bool) -> Look:
         any_case: Whether case makes no difference.
     """
     told = _told(words, any_case=any_case)
-    if not told.letters:
-        return lambda _: None
-    as_they_stand = [_finder(letters, {}, whole=told.whole) for letters in told.letters]
-    alike = [_ALIKE_HOLD[one] for one in _ALIKE_HOLD if any_case and one in "".join(told.letters)]
-    # What a file has beyond ASCII is mostly a few dashes, and the same for many.
-    finders = lru_cache(maxsize=4096)(partial(_finders, told, fold, any_case))
-
-    def look(raw: bytes) -> Found | None:
-        chosen: list[Finder] | None = as_they_stand
-        if not raw.isascii() if fold else (alike and any(byte in raw for byte in alike)):
-            chosen = finders(raw.translate(None, _ASCII))
-        if chosen is None:
-            return None
-        text, found = raw.lower() if any_case else raw, []
-        for letters, is_match in chosen:
-            for one in letters.finditer(text):
-                at, end = one.span()
-                found.append((text.rfind(b"\n", 0, at) + 1, at if is_match else -1, end))
-        return found if len(chosen) == 1 else _each_once(found)
-
-    return look
+    return _Looking(told, fold=fold, any_case=any_case) if told.letters else lambda _: None
 
 
-def _finders(told: Told, fold: bool, any_case: bool, beyond: bytes) -> list[Finder] | None:
-    """Give what finds letters in a file; None if nothing can.
+class _Looking:
+    """Looks for letters in one file after another; to be called with the bytes of each.
 
     Args:
         told: The letters.
         fold: Whether accents make no difference.
         any_case: Whether case makes no difference.
-        beyond: All bytes of the file that are not ASCII.
     """
-    sought = set("".join(told.letters))
-    meant: dict[str, list[str]] = {}
-    for letter in set(decoded(beyond)):
-        plain = _plain(letter, fold=fold, any_case=any_case)
-        if len(plain) > 1 and not sought.isdisjoint(plain):
-            # It may be half in a match and half before it.
+
+    def __init__(self, told: Told, *, fold: bool, any_case: bool) -> None:
+        self._told = told
+        self._fold = fold
+        self._any_case = any_case
+        self._sought = set("".join(told.letters))
+        self._alike = [_ALIKE_HOLD[one] for one in _ALIKE_HOLD if any_case and one in self._sought]
+        # What a file has beyond ASCII is mostly a few dashes, and the same for many; so are the few letters
+        # among it that matter.
+        self._finders_for = lru_cache(maxsize=4096)(self._found_for)
+        self._meaning_of = lru_cache(maxsize=4096)(self._meaning)
+        self._finders = lru_cache(maxsize=4096)(self._made)
+        self._as_they_stand = self._made(())
+
+    def __call__(self, raw: bytes) -> Found | None:
+        """Give the lines of a file that may hold a match; None if only a search of them all can tell."""
+        finders: list[Finder] | None = self._as_they_stand
+        if not raw.isascii() if self._fold else self._alike and any(byte in raw for byte in self._alike):
+            finders = self._finders_for(raw.translate(None, _ASCII))
+        if finders is None:
             return None
-        if plain != letter:
-            meant.setdefault(plain, []).append(letter)
-    return [_finder(letters, meant, whole=told.whole) for letters in told.letters]
+        text, found = raw.lower() if self._any_case else raw, []
+        for letters, is_match in finders:
+            for one in letters.finditer(text):
+                at, end = one.span()
+                found.append((text.rfind(b"\n", 0, at) + 1, at if is_match else -1, end))
+        return found if len(finders) == 1 else _each_once(found)
+
+    def _found_for(self, beyond: bytes) -> list[Finder] | None:
+        """Give what finds the letters in a file with these bytes beyond ASCII; None if nothing can."""
+        meant = []
+        for letter in set(decoded(beyond)):
+            plain = self._meaning_of(letter)
+            if plain is None:
+                continue
+            if len(plain) > 1:
+                # It may be half in a match and half before it.
+                return None
+            meant.append((letter, plain))
+        return self._finders(tuple(sorted(meant)))
+
+    def _meaning(self, letter: str) -> str | None:
+        """Give what a letter beyond ASCII stands for, nothing for a mark; None if that does not matter."""
+        plain = folded(letter) if self._fold else letter
+        if self._any_case:
+            plain = "".join(_ALIKE.get(one, one.lower() if one.isascii() else one) for one in plain)
+        return None if plain == letter or (plain and self._sought.isdisjoint(plain)) else plain
+
+    def _made(self, meant: tuple[tuple[str, str], ...]) -> list[Finder]:
+        """Give what finds the letters where others stand for some of them: pairs of these and of what for."""
+        others: dict[str, list[str]] = {}
+        for letter, plain in meant:
+            others.setdefault(plain, []).append(letter)
+        return [_finder(letters, others, whole=self._told.whole) for letters in self._told.letters]
 
 
 def _each_once(found: Found) -> Found:
@@ -145,30 +168,20 @@ def _told(words: str, *, any_case: bool) -> Told:
     return Told(tuple(dict.fromkeys(told)) if all(told) else (), whole)
 
 
-def _plain(letter: str, *, fold: bool, any_case: bool) -> str:
-    """Give what a letter beyond ASCII stands for; nothing for a mark on the one before it."""
-    plain = folded(letter) if fold else letter
-    return (
-        "".join(_ALIKE.get(one, one.lower() if one.isascii() else one) for one in plain)
-        if any_case
-        else plain
-    )
-
-
-def _finder(letters: str, meant: dict[str, list[str]], *, whole: bool) -> Finder:
+def _finder(letters: str, others: dict[str, list[str]], *, whole: bool) -> Finder:
     """Give what finds letters in a file.
 
     Args:
         letters: The letters.
-        meant: The letters of that file that stand for another, by what they stand for.
+        others: The letters of that file that stand for another, by what they stand for.
         whole: Whether there is a match wherever these letters are.
     """
     # To look for what begins with a letter that others stand for takes ten times as long.
-    bare = letters.lstrip("".join(meant))
+    bare = letters.lstrip("".join(others))
     if _ENOUGH <= len(bare) < len(letters):
         letters, whole = bare, False
-    marks = f"{_one_of(meant[''])}*" if "" in meant else ""
-    looked_for = marks.join(_one_of([letter, *meant.get(letter, ())]) for letter in letters)
+    marks = f"{_one_of(others[''])}*" if "" in others else ""
+    looked_for = marks.join(_one_of([letter, *others.get(letter, ())]) for letter in letters)
     return Finder(re.compile(encoded(rf"{looked_for}[^\n]*")), whole)
 
 

@@ -113,19 +113,24 @@ class Lines:
         if mark:
             return f"~{question.decode()}"
         # The first line of an id counts; later ones are the person's own.
-        first = self._raw.find(b"\n- %b:" % question, self._body - 1) + 1
+        first = self._raw.find(b"\n- " + question + b":", self._body - 1) + 1
         return question.decode() if first == found.start() else ""
 
     def _is_asked(self, bare: str, end: int) -> bool:
         """Tell whether a line is a question as it was asked: in italics, right above its answer."""
         if not (bare.startswith("*") and bare.endswith("*")):
             return False
-        return re.compile(_NEXT.encode()).match(self._raw, end) is not None
+        return _next().match(self._raw, end) is not None
 
 
 @cache
 def _beneath() -> re.Pattern[bytes]:
     return re.compile(_BENEATH.encode())
+
+
+@cache
+def _next() -> re.Pattern[bytes]:
+    return re.compile(_NEXT.encode())
 
 
 def matching(

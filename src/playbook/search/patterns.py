@@ -25,11 +25,13 @@ class Pattern(NamedTuple):
     Attributes:
         regex: What is searched for, folded if lines are.
         fold: Whether accents make no difference.
+        sought: Tells whether there is a match in a line.
         look: Gives the lines of a file that may hold a match.
     """
 
     regex: re.Pattern[str]
     fold: bool
+    sought: Callable[[str], object]
     look: Look
 
     @classmethod
@@ -60,13 +62,9 @@ class Pattern(NamedTuple):
             raise BadPattern(f"{text} is not a regular expression: {error}.", "") from None
         except (OverflowError, RecursionError):
             raise BadPattern(f"{text} is too large a regular expression.", "A smaller one will do.") from None
-        return cls(regex, fold, look_for(words, fold=fold, any_case=any_case))
-
-    @property
-    def sought(self) -> Callable[[str], object]:
-        """What tells whether there is a match in a line."""
-        search = self.regex.search
-        return (lambda line: search(folded(line))) if self.fold else search
+        search = regex.search
+        sought = (lambda line: search(folded(line))) if fold else search
+        return cls(regex, fold, sought, look_for(words, fold=fold, any_case=any_case))
 
     def spans(self, line: str) -> list[tuple[int, int]]:
         """Give where in a line the matches are that are not empty."""
