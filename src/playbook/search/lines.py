@@ -62,9 +62,9 @@ class Lines:
             end: The offset of what ends it.
             match: The offset of something in it that makes a text a wanted one; -1 if none is known.
         """
-        if self._raw.startswith(b"- ", start):
-            return self._answer(start, end, match)
-        text = self._text(start, end)
+        if found := _KEY.match(self._raw, start, end):
+            return self._answer(found, match)
+        text = decoded(self._raw[start:end]).removesuffix("\r")
         bare = text.strip(_BLANKS)
         if not bare or (match < 0 and not self._sought(bare)):
             return None
@@ -74,23 +74,19 @@ class Lines:
             return None
         return Line(question, bare)
 
-    def _answer(self, start: int, end: int, match: int) -> Line | None:
-        """Give a line that looks like an answer, without the id if it is one."""
-        found = _KEY.match(self._raw, start, end)
-        if found:
-            begins = found.start(3)
-            head = self._text(begins, end).rstrip(_BLANKS)
-            if (match >= begins or self._sought(head)) and (question := self._counted(found)):
-                self._known = start, question
-                return Line(question, head)
-        bare = self._text(start, end).rstrip(_BLANKS)
-        if (match < 0 and not self._sought(bare)) or (found and self._counted(found)):
+    def _answer(self, found: re.Match[bytes], match: int) -> Line | None:
+        """Give the line of an id: without it, unless the line is one of the person's own."""
+        mark, name, head = found.groups()
+        start, text = found.start(), decoded(head).removesuffix("\r").rstrip(_BLANKS)
+        wanted = match >= found.start(3) or self._sought(text)
+        if wanted and (question := self._counted(mark, name, start)):
+            self._known = start, question
+            return Line(question, text)
+        bare = decoded(found[0]).removesuffix("\r").rstrip(_BLANKS)
+        if (match < 0 and not self._sought(bare)) or (not wanted and self._counted(mark, name, start)):
             return None
         self._known = start, ""
         return Line("", bare)
-
-    def _text(self, start: int, end: int) -> str:
-        return decoded(self._raw[start:end]).removesuffix("\r")
 
     def _above(self, start: int) -> str:
         """Give whose an indented line is: of the answer above, with nothing between but more of its kind."""
@@ -105,16 +101,15 @@ class Lines:
         if not key:
             return question
         found = _KEY.match(raw, key, end)
-        return self._counted(found) if found else ""
+        return self._counted(found[1], found[2], key) if found else ""
 
-    def _counted(self, found: re.Match[bytes]) -> str:
+    def _counted(self, mark: bytes, name: bytes, start: int) -> str:
         """Give the question of a line of an id, unless it is one of the person's."""
-        mark, question, _ = found.groups()
         if mark:
-            return f"~{question.decode()}"
+            return f"~{name.decode()}"
         # The first line of an id counts; later ones are the person's own.
-        first = self._raw.find(b"\n- " + question + b":", self._body - 1) + 1
-        return question.decode() if first == found.start() else ""
+        first = self._raw.find(b"\n- " + name + b":", self._body - 1) + 1
+        return name.decode() if first == start else ""
 
     def _is_asked(self, bare: str, end: int) -> bool:
         """Tell whether a line is a question as it was asked: in italics, right above its answer."""
