@@ -132,6 +132,9 @@ PIECES = [
     "ſ",
     "\t",
     "x",
+    "ﬁ",
+    "ガ",
+    "\u05b0",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 PATTERNS = [
@@ -153,6 +156,9 @@ PATTERNS = [
     "(?!e)x",
     "— e",
     r"^\W",
+    "(e|k)x",
+    "ix|ax",
+    "カ",
 ]
 
 
