@@ -19,6 +19,7 @@ from playbook.model.spelling import did_you_mean
 from playbook.search.clients import check_named
 
 if TYPE_CHECKING:
+    from playbook.search.letters import Found, Look
     from playbook.search.values import Value
 
 _key = lru_cache(maxsize=4096)(client_key)
@@ -183,14 +184,24 @@ class Selection:
         for content in self.entries():
             yield Record(content.name, content.front, heads_of(content.raw, content.body, lines))
 
-    def entries(
-        self, may: Callable[[bytes], bool] | None = None, *, in_brief: bool = False
-    ) -> Iterator[Content]:
+    def entries(self, *, in_brief: bool = False) -> Iterator[Content]:
         """Give the entries with all that stands in them.
 
         Args:
-            may: Tells quickly, from its bytes, whether an entry is worth a closer look.
             in_brief: Whether `playbook` and `started` are all that is needed of the front matters.
+
+        Raises:
+            BadFilter: A question that a filter names does not exist.
+            Nobody: A client or a playbook that it names does not.
+        """
+        return (content for content, _ in self.looked_through(lambda _: None, in_brief=in_brief))
+
+    def looked_through(self, look: Look, *, in_brief: bool = False) -> Iterator[tuple[Content, Found | None]]:
+        """Give the entries with the lines in them that are worth a closer look.
+
+        Args:
+            look: Gives these lines, from the bytes of a file; one without any is no longer of concern.
+            in_brief: As `entries` has it.
 
         Raises:
             BadFilter: A question that a filter names does not exist.
@@ -200,7 +211,8 @@ class Selection:
         take, plain = self.filters.take, self.filters == Filters()
         front_of = brief_front_of if in_brief and plain else whole_front_of
         for name, raw in self.reading.contents():
-            if (may and not may(raw)) or (where and not all(one.may_hold(raw) for one in where)):
+            lines = look(raw)
+            if lines == [] or (where and not all(one.may_hold(raw) for one in where)):
                 self._count(raw)
                 continue
             front, body = front_of(raw)
@@ -208,7 +220,7 @@ class Selection:
                 self.reading.passed_over += 1
             elif plain or (take(front) and all(one.holds(raw, body) for one in where)):
                 found = True
-                yield Content(name, front, body, raw)
+                yield Content(name, front, body, raw), lines
         if not found:
             self.check_named()
             for one in where:

@@ -7,6 +7,7 @@ expression does, so it is searched only where they are.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _MOST = 8
 """Letters to look for one after another; beyond that, searching every line is as quick."""
@@ -20,54 +21,75 @@ class _NotEasy(Exception):
     """There is something in the expression that only `re` understands."""
 
 
-def literals_of(words: str) -> tuple[str, ...]:
-    """Give letters of which every match holds one at least, as they stand; empty if none can be told.
+class Told(NamedTuple):
+    """What an expression, or a part of it, tells.
+
+    Attributes:
+        letters: Letters of which every match holds one at least; empty if none can be told.
+        whole: Whether they are all there is to a match, so that where one of them stands, there is one.
+    """
+
+    letters: tuple[str, ...]
+    whole: bool
+
+
+_NOTHING = Told((), whole=False)
+
+
+def literals_of(words: str) -> Told:
+    """Give letters of which every match holds one at least, as they stand.
 
     Args:
         words: A regular expression without flags.
     """
     try:
-        found, end = _choice(words, 0)
+        told, end = _choice(words, 0)
     except _NotEasy:
-        return ()
+        return _NOTHING
     # A closing bracket that no other opened is none that `re` takes.
-    return found if end == len(words) and len(found) <= _MOST else ()
+    if end < len(words) or len(told.letters) > _MOST or not all(told.letters):
+        return _NOTHING
+    # What holds others of them is found with these.
+    letters = tuple(one for one in told.letters if not any(o in one and o != one for o in told.letters))
+    return Told(letters, told.whole)
 
 
-def _choice(words: str, at: int) -> tuple[tuple[str, ...], int]:
+def _choice(words: str, at: int) -> tuple[Told, int]:
     """Read what stands between two brackets: ways that a match may go, each with letters of its own."""
-    ways: list[tuple[str, ...]] = []
+    ways: list[Told] = []
     while True:
         way, at = _way(words, at)
         ways.append(way)
         if not words.startswith("|", at):
             break
         at += 1
-    every = tuple(dict.fromkeys(letters for way in ways for letters in way))
-    return (every if all(ways) else ()), at
+    every = tuple(dict.fromkeys(letters for way in ways for letters in way.letters))
+    return Told(every if all(way.letters for way in ways) else (), all(way.whole for way in ways)), at
 
 
-def _way(words: str, at: int) -> tuple[tuple[str, ...], int]:
+def _way(words: str, at: int) -> tuple[Told, int]:
     """Read one way that a match may go, and choose the letters in it that are most telling."""
     found: list[tuple[str, ...]] = []
-    run = ""
+    run: tuple[str, ...] = ("",)
     while at < len(words) and words[at] not in "|)":
-        letter, group, at = _part(words, at)
+        part, at = _part(words, at)
         repeated = _REPEATED.match(words, at)
         at = repeated.end() if repeated else at
         needed = not repeated or repeated[1] == "+"
-        if letter and needed:
-            run += letter
-        if not letter or repeated:
-            found.append((run,) if run else ())
-            run = ""
-        if group and needed:
-            found.append(group)
-    found.append((run,) if run else ())
-    return max(found, key=lambda letters: (min(map(len, letters), default=0), -len(letters))), at
+        if part.whole and needed and len(run) * len(part.letters) <= _MOST:
+            run = tuple(dict.fromkeys(before + letters for before in run for letters in part.letters))
+            if not repeated:
+                continue
+        elif needed:
+            found.append(part.letters)
+        found.append(run)
+        run = ("",)
+    whole = not found
+    found.append(run)
+    return Told(max(found, key=lambda letters: (min(map(len, letters), default=0), -len(letters))), whole), at
 
 
-def _part(words: str, at: int) -> tuple[str, tuple[str, ...], int]:
+def _part(words: str, at: int) -> tuple[Told, int]:
     """Read a letter, or a group with the letters in it, or anything else."""
     sign = words[at]
     if sign == "(":
@@ -76,21 +98,21 @@ def _part(words: str, at: int) -> tuple[str, tuple[str, ...], int]:
         group, at = _choice(words, at + (3 if words.startswith("(?:", at) else 1))
         if not words.startswith(")", at):
             raise _NotEasy
-        return "", group, at + 1
+        return group, at + 1
     if sign == "[":
         found = _CLASS.match(words, at)
         if not found:
             raise _NotEasy
-        return "", (), found.end()
+        return _NOTHING, found.end()
     if sign == "\\":
         return _escaped(words, at)
-    return ("" if sign in _SIGNS else sign), (), at + 1
+    return (_NOTHING if sign in _SIGNS else Told((sign,), whole=True)), at + 1
 
 
-def _escaped(words: str, at: int) -> tuple[str, tuple[str, ...], int]:
+def _escaped(words: str, at: int) -> tuple[Told, int]:
     sign = words[at + 1 : at + 2]
     if sign in _ONE_OF_MANY:
-        return "", (), at + 2
+        return _NOTHING, at + 2
     if not sign or sign.isalnum():
         raise _NotEasy
-    return sign, (), at + 2
+    return Told((sign,), whole=True), at + 2

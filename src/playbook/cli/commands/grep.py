@@ -84,8 +84,8 @@ def add(app: typer.Typer, here: Here) -> None:
 def _found(
     selection: Selection, pattern: Pattern, question: str | None, *, aside: bool
 ) -> Iterator[tuple[Content, list[Line]]]:
-    for content in selection.entries(pattern.may()):
-        if matches := matching(content, pattern, question=question, aside=aside):
+    for content, lines in selection.looked_through(pattern.look):
+        if matches := matching(content, pattern, lines, question=question, aside=aside):
             yield content, matches
 
 
