@@ -9,6 +9,8 @@ LARGE = {
     "a hundred digits": f"1{'0' * 100}",
     "four hundred digits": f"1{'0' * 400}",
     "five thousand digits": f"0x{'f' * 4200}",
+    "six thousand octal digits": f"0o{'7' * 6000}",
+    "fifteen thousand binary digits": f"0b{'1' * 15000}",
     "five thousand digits below zero": f"-1{'0' * 4200}",
     "a large exponent": "1e308",
     "an exponent without end": "1e400",

@@ -13,7 +13,7 @@ from homes import Home, run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from playbook.figures.answers import begun_on, day
+from playbook.figures.answers import begun_on
 from playbook.journal.folder import Journal
 from playbook.journal.head import day_of, day_shown, moment_of
 from playbook.journal.records import Reading
@@ -71,7 +71,7 @@ class TestMoments:
     def test_figures_and_listings_have_the_same_day(self, text: str) -> None:
         found = day_of(text)
 
-        assert found == day(begun_on(text))
+        assert found == begun_on(text)
         assert found is None or found.isoformat() == day_shown(text)
 
 

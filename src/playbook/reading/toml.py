@@ -119,12 +119,13 @@ def parsed(text: str) -> dict[str, Any]:
         raise NotTomlError(Finding(_deepest(text), 1, "", message)) from None
     except ValueError as error:
         raise NotTomlError(_finding(str(error), text)) from None
-    _refuse_endless_numbers(content, text)
+    if any(base in text for base in ("0x", "0o", "0b")):
+        _refuse_endless_numbers(content, text)
     return content
 
 
 def _refuse_endless_numbers(content: dict[str, Any], text: str) -> None:
-    """Refuse a number so long that Python cannot say it: written in hexadecimal, tomllib takes it."""
+    """Refuse a number so long that Python cannot say it: in a base other than ten, tomllib takes it."""
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), content)]
     while waiting:
         path, value = waiting.pop()
