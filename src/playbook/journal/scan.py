@@ -15,14 +15,14 @@ from typing import TypeAlias
 
 from playbook.journal.files import decoded, encoded
 
-_WORDS, _MOMENT = r'"([^"\\\n]*)"\n', r"([0-9][0-9T:+.-]*)\n"
+_WORDS, _MOMENT = r'"([^"\\\n]*+)"\n', r"([0-9][0-9T:+.-]*+)\n"
 # The front matter that a walk writes: these keys in this order, strings without escapes, days and moments.
-# That it is one takes 1.3 µs to see; line by line it takes 5, and by way of `Entry` 60.
+# To read it like this takes 2.5 µs; line by line it takes 7, and by way of `Entry` 60.
 _AS_WRITTEN = re.compile(
-    rf"playbook: {_WORDS}(?:client: {_WORDS})?(?:language: {_WORDS})?(?:status: {_WORDS})?"
-    rf"(?:started: {_MOMENT})?(?:updated: {_MOMENT})?(?:waiting_until: {_MOMENT})?"
+    rf"---\nplaybook: {_WORDS}(?:client: {_WORDS})?language: {_WORDS}status: {_WORDS}"
+    rf"started: {_MOMENT}updated: {_MOMENT}(?:waiting_until: {_MOMENT})?---\n".encode()
 )
-_TEXT, _TIME = r'"[^"\\\n]*"\n', r"[0-9][0-9T:+.-]*\n"
+_TEXT, _TIME = r'"[^"\\\n]*+"\n', r"[0-9][0-9T:+.-]*+\n"
 # The same, of which no more is taken than which playbook was walked and when that began.
 _IN_BRIEF = re.compile(
     rf"---\nplaybook: {_WORDS}(?:client: {_TEXT})?(?:language: {_TEXT})?(?:status: {_TEXT})?"
@@ -46,23 +46,22 @@ def front_of(content: bytes) -> tuple[Mapping[str, str], int]:
         The values that can be read, by key, and the offset behind them into the bytes, which is the
         beginning of a line. Nothing and 0 if there is no front matter.
     """
-    closing = content.find(b"\n---\n", 3) + 1 if content.startswith(b"---\n") else 0
-    if closing and (found := _AS_WRITTEN.fullmatch(content[4:closing].decode("utf-8", "surrogateescape"))):
+    if found := _AS_WRITTEN.match(content):
         playbook, client, language, status, started, updated, waiting_until = found.groups()
         # Written out, since that takes a quarter of the time that pairing keys with groups does.
         values = {
-            "playbook": playbook,
-            "client": client,
-            "language": language,
-            "status": status,
-            "started": started,
-            "updated": updated,
+            "playbook": playbook.decode("utf-8", "surrogateescape"),
+            "client": (client or b"").decode("utf-8", "surrogateescape"),
+            "language": language.decode("utf-8", "surrogateescape"),
+            "status": status.decode("utf-8", "surrogateescape"),
+            "started": started.decode(),
+            "updated": updated.decode(),
         }
-        if None in (client, language, status, started, updated):
-            values = {key: value for key, value in values.items() if value is not None}
+        if client is None:
+            del values["client"]
         if waiting_until is not None:
-            values["waiting_until"] = waiting_until
-        return values, closing + 4
+            values["waiting_until"] = waiting_until.decode()
+        return values, found.end()
     from playbook.entry import Entry
     from playbook.entry.front import end_of_front
 
