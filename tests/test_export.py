@@ -124,6 +124,17 @@ def test_entries_of_several_playbooks_share_their_columns(home: Home) -> None:
     assert ("3", "Delta", "x") == (delta["sting"], delta["client"], delta["client_"])
 
 
+def test_no_control_character_of_a_file_comes_between_the_cells(home: Home) -> None:
+    path = home.begin("lost", "Beta", "- pause: do\0ne\1\n- room: a\0b\1\n- mine: \1x\0\n- sting: \1\n")
+    path.write_text(path.read_text("utf-8").replace('"Beta"', '"B\0e\1ta"'), encoding="utf-8")
+
+    _, beta = exported()
+
+    assert ("Beta", "done", "ab", "x", None) == tuple(
+        beta[name] for name in ("client", "pause", "room", "mine", "sting")
+    )
+
+
 def test_filters_and_an_empty_journal() -> None:
     assert [] == exported("--where", "sting=8")
     assert 1 == len(exported("--where", "sting=7", "--client", "ACME"))

@@ -17,7 +17,7 @@ HEAD = ("path", "playbook", "client", "status", "started", "updated")
 
 BETWEEN = "\0"
 """What stands between two cells of a row that is kept; no cell holds it, for no kept text does."""
-_MOST_KEPT = 10_000
+_MOST_KEPT = 4_096
 """Lines whose cells are remembered, for each playbook."""
 
 
@@ -44,20 +44,19 @@ class _Filling(NamedTuple):
         at: Where its cells stand among those of the other questions; None if the playbook has no such one.
         keys: What stands before each of its cells.
         kind: How its type does it.
-        nothing: Its cells where there is no answer.
         name: The name of its first column.
     """
 
     at: int | None
     keys: tuple[str, ...]
     kind: Kind
-    nothing: str
     name: str
 
 
-# What comes of the line of an answer: how it fills cells; the cells of its question, as one text; whether
-# those are all of them, so that nothing beneath it matters; and whether it is an answer of its question's
-# type. A plain tuple, for there are 200,000 of them in 10,000 entries.
+# What comes of the line of an answer: how it fills cells; the cells of its question, as one text, which is
+# empty where there is no answer; whether those are all of them, so that nothing beneath it matters; and
+# whether it is an answer of its question's type. A plain tuple, for there are 200,000 of them in 10,000
+# entries.
 _Found: TypeAlias = tuple[_Filling, str, bool, bool]
 
 
@@ -70,11 +69,13 @@ class Columns:
 
     Attributes:
         names: The names of the columns.
+        nothing: The cells of each question where it has no answer.
         unfit: How many answers, of the entries so far, are none of their question's type.
     """
 
     def __init__(self, path: Path | None, form: Form) -> None:
         self.names: list[str] = []
+        self.nothing: list[str] = []
         self.unfit = 0
         self._form = form
         self._fillings: dict[bytes, _Filling] = {}
@@ -89,22 +90,21 @@ class Columns:
                     name += "_"
                 taken.add(name)
                 names.append(name)
-            self.names += names
             if names:
-                self._fillings[question.id.encode()] = self._filling(len(self._fillings), names, kind)
-        self._empty = [filling.nothing for filling in self._fillings.values()]
+                filling = self._fillings[question.id.encode()] = self._filling(len(self.nothing), names, kind)
+                self.nothing.append(BETWEEN.join([key + form.cell(None) for key in filling.keys]))
+            self.names += names
 
     def _filling(self, at: int | None, names: Sequence[str], kind: Kind) -> _Filling:
-        keys, nothing = tuple(map(self._form.key, names)), self._form.cell(None)
-        return _Filling(at, keys, kind, BETWEEN.join([key + nothing for key in keys]), names[0])
+        return _Filling(at, tuple(map(self._form.key, names)), kind, names[0])
 
     def filled(self, content: Content) -> tuple[list[str], dict[str, str]]:
         """Give the cells of an entry, and by their names those of questions that the playbook does not have.
 
         A cell has in front of it what stands there in a row; those of one question are one text, with
-        `BETWEEN` between them.
+        `BETWEEN` between them, which is empty where it has no answer.
         """
-        cells, extra, unfit = self._empty.copy(), dict[str, str](), set[int]()
+        cells, extra, unfit = [""] * len(self.nothing), dict[str, str](), set[int]()
         kept = self._kept.get
         # From the last to the first: of several answers to a question the first counts.
         for line, beneath in reversed(answers_of(content)):
@@ -137,7 +137,7 @@ class Columns:
             words = head if not beneath and is_plain(head) else words_of(Written(head, body_of(beneath)))
             if words is not None:
                 return filling, filling.keys[0] + self._form.text(words), True, True
-            return filling, "" if filling.at is None else filling.nothing, True, True
+            return filling, "", True, True
         found = self._of_head(filling, head)
         if len(self._kept) < _MOST_KEPT:
             self._kept[line] = found
@@ -153,11 +153,11 @@ class Columns:
     def _of_head(self, filling: _Filling, head: str) -> _Found:
         kind = filling.kind
         if is_none(head):
-            return filling, filling.nothing, True, True
+            return filling, "", True, True
         try:
             values = kind.of_head(head)
         except Unfit:
-            return filling, filling.nothing, True, False
+            return filling, "", True, False
         is_whole = len(values) == len(filling.keys)
         return filling, self._written(filling.keys, values), is_whole, True
 

@@ -19,9 +19,15 @@ from playbook.journal.records import Content
 from playbook.visible import visible
 from playbook.written import on_one_line
 
+_QUESTION = "\1"
+"""What stands between the cells of two questions there, likewise."""
+
 
 class _Row(NamedTuple):
-    """A row as it is kept: its cells as one text takes a third of the room that a list of them does."""
+    """A row as it is kept: as one text, without the cells of questions that have no answer.
+
+    That takes a sixth of the room that a list of all cells does.
+    """
 
     started: datetime
     name: str
@@ -62,7 +68,7 @@ class Table:
             cells, extra = columns.filled(content)
             if extra:
                 extras.update(extra)
-            kept = BETWEEN.join([*self._head(content), *cells])
+            kept = _QUESTION.join([self._head(content), *cells])
             started = moment_of(content.front.get("started", ""))
             rows.append(_Row(started, content.name, playbook, kept, extra or None))
         rows.sort(key=itemgetter(0, 1))
@@ -74,14 +80,16 @@ class Table:
         self.columns = list(dict.fromkeys([*HEAD, *asked, *mine]))
         self.unfit = sum(columns.unfit for columns in self._playbooks.values())
 
-    def _head(self, content: Content) -> tuple[str, str, str, str]:
-        """Give the cells before those of the questions; the three that say who and how far are one text."""
+    def _head(self, content: Content) -> str:
+        """Give the cells before those of the questions."""
         front, (path, *_, started, updated) = content.front, self._keys
-        return (
-            path + self._form.text(self._folder + _shown(content.name)),
-            self._whom(front["playbook"], front.get("client", ""), front.get("status", "open")),
-            self._cell(started, front.get("started", "")),
-            self._cell(updated, front.get("updated", "")),
+        return BETWEEN.join(
+            (
+                path + self._form.text(self._folder + _shown(content.name)),
+                self._whom(front["playbook"], front.get("client", ""), front.get("status", "open")),
+                self._cell(started, front.get("started", "")),
+                self._cell(updated, front.get("updated", "")),
+            )
         )
 
     def _about(self, *whom: str) -> str:
@@ -105,16 +113,19 @@ class Table:
             for name, columns in self._playbooks.items()
         }
         for row in self._rows:
-            places_here = places[row.playbook]
+            columns, places_here = self._playbooks[row.playbook], places[row.playbook]
+            head, *given = row.cells.split(_QUESTION)
+            given = [one or nothing for one, nothing in zip(given, columns.nothing, strict=True)]
+            cells = BETWEEN.join([head, *given])
             if len(places_here) == len(self.columns):
-                yield row.cells.replace(BETWEEN, between)
+                yield cells.replace(BETWEEN, between)
                 continue
-            cells = empty.copy()
-            for at, cell in zip(places_here, row.cells.split(BETWEEN), strict=True):
-                cells[at] = cell
+            full = empty.copy()
+            for at, cell in zip(places_here, cells.split(BETWEEN), strict=True):
+                full[at] = cell
             for name, cell in (row.extra or {}).items():
-                cells[number[name]] = cell
-            yield between.join(cells)
+                full[number[name]] = cell
+            yield between.join(full)
 
 
 def _shown(text: str) -> str:
