@@ -81,6 +81,7 @@ ON_THE_JOURNAL: dict[str, tuple[list[str], float]] = {
     "journal": (["journal"], 3),
     "journal --where reason=price": (["journal", "--where", "reason=price"], 3),
     "due": (["due"], 3),
+    "stats": (["stats"], 3),
     "grep, a rare word": (["grep", "xylophone"], 5),
     "grep, a word in most entries": (["grep", "work"], 5),
     "grep zoë": (["grep", "zoë"], 5),
@@ -98,7 +99,7 @@ ON_TWENTY: dict[str, list[str]] = {
     "show": ["show"],
     "grep": ["grep", "work"],
 }
-ON_MORE: dict[str, list[str]] = {"journal": ["journal"], "due": ["due"], "export": ["export"]}
+ON_MORE: dict[str, list[str]] = {name: [name] for name in ("journal", "due", "stats", "export")}
 """Commands whose time and room on a larger journal is set beside that on a large one."""
 
 
