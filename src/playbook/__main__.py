@@ -1,7 +1,5 @@
 """`playbook`, and `python -m playbook`."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -17,7 +17,7 @@ HEAD = ("path", "playbook", "client", "status", "started", "updated")
 
 BETWEEN = "\0"
 """What stands between two cells of a row that is kept; no cell holds it, for no kept text does."""
-_MOST_KEPT = 4_096
+_MOST_KEPT = 16_384
 """Lines whose cells are remembered, for each playbook."""
 
 
@@ -171,5 +171,6 @@ class Columns:
         """Write cells, with what stands before each; those of what stands beneath a line come later."""
         cell = self._form.cell
         if len(values) == 1:
-            return keys[0] + cell(values[0])
+            value = values[0]
+            return keys[0] + (self._form.text(value) if isinstance(value, str) else cell(value))
         return BETWEEN.join([key + cell(value) for key, value in zip(keys, values, strict=False)])

@@ -72,8 +72,8 @@ def is_plain(head: str) -> bool:
 
 def _cleaned(text: str) -> str | None:
     """Give a text as it is kept, which it nearly always is already; None if there is none."""
-    if text.replace("\n", "").isprintable() and not text.startswith(("\n", " ")) and " \n" not in text:
-        return text.rstrip(" \n") or None
+    if text.replace("\n", "").isprintable() and text[:1] not in "\n " and " \n" not in text:
+        return text.rstrip(" \n")
     return cleaned(text) or None
 
 
