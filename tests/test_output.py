@@ -151,6 +151,22 @@ def test_ctrl_c_at_the_start_ends_it_in_good_order() -> None:
     assert [] == wrong
 
 
+def test_ctrl_c_while_a_class_is_made_ends_it_in_good_order_too(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text(
+        "import os, signal\n"
+        "class Interrupting:\n"
+        "    def __set_name__(self, *_):\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "class Made:\n"
+        "    one = Interrupting()\n",
+        encoding="utf-8",
+    )
+
+    ended = run("journal", extra={"PYTHONPATH": str(tmp_path)})
+
+    assert (130, "") == (ended.returncode, ended.stderr)
+
+
 def test_a_configuration_that_is_no_file_is_told_and_nothing_waits_for_it(home: Home) -> None:
     home.add_playbook("one", ONE)
     os.mkfifo(home.folder / "config.toml")
