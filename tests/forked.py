@@ -14,22 +14,26 @@ import runpy
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import cache
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 import playbook
 
-READY = multiprocessing.get_context("forkserver")
-"""Where such processes come from; a pipe to one is opened here as well."""
 
-_OURS = {module.name for module in pkgutil.walk_packages(playbook.__path__, "playbook.")}
-READY.set_forkserver_preload(
-    [
-        *("forked", "icalendar", "prompt_toolkit", "pydantic", "questionary", "rich.console", "typer.main"),
-        *sorted(_OURS - {"playbook.__main__"}),  # That is what each begins with.
-    ]
-)
+@cache
+def _ready() -> ForkServerContext:
+    """Give where such processes come from; what they all need is listed once, by those who start them."""
+    ready = multiprocessing.get_context("forkserver")
+    ours = {module.name for module in pkgutil.walk_packages(playbook.__path__, "playbook.")}
+    ready.set_forkserver_preload(
+        [
+            *("icalendar", "prompt_toolkit", "pydantic", "questionary", "rich.console", "typer.main"),
+            *sorted(ours - {"playbook.__main__"}),  # That is what each begins with.
+        ]
+    )
+    return ready
 
 
 def start(arguments: Sequence[str], environment: Mapping[str, str], *ends: Connection) -> ForkServerProcess:
@@ -41,7 +45,7 @@ def start(arguments: Sequence[str], environment: Mapping[str, str], *ends: Conne
         ends: Its input, output and errors; or one, a terminal, for all of them. They are its own from now
             on, and closed here.
     """
-    process = READY.Process(target=_playbook, args=(arguments, environment, Path.cwd(), ends), daemon=True)
+    process = _ready().Process(target=_playbook, args=(arguments, environment, Path.cwd(), ends), daemon=True)
     process.start()
     for end in ends:
         end.close()

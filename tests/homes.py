@@ -8,10 +8,11 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from forked import READY, start
+from forked import start
 
 PLAYBOOK = (sys.executable, "-m", "playbook")
 """The command, in the interpreter and with the package that the tests themselves run with."""
@@ -53,7 +54,7 @@ def _run_forked(
     arguments: Sequence[str], typed: str, environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
     (its_input, our_input), (our_output, its_output), (our_errors, its_errors) = (
-        READY.Pipe(duplex=False) for _ in range(3)
+        Pipe(duplex=False) for _ in range(3)
     )
     process = start(arguments, environment, its_input, its_output, its_errors)
     with ThreadPoolExecutor() as at_once:

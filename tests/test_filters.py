@@ -125,7 +125,7 @@ def names(folder: Path, filters: Filters) -> list[str]:
     selection = Selection(Reading(folder), filters, lambda: ["reason", "sting"], lambda: ["other"])
     found = [record.name for record in selection.fronts()]
     assert found == [
-        record.name for record in Selection(Reading(folder), filters, list, lambda: ["other"]).records()
+        content.name for content in Selection(Reading(folder), filters, list, lambda: ["other"]).entries()
     ]
     assert 1 == selection.reading.passed_over
     return found

@@ -94,10 +94,6 @@ class Entry:
         """Give the answers of that id that are set aside, as they stand."""
         return self.page.asides(question)
 
-    def line_number(self, answer: Answer) -> int:
-        """Give the number of the line, from 1, that an answer of this entry begins on."""
-        return self.page.text.count("\n", 0, answer.span.start) + 1
-
     def put(self, question: str, written: Written, *, owns_body: bool, place: Place) -> Entry:
         """Give the entry with this answer.
 

@@ -37,12 +37,12 @@ class Kind(NamedTuple):
         behind: What the names of the columns have behind the question's id; the first has nothing.
         of_head: Gives the values that come of the head alone, so that the same head gives the same ones:
             those of the first columns.
-        of_body: Gives the others, of what stands beneath the line; None where there are none.
+        of_body: Gives the others, of what stands beneath the line.
     """
 
     behind: tuple[str, ...]
     of_head: Callable[[str], Sequence[Value]]
-    of_body: Callable[[str], Sequence[Value]] | None = None
+    of_body: Callable[[str], Sequence[Value]] = lambda _: ()
 
 
 def kind_of(question: Asked) -> Kind:
@@ -72,8 +72,8 @@ def is_plain(head: str) -> bool:
 
 def _cleaned(text: str) -> str | None:
     """Give a text as it is kept, which it nearly always is already; None if there is none."""
-    if text.replace("\n", "").isprintable() and text[:1] not in "\n " and " \n" not in text:
-        return text.rstrip(" \n")
+    if text.replace("\n", "").isprintable() and not text.startswith(("\n", " ")) and " \n" not in text:
+        return text.rstrip(" \n") or None
     return cleaned(text) or None
 
 

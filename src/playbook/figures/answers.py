@@ -132,7 +132,10 @@ def day(line: str) -> date | None:
 
 
 def begun_on(moment: str) -> date | None:
-    """Give the day of the moment that a walk began at, which is taken for the day of the news."""
+    """Give the day of the moment that a walk began at, which is taken for the day of the news.
+
+    It is the day that listings and filters show, read here again since this room knows of no other.
+    """
     try:
         return datetime.fromisoformat(moment).date()
     except ValueError:

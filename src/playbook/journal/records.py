@@ -8,13 +8,13 @@ that could be out of date.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from playbook.journal.files import entry_names
-from playbook.journal.scan import FrontOf, answer_lines, front_of, heads_of
+from playbook.journal.scan import FrontOf, front_of
 
 _BUFFER = 16 * 1024
 """Bytes read at first: nearly every entry fits, and a larger buffer is slower."""
@@ -30,18 +30,15 @@ for _flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
 
 
 class Record(NamedTuple):
-    """An entry in short.
+    """An entry without its answers.
 
     Attributes:
         name: Its file's name.
         front: The values of its front matter, by key; there is a `playbook` among them.
-        answers: What stands on the line of each answer that counts, by id. `(skipped)` and
-            `(unfinished)` are among them; what is set aside, and a later line of an id, are not.
     """
 
     name: str
     front: Mapping[str, str]
-    answers: Mapping[str, str]
 
 
 class Content(NamedTuple):
@@ -76,26 +73,15 @@ class Reading:
         self.folder = folder
         self.passed_over = 0
 
-    def records(self, ids: Collection[str] | None = None) -> Iterator[Record]:
-        """Give every entry in short.
-
-        Args:
-            ids: The questions whose answers are wanted, which is faster; None for all.
-        """
-        lines = answer_lines(ids)
-        for name, front, body, raw in self.entries():
-            yield Record(name, front, heads_of(raw, body, lines))
-
     def fronts(self) -> Iterator[Record]:
         """Give every entry without its answers; no more of a file is read than that takes."""
-        nothing: Mapping[str, str] = {}
         for name, start in self._read(_START):
             front, body = front_of(start)
             if len(start) == _START and body in (0, _START):
                 # It does not end in there, or seems to where it was cut off.
                 front, body = front_of(self._whole(name))
             if "playbook" in front:
-                yield Record(name, front, nothing)
+                yield Record(name, front)
             else:
                 self.passed_over += 1
 

@@ -50,10 +50,10 @@ def front_of(content: bytes) -> tuple[Mapping[str, str], int]:
         playbook, client, language, status, started, updated, waiting_until = found.groups()
         # Written out, since that takes a quarter of the time that pairing keys with groups does.
         values = {
-            "playbook": playbook.decode("utf-8", "surrogateescape"),
-            "client": (client or b"").decode("utf-8", "surrogateescape"),
-            "language": language.decode("utf-8", "surrogateescape"),
-            "status": status.decode("utf-8", "surrogateescape"),
+            "playbook": decoded(playbook),
+            "client": decoded(client or b""),
+            "language": decoded(language),
+            "status": decoded(status),
             "started": started.decode(),
             "updated": updated.decode(),
         }
@@ -82,23 +82,19 @@ def brief_front_of(content: bytes) -> tuple[Mapping[str, str], int]:
     return front_of(content)
 
 
-def answer_lines(ids: Collection[str] | None = None) -> re.Pattern[bytes]:
+def answer_lines(ids: Collection[str]) -> re.Pattern[bytes]:
     """Give what finds the line of an answer, with what ends the line before it.
 
     Its groups are the id and what stands behind it. What is set aside is not found.
 
     Args:
-        ids: Only these questions; None for all.
+        ids: The questions whose answers are wanted.
     """
-    wanted = ID if ids is None else "|".join(map(re.escape, sorted(ids))) or "(?!)"
+    wanted = "|".join(map(re.escape, sorted(ids))) or "(?!)"
     return re.compile(rf"\n- ({wanted}):[ \t]*+([^\n]*)".encode())
 
 
-ANSWERS = answer_lines()
-"""Finds the answers to all questions."""
-
-
-def heads_of(content: bytes, body: int, lines: re.Pattern[bytes] = ANSWERS) -> dict[str, str]:
+def heads_of(content: bytes, body: int, lines: re.Pattern[bytes]) -> dict[str, str]:
     """Give what stands on the line of each answer that counts, by id, in the order they stand in.
 
     Args:
@@ -120,5 +116,5 @@ def heads_of(content: bytes, body: int, lines: re.Pattern[bytes] = ANSWERS) -> d
     for question, head in found:
         if head.endswith(_TO_STRIP):
             head = head.removesuffix(b"\r").strip(b" \t")
-        answers.setdefault(question.decode(), head.decode("utf-8", "surrogateescape"))
+        answers.setdefault(question.decode(), decoded(head))
     return answers

@@ -160,7 +160,7 @@ class Selection:
         """
         if self.filters.where:
             for content in self.entries():
-                yield Record(content.name, content.front, {})
+                yield Record(content.name, content.front)
             return
         fronts = self.reading.fronts()
         if self.filters == Filters():
@@ -173,16 +173,6 @@ class Selection:
                 yield one
         if not found:
             self.check_named()
-
-    def records(self, ids: Collection[str] | None = None) -> Iterator[Record]:
-        """Give the entries with their answers; see `Reading.records`.
-
-        Raises:
-            BadFilter: A question that a filter names does not exist.
-        """
-        lines = answer_lines(ids)
-        for content in self.entries():
-            yield Record(content.name, content.front, heads_of(content.raw, content.body, lines))
 
     def entries(self, *, in_brief: bool = False) -> Iterator[Content]:
         """Give the entries with all that stands in them.
