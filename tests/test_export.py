@@ -151,8 +151,9 @@ def test_whole_answers_are_those_of_entry(text: str) -> None:
     if body:
         entry = Entry(decoded(raw))
         found = {}
-        for line, beneath in reversed(answers_of(Content("", front, body, raw))):
-            question, _, head = decoded(line).partition(":")
+        for answer in reversed(answers_of(Content("", front, body, raw))):
+            line, _, beneath = decoded(answer).partition("\n")
+            question, _, head = line.partition(":")
             found[question] = Written(head.strip(" \t"), body_of(beneath))
 
         assert {name: answer.written for name, answer in entry.answers.items()} == found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,7 @@ from playbook.figures.answers import amount, chosen, day, number, points, sent_o
 from playbook.figures.count import count
 from playbook.figures.figures import NAMES, Figures
 from playbook.figures.kinds import Change, Count, Middle, Share, Sum, middle
-from playbook.figures.losses import COUNTED, TEXTS, WISHES
+from playbook.figures.losses import COUNTED, TEXTS, WISHES, gathered
 from playbook.figures.panels import panels
 from playbook.figures.rows import in_lines, money
 from playbook.figures.table import plainly, table
@@ -41,8 +41,12 @@ def lost(started: str = "2026-11-01T09:00:00+01:00", **answers: str) -> Kept:
     return Kept({"playbook": "lost", "started": started}, answers)
 
 
-def figures(*kept: Kept, **settings: Any) -> Figures:  # noqa: ANN401 - as `count` has them
-    return count(kept, TODAY, **settings)
+def figures(
+    *kept: Kept,
+    others: Collection[str] = (),
+    **settings: Any,  # noqa: ANN401 - as `count` has them
+) -> Figures:
+    return count([gathered(kept, others)], TODAY, **settings)
 
 
 PRICE = "price.rate_rise — Price: After I raised it"

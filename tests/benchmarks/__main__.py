@@ -104,7 +104,7 @@ ON_MORE: dict[str, list[str]] = {name: [name] for name in ("journal", "due", "st
 
 
 class Used(NamedTuple):
-    """What a command took: seconds of the processor, which other work changes least; megabytes."""
+    """What a command took: seconds on the clock; megabytes of its largest process."""
 
     seconds: float
     megabytes: int
@@ -116,15 +116,17 @@ def used_by(command: list[str], environment: dict[str, str]) -> Used:
     Not into nowhere: GNU grep sees that, and stops at a file's first line.
     """
     with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
         child = subprocess.Popen(  # noqa: S603 - our own words
             command, env=environment, stdout=output, stderr=subprocess.DEVNULL
         )
         _, status, used = os.wait4(child.pid, 0)
+        took = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)
     # A search that finds nothing ends with 1.
     if child.returncode not in (0, 1):
         raise subprocess.CalledProcessError(child.returncode, command)
-    return Used(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+    return Used(took, used.ru_maxrss // 1024)
 
 
 def journal_of(home: Path, count: int) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from playbook.figures.count import count
 from playbook.figures.figures import Figures
-from playbook.figures.losses import COUNTED, TEXTS, WISHES, Record
+from playbook.figures.losses import COUNTED, TEXTS, WISHES, Gathered, Record, gathered
 from playbook.figures.panels import panels
 from playbook.figures.rows import in_lines
 from playbook.journal.alike import answers_alike
@@ -20,16 +20,15 @@ _MONTHS = {"quarter": 3, "year": 12}
 _SPANS = {"quarter": "in the last three months", "year": "in the last twelve months", "all": "so far"}
 
 
-def counted(records: Iterable[Record], settings: Settings, others: Collection[str] = ()) -> Figures:
+def counted(shares: Iterable[Gathered], settings: Settings) -> Figures:
     """Count entries, as of today.
 
     Args:
-        records: The entries.
+        shares: What was gathered of them, share by share.
         settings: What is earned in a month, and in which currency.
-        others: Playbooks besides `lost` whose entries are losses.
     """
     today = datetime.now().astimezone().date()
-    return count(records, today, currency=settings.currency, income=settings.monthly_income, others=others)
+    return count(shares, today, currency=settings.currency, income=settings.monthly_income)
 
 
 def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
@@ -49,7 +48,7 @@ def figures_in_words(settings: Settings, show: Sequence[str], over: str) -> str:
             for front, answers in records
             if (begun := day_of(front.get("started", ""))) is not None and begun > since
         ]
-    figures = counted(records, settings)
+    figures = counted([gathered(records)], settings)
     told = panels(figures, show)
     if list(show) == ["changes"]:
         return in_lines(told) or "None were written down."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 from playbook.visible import visible
 
-_AT_ONCE = 100
+_Line = TypeVar("_Line")
+_AT_ONCE = 32
 """Lines; more of them take room and save nothing."""
 
 
@@ -23,13 +25,34 @@ def put(lines: Iterable[str]) -> int:
     """
     # Into a pipe it is data, and goes out as it stands; on a terminal it could drive it.
     shown = visible if sys.stdout.isatty() else str
-    left, count = iter(lines), 0
-    while some := list(islice(left, _AT_ONCE)):
+    count = 0
+    for some in _many_at_a_time(lines):
         sys.stdout.write(shown("\n".join(some)) + "\n")
         count += len(some)
     # Whoever reads may be gone by now, which has to come out here rather than while the process ends.
     sys.stdout.flush()
     return count
+
+
+def put_utf8(lines: Iterable[bytes]) -> None:
+    """Write lines to standard output that are UTF-8 already, as what goes into a pipe is.
+
+    Args:
+        lines: Without what ends them.
+    """
+    if sys.stdout.isatty():
+        put(line.decode() for line in lines)
+        return
+    output = sys.stdout.buffer
+    for some in _many_at_a_time(lines):
+        output.write(b"\n".join(some) + b"\n")
+    output.flush()
+
+
+def _many_at_a_time(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
+    left = iter(lines)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
 def tell(text: str) -> None:

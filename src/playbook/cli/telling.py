@@ -14,12 +14,12 @@ from playbook.cli.here import Here
 from playbook.cli.outfile import STANDARD_OUTPUT, OutFile, Unclear
 from playbook.cli.printing import put, tell
 from playbook.figures.figures import NAMES, Figures
-from playbook.figures.losses import COUNTED, PLAYBOOK, TEXTS
+from playbook.figures.losses import COUNTED, PLAYBOOK, TEXTS, Gathered, gathered
 from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
 from playbook.journal.alike import answers_alike
-from playbook.search.filters import Filters, Selection
+from playbook.search.filters import Filters, LookedAt, Selection
 from playbook.visible import visible
 
 _SHOWN = tuple(name for name in NAMES if name != "changes")
@@ -45,11 +45,13 @@ def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool
     if svg == STANDARD_OUTPUT and as_json:
         raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
     playbook, settings = selection.filters.playbook, here.settings
-    figures = counted(
-        answers_alike(selection.entries(in_brief=True), COUNTED, TEXTS),
-        settings,
-        (playbook,) if playbook else (),
-    )
+    others = (playbook,) if playbook else ()
+
+    def gather(entries: Iterator[LookedAt]) -> list[Gathered]:
+        contents = (content for content, _ in entries)
+        return [gathered(answers_alike(contents, COUNTED, TEXTS), others)]
+
+    figures = counted(selection.worked_through(gather, in_brief=True), settings)
     say_passed_over(selection)
     if svg is not None:
         _write_picture(svg, figures, here, playbook or PLAYBOOK)

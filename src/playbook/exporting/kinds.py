@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from playbook.exporting.answers import body_of
 from playbook.exporting.questions import Asked
 from playbook.written import BEHIND, SKIPPED, UNFINISHED, Written, as_text, cleaned
 
@@ -37,12 +38,13 @@ class Kind(NamedTuple):
         behind: What the names of the columns have behind the question's id; the first has nothing.
         of_head: Gives the values that come of the head alone, so that the same head gives the same ones:
             those of the first columns.
-        of_body: Gives the others, of what stands beneath the line.
+        of_body: Gives the others, of the lines beneath as they stand there; None where nothing beneath
+            matters.
     """
 
     behind: tuple[str, ...]
     of_head: Callable[[str], Sequence[Value]]
-    of_body: Callable[[str], Sequence[Value]] = lambda _: ()
+    of_body: Callable[[str], Sequence[Value]] | None = None
 
 
 def kind_of(question: Asked) -> Kind:
@@ -52,29 +54,43 @@ def kind_of(question: Asked) -> Kind:
     return _KINDS.get(question.kind, WORDS)
 
 
-def is_none(head: str) -> bool:
-    """Tell whether a head says that its question was passed, or is unfinished."""
-    return head in (SKIPPED, UNFINISHED)
+NO_ANSWER = frozenset({SKIPPED, UNFINISHED})
+"""Heads that say that their question was passed, or is unfinished."""
 
 
-def words_of(written: Written) -> str | None:
-    """Give the words of an answer, wherever they stand; None if there are none."""
+def words_of(text: str) -> str | None:
+    """Give the words of an answer, wherever they stand; None if there are none.
+
+    Args:
+        text: All behind the colon as it stands there: the head, and what is beneath.
+    """
+    words = text.strip(" \t")
+    # A third of all answers are words on one line that are kept as they stand.
+    if not words.isprintable():
+        words = _unindented(words)
+    if words and words[0] != "(":
+        return words
+    head, line_end, beneath = text.partition("\n")
+    written = Written(head.strip(" \t"), body_of(beneath) if line_end else "")
     if written.head == UNFINISHED:
         return None
     # What somebody wrote by hand beneath a question that was passed is the answer.
-    return _cleaned(written.body if written.head == SKIPPED else as_text(written))
+    return cleaned(written.body if written.head == SKIPPED else as_text(written)) or None
 
 
-def is_plain(head: str) -> bool:
-    """Tell whether words on one line are kept as they stand, and are none of our own."""
-    return head != "" and head[0] != "(" and head.isprintable()
+def _unindented(text: str) -> str:
+    """Give words without the indentation of their lines, which is all that nearly any differ in.
 
+    Args:
+        text: What begins with the first of them.
 
-def _cleaned(text: str) -> str | None:
-    """Give a text as it is kept, which it nearly always is already; None if there is none."""
-    if text.replace("\n", "").isprintable() and not text.startswith(("\n", " ")) and " \n" not in text:
-        return text.rstrip(" \n") or None
-    return cleaned(text) or None
+    Returns:
+        Nothing where something may have to be cleaned: that takes five times as long.
+    """
+    if text.startswith("\n") or " \n" in text or "\t\n" in text:
+        return ""
+    words = text.replace("\n  ", "\n")
+    return words if words.replace("\n", "").isprintable() else ""
 
 
 def _choice(head: str) -> Sequence[Value]:
@@ -132,6 +148,7 @@ def _day(text: str) -> str:
     raise Unfit
 
 
+@lru_cache(maxsize=4096)
 def _draft(head: str) -> Sequence[Value]:
     state, _, day = head.partition(" ")
     if (state, bool(day)) not in (("later", False), ("sent", True)):
@@ -139,10 +156,17 @@ def _draft(head: str) -> Sequence[Value]:
     return state, _day(day) if day else None
 
 
-def _text(body: str) -> Sequence[Value]:
-    return (_cleaned(body),)
+def _message(beneath: str) -> Sequence[Value]:
+    text = beneath.lstrip("\n").rstrip(" \t")
+    words = "" if text.startswith(("   ", "  \t")) else _unindented(text.removeprefix("  "))
+    return (words or cleaned(body_of(beneath)) or None,)
 
 
+def _pause(head: str) -> Sequence[Value]:
+    return (cleaned(head) or None,)
+
+
+@lru_cache(maxsize=4096)
 def _score(head: str) -> Sequence[Value]:
     found = _SCORECARD.fullmatch(head)
     if not found or int(found[1]) > 100:
@@ -152,15 +176,15 @@ def _score(head: str) -> Sequence[Value]:
 
 def _scorecard(items: tuple[str, ...]) -> Kind:
     @lru_cache(maxsize=4096)  # There are few different ones, and to read one takes as long as three texts.
-    def marks(body: str) -> Sequence[Value]:
-        found = {item: int(mark) for item, mark in _MARK.findall(body)}
+    def marks(beneath: str) -> Sequence[Value]:
+        found = {item: int(mark) for item, mark in _MARK.findall(body_of(beneath))}
         return tuple(map(found.get, items))
 
     return Kind(("", "_band", *(f"_{item}" for item in items)), _score, marks)
 
 
-WORDS = Kind(("",), _text)
-"""Words, on the line and beneath it: see `words_of`."""
+WORDS = Kind(("",), _pause)
+"""Words, on the line and beneath it, which is for `words_of` to read."""
 _KINDS: Mapping[str, Kind] = {
     "text": WORDS,
     "choice": Kind(("",), _choice),
@@ -170,7 +194,7 @@ _KINDS: Mapping[str, Kind] = {
     "number": Kind(("",), _number),
     "money": Kind(("", "_currency"), _money),
     "date": Kind(("",), _date),
-    "draft": Kind(("", "_on", "_text"), _draft, _text),
+    "draft": Kind(("", "_on", "_text"), _draft, _message),
     "script": Kind((), lambda _: ()),
-    "breathe": Kind(("",), _text),
+    "breathe": Kind(("",), _pause),
 }

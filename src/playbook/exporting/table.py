@@ -7,43 +7,110 @@ will be, so that a large journal takes little more room than its table.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from playbook.exporting.columns import BETWEEN, HEAD, Columns, Form
+from playbook.exporting.columns import BETWEEN, HEAD, UNFIT, Cells, Columns, Form
 from playbook.journal.head import moment_of
 from playbook.journal.records import Content
 from playbook.visible import visible
 from playbook.written import on_one_line
 
-_QUESTION = "\1"
-"""What stands between the cells of two questions there, likewise."""
+_Row: TypeAlias = tuple[float, str, bytes, Mapping[str, Cells] | None]
+"""When the walk began, as a timestamp; the name of its playbook; the cells of the head and of the playbook's
+questions, in UTF-8; and those of other questions, by the names of their columns, if there are any. No named
+tuple: half of all rows come from another process, and that takes twice as long with one."""
 
 
-class _Row(NamedTuple):
-    """A row as it is kept: as one text, without the cells of questions that have no answer.
+class Share(NamedTuple):
+    """The rows of some entries, in the order of their files' names.
 
-    That takes a sixth of the room that a list of all cells does.
+    Attributes:
+        rows: The rows.
+        names: The names of the columns of their questions, by the name of the playbook.
+        extras: Those of questions that their playbook does not have, or not any more.
+        unfit: How many answers are none of their question's type; their cells are empty.
     """
 
-    started: datetime
-    name: str
-    playbook: str
-    cells: str
-    extra: Mapping[str, str] | None
+    rows: list[_Row]
+    names: Mapping[str, list[str]]
+    extras: set[str]
+    unfit: int
+
+
+def share_of(entries: Iterable[Content], folder: str, paths: Mapping[str, Path], form: Form) -> Share:
+    """Give the rows of entries.
+
+    Args:
+        entries: What the rows are made of.
+        folder: The folder of the journal, ending in a separator.
+        paths: The files of the playbooks, by name.
+        form: How rows are written.
+    """
+    playbooks: dict[str, Columns] = {}
+    rows: list[_Row] = []
+    extras, unfit, head = set[str](), 0, _Head(folder, form)
+    for content in entries:
+        playbook = content.front["playbook"]
+        columns = playbooks.get(playbook)
+        if columns is None:
+            columns = playbooks[playbook] = Columns(paths.get(playbook), form)
+        given, extra = columns.filled(content)
+        if extra:
+            extras.update(extra)
+        cells = BETWEEN.join([head.of(content), *given])
+        if UNFIT in cells:
+            unfit += cells.count(UNFIT)
+            cells = cells.replace(UNFIT, "")
+        started = moment_of(content.front.get("started", "")).timestamp()
+        rows.append((started, playbook, cells.encode("utf-8", "replace"), extra or None))
+    return Share(rows, {name: columns.names for name, columns in playbooks.items()}, extras, unfit)
+
+
+class _Head:
+    """Writes the cells before those of the questions.
+
+    Args:
+        folder: The folder of the journal, ending in a separator.
+        form: How rows are written.
+    """
+
+    def __init__(self, folder: str, form: Form) -> None:
+        self._folder = folder
+        self._text, self._nothing = form.text, form.cell(None)
+        self._keys = tuple(map(form.key, HEAD))
+        self._again = lru_cache(maxsize=4096)(self._cell)
+
+    def of(self, content: Content) -> Cells:
+        """Give those of an entry."""
+        name, front, again, text = content.name, content.front, self._again, self._text
+        started, updated = front.get("started", ""), front.get("updated", "")
+        # Nearly always all three can be shown as they are, which is seen at once.
+        if not (plain := name + started + updated).isprintable() or " " in plain:
+            name, started, updated = map(_shown, (name, started, updated))
+        cells = (
+            text(self._folder + name),
+            again(front["playbook"]),
+            again(front.get("client", "")),
+            again(front.get("status", "open")),
+            text(started) if started else self._nothing,
+            text(updated) if updated else self._nothing,
+        )
+        return BETWEEN.join(map(str.__add__, self._keys, cells))
+
+    def _cell(self, value: str) -> Cells:
+        shown = _shown(value)
+        return self._text(shown) if shown else self._nothing
 
 
 class Table:
     """All entries as rows with the same columns.
 
     Args:
-        entries: What it holds.
-        folder: The folder of the journal, ending in a separator.
-        paths: The files of the playbooks, by name.
-        form: How rows are written.
+        shares: Their rows, share by share.
+        form: How they are written.
 
     Attributes:
         columns: The names of the columns: those of `HEAD`, those of the playbooks' questions in their
@@ -51,83 +118,51 @@ class Table:
         unfit: How many answers are none of their question's type; their cells are empty.
     """
 
-    def __init__(
-        self, entries: Iterable[Content], folder: str, paths: Mapping[str, Path], form: Form
-    ) -> None:
+    def __init__(self, shares: Iterable[Share], form: Form) -> None:
         self._form = form
-        self._folder = folder
-        self._keys, self._nothing = tuple(map(form.key, HEAD)), form.cell(None)
-        self._whom = lru_cache(maxsize=4096)(self._about)
-        self._playbooks: dict[str, Columns] = {}
-        rows, extras = [], set[str]()
-        for content in entries:
-            playbook = content.front["playbook"]
-            columns = self._playbooks.get(playbook)
-            if columns is None:
-                columns = self._playbooks[playbook] = Columns(paths.get(playbook), form)
-            cells, extra = columns.filled(content)
-            if extra:
-                extras.update(extra)
-            kept = _QUESTION.join([self._head(content), *cells])
-            started = moment_of(content.front.get("started", ""))
-            rows.append(_Row(started, content.name, playbook, kept, extra or None))
-        rows.sort(key=itemgetter(0, 1))
-        self._rows = rows
-        asked = [name for playbook in sorted(self._playbooks) for name in self._playbooks[playbook].names]
+        self._rows: list[_Row] = []
+        self._names: dict[str, list[str]] = {}
+        self.unfit = 0
+        extras = set[str]()
+        for share in shares:
+            self._rows += share.rows
+            self._names.update(share.names)
+            self.unfit += share.unfit
+            extras |= share.extras
+        # They come in the order of their files' names, and stay in it where they began at the same moment.
+        self._rows.sort(key=itemgetter(0))
+        asked = [name for playbook in sorted(self._names) for name in self._names[playbook]]
         # A question of one playbook may be one that another does not have any more. What would be called
         # like a column of the head has something behind its name.
         mine = sorted(extras, key=lambda name: (name.removesuffix("_") in HEAD, name))
         self.columns = list(dict.fromkeys([*HEAD, *asked, *mine]))
-        self.unfit = sum(columns.unfit for columns in self._playbooks.values())
-
-    def _head(self, content: Content) -> str:
-        """Give the cells before those of the questions."""
-        front, (path, *_, started, updated) = content.front, self._keys
-        return BETWEEN.join(
-            (
-                path + self._form.text(self._folder + _shown(content.name)),
-                self._whom(front["playbook"], front.get("client", ""), front.get("status", "open")),
-                self._cell(started, front.get("started", "")),
-                self._cell(updated, front.get("updated", "")),
-            )
-        )
-
-    def _about(self, *whom: str) -> str:
-        return BETWEEN.join(map(self._cell, self._keys[1:4], whom))
-
-    def _cell(self, key: str, text: str) -> str:
-        shown = _shown(text)
-        return key + (self._form.text(shown) if shown else self._nothing)
 
     def __len__(self) -> int:
         """Give how many rows it has."""
         return len(self._rows)
 
-    def rows(self) -> Iterator[str]:
-        """Give the rows as they are written, by when the walks began, then by path."""
-        key, nothing, between = self._form.key, self._form.cell(None), self._form.between
-        empty = [key(name) + nothing for name in self.columns]
+    def rows(self) -> Iterator[bytes]:
+        """Give the rows as they are written, in UTF-8, by when the walks began, then by path."""
+        key, nothing = self._form.key, self._form.cell(None)
+        kept_between, between = BETWEEN.encode(), self._form.between
+        empty = [(key(name) + nothing).encode() for name in self.columns]
         number = {name: at for at, name in enumerate(self.columns)}
         places = {
-            name: [*range(len(HEAD)), *(number[column] for column in columns.names)]
-            for name, columns in self._playbooks.items()
+            playbook: [*range(len(HEAD)), *(number[name] for name in names)]
+            for playbook, names in self._names.items()
         }
-        for row in self._rows:
-            columns, places_here = self._playbooks[row.playbook], places[row.playbook]
-            head, *given = row.cells.split(_QUESTION)
-            given = [one or nothing for one, nothing in zip(given, columns.nothing, strict=True)]
-            cells = BETWEEN.join([head, *given])
+        for _, playbook, cells, extra in self._rows:
+            places_here = places[playbook]
             if len(places_here) == len(self.columns):
-                yield cells.replace(BETWEEN, between)
+                yield cells.replace(kept_between, between)
                 continue
             full = empty.copy()
-            for at, cell in zip(places_here, cells.split(BETWEEN), strict=True):
+            for at, cell in zip(places_here, cells.split(kept_between), strict=True):
                 full[at] = cell
-            for name, cell in (row.extra or {}).items():
-                full[number[name]] = cell
+            for name, text in (extra or {}).items():
+                full[number[name]] = text.encode("utf-8", "replace")
             yield between.join(full)
 
 
 def _shown(text: str) -> str:
-    # What has no blanks is on one line already, and printable text is shown as it is.
-    return text if text.isprintable() and " " not in text else on_one_line(visible(text))
+    return on_one_line(visible(text))

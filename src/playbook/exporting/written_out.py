@@ -40,37 +40,37 @@ def _text_for_csv(text: str) -> str:
     return text
 
 
-def as_json_lines(table: Table) -> Iterator[str]:
+def as_json_lines(table: Table) -> Iterator[bytes]:
     """Give an object a line."""
     for row in table.rows():
-        yield "{" + row + "}"
+        yield b"{%b}" % row
 
 
-def as_json(table: Table) -> Iterator[str]:
+def as_json(table: Table) -> Iterator[bytes]:
     """Give the lines of one array, an object a line."""
-    yield "["
-    before = ""
+    yield b"["
+    before = b""
     for line in as_json_lines(table):
         if before:
-            yield before + ","
+            yield before + b","
         before = line
     if before:
         yield before
-    yield "]"
+    yield b"]"
 
 
-def as_csv(table: Table) -> Iterator[str]:
+def as_csv(table: Table) -> Iterator[bytes]:
     """Give the records with their header, without what ends them."""
-    yield ",".join(table.columns)
+    yield ",".join(table.columns).encode()
     yield from table.rows()
 
 
-_OBJECT = Form(lambda name: json.dumps(name) + ": ", json_cell, encode_basestring, ", ")
-_RECORD = Form(lambda _: "", csv_cell, _text_for_csv, ",")
+_OBJECT = Form(lambda name: json.dumps(name) + ": ", json_cell, encode_basestring, b", ")
+_RECORD = Form(lambda _: "", csv_cell, _text_for_csv, b",")
 
-FORMATS: Mapping[str, tuple[Form, Callable[[Table], Iterator[str]]]] = {
+FORMATS: Mapping[str, tuple[Form, Callable[[Table], Iterator[bytes]]]] = {
     "json": (_OBJECT, as_json),
     "jsonl": (_OBJECT, as_json_lines),
     "csv": (_RECORD, as_csv),
 }
-"""How a row and how a table is written, by the name of the format."""
+"""How a row and how a table is written, by the name of the format: in UTF-8, without what ends the lines."""

@@ -7,7 +7,7 @@ given, are counted apart and never guessed. Each function says how its figure is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import compress
@@ -38,7 +38,7 @@ from playbook.figures.figures import (
     Revenue,
 )
 from playbook.figures.kinds import Change, Count, Middle, Share, Sum, Tally, middle
-from playbook.figures.losses import Losses, Record
+from playbook.figures.losses import Gathered, Losses
 from playbook.figures.tally import in_order, tally
 
 HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
@@ -53,23 +53,17 @@ _HEARD = ("talked", "wrote")
 
 
 def count(
-    records: Iterable[Record],
-    today: date,
-    *,
-    currency: str = "EUR",
-    income: Decimal | None = None,
-    others: Collection[str] = (),
+    shares: Iterable[Gathered], today: date, *, currency: str = "EUR", income: Decimal | None = None
 ) -> Figures:
     """Count everything.
 
     Args:
-        records: Entries of any playbook.
+        shares: What was gathered of entries, share by share.
         today: The day to count from whether 90 days are over.
         currency: The currency that the income is in, as three letters.
         income: What the person earns in a month; None if it is not configured.
-        others: Playbooks besides `lost` whose entries are losses; see `Losses`.
     """
-    found = Losses(records, others)
+    found = Losses(shares)
     heard = _heard(found)
     return Figures(
         losses=len(found),

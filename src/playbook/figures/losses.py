@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias, TypeVar
+from itertools import chain
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from playbook.figures.answers import SKIPPED, begun_on, slug
 
@@ -36,42 +37,68 @@ Record: TypeAlias = tuple[Mapping[str, str], Answers]
 Read = TypeVar("Read")
 
 
-class Losses:
-    """The entries about clients who left: those of `lost`, however far they are.
+class Gathered(NamedTuple):
+    """What is kept of some entries.
+
+    Attributes:
+        columns: For each question whose answers are counted, that of every loss, as it stands on its line.
+        begun: The day on which each loss was begun, if that can be read.
+        wishes: What somebody wanted to change, in any entry, each behind the day it was begun.
+    """
+
+    columns: Sequence[Sequence[str]]
+    begun: Sequence[date | None]
+    wishes: Sequence[tuple[date | None, str]]
+
+
+def gathered(records: Iterable[Record], others: Collection[str] = ()) -> Gathered:
+    """Go through entries for the losses.
 
     A reason alone makes no loss: another playbook may well ask for the reason of something else.
 
     Args:
         records: Entries of any playbook.
-        others: Names of other playbooks whose entries are losses too, where they hold a reason.
+        others: Names of playbooks besides `lost` whose entries are losses too, where they hold a reason.
+    """
+    rows: list[tuple[str, ...]] = []
+    days: list[date | None] = []
+    wishes: list[tuple[date | None, str]] = []
+    nothing = dict.fromkeys(_ASKED, SKIPPED)
+    # All of an entry is taken while it is at hand: going through thousands of them again, once for
+    # every question, takes three times as long.
+    for front, said in records:
+        answers = nothing.copy()
+        answers.update(said)
+        begun = begun_on(front.get("started", ""))
+        if len(answers) > len(nothing):
+            wishes += [(begun, answers[name]) for name in WISHES if name in answers]
+        playbook = front.get("playbook")
+        if playbook == PLAYBOOK or (playbook in others and slug(answers["reason"])):
+            # In the order of the questions, whatever else there is behind them.
+            rows.append(tuple(answers.values())[: len(_ASKED)])
+            days.append(begun)
+    return Gathered(list(zip(*rows, strict=True)) or [()] * len(_ASKED), days, wishes)
+
+
+class Losses:
+    """The entries about clients who left: those of `lost`, however far they are.
+
+    Args:
+        shares: What was gathered of them, share by share.
 
     Attributes:
         begun: The day on which each was begun, if that can be read.
         wishes: What somebody wanted to change, in any entry, each behind the day it was begun.
     """
 
-    def __init__(self, records: Iterable[Record], others: Collection[str] = ()) -> None:
-        rows: list[tuple[str, ...]] = []
-        days: list[date | None] = []
-        wishes: list[tuple[date | None, str]] = []
-        nothing = dict.fromkeys(_ASKED, SKIPPED)
-        # All of an entry is taken while it is at hand: going through thousands of them again, once for
-        # every question, takes three times as long.
-        for front, said in records:
-            answers = nothing.copy()
-            answers.update(said)
-            begun = begun_on(front.get("started", ""))
-            if len(answers) > len(nothing):
-                wishes += [(begun, answers[name]) for name in WISHES if name in answers]
-            playbook = front.get("playbook")
-            if playbook == PLAYBOOK or (playbook in others and slug(answers["reason"])):
-                # In the order of the questions, whatever else there is behind them.
-                rows.append(tuple(answers.values())[: len(_ASKED)])
-                days.append(begun)
-        columns = list(zip(*rows, strict=True)) or [()] * len(_ASKED)
-        self._columns: dict[str, Sequence[str]] = dict(zip(_ASKED, columns, strict=True))
-        self.begun = days
-        self.wishes = wishes
+    def __init__(self, shares: Iterable[Gathered]) -> None:
+        columns, begun, wishes = zip(*shares, strict=True)
+        self._columns: dict[str, Sequence[str]] = {
+            name: list(chain.from_iterable(parts))
+            for name, parts in zip(_ASKED, zip(*columns, strict=True), strict=True)
+        }
+        self.begun: list[date | None] = list(chain.from_iterable(begun))
+        self.wishes: list[tuple[date | None, str]] = list(chain.from_iterable(wishes))
 
     def __len__(self) -> int:
         return len(self.begun)

@@ -8,7 +8,7 @@ that could be out of date.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -63,15 +63,21 @@ class Reading:
     Args:
         folder: The folder of the entries; it may not be there. One that is there and cannot be read is
             `Unreadable` to whatever goes through it.
+        names: The names of the files that are wanted; None for all.
 
     Attributes:
         passed_over: How many markdown files, of those gone through so far, were no entries or could not
             be read. Hidden files, folders of other files and files of other kinds are no concern of ours.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, names: Sequence[str] | None = None) -> None:
         self.folder = folder
+        self._names = names
         self.passed_over = 0
+
+    def names(self) -> Sequence[str]:
+        """Give the names of the files, in order."""
+        return entry_names(self.folder) if self._names is None else self._names
 
     def fronts(self) -> Iterator[Record]:
         """Give every entry without its answers; no more of a file is read than that takes."""
@@ -113,7 +119,7 @@ class Reading:
 
     def _read(self, most: int) -> Iterator[tuple[str, bytes]]:
         """Give the beginning of every file that begins as an entry does."""
-        names = entry_names(self.folder)
+        names = self.names()
         if not names:
             return
         opened, close = _opener(self.folder)

@@ -50,10 +50,10 @@ def front_of(content: bytes) -> tuple[Mapping[str, str], int]:
         playbook, client, language, status, started, updated, waiting_until = found.groups()
         # Written out, since that takes a quarter of the time that pairing keys with groups does.
         values = {
-            "playbook": decoded(playbook),
-            "client": decoded(client or b""),
-            "language": decoded(language),
-            "status": decoded(status),
+            "playbook": playbook.decode("utf-8", "surrogateescape"),
+            "client": client.decode("utf-8", "surrogateescape") if client else "",
+            "language": language.decode("utf-8", "surrogateescape"),
+            "status": status.decode("utf-8", "surrogateescape"),
             "started": started.decode(),
             "updated": updated.decode(),
         }

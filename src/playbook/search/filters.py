@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded
@@ -15,6 +15,7 @@ from playbook.journal.naming import client_key
 from playbook.journal.records import Content, Reading, Record
 from playbook.journal.scan import ID, answer_lines, brief_front_of, heads_of
 from playbook.journal.scan import front_of as whole_front_of
+from playbook.journal.shares import in_shares
 from playbook.model.spelling import did_you_mean
 from playbook.search.clients import check_named
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 _key = lru_cache(maxsize=4096)(client_key)
 # The marks between which the front matter of an entry stands that nobody has changed at its beginning.
 _OPENING, _CLOSING = b'---\nplaybook: "', b"\n---\n"
+
+
+LookedAt: TypeAlias = "tuple[Content, Found | None]"
+"""An entry, and the lines in it that are worth a closer look; None for all of them."""
+
+Result = TypeVar("Result")
 
 
 class BadFilter(PlaybookError):
@@ -174,47 +181,54 @@ class Selection:
         if not found:
             self.check_named()
 
-    def entries(self, *, in_brief: bool = False) -> Iterator[Content]:
+    def entries(self) -> Iterator[Content]:
         """Give the entries with all that stands in them.
 
-        Args:
-            in_brief: Whether `playbook` and `started` are all that is needed of the front matters.
-
         Raises:
             BadFilter: A question that a filter names does not exist.
             Nobody: A client or a playbook that it names does not.
         """
-        return (content for content, _ in self.looked_through(lambda _: None, in_brief=in_brief))
+        return self.worked_through(lambda entries: (content for content, _ in entries), shared=False)
 
-    def looked_through(self, look: Look, *, in_brief: bool = False) -> Iterator[tuple[Content, Found | None]]:
-        """Give the entries with the lines in them that are worth a closer look.
+    def worked_through(
+        self,
+        work: Callable[[Iterator[LookedAt]], Iterable[Result]],
+        look: Look = lambda _: None,
+        *,
+        in_brief: bool = False,
+        shared: bool = True,
+    ) -> Iterator[Result]:
+        """Give what comes of work on the entries, in the order of their files' names.
 
         Args:
+            work: Does it, with the entries and the lines in each that are worth a closer look. Half of many
+                are worked on in another process; see `in_shares`.
             look: Gives these lines, from the bytes of a file; one without any is no longer of concern.
-            in_brief: As `entries` has it.
+            in_brief: Whether `playbook` and `started` are all that is needed of the front matters.
+            shared: Whether another process may have a share of the work.
 
         Raises:
             BadFilter: A question that a filter names does not exist.
             Nobody: A client or a playbook that it names does not.
         """
-        found, where = False, self.filters.where
-        take, plain = self.filters.take, self.filters == Filters()
-        front_of = brief_front_of if in_brief and plain else whole_front_of
-        for name, raw in self.reading.contents():
-            lines = look(raw)
-            if lines == [] or (where and not all(one.may_hold(raw) for one in where)):
-                self._count(raw)
-                continue
-            front, body = front_of(raw)
-            if "playbook" not in front:
-                self.reading.passed_over += 1
-            elif plain or (take(front) and all(one.holds(raw, body) for one in where)):
-                found = True
-                yield Content(name, front, body, raw), lines
+
+        def share(names: Sequence[str]) -> Iterator[Result | _Gone]:
+            reading = Reading(self.reading.folder, names)
+            gone = _Through(self.filters, reading, look, in_brief=in_brief)
+            yield from work(iter(gone))
+            yield _Gone(reading.passed_over, gone.found)
+
+        names, found = self.reading.names(), False
+        for one in in_shares(names, share) if shared else share(names):
+            if isinstance(one, _Gone):
+                self.reading.passed_over += one.passed_over
+                found = found or one.found
+            else:
+                yield one
         if not found:
             self.check_named()
-            for one in where:
-                self.check_known(one.question, "--where")
+            for one_of_them in self.filters.where:
+                self.check_known(one_of_them.question, "--where")
 
     def check_named(self) -> None:
         """Refuse a client that no entry is about, and a playbook that is neither there nor in any entry.
@@ -239,9 +253,58 @@ class Selection:
         # Far more than a dozen would only be listed where none is near.
         raise BadFilter(f"{option}: there is no question `{question}`{did_you_mean(question, sorted(shelf))}")
 
+
+class _Gone(NamedTuple):
+    """What is known of files when they have been gone through.
+
+    Attributes:
+        passed_over: How many were no entries.
+        found: Whether there were entries that are meant.
+    """
+
+    passed_over: int
+    found: bool
+
+
+class _Through:
+    """Goes through files for the entries that are meant.
+
+    Args:
+        filters: Which are.
+        reading: Reads the files, and counts those that are no entries.
+        look: As `Selection.worked_through` has it.
+        in_brief: Likewise.
+
+    Attributes:
+        found: Whether there were any, so far.
+    """
+
+    def __init__(self, filters: Filters, reading: Reading, look: Look, *, in_brief: bool) -> None:
+        self._filters = filters
+        self._reading = reading
+        self._look = look
+        self._in_brief = in_brief
+        self.found = False
+
+    def __iter__(self) -> Iterator[LookedAt]:
+        take, where, look = self._filters.take, self._filters.where, self._look
+        plain = self._filters == Filters()
+        front_of = brief_front_of if self._in_brief and plain else whole_front_of
+        for name, raw in self._reading.contents():
+            lines = look(raw)
+            if lines == [] or (where and not all(one.may_hold(raw) for one in where)):
+                self._count(raw)
+                continue
+            front, body = front_of(raw)
+            if "playbook" not in front:
+                self._reading.passed_over += 1
+            elif plain or (take(front) and all(one.holds(raw, body) for one in where)):
+                self.found = True
+                yield Content(name, front, body, raw), lines
+
     def _count(self, raw: bytes) -> None:
         """Count a file among those passed over if it is no entry; nearly all show it in their first line."""
         if raw.startswith(_OPENING) and raw.find(_CLOSING, 3) > 0:
             return
         if "playbook" not in whole_front_of(raw)[0]:
-            self.reading.passed_over += 1
+            self._reading.passed_over += 1

@@ -20,7 +20,7 @@ from playbook.cli.filtering import (
     selected,
 )
 from playbook.cli.here import JOURNAL, Here
-from playbook.cli.printing import put, tell
+from playbook.cli.printing import put_utf8, tell
 
 
 class _Format(StrEnum):
@@ -49,15 +49,20 @@ def add(app: typer.Typer, here: Here) -> None:
         currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
         question that was passed, not asked or set aside is null.
         """
-        from playbook.exporting.table import Table
+        from playbook.exporting.table import Table, share_of
         from playbook.exporting.written_out import FORMATS
 
         selection = selected(here, client, playbook, status, since, until, where)
         row_form, lines = FORMATS[form.value]
         paths = {name: shelved.path for name, shelved in here.playbooks().items()}
         folder = in_front_of_names(here)
-        table = Table(selection.entries(), folder, paths, row_form)
-        put(lines(table))
+        table = Table(
+            selection.worked_through(
+                lambda entries: [share_of((one for one, _ in entries), folder, paths, row_form)]
+            ),
+            row_form,
+        )
+        put_utf8(lines(table))
         if not len(table):
             say_nothing_found(selection)
         if table.unfit:

@@ -25,7 +25,7 @@ from playbook.cli.here import JOURNAL, Here
 from playbook.cli.printing import put
 from playbook.journal.head import day_shown
 from playbook.journal.records import Content
-from playbook.search.filters import Selection
+from playbook.search.filters import LookedAt
 from playbook.search.lines import Line, matching
 from playbook.search.listing import shown
 from playbook.search.patterns import Pattern
@@ -66,14 +66,20 @@ def add(app: typer.Typer, here: Here) -> None:
         """
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = selected(here, client, playbook, status, since, until, where)
-        folder = in_front_of_names(here)
-        found = _found(selection, searched, question, aside=aside)
-        if paths:
-            matched = put(folder + visible(content.name) for content, _ in found)
-        elif count:
-            matched = put(f"{_whose(content)}: {len(matches)}" for content, matches in found)
-        else:
-            matched = put(_lines(found, searched if _coloured() else None))
+        folder, coloured = in_front_of_names(here), searched if _coloured() else None
+
+        def work(entries: Iterator[LookedAt]) -> Iterator[str]:
+            for content, lines in entries:
+                if not (matches := matching(content, searched, lines, question=question, aside=aside)):
+                    continue
+                if paths:
+                    yield folder + visible(content.name)
+                elif count:
+                    yield f"{_whose(content)}: {len(matches)}"
+                else:
+                    yield "\n".join(_lines(_whose(content), matches, coloured))
+
+        matched = put(selection.worked_through(work, searched.look))
         if not matched and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)
@@ -81,22 +87,12 @@ def add(app: typer.Typer, here: Here) -> None:
             raise typer.Exit(1)
 
 
-def _found(
-    selection: Selection, pattern: Pattern, question: str | None, *, aside: bool
-) -> Iterator[tuple[Content, list[Line]]]:
-    for content, lines in selection.looked_through(pattern.look):
-        if matches := matching(content, pattern, lines, question=question, aside=aside):
-            yield content, matches
-
-
-def _lines(found: Iterator[tuple[Content, list[Line]]], coloured: Pattern | None) -> Iterator[str]:
-    for content, matches in found:
-        whose = _whose(content)
-        for line in matches:
-            text = visible(line.text)
-            if coloured:
-                text = _marked(text, coloured)
-            yield f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}"
+def _lines(whose: str, matches: list[Line], coloured: Pattern | None) -> Iterator[str]:
+    for line in matches:
+        text = visible(line.text)
+        if coloured:
+            text = _marked(text, coloured)
+        yield f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}"
 
 
 def _whose(content: Content) -> str:
