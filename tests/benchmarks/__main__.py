@@ -16,9 +16,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import asking
 import pexpect
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -26,11 +28,10 @@ import journals
 
 IMPORT_TYPER = [sys.executable, "-c", "import typer"]
 PLAYBOOK = [sys.executable, "-m", "playbook"]
-BARE_QUESTION = """
-import typer, questionary
-from pydantic import BaseModel
-questionary.text("How did the news reach you?").unsafe_ask()
-"""
+IMPORTS = "import typer, questionary; from pydantic import BaseModel\n"
+BARE_TEXT = f"{IMPORTS}questionary.text('How did the news reach you?').unsafe_ask()"
+BARE_LIST = f"{IMPORTS}questionary.select('How did the news reach you?', list('ABCDEF')).unsafe_ask()"
+"""What the first question of the walk is: a list of six."""
 
 
 @dataclass(frozen=True)
@@ -167,16 +168,15 @@ def on_the_journal(home: Path, rounds: int) -> None:
         say_room(f"{name}, {LARGER} entries", peak[f"{name} of {LARGER}"], 120)
 
 
-def say(what: str, ours: float, floor: float, most: float) -> None:
+def say(what: str, ours: float, floor: float, most: float, unit: str = "ms") -> None:
     """Print a line of the table."""
-    print(  # noqa: T201 - a table is what this is for
-        f"{what:<54} {ours * 1000:6.0f} ms / {floor * 1000:6.0f} ms = {ours / floor:.2f}  (at most {most})"
-    )
+    shown = [f"{figure * (1000 if unit == 'ms' else 1):6.4g} {unit}" for figure in (ours, floor)]
+    print(f"{what:<62} {' / '.join(shown)} = {ours / floor:.2f}  (at most {most})")  # noqa: T201 - a table
 
 
 def say_room(what: str, megabytes: int, most: int) -> None:
     """Print a line of the table that is about room."""
-    print(f"{what:<54} {megabytes:6} MB  (at most {most})")  # noqa: T201 - likewise
+    print(f"{what:<62} {megabytes:6} MB  (at most {most})")  # noqa: T201 - likewise
 
 
 def surroundings(home: Path) -> dict[str, str]:
@@ -207,11 +207,14 @@ def ratios(home: Path) -> list[Ratio]:
             lambda: seconds_of(IMPORT_TYPER, environment),
             2.5,
         ),
-        Ratio(
-            "first question / imports and one question",
-            lambda: seconds_to(question, [*PLAYBOOK, "lost", "Acme Studio"], environment),
-            lambda: seconds_to(question, [sys.executable, "-c", BARE_QUESTION], environment),
-            1.3,
+        *(
+            Ratio(
+                f"first question / imports and {what}",
+                lambda: seconds_to(question, [*PLAYBOOK, "lost", "Acme Studio"], environment),
+                partial(seconds_to, question, [sys.executable, "-c", code], environment),
+                1.3,
+            )
+            for what, code in (("a text", BARE_TEXT), ("the same list", BARE_LIST))
         ),
     ]
 
@@ -228,6 +231,8 @@ def main(rounds: int) -> None:
                     floor.append(pair[1])
             ahead, behind = statistics.median(ours), statistics.median(floor)
             say(ratio.what, ahead, behind, ratio.most)
+        for line in asking.measured(Path(folder), surroundings(Path(folder))):
+            say(*line)
         on_the_journal(Path(folder), min(rounds, 5))
     if hasattr(os, "getloadavg"):
         print("load", *(f"{load:.2f}" for load in os.getloadavg()))  # noqa: T201 - part of the table
