@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from playbook.journal.records import Reading
 from playbook.search.days import NoDay, first_day, last_day
-from playbook.search.filters import BadFilter, Filters, Selection, Where
+from playbook.search.filters import BadFilter, Filters, Where
 from playbook.search.known import question_ids
+from playbook.search.selection import Selection
 from playbook.search.values import Value
 
 TODAY = date(2026, 11, 22)

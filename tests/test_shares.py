@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,7 +20,8 @@ from playbook.exporting.table import Table, share_of
 from playbook.exporting.written_out import FORMATS
 from playbook.journal.records import Reading
 from playbook.journal.shares import in_shares
-from playbook.search.filters import Filters, LookedAt, Selection
+from playbook.search.filters import Filters
+from playbook.search.selection import LookedAt, Selection
 
 NAMES = [f"{number:05}.md" for number in range(5000)]
 
@@ -91,6 +93,18 @@ def test_what_the_other_process_does_not_do_is_done_here(how: str) -> None:
 
     assert NAMES == [one for one in results if not one.startswith("x")]
     assert ("sends" in how) == (len(results) == len(NAMES) + 4)
+
+
+def test_where_there_can_be_no_other_process_all_is_done_here() -> None:
+    code = (
+        "import os, pickle, resource; from playbook.journal.shares import in_shares\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\n"
+        "worked = list(in_shares(['x'] * 5000, lambda names: [os.getpid()] * len(names)))\n"
+        "print(len(worked), set(worked) == {os.getpid()})"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own words
+
+    assert ("5000 True\n", "") == (ended.stdout, ended.stderr)
 
 
 def test_an_error_comes_out_here_and_is_said_once(capfd: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,8 @@ from playbook.cli.completing import clients, playbook_names, question_ids
 from playbook.cli.here import Here, with_tilde
 from playbook.cli.printing import tell
 from playbook.journal.records import Reading
-from playbook.search.filters import Filters, Selection, Where
+from playbook.search.filters import Filters, Where
+from playbook.search.selection import Selection
 
 
 class Status(StrEnum):

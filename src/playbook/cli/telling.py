@@ -19,7 +19,8 @@ from playbook.figures.panels import panels
 from playbook.figures.rows import Panel, in_lines
 from playbook.figures.table import plainly, table
 from playbook.journal.alike import answers_alike
-from playbook.search.filters import Filters, LookedAt, Selection
+from playbook.search.filters import Filters
+from playbook.search.selection import LookedAt, Selection
 from playbook.visible import visible
 
 _SHOWN = tuple(name for name in NAMES if name != "changes")

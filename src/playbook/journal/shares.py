@@ -50,12 +50,15 @@ def _helper(
 ) -> Iterator[Callable[[], Iterable[Result]]]:
     """Have work done by another process, and give what to call for what came of it.
 
-    If that process came to an end before its work did, the work is done in this one.
+    If there can be no such process, or it came to an end before its work did, the work is done in this one.
     """
     import pickle
 
-    reading, writing = os.pipe()
-    helper = os.fork()
+    try:
+        reading, writing, helper = _fork()
+    except OSError:  # So many processes or open files are too many.
+        yield lambda: work(names)
+        return
     if not helper:
         # Else it would wait for itself to read, were the first one gone.
         os.close(reading)
@@ -76,6 +79,17 @@ def _helper(
             # It is done, or nobody wants to know any more.
             os.kill(helper, signal.SIGKILL)
             os.waitpid(helper, 0)
+
+
+def _fork() -> tuple[int, int, int]:
+    """Make a pipe and a second process: give the two ends, and its number, which is 0 in it."""
+    reading, writing = os.pipe()
+    try:
+        return reading, writing, os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        raise
 
 
 def _help(work: Callable[[Sequence[str]], Iterable[Result]], names: Sequence[str], writing: int) -> None:

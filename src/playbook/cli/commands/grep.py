@@ -25,10 +25,10 @@ from playbook.cli.here import JOURNAL, Here
 from playbook.cli.printing import put
 from playbook.journal.head import day_shown
 from playbook.journal.records import Content
-from playbook.search.filters import LookedAt
 from playbook.search.lines import Line, matching
 from playbook.search.listing import shown
 from playbook.search.patterns import Pattern
+from playbook.search.selection import LookedAt
 from playbook.visible import visible
 
 _QuestionOption = Annotated[
