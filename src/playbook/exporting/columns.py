@@ -51,7 +51,7 @@ class _Question(NamedTuple):
         place: The place of its cells.
         nothing: Its cells where there is no answer.
         read: Gives them for an answer: for all that stands behind its colon.
-        comes_again: Whether the same few answers come again and again.
+        comes_again: As its kind has it.
     """
 
     place: Place
@@ -157,7 +157,7 @@ def _question(
     keys, text, cell = list(map(form.key, names)), form.text, form.cell
     if nothing is None:
         nothing = BETWEEN.join([key + cell(None) for key in keys])
-    (of_head, of_body), key = kind[1:], keys[0]
+    of_head, of_body, key = kind.of_head, kind.of_body, keys[0]
 
     def read_words(behind: str) -> Cells:
         words = words_of(behind)
@@ -172,11 +172,12 @@ def _question(
             values = of_head(head)
         except Unfit:
             return UNFIT + nothing
+        if len(keys) == 1:
+            (value,) = values
+            return key + (text(value) if type(value) is str else cell(value))
         if of_body:
             values = (*values, *of_body(beneath))
         written = [text(one) if type(one) is str else cell(one) for one in values]
         return BETWEEN.join(map(str.__add__, keys, written))
 
-    if kind is WORDS:
-        return _Question(place, nothing, read_words, comes_again=False)
-    return _Question(place, nothing, read, comes_again=not of_body)
+    return _Question(place, nothing, read_words if kind is WORDS else read, kind.comes_again)

@@ -23,7 +23,7 @@ _CHOICE = re.compile(rf"{_SLUG}(?:\.{_SLUG})?")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _MONEY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)) ([A-Za-z]{3})", re.ASCII)
 _SCORECARD = re.compile(rf"(\d{{1,3}}) ({_SLUG})(?: .*)?", re.ASCII)
-_MARK = re.compile(rf"^- ({_SLUG}):[ \t]*([0-9]{{1,3}})$", re.MULTILINE)
+_MARK = re.compile(rf"^  - ({_SLUG}):[ \t]*([0-9]{{1,3}})$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -40,11 +40,13 @@ class Kind(NamedTuple):
             those of the first columns.
         of_body: Gives the others, of the lines beneath as they stand there; None where nothing beneath
             matters.
+        comes_again: Whether answers are a few that come again and again, and worth remembering.
     """
 
     behind: tuple[str, ...]
     of_head: Callable[[str], Sequence[Value]]
     of_body: Callable[[str], Sequence[Value]] | None = None
+    comes_again: bool = True
 
 
 def kind_of(question: Asked) -> Kind:
@@ -177,13 +179,13 @@ def _score(head: str) -> Sequence[Value]:
 def _scorecard(items: tuple[str, ...]) -> Kind:
     @lru_cache(maxsize=4096)  # There are few different ones, and to read one takes as long as three texts.
     def marks(beneath: str) -> Sequence[Value]:
-        found = {item: int(mark) for item, mark in _MARK.findall(body_of(beneath))}
+        found = {item: int(mark) for item, mark in _MARK.findall(beneath)}
         return tuple(map(found.get, items))
 
-    return Kind(("", "_band", *(f"_{item}" for item in items)), _score, marks)
+    return Kind(("", "_band", *(f"_{item}" for item in items)), _score, marks, comes_again=False)
 
 
-WORDS = Kind(("",), _pause)
+WORDS = Kind(("",), _pause, comes_again=False)
 """Words, on the line and beneath it, which is for `words_of` to read."""
 _KINDS: Mapping[str, Kind] = {
     "text": WORDS,
@@ -193,8 +195,8 @@ _KINDS: Mapping[str, Kind] = {
     "scale": Kind(("",), _number),
     "number": Kind(("",), _number),
     "money": Kind(("", "_currency"), _money),
-    "date": Kind(("",), _date),
-    "draft": Kind(("", "_on", "_text"), _draft, _message),
+    "date": Kind(("",), _date, comes_again=False),
+    "draft": Kind(("", "_on", "_text"), _draft, _message, comes_again=False),
     "script": Kind((), lambda _: ()),
     "breathe": Kind(("",), _pause),
 }
