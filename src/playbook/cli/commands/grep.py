@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -37,6 +38,8 @@ _QuestionOption = Annotated[
         "-q", "--question", metavar="ID", help="Only answers to this question.", autocompletion=question_ids
     ),
 ]
+_Told: TypeAlias = Callable[[Content, Sequence[Line]], str]
+"""Tells of an entry, with the lines in it that match."""
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 
@@ -66,19 +69,13 @@ def add(app: typer.Typer, here: Here) -> None:
         """
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = selected(here, client, playbook, status, since, until, where)
-        folder, coloured = in_front_of_names(here), searched if _coloured() else None
-
-        def work(entries: Iterator[LookedAt]) -> Iterator[str]:
-            for content, lines in entries:
-                if not (matches := matching(content, searched, lines, question=question, aside=aside)):
-                    continue
-                if paths:
-                    yield folder + visible(content.name)
-                elif count:
-                    yield f"{_whose(content)}: {len(matches)}"
-                else:
-                    yield "\n".join(_lines(_whose(content), matches, coloured))
-
+        if paths:
+            told: _Told = partial(_path, in_front_of_names(here))
+        elif count:
+            told = _count
+        else:
+            told = partial(_lines, coloured=searched if _coloured() else None)
+        work = partial(_told_of, searched, question, told, aside=aside)
         matched = put(selection.worked_through(work, searched.look))
         if not matched and question is not None:
             selection.check_known(question, "-q")
@@ -87,12 +84,32 @@ def add(app: typer.Typer, here: Here) -> None:
             raise typer.Exit(1)
 
 
-def _lines(whose: str, matches: list[Line], coloured: Pattern | None) -> Iterator[str]:
-    for line in matches:
+def _told_of(
+    pattern: Pattern, question: str | None, told: _Told, entries: Iterator[LookedAt], *, aside: bool
+) -> Iterator[str]:
+    """Tell of every entry that matches."""
+    for content, lines in entries:
+        if matches := matching(content, pattern, lines, question=question, aside=aside):
+            yield told(content, matches)
+
+
+def _path(folder: str, content: Content, _: Sequence[Line]) -> str:
+    return folder + visible(content.name)
+
+
+def _count(content: Content, lines: Sequence[Line]) -> str:
+    return f"{_whose(content)}: {len(lines)}"
+
+
+def _lines(content: Content, lines: Sequence[Line], coloured: Pattern | None) -> str:
+    """Give the lines of an entry, each behind when, who and what it answers."""
+    whose, shown = _whose(content), []
+    for line in lines:
         text = visible(line.text)
         if coloured:
             text = _marked(text, coloured)
-        yield f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}"
+        shown.append(f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}")
+    return "\n".join(shown)
 
 
 def _whose(content: Content) -> str:
