@@ -140,14 +140,14 @@ def test_nothing_is_left_running_where_nobody_wants_the_rest(tmp_path: Path) -> 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
-    journals.fill(folder / "journal", 2400)
+    journals.fill(folder / "journal", 2050)
     strange = next(iter((folder / "journal").iterdir()))
     strange.write_bytes(strange.read_bytes() + b"- mine: \xff\n")
     (folder / "journal" / "2026-12-31_none.md").write_text("no entry\n", encoding="utf-8")
     return folder
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", ["json", "csv"])
 def test_a_table_is_the_same_in_one_go(name: str, large: Path) -> None:
     form, lines = FORMATS[name]
     paths = {"lost": journals.LOST}
@@ -161,14 +161,16 @@ def test_a_table_is_the_same_in_one_go(name: str, large: Path) -> None:
         table = Table(selection.worked_through(work, shared=shared), form)
         return list(lines(table)), selection.reading.passed_over
 
-    assert written(shared=False) == written(shared=True)
-    assert 1 == written(shared=True)[1]
+    alone, shared = written(shared=False), written(shared=True)
+
+    assert alone == shared
+    assert 1 == shared[1]
 
 
 @pytest.mark.parametrize("command", ["export", "stats", "grep work"])
 def test_ctrl_c_ends_both_without_a_word(command: str, large: Path) -> None:
     chance = random.Random(7)  # noqa: S311 - no secret
-    for _ in range(4):
+    for _ in range(3):
         process = subprocess.Popen(  # noqa: S603 - our own command
             [*PLAYBOOK, *command.split()],
             env=changed({"PLAYBOOK_HOME": str(large)}),
