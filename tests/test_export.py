@@ -17,9 +17,10 @@ from test_records import TEXTS
 from playbook.entry import Entry
 from playbook.exporting.answers import answers_of, body_of
 from playbook.exporting.questions import questions_of
-from playbook.exporting.written_out import csv_cell, json_cell
+from playbook.exporting.table import Table, share_of
+from playbook.exporting.written_out import FORMATS, csv_cell, json_cell
 from playbook.journal.files import decoded
-from playbook.journal.records import Content
+from playbook.journal.records import Content, Reading
 from playbook.journal.scan import front_of
 from playbook.written import Written
 
@@ -122,6 +123,43 @@ def test_entries_of_several_playbooks_share_their_columns(home: Home) -> None:
     assert list(acme) == list(beta) == list(delta)
     assert (True, 3, 2.5, "price", None) == tuple(beta[n] for n in ("angry", "sting", "hours", "told", "fit"))
     assert ("3", "Delta", "x") == (delta["sting"], delta["client"], delta["client_"])
+
+
+TWO = """title = "T"
+summary = "S"
+[[step]]
+id = "look"
+title = "Look"
+"""
+ROOM, MOOD = (
+    f'[[step.question]]\nid = "{name}"\ntype = "text"\nprompt = "{name}?"\n' for name in ("room", "mood")
+)
+
+
+def test_a_playbook_with_the_questions_of_another_may_have_them_in_another_order(home: Home) -> None:
+    home.entry.unlink()
+    home.add_playbook("one", TWO + ROOM + MOOD)
+    home.add_playbook("two", TWO + MOOD + ROOM)
+    home.begin("one", "Acme", "- room: a\n- mood: b\n")
+    home.begin("two", "Beta", "- room: a\n- mood: b\n")
+
+    rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv").stdout)))
+
+    assert [("a", "b")] * 2 == [(row["room"], row["mood"]) for row in rows]
+
+
+def test_a_playbook_may_be_edited_between_two_shares(home: Home) -> None:
+    form, lines = FORMATS["jsonl"]
+    shares = []
+    for questions in (ROOM + MOOD, MOOD):
+        home.add_playbook("one", TWO + questions)
+        path = home.begin("one", "Acme", "- room: a\n- mood: b\n")
+        entries = (one for one in Reading(home.journal).entries() if one.name == path.name)
+        shares.append(share_of(entries, "", {"one": home.folder / "playbooks" / "one.toml"}, form))
+
+    rows = [json.loads(line) for line in lines(Table(shares, form))]
+
+    assert [("a", "b")] * 2 == [(row["room"], row["mood"]) for row in rows]
 
 
 def test_no_control_character_of_a_file_comes_between_the_cells(home: Home) -> None:

@@ -18,10 +18,11 @@ from playbook.journal.records import Content
 from playbook.visible import visible
 from playbook.written import on_one_line
 
-_Row: TypeAlias = tuple[float, str, bytes, Mapping[str, Cells] | None]
-"""When the walk began, as a timestamp; the name of its playbook; the cells of the head and of the playbook's
-questions, in UTF-8; and those of other questions, by the names of their columns, if there are any. No named
-tuple: half of all rows come from another process, and that takes twice as long with one."""
+_Names: TypeAlias = tuple[str, ...]
+_Row: TypeAlias = tuple[float, _Names, bytes, Mapping[str, Cells] | None]
+"""When the walk began, as a timestamp; the names of the columns of its playbook's questions; the cells of the
+head and of these questions, in UTF-8; and those of other questions, by the names of their columns, if there
+are any. No named tuple: half of all rows come from another process, and that takes twice as long with one."""
 
 
 class Share(NamedTuple):
@@ -35,7 +36,7 @@ class Share(NamedTuple):
     """
 
     rows: list[_Row]
-    names: Mapping[str, list[str]]
+    names: Mapping[str, _Names]
     extras: set[str]
     unfit: int
 
@@ -49,14 +50,15 @@ def share_of(entries: Iterable[Content], folder: str, paths: Mapping[str, Path],
         paths: The files of the playbooks, by name.
         form: How rows are written.
     """
-    playbooks: dict[str, Columns] = {}
+    playbooks: dict[str, tuple[Columns, _Names]] = {}
     rows: list[_Row] = []
     extras, unfit, head = set[str](), 0, _Head(folder, form)
     for content in entries:
         playbook = content.front["playbook"]
-        columns = playbooks.get(playbook)
-        if columns is None:
-            columns = playbooks[playbook] = Columns(paths.get(playbook), form)
+        if playbook not in playbooks:
+            fresh = Columns(paths.get(playbook), form)
+            playbooks[playbook] = fresh, tuple(fresh.names)
+        columns, names = playbooks[playbook]
         given, extra = columns.filled(content)
         if extra:
             extras.update(extra)
@@ -65,8 +67,8 @@ def share_of(entries: Iterable[Content], folder: str, paths: Mapping[str, Path],
             unfit += cells.count(UNFIT)
             cells = cells.replace(UNFIT, "")
         started = moment_of(content.front.get("started", "")).timestamp()
-        rows.append((started, playbook, cells.encode("utf-8", "replace"), extra or None))
-    return Share(rows, {name: columns.names for name, columns in playbooks.items()}, extras, unfit)
+        rows.append((started, names, cells.encode("utf-8", "replace"), extra or None))
+    return Share(rows, {playbook: names for playbook, (_, names) in playbooks.items()}, extras, unfit)
 
 
 class _Head:
@@ -121,21 +123,22 @@ class Table:
     def __init__(self, shares: Iterable[Share], form: Form) -> None:
         self._form = form
         self._rows: list[_Row] = []
-        self._names: dict[str, list[str]] = {}
         self.unfit = 0
+        # A playbook may be edited between two shares, and have other questions in each.
+        asked: list[tuple[str, _Names]] = []
         extras = set[str]()
         for share in shares:
             self._rows += share.rows
-            self._names.update(share.names)
+            asked += share.names.items()
             self.unfit += share.unfit
             extras |= share.extras
         # They come in the order of their files' names, and stay in it where they began at the same moment.
         self._rows.sort(key=itemgetter(0))
-        asked = [name for playbook in sorted(self._names) for name in self._names[playbook]]
+        known = [name for _, names in sorted(asked) for name in names]
         # A question of one playbook may be one that another does not have any more. What would be called
         # like a column of the head has something behind its name.
         mine = sorted(extras, key=lambda name: (name.removesuffix("_") in HEAD, name))
-        self.columns = list(dict.fromkeys([*HEAD, *asked, *mine]))
+        self.columns = list(dict.fromkeys([*HEAD, *known, *mine]))
 
     def __len__(self) -> int:
         """Give how many rows it has."""
@@ -147,17 +150,19 @@ class Table:
         kept_between, between = BETWEEN.encode(), self._form.between
         empty = [(key(name) + nothing).encode() for name in self.columns]
         number = {name: at for at, name in enumerate(self.columns)}
-        places = {
-            playbook: [*range(len(HEAD)), *(number[name] for name in names)]
-            for playbook, names in self._names.items()
-        }
-        for _, playbook, cells, extra in self._rows:
-            places_here = places[playbook]
-            if len(places_here) == len(self.columns):
+        in_order = list(range(len(self.columns)))
+        # Rows of one playbook have the very same names, so these need not be compared.
+        places: dict[int, list[int]] = {}
+        for _, names, cells, extra in self._rows:
+            here = places.get(id(names))
+            if here is None:
+                found = [*range(len(HEAD)), *(number[name] for name in names)]
+                here = places[id(names)] = in_order if found == in_order else found
+            if here is in_order:
                 yield cells.replace(kept_between, between)
                 continue
             full = empty.copy()
-            for at, cell in zip(places_here, cells.split(kept_between), strict=True):
+            for at, cell in zip(here, cells.split(kept_between), strict=True):
                 full[at] = cell
             for name, text in (extra or {}).items():
                 full[number[name]] = text.encode("utf-8", "replace")
