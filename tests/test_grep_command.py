@@ -8,6 +8,7 @@ import pytest
 from homes import Home, run
 from hypothesis import example, given
 from hypothesis import strategies as st
+from terminal import Terminal
 
 from playbook.entry import Entry
 from playbook.journal.files import decoded
@@ -195,3 +196,13 @@ def test_a_broken_pattern_is_refused(words: str) -> None:
 
 def test_a_match_in_folded_words_is_marked_where_it_stands() -> None:
     assert [(3, 7)] == Pattern.parse("cafe", fold=True).spans("ﬁé café")
+
+
+def test_what_matches_is_coloured_in_a_terminal(home: Home) -> None:
+    home.begin("lost", "Acme", "- contact: Maria \x1b[31m froze it\n")
+    with Terminal("grep", "froze") as terminal:
+        terminal.status()
+
+        assert "2026-11-20 Acme contact: Maria [31m froze it" == terminal.text.strip()
+        assert b"\x1b[1;31mfroze\x1b[0m" in terminal.raw
+        assert b"\x1b[31m" not in terminal.raw

@@ -107,6 +107,17 @@ def test_where_there_can_be_no_other_process_all_is_done_here() -> None:
     assert ("5000 True\n", "") == (ended.stdout, ended.stderr)
 
 
+def test_whoever_began_this_process_may_ignore_what_becomes_of_children() -> None:
+    code = (
+        "import signal; from playbook.journal.shares import in_shares\n"
+        "signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n"
+        "print(len(list(in_shares(['x'] * 5000, lambda names: names))))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own words
+
+    assert ("5000\n", "") == (ended.stdout, ended.stderr)
+
+
 def test_an_error_comes_out_here_and_is_said_once(capfd: pytest.CaptureFixture[str]) -> None:
     def work(names: Sequence[str]) -> Iterator[str]:
         if NAMES[4000] in names:

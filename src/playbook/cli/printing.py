@@ -14,17 +14,18 @@ _AT_ONCE = 32
 """Lines; more of them take room and save nothing."""
 
 
-def put(lines: Iterable[str]) -> int:
+def put(lines: Iterable[str], *, is_visible: bool = False) -> int:
     """Write lines to standard output, many at a time.
 
     Args:
         lines: Without what ends them.
+        is_visible: Whether they were made visible already, and nothing in them drives a terminal but colours.
 
     Returns:
         How many there were.
     """
     # Into a pipe it is data, and goes out as it stands; on a terminal it could drive it.
-    shown = visible if sys.stdout.isatty() else str
+    shown = visible if sys.stdout.isatty() and not is_visible else str
     count = 0
     for some in _many_at_a_time(lines):
         sys.stdout.write(shown("\n".join(some)) + "\n")

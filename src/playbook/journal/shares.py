@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 _MANY = 2000
@@ -54,12 +54,18 @@ def _helper(
     """
     import pickle
 
+    # A Ctrl-C waits until each process is where it can answer it: while it forks, Python could only say so.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         reading, writing, helper = _fork()
     except OSError:  # So many processes or open files are too many.
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         yield lambda: work(names)
         return
     if not helper:
+        # Ctrl-C reaches both, and is for the first one to answer.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         # Else it would wait for itself to read, were the first one gone.
         os.close(reading)
         _help(work, names, writing)
@@ -74,11 +80,14 @@ def _helper(
 
     with os.fdopen(reading, "rb") as pipe:
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             yield sent
         finally:
-            # It is done, or nobody wants to know any more.
-            os.kill(helper, signal.SIGKILL)
-            os.waitpid(helper, 0)
+            # It is done, or nobody wants to know any more. Where whoever began this one ignores what becomes
+            # of children, the system has seen to it already.
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(helper, signal.SIGKILL)
+                os.waitpid(helper, 0)
 
 
 def _fork() -> tuple[int, int, int]:
@@ -100,6 +109,5 @@ def _help(work: Callable[[Sequence[str]], Iterable[Result]], names: Sequence[str
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(list(work(names)), pipe, pickle.HIGHEST_PROTOCOL)
     finally:
-        # Ctrl-C reaches both, and is for the first one to answer. Whatever else went wrong here goes wrong
-        # there too, where it is done again and said.
+        # Whatever went wrong here goes wrong in the first process too, where it is done again and said.
         os._exit(0)
