@@ -17,7 +17,7 @@ from test_records import TEXTS
 from playbook.entry import Entry
 from playbook.exporting.answers import answers_of, body_of
 from playbook.exporting.questions import questions_of
-from playbook.exporting.table import Table, share_of
+from playbook.exporting.table import Table, batches_of
 from playbook.exporting.written_out import FORMATS, csv_cell, json_cell
 from playbook.journal.files import decoded
 from playbook.journal.records import Content, Reading
@@ -155,11 +155,23 @@ def test_a_playbook_may_be_edited_between_two_shares(home: Home) -> None:
         home.add_playbook("one", TWO + questions)
         path = home.begin("one", "Acme", "- room: a\n- mood: b\n")
         entries = (one for one in Reading(home.journal).entries() if one.name == path.name)
-        shares.append(share_of(entries, "", {"one": home.folder / "playbooks" / "one.toml"}, form))
+        shares += list(batches_of(entries, "", {"one": home.folder / "playbooks" / "one.toml"}, form))
 
     rows = [json.loads(line) for line in lines(Table(shares, form))]
 
     assert [("a", "b")] * 2 == [(row["room"], row["mood"]) for row in rows]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_line_of_the_persons_is_no_column_of_another_question(home: Home, alone: bool) -> None:
+    home.entry.unlink()
+    home.begin("lost", "Acme", "- monthly_value: 10 EUR\n- monthly_value_currency: by hand\n")
+    if not alone:
+        home.begin("gone", "Beta", "- mine: x\n")
+
+    row = exported()[0]
+
+    assert ("EUR", "by hand") == (row["monthly_value_currency"], row["monthly_value_currency_"])
 
 
 def test_no_control_character_of_a_file_comes_between_the_cells(home: Home) -> None:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import journals
 import pytest
-from homes import PATIENCE, PLAYBOOK, changed
+from homes import PATIENCE
 
-from playbook.exporting.table import Table, share_of
+from playbook.exporting.table import Table, batches_of
 from playbook.exporting.written_out import FORMATS
+from playbook.figures.count import count
+from playbook.figures.losses import COUNTED, TEXTS, gathered
+from playbook.journal import shares
+from playbook.journal.alike import answers_alike
 from playbook.journal.records import Reading
 from playbook.journal.shares import in_shares
-from playbook.search.filters import Filters
+from playbook.search.filters import Filters, Where
+from playbook.search.lines import matching
+from playbook.search.patterns import Pattern
 from playbook.search.selection import LookedAt, Selection
 
 NAMES = [f"{number:05}.md" for number in range(5000)]
@@ -38,16 +44,21 @@ def is_there(pid: int) -> bool:
     return True
 
 
-def is_gone(group: int) -> bool:
-    """Tell whether no process of a group is left, which the system may take a moment to see."""
-    patience = time.monotonic() + PATIENCE
-    while time.monotonic() < patience:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.01)
-    return False
+def python(code: str, *, start_new_session: bool = False) -> subprocess.Popen[str]:
+    """Run a few lines that may do to their process what they like."""
+    lines = f"import os, signal, sys, time; from playbook.journal.shares import in_shares\n{code}"
+    return subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", lines],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=start_new_session,
+    )
+
+
+def said(code: str) -> tuple[str, str]:
+    with python(code) as process:
+        return process.communicate(timeout=PATIENCE)
 
 
 def test_the_results_come_in_the_order_of_the_names() -> None:
@@ -67,55 +78,141 @@ def test_one_process_is_enough_for_few() -> None:
     assert {os.getpid()} == set(in_shares(NAMES[:100], pids))
 
 
-class Deadly(str):
-    """A result that kills the process that wants to send it."""
-
-    def __reduce__(self) -> str | tuple[Any, ...]:
-        os.kill(os.getpid(), signal.SIGKILL)
-        return super().__reduce__()
-
-
-@pytest.mark.parametrize("how", ["it is killed", "it is killed while it sends", "it has an error of its own"])
+@pytest.mark.parametrize("how", ["it is killed", "it has an error of its own"])
 def test_what_the_other_process_does_not_do_is_done_here(how: str) -> None:
     here = os.getpid()
 
     def work(names: Sequence[str]) -> Iterator[str]:
-        if os.getpid() != here and how == "it is killed":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if os.getpid() != here and how == "it has an error of its own":
-            raise OSError
-        yield from names
-        if how == "it is killed while it sends":
-            yield "x" * 1_000_000
-            yield Deadly("x")
+        for number, name in enumerate(names):
+            if os.getpid() != here and number == 1000:
+                if how == "it is killed":
+                    os.kill(os.getpid(), signal.SIGKILL)
+                raise OSError
+            yield name
 
-    results = list(in_shares(NAMES, work))
-
-    assert NAMES == [one for one in results if not one.startswith("x")]
-    assert ("sends" in how) == (len(results) == len(NAMES) + 4)
+    assert NAMES == list(in_shares(NAMES, work))
 
 
-def test_where_there_can_be_no_other_process_all_is_done_here() -> None:
-    code = (
-        "import os, pickle, resource; from playbook.journal.shares import in_shares\n"
-        "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\n"
-        "worked = list(in_shares(['x'] * 5000, lambda names: [os.getpid()] * len(names)))\n"
-        "print(len(worked), set(worked) == {os.getpid()})"
-    )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own words
+def test_what_it_sent_before_it_was_killed_is_not_done_again() -> None:
+    here, done = os.getpid(), list[tuple[int, str]]()
 
-    assert ("5000 True\n", "") == (ended.stdout, ended.stderr)
+    def work(names: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+        # More than any pipe holds, so that it is still sending.
+        return ((os.getpid(), name, "x" * 10_000) for name in names)
+
+    for pid, name, _ in in_shares(NAMES, work):
+        if pid != here and done[-1][0] == here:
+            os.kill(pid, signal.SIGKILL)
+        done.append((pid, name))
+
+    assert NAMES == [name for _, name in done]
+    assert {here} < {pid for pid, _ in done[2550:]}
+    assert here == done[-1][0]
+
+
+def test_where_there_can_be_no_other_process_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    mask, free = signal.pthread_sigmask(signal.SIG_BLOCK, ()), os.dup(0)
+    os.close(free)
+
+    assert {os.getpid()} == set(in_shares(NAMES, pids))
+    assert mask == signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    again = os.dup(0)
+    os.close(again)
+    assert free == again
+
+
+@pytest.mark.parametrize("most", [3, 4, 5, 6])
+def test_few_open_files_are_no_reason_to_pass_files_over(most: int, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a", encoding="ascii")
+    ended = said(f"""
+import pickle, resource
+def work(names):
+    folder = os.open({str(tmp_path)!r}, os.O_RDONLY)
+    for name in names:
+        os.close(os.open("a", os.O_RDONLY, dir_fd=folder))
+        yield name
+    os.close(folder)
+resource.setrlimit(resource.RLIMIT_NOFILE, ({most} + 2, {most} + 2))
+print(len(list(in_shares(["a"] * 3000, work))))
+""")
+    assert ("3000\n", "") == ended
+
+
+@pytest.mark.parametrize("moment", ["before", "after_in_parent"])
+def test_a_ctrl_c_while_it_forks_is_not_lost(moment: str) -> None:
+    ended = said(f"""
+os.register_at_fork({moment}=lambda: os.kill(os.getpid(), signal.SIGINT))
+try:
+    list(in_shares(["x"] * 5000, list))
+except KeyboardInterrupt:
+    print(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+""")
+    assert ("set()\n", "") == ended
+
+
+def test_ctrl_c_in_the_midst_of_it_ends_both_without_a_word(tmp_path: Path) -> None:
+    code = f"""
+def work(names):
+    open(os.path.join({str(tmp_path)!r}, str(os.getpid())), "w").close()
+    time.sleep({PATIENCE})
+    yield from names
+try:
+    list(in_shares(["x"] * 5000, work))
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+    with python(code, start_new_session=True) as process:
+        patience = time.monotonic() + PATIENCE
+        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < patience:
+            time.sleep(0.01)
+        began = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        ended = process.communicate(timeout=PATIENCE)
+
+    assert (130, ("", "")) == (process.returncode, ended)
+    assert time.monotonic() - began < PATIENCE / 2
+    assert not any(is_there(int(path.name)) for path in tmp_path.iterdir())
+
+
+def test_where_ctrl_c_is_ignored_the_other_process_ignores_it_too() -> None:
+    ended = said("""
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+def work(names):
+    os.kill(os.getpid(), signal.SIGINT)
+    return [os.getpid()] * len(names)
+print(len(set(in_shares(["x"] * 5000, work))))
+""")
+    assert ("2\n", "") == ended
 
 
 def test_whoever_began_this_process_may_ignore_what_becomes_of_children() -> None:
-    code = (
-        "import signal; from playbook.journal.shares import in_shares\n"
-        "signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n"
-        "print(len(list(in_shares(['x'] * 5000, lambda names: names))))"
-    )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own words
+    ended = said("""
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+kill = os.kill
+def slowly(pid, number):
+    time.sleep(0.5)  # By now it has ended; its number has to be its own still.
+    kill(pid, number)
+os.kill = slowly
+print(len(list(in_shares(["x"] * 5000, list))))
+""")
+    assert ("5000\n", "") == ended
 
-    assert ("5000\n", "") == (ended.stdout, ended.stderr)
+
+def test_the_other_process_holds_no_output_open_and_writes_to_none() -> None:
+    ended = said("""
+here = os.getpid()
+def work(names):
+    if os.getpid() != here:
+        print("lost", flush=True)
+    return names
+sys.stdout.write("left in the buffer\\n")
+print(len(list(in_shares(["x"] * 5000, work))))
+""")
+    assert ("left in the buffer\n5000\n", "") == ended
 
 
 def test_an_error_comes_out_here_and_is_said_once(capfd: pytest.CaptureFixture[str]) -> None:
@@ -143,57 +240,86 @@ def test_nothing_is_left_running_where_nobody_wants_the_rest(tmp_path: Path) -> 
     patience = time.monotonic() + PATIENCE
     while not (noted.exists() and noted.read_text(encoding="ascii")) and time.monotonic() < patience:
         time.sleep(0.01)
+    began = time.monotonic()
     results.close()  # type: ignore[attr-defined]  # as any generator can be
 
+    assert time.monotonic() - began < PATIENCE / 2
     assert not is_there(int(noted.read_text(encoding="ascii")))
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("large")
-    journals.fill(folder / "journal", 2050)
-    strange = next(iter((folder / "journal").iterdir()))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal of which each of two processes has a part, with a file in each that is no entry."""
+    folder = tmp_path_factory.mktemp("two") / "journal"
+    journals.fill(folder, 250)
+    strange = next(iter(folder.iterdir()))
     strange.write_bytes(strange.read_bytes() + b"- mine: \xff\n")
-    (folder / "journal" / "2026-12-31_none.md").write_text("no entry\n", encoding="utf-8")
+    for name in ("2000-01-01_none.md", "2099-12-31_none.md"):
+        (folder / name).write_text("no entry\n", encoding="utf-8")
     return folder
 
 
-@pytest.mark.parametrize("name", ["json", "csv"])
-def test_a_table_is_the_same_in_one_go(name: str, large: Path) -> None:
-    form, lines = FORMATS[name]
+def exported(form: str, selection: Selection) -> object:
+    row_form, lines = FORMATS[form]
     paths = {"lost": journals.LOST}
-
-    def written(*, shared: bool) -> tuple[list[bytes], int]:
-        selection = Selection(Reading(large / "journal"), Filters(), list, list)
-
-        def work(entries: Iterator[LookedAt]) -> Iterator[Any]:
-            yield share_of((content for content, _ in entries), "", paths, form)
-
-        table = Table(selection.worked_through(work, shared=shared), form)
-        return list(lines(table)), selection.reading.passed_over
-
-    alone, shared = written(shared=False), written(shared=True)
-
-    assert alone == shared
-    assert 1 == shared[1]
-
-
-@pytest.mark.parametrize("command", ["export", "stats", "grep work"])
-def test_ctrl_c_ends_both_without_a_word(command: str, large: Path) -> None:
-    chance = random.Random(7)  # noqa: S311 - no secret
-    for _ in range(3):
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            [*PLAYBOOK, *command.split()],
-            env=changed({"PLAYBOOK_HOME": str(large)}),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
+    return list(
+        lines(
+            Table(
+                selection.worked_through(
+                    lambda entries: batches_of((one for one, _ in entries), "", paths, row_form)
+                ),
+                row_form,
+            )
         )
-        time.sleep(chance.uniform(0.1, 0.5))
-        os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=PATIENCE)
+    )
 
-        assert process.returncode in (0, 130, -signal.SIGINT)
-        # Whoever was done by then has said that one file is no entry.
-        assert b"" == errors or errors.startswith(b"1 file in")
-        assert is_gone(process.pid)
+
+def counted(selection: Selection) -> object:
+    def gather(entries: Iterator[LookedAt]) -> Iterable[object]:
+        return [gathered(answers_alike((one for one, _ in entries), COUNTED, TEXTS))]
+
+    return count(selection.worked_through(gather, in_brief=True), date(2026, 11, 22))  # type: ignore[arg-type]  # as gathered
+
+
+def found(pattern: Pattern, selection: Selection) -> object:
+    def work(entries: Iterator[LookedAt]) -> Iterator[object]:
+        return ((content.name, matching(content, pattern, lines)) for content, lines in entries)
+
+    return list(selection.worked_through(work, pattern.look))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        partial(exported, "json"),
+        partial(exported, "csv"),
+        counted,
+        partial(found, Pattern.parse("work")),
+        partial(found, Pattern.parse("zoe", fold=True)),
+    ],
+)
+@pytest.mark.parametrize("where", [(), (Where.parse("reason=price"),)])
+def test_two_processes_make_what_one_does(
+    made: Callable[[Selection], object],
+    where: tuple[Where, ...],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forks, fork = list[int](), os.fork
+
+    def noted() -> int:
+        forks.append(os.getpid())
+        return fork()
+
+    def once() -> tuple[object, int]:
+        selection = Selection(Reading(folder), Filters(where=where), list, list)
+        return made(selection), selection.reading.passed_over
+
+    monkeypatch.setattr(os, "fork", noted)
+    alone = once()
+    assert not forks
+    monkeypatch.setattr(shares, "_MANY", 2)
+
+    assert alone == once()
+    assert [os.getpid()] == forks
+    assert 2 == alone[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -90,7 +90,7 @@ class Columns:
                 asked = questions[question.id.encode()] = _question(len(questions), kind, names, form)
                 self._nothing[asked.place] = asked.nothing
             self.names += names
-        self._read = _Read(questions, form).__getitem__
+        self._read = _Read(questions, taken, form).__getitem__
 
     def filled(self, content: Content) -> tuple[list[Cells], dict[str, Cells]]:
         """Give the cells of an entry, and by their names those of questions that the playbook does not have.
@@ -116,12 +116,14 @@ class _Read(dict[bytes, tuple[Place, Cells]]):
 
     Args:
         questions: How the answers to each question fill cells, by its id.
+        taken: The names of their columns, and those of the head.
         form: How cells are written.
     """
 
-    def __init__(self, questions: dict[bytes, _Question], form: Form) -> None:
+    def __init__(self, questions: dict[bytes, _Question], taken: Collection[str], form: Form) -> None:
         super().__init__()
         self._questions = questions
+        self._taken = taken
         self._form = form
 
     def __missing__(self, answer: bytes) -> tuple[Place, Cells]:
@@ -136,7 +138,8 @@ class _Read(dict[bytes, tuple[Place, Cells]]):
     def _unknown(self, question: bytes) -> _Question:
         """Give how a question is filled that the playbook does not have, or not any more: as words."""
         name = question.decode()
-        name = f"{name}_" if name in HEAD else name
+        while name in self._taken:
+            name += "_"
         # An answer that says nothing makes no column.
         asked = self._questions[question] = _question(name, WORDS, [name], self._form, nothing="")
         return asked

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -25,7 +26,11 @@ head and of these questions, in UTF-8; and those of other questions, by the name
 are any. No named tuple: half of all rows come from another process, and that takes twice as long with one."""
 
 
-class Share(NamedTuple):
+_AT_ONCE = 100
+"""Entries; with more in a batch, a process that hands them on takes more room."""
+
+
+class Batch(NamedTuple):
     """The rows of some entries, in the order of their files' names.
 
     Attributes:
@@ -41,7 +46,9 @@ class Share(NamedTuple):
     unfit: int
 
 
-def share_of(entries: Iterable[Content], folder: str, paths: Mapping[str, Path], form: Form) -> Share:
+def batches_of(
+    entries: Iterable[Content], folder: str, paths: Mapping[str, Path], form: Form
+) -> Iterator[Batch]:
     """Give the rows of entries.
 
     Args:
@@ -51,24 +58,25 @@ def share_of(entries: Iterable[Content], folder: str, paths: Mapping[str, Path],
         form: How rows are written.
     """
     playbooks: dict[str, tuple[Columns, _Names]] = {}
-    rows: list[_Row] = []
-    extras, unfit, head = set[str](), 0, _Head(folder, form)
-    for content in entries:
-        playbook = content.front["playbook"]
-        if playbook not in playbooks:
-            fresh = Columns(paths.get(playbook), form)
-            playbooks[playbook] = fresh, tuple(fresh.names)
-        columns, names = playbooks[playbook]
-        given, extra = columns.filled(content)
-        if extra:
+    head, left = _Head(folder, form), iter(entries)
+    while some := list(islice(left, _AT_ONCE)):
+        rows: list[_Row] = []
+        extras, unfit = set[str](), 0
+        for content in some:
+            playbook = content.front["playbook"]
+            if playbook not in playbooks:
+                fresh = Columns(paths.get(playbook), form)
+                playbooks[playbook] = fresh, tuple(fresh.names)
+            columns, names = playbooks[playbook]
+            given, extra = columns.filled(content)
             extras.update(extra)
-        cells = BETWEEN.join([head.of(content), *given])
-        if UNFIT in cells:
-            unfit += cells.count(UNFIT)
-            cells = cells.replace(UNFIT, "")
-        started = moment_of(content.front.get("started", "")).timestamp()
-        rows.append((started, names, cells.encode("utf-8", "replace"), extra or None))
-    return Share(rows, {playbook: names for playbook, (_, names) in playbooks.items()}, extras, unfit)
+            cells = BETWEEN.join([head.of(content), *given])
+            if UNFIT in cells:
+                unfit += cells.count(UNFIT)
+                cells = cells.replace(UNFIT, "")
+            started = moment_of(content.front.get("started", "")).timestamp()
+            rows.append((started, names, cells.encode("utf-8", "replace"), extra or None))
+        yield Batch(rows, {name: names for name, (_, names) in playbooks.items()}, extras, unfit)
 
 
 class _Head:
@@ -111,7 +119,7 @@ class Table:
     """All entries as rows with the same columns.
 
     Args:
-        shares: Their rows, share by share.
+        batches: Their rows, batch by batch, in the order of the files' names.
         form: How they are written.
 
     Attributes:
@@ -120,18 +128,18 @@ class Table:
         unfit: How many answers are none of their question's type; their cells are empty.
     """
 
-    def __init__(self, shares: Iterable[Share], form: Form) -> None:
+    def __init__(self, batches: Iterable[Batch], form: Form) -> None:
         self._form = form
         self._rows: list[_Row] = []
         self.unfit = 0
-        # A playbook may be edited between two shares, and have other questions in each.
-        asked: list[tuple[str, _Names]] = []
+        # A playbook may be edited meanwhile, and have other questions in each of two processes.
+        asked = set[tuple[str, _Names]]()
         extras = set[str]()
-        for share in shares:
-            self._rows += share.rows
-            asked += share.names.items()
-            self.unfit += share.unfit
-            extras |= share.extras
+        for batch in batches:
+            self._rows += batch.rows
+            asked.update(batch.names.items())
+            self.unfit += batch.unfit
+            extras |= batch.extras
         # They come in the order of their files' names, and stay in it where they began at the same moment.
         self._rows.sort(key=itemgetter(0))
         known = [name for _, names in sorted(asked) for name in names]

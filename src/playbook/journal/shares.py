@@ -1,4 +1,4 @@
-"""Work on many entries, half of it in a second process meanwhile.
+"""Work on many entries, about half of it in a second process meanwhile.
 
 With thousands of entries it is Python that takes the time, and one process of it uses one core. The second
 one is made and spoken to by hand: what the standard library has for that takes as long to be there as reading
@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TypeVar
+from io import BytesIO
+from itertools import islice
+from typing import BinaryIO, NoReturn, TypeAlias, TypeVar
 
 _MANY = 2000
 """Files; with fewer, nobody would notice."""
@@ -19,18 +22,21 @@ _MANY = 2000
 _OURS = 51
 """Of a hundred files, those that the first process has: what the other one makes has to be sent as well."""
 
+_AT_ONCE = 16
+"""Results that are sent together; what was sent takes no more room in the process that made it."""
+
 Result = TypeVar("Result")
+Work: TypeAlias = Callable[[Sequence[str]], Iterable[Result]]
+"""Gives what comes of files with these names: the same for the same files, and able to be pickled."""
 
 
-def in_shares(names: Sequence[str], work: Callable[[Sequence[str]], Iterable[Result]]) -> Iterator[Result]:
+def in_shares(names: Sequence[str], work: Work[Result]) -> Iterator[Result]:
     """Give what comes of work on files, in the order of their names.
-
-    Nothing may be left in the buffer of an output when this begins: both processes would write it.
 
     Args:
         names: The names of the files.
-        work: Does it, with some of the names, and gives what can be pickled. Of what it changes in the
-            process that it runs in, the other may see nothing.
+        work: Does it, with some of the names. What it changes in the process that it runs in, or writes to
+            an output, may be lost.
 
     Raises:
         Exception: Whatever the work raises.
@@ -38,76 +44,102 @@ def in_shares(names: Sequence[str], work: Callable[[Sequence[str]], Iterable[Res
     if len(names) < _MANY or not hasattr(os, "fork"):
         yield from work(names)
         return
-    half = len(names) * _OURS // 100
-    with _helper(work, names[half:]) as sent:
-        yield from work(names[:half])
-        yield from sent()
+    ours = len(names) * _OURS // 100
+    with _child(work, names[ours:]) as results:
+        yield from work(names[:ours])
+        yield from results
 
 
 @contextmanager
-def _helper(
-    work: Callable[[Sequence[str]], Iterable[Result]], names: Sequence[str]
-) -> Iterator[Callable[[], Iterable[Result]]]:
-    """Have work done by another process, and give what to call for what came of it.
+def _child(work: Work[Result], names: Sequence[str]) -> Iterator[Iterable[Result]]:
+    """Have work done by a child of this process, and give what comes of it.
 
-    If there can be no such process, or it came to an end before its work did, the work is done in this one.
+    If there can be no child, or it came to an end before its work did, the work is done in this process.
     """
-    import pickle
-
-    # A Ctrl-C waits until each process is where it can answer it: while it forks, Python could only say so.
+    # A Ctrl-C within `os.fork` is printed by Python and dropped; so it waits until both can answer it.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    child = 0
     try:
-        reading, writing, helper = _fork()
-    except OSError:  # So many processes or open files are too many.
+        pipe: BinaryIO = BytesIO()
+        with suppress(OSError):  # So many processes or open files may be too many.
+            reading, child = _begun(work, names, mask)
+            pipe = os.fdopen(reading, "rb")
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        yield lambda: work(names)
-        return
-    if not helper:
-        # Ctrl-C reaches both, and is for the first one to answer.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        with pipe:
+            yield _received(pipe, work, names)
+    finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        # Else it would wait for itself to read, were the first one gone.
-        os.close(reading)
-        _help(work, names, writing)
-    os.close(writing)
-
-    def sent() -> Iterable[Result]:
-        try:
-            results: list[Result] = pickle.load(pipe)  # noqa: S301 - of our own making
-        except (EOFError, pickle.UnpicklingError):
-            return work(names)
-        return results
-
-    with os.fdopen(reading, "rb") as pipe:
-        try:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-            yield sent
-        finally:
-            # It is done, or nobody wants to know any more. Where whoever began this one ignores what becomes
-            # of children, the system has seen to it already.
-            with suppress(ProcessLookupError, ChildProcessError):
-                os.kill(helper, signal.SIGKILL)
-                os.waitpid(helper, 0)
+        if child:
+            # It is done, or nobody wants to know any more.
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
-def _fork() -> tuple[int, int, int]:
-    """Make a pipe and a second process: give the two ends, and its number, which is 0 in it."""
+def _begun(work: Work[Result], names: Sequence[str], mask: Iterable[int]) -> tuple[int, int]:
+    """Begin a child, and give what to read from it and its number.
+
+    Raises:
+        OSError: There can be none.
+    """
+    if signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN:
+        # Its number would be free for another process as soon as it ends, and that one might be killed.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     reading, writing = os.pipe()
     try:
-        return reading, writing, os.fork()
+        os.close(os.dup(reading))  # Each of them needs another one, to read files.
+        child = os.fork()
     except OSError:
         os.close(reading)
         os.close(writing)
         raise
+    if not child:
+        _be_child(work, names, reading, writing, mask)
+    os.close(writing)
+    return reading, child
 
 
-def _help(work: Callable[[Sequence[str]], Iterable[Result]], names: Sequence[str], writing: int) -> None:
-    """Be the other process: do the work, send what comes of it, and end."""
+def _be_child(
+    work: Work[Result], names: Sequence[str], reading: int, writing: int, mask: Iterable[int]
+) -> NoReturn:
+    """Do the work, send what comes of it, and end."""
+    try:
+        import pickle
+
+        # Ctrl-C reaches both, and is for the first one to answer.
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        # Else it would wait for itself to read, and whoever reads the output for it, were the first one gone.
+        os.close(reading)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for output in {1, 2} - {writing}:
+            os.dup2(nowhere, output)
+        if nowhere > 2:
+            os.close(nowhere)
+        results, batches = iter(work(names)), deque[bytes]()
+        while some := list(islice(results, _AT_ONCE)):
+            batches.append(pickle.dumps(some, pickle.HIGHEST_PROTOCOL))
+        batches.append(pickle.dumps([]))
+        with os.fdopen(writing, "wb") as pipe:
+            while batches:
+                pipe.write(batches.popleft())
+    finally:
+        # What the first process misses it does itself, and says what may be wrong with it.
+        os._exit(0)
+
+
+def _received(pipe: BinaryIO, work: Work[Result], names: Sequence[str]) -> Iterator[Result]:
+    """Give what a child sends, and do here what it does not get to."""
     import pickle
 
-    try:
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(list(work(names)), pipe, pickle.HIGHEST_PROTOCOL)
-    finally:
-        # Whatever went wrong here goes wrong in the first process too, where it is done again and said.
-        os._exit(0)
+    count = 0
+    while True:
+        try:
+            some: list[Result] = pickle.load(pipe)  # noqa: S301 - of our own making
+        except (EOFError, pickle.UnpicklingError):
+            yield from islice(work(names), count, None)
+            return
+        if not some:
+            return
+        count += len(some)
+        yield from some

@@ -49,7 +49,7 @@ def add(app: typer.Typer, here: Here) -> None:
         currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
         question that was passed, not asked or set aside is null.
         """
-        from playbook.exporting.table import Table, share_of
+        from playbook.exporting.table import Table, batches_of
         from playbook.exporting.written_out import FORMATS
 
         selection = selected(here, client, playbook, status, since, until, where)
@@ -58,7 +58,7 @@ def add(app: typer.Typer, here: Here) -> None:
         folder = in_front_of_names(here)
         table = Table(
             selection.worked_through(
-                lambda entries: [share_of((one for one, _ in entries), folder, paths, row_form)]
+                lambda entries: batches_of((one for one, _ in entries), folder, paths, row_form)
             ),
             row_form,
         )
