@@ -17,7 +17,7 @@ from test_records import TEXTS
 from playbook.entry import Entry
 from playbook.exporting.answers import answers_of, body_of
 from playbook.exporting.questions import questions_of
-from playbook.exporting.table import Table, batches_of
+from playbook.exporting.table import Table, rows_of
 from playbook.exporting.written_out import FORMATS, csv_cell, json_cell
 from playbook.journal.files import decoded
 from playbook.journal.records import Content, Reading
@@ -155,7 +155,7 @@ def test_a_playbook_may_be_edited_between_two_shares(home: Home) -> None:
         home.add_playbook("one", TWO + questions)
         path = home.begin("one", "Acme", "- room: a\n- mood: b\n")
         entries = (one for one in Reading(home.journal).entries() if one.name == path.name)
-        shares += list(batches_of(entries, "", {"one": home.folder / "playbooks" / "one.toml"}, form))
+        shares += list(rows_of(entries, "", {"one": home.folder / "playbooks" / "one.toml"}, form))
 
     rows = [json.loads(line) for line in lines(Table(shares, form))]
 

@@ -16,7 +16,7 @@ import journals
 import pytest
 from homes import PATIENCE
 
-from playbook.exporting.table import Table, batches_of
+from playbook.exporting.table import Table, rows_of
 from playbook.exporting.written_out import FORMATS
 from playbook.figures.count import count
 from playbook.figures.losses import COUNTED, TEXTS, gathered
@@ -266,7 +266,7 @@ def exported(form: str, selection: Selection) -> object:
         lines(
             Table(
                 selection.worked_through(
-                    lambda entries: batches_of((one for one, _ in entries), "", paths, row_form)
+                    lambda entries: rows_of((one for one, _ in entries), "", paths, row_form)
                 ),
                 row_form,
             )

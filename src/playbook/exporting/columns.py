@@ -18,8 +18,8 @@ BETWEEN = "\0"
 """What stands between two cells of a row that is kept; no cell holds it, for no kept text does."""
 UNFIT = "\1"
 """What the cells of an answer begin with that is none of its question's type; no other cell holds it."""
-_MOST_KEPT = 12_288
-"""Answers whose cells are remembered, for each playbook: so many that 10,000 entries stay within 45 MB."""
+_MOST_KEPT = 8192
+"""Answers whose cells are remembered, for each playbook: 10,000 entries should take no more than 45 MB."""
 
 
 class Form(NamedTuple):

@@ -140,7 +140,7 @@ def _date(head: str) -> Sequence[Value]:
     return (_day(head),)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _day(text: str) -> str:
     try:
         if _DAY.fullmatch(text):
@@ -150,7 +150,6 @@ def _day(text: str) -> str:
     raise Unfit
 
 
-@lru_cache(maxsize=4096)
 def _draft(head: str) -> Sequence[Value]:
     state, _, day = head.partition(" ")
     if (state, bool(day)) not in (("later", False), ("sent", True)):
@@ -168,7 +167,7 @@ def _pause(head: str) -> Sequence[Value]:
     return (cleaned(head) or None,)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _score(head: str) -> Sequence[Value]:
     found = _SCORECARD.fullmatch(head)
     if not found or int(found[1]) > 100:
@@ -177,7 +176,7 @@ def _score(head: str) -> Sequence[Value]:
 
 
 def _scorecard(items: tuple[str, ...]) -> Kind:
-    @lru_cache(maxsize=4096)  # There are few different ones, and to read one takes as long as three texts.
+    @lru_cache(maxsize=1024)  # There are few different ones, and to read one takes as long as three texts.
     def marks(beneath: str) -> Sequence[Value]:
         found = {item: int(mark) for item, mark in _MARK.findall(beneath)}
         return tuple(map(found.get, items))

@@ -23,7 +23,10 @@ _OURS = 51
 """Of a hundred files, those that the first process has: what the other one makes has to be sent as well."""
 
 _AT_ONCE = 16
-"""Results that are sent together; what was sent takes no more room in the process that made it."""
+"""Results that are sent together."""
+
+_AHEAD = 1024 * 1024
+"""Bytes that wait to be read, at most, before the process that makes them waits itself."""
 
 Result = TypeVar("Result")
 Work: TypeAlias = Callable[[Sequence[str]], Iterable[Result]]
@@ -116,13 +119,15 @@ def _be_child(
             os.dup2(nowhere, output)
         if nowhere > 2:
             os.close(nowhere)
-        results, batches = iter(work(names)), deque[bytes]()
-        while some := list(islice(results, _AT_ONCE)):
-            batches.append(pickle.dumps(some, pickle.HIGHEST_PROTOCOL))
-        batches.append(pickle.dumps([]))
+        results, waiting, size = iter(work(names)), deque[bytes](), 0
         with os.fdopen(writing, "wb") as pipe:
-            while batches:
-                pipe.write(batches.popleft())
+            while some := list(islice(results, _AT_ONCE)):
+                waiting.append(pickle.dumps(some, pickle.HIGHEST_PROTOCOL))
+                size += len(waiting[-1])
+                while size > _AHEAD:
+                    size -= pipe.write(waiting.popleft())
+            pipe.writelines(waiting)
+            pipe.write(pickle.dumps([]))
     finally:
         # What the first process misses it does itself, and says what may be wrong with it.
         os._exit(0)

@@ -49,7 +49,7 @@ def add(app: typer.Typer, here: Here) -> None:
         currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
         question that was passed, not asked or set aside is null.
         """
-        from playbook.exporting.table import Table, batches_of
+        from playbook.exporting.table import Table, rows_of
         from playbook.exporting.written_out import FORMATS
 
         selection = selected(here, client, playbook, status, since, until, where)
@@ -58,12 +58,12 @@ def add(app: typer.Typer, here: Here) -> None:
         folder = in_front_of_names(here)
         table = Table(
             selection.worked_through(
-                lambda entries: batches_of((one for one, _ in entries), folder, paths, row_form)
+                lambda entries: rows_of((one for one, _ in entries), folder, paths, row_form)
             ),
             row_form,
         )
         put_utf8(lines(table))
-        if not len(table):
+        if not table.count:
             say_nothing_found(selection)
         if table.unfit:
             answers = "1 answer is" if table.unfit == 1 else f"{table.unfit} answers are"
