@@ -7,6 +7,7 @@ import io
 import json
 from typing import Any
 
+import journals
 import pytest
 from homes import Home, run
 from hypothesis import given
@@ -172,6 +173,19 @@ def test_a_line_of_the_persons_is_no_column_of_another_question(home: Home, alon
     row = exported()[0]
 
     assert ("EUR", "by hand") == (row["monthly_value_currency"], row["monthly_value_currency_"])
+
+
+def test_what_asks_for_nothing_has_no_column(home: Home) -> None:
+    home.begin("review", "", "- rule: Ask first\n")
+    review = journals.LOST.with_name("review.toml")
+    kinds = {question.id: question.kind for question in questions_of(review)}
+    silent = {name for name, kind in kinds.items() if kind in ("script", "figures")}
+
+    columns = set(exported()[0])
+
+    assert {"script", "figures"} >= {kinds[name] for name in silent} >= {"figures"}
+    assert set(kinds) - silent <= columns
+    assert not silent & columns
 
 
 def test_no_control_character_of_a_file_comes_between_the_cells(home: Home) -> None:

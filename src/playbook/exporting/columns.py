@@ -73,12 +73,13 @@ class Columns:
 
     def __init__(self, path: Path | None, form: Form) -> None:
         self.names: list[str] = []
-        self._form = form
         self._nothing: dict[Place, Cells] = {}
         questions: dict[bytes, _Question] = {}
         taken = set(HEAD)
         for question in questions_of(path) if path else ():
             kind = kind_of(question)
+            if kind is None:
+                continue
             names = []
             for behind in kind.behind:
                 name = question.id + behind
@@ -86,9 +87,8 @@ class Columns:
                     name += "_"
                 taken.add(name)
                 names.append(name)
-            if names:
-                asked = questions[question.id.encode()] = _question(len(questions), kind, names, form)
-                self._nothing[asked.place] = asked.nothing
+            asked = questions[question.id.encode()] = _question(len(questions), kind, names, form)
+            self._nothing[asked.place] = asked.nothing
             self.names += names
         self._read = _Read(questions, taken, form).__getitem__
 

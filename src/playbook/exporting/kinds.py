@@ -49,8 +49,13 @@ class Kind(NamedTuple):
     comes_again: bool = True
 
 
-def kind_of(question: Asked) -> Kind:
-    """Give how the answers to a question fill columns; words that are no type's stay words."""
+def kind_of(question: Asked) -> Kind | None:
+    """Give how the answers to a question fill columns; None if it has no answers.
+
+    Words that are no type's stay words.
+    """
+    if question.kind in ("script", "figures"):
+        return None
     if question.kind == "scorecard":
         return _scorecard(question.items)
     return _KINDS.get(question.kind, WORDS)
@@ -196,6 +201,5 @@ _KINDS: Mapping[str, Kind] = {
     "money": Kind(("", "_currency"), _money),
     "date": Kind(("",), _date, comes_again=False),
     "draft": Kind(("", "_on", "_text"), _draft, _message, comes_again=False),
-    "script": Kind((), lambda _: ()),
     "breathe": Kind(("",), _pause),
 }

@@ -81,7 +81,7 @@ def gathered(records: Iterable[Record], others: Collection[str] = ()) -> Gathere
 
 
 class Losses:
-    """The entries about clients who left: those of `lost`, however far they are.
+    """The entries about clients who left, however far they are; see `gathered`.
 
     Args:
         shares: What was gathered of them, share by share.

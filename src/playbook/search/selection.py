@@ -103,23 +103,23 @@ class Selection:
             Nobody: A client or a playbook that it names does not.
         """
 
-        def share(names: Sequence[str]) -> Iterator[Result | _Gone]:
+        def share(names: Sequence[str]) -> Iterator[Result | _Summary]:
             reading = Reading(self.reading.folder, names)
-            gone = _Through(self.filters, reading, look, in_brief=in_brief)
-            yield from work(iter(gone))
-            yield _Gone(reading.passed_over, gone.found)
+            through = _Through(self.filters, reading, look, in_brief=in_brief)
+            yield from work(iter(through))
+            yield _Summary(reading.passed_over, through.found)
 
         names, found = self.reading.names(), False
         for one in in_shares(names, share) if shared else share(names):
-            if isinstance(one, _Gone):
+            if isinstance(one, _Summary):
                 self.reading.passed_over += one.passed_over
                 found = found or one.found
             else:
                 yield one
         if not found:
             self.check_named()
-            for one_of_them in self.filters.where:
-                self.check_known(one_of_them.question, "--where")
+            for answer in self.filters.where:
+                self.check_known(answer.question, "--where")
 
     def check_named(self) -> None:
         """Refuse a client that no entry is about, and a playbook that is neither there nor in any entry.
@@ -145,7 +145,7 @@ class Selection:
         raise BadFilter(f"{option}: there is no question `{question}`{did_you_mean(question, sorted(shelf))}")
 
 
-class _Gone(NamedTuple):
+class _Summary(NamedTuple):
     """What is known of files when they have been gone through.
 
     Attributes:

@@ -94,7 +94,7 @@ def _told_of(
 
 
 def _path(folder: str, content: Content, _: Sequence[Line]) -> str:
-    return folder + visible(content.name)
+    return folder + content.name
 
 
 def _count(content: Content, lines: Sequence[Line]) -> str:
@@ -103,13 +103,13 @@ def _count(content: Content, lines: Sequence[Line]) -> str:
 
 def _lines(content: Content, lines: Sequence[Line], coloured: Pattern | None) -> str:
     """Give the lines of an entry, each behind when, who and what it answers."""
-    whose, shown = _whose(content), []
+    whose, told = _whose(content), []
     for line in lines:
         text = visible(line.text)
         if coloured:
             text = _marked(text, coloured)
-        shown.append(f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}")
-    return "\n".join(shown)
+        told.append(f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}")
+    return "\n".join(told)
 
 
 def _whose(content: Content) -> str:
