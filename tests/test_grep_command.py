@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from homes import Home, run
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from terminal import Terminal
 
@@ -14,7 +15,7 @@ from playbook.entry import Entry
 from playbook.journal.files import decoded
 from playbook.journal.records import Content
 from playbook.journal.scan import front_of
-from playbook.search.lines import Line, Lines, matching
+from playbook.search.lines import Line, matching
 from playbook.search.patterns import BadPattern, Pattern
 
 ENTRY = """\
@@ -104,11 +105,23 @@ def test_no_escape_reaches_the_terminal(home: Home) -> None:
 
 
 def every_line(content: Content) -> Iterator[Line]:
-    lines, start = Lines(content), content.body
-    for line in content.raw[content.body :].split(b"\n"):
-        if said := lines.at(start, start + len(line)):
-            yield said
-        start += len(line) + 1
+    """Go through the lines one by one, to tell whose each of them is."""
+    lines = content.raw[content.body :].decode("utf-8", "surrogateescape").split("\n")
+    owner, seen = "", set[str]()
+    for number, line in enumerate(lines):
+        text = line.strip(" \t\r")
+        if found := re.match("- (~?[a-z][a-z0-9_]*):(.*)", line, re.DOTALL):
+            owner = found[1] if found[1] not in seen else ""
+            seen |= set() if owner.startswith("~") else {owner}
+            yield Line(owner, found[2].strip(" \t\r") if owner else text)
+        elif text and line.startswith("  "):
+            yield Line(owner, text)
+        elif text:
+            owner = ""
+            behind = next((one for one in lines[number + 1 :] if one.strip(" \t\r")), "")
+            is_asked = text[0] == text[-1] == "*" and re.match("- ~?[a-z][a-z0-9_]*:", behind)
+            if not is_asked and not line.startswith(("# ", "## ")):
+                yield Line("", text)
 
 
 PIECES = [
@@ -129,6 +142,7 @@ PIECES = [
     "ı",
     "—",
     "\r\n",
+    "\r",
     " ",
     "ſ",
     "\t",
@@ -163,8 +177,13 @@ PATTERNS = [
 ]
 
 
+@settings(max_examples=500)
 @given(TEXTS, st.sampled_from(PATTERNS), st.booleans(), st.booleans())
 @example("- a: x\n- a: k\n", "^- a", False, False)
+@example("- a: x\ne\n", "e", False, False)
+@example("- a: x\n\n  e\n \t\r\n  e\ne\n  e", "e", False, False)
+@example("*e*\n\r\n- a: e\n  *e*\n- a: e\n *e* \n- b: e\n*e*\n## e", "e", False, False)
+@example("x\n  *e*\n- a: x\n\n  e\n", "x*", False, False)
 def test_the_quick_search_finds_what_searching_every_line_does(
     text: str, words: str, case: bool, fold: bool
 ) -> None:
@@ -174,6 +193,7 @@ def test_the_quick_search_finds_what_searching_every_line_does(
     wanted = [line for line in every_line(content) if pattern.sought(line.text)]
 
     assert wanted == matching(content, pattern, pattern.look(raw), aside=True)
+    assert wanted == matching(content, pattern, aside=True)
 
 
 @given(TEXTS)

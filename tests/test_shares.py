@@ -61,8 +61,11 @@ def said(code: str) -> tuple[str, str]:
         return process.communicate(timeout=PATIENCE)
 
 
-def test_the_results_come_in_the_order_of_the_names() -> None:
-    assert [name.upper() for name in NAMES] == list(in_shares(NAMES, lambda some: map(str.upper, some)))
+@pytest.mark.parametrize("in_turns", [False, True])
+def test_the_results_come_in_the_order_of_the_names(in_turns: bool) -> None:
+    results = in_shares(NAMES, lambda some: map(str.upper, some), in_turns=in_turns)
+
+    assert [name.upper() for name in NAMES] == list(results)
 
 
 def test_two_processes_have_about_half_of_many_names_each() -> None:
@@ -74,23 +77,72 @@ def test_two_processes_have_about_half_of_many_names_each() -> None:
     assert not is_there(other)
 
 
+def test_they_take_turns_where_much_comes_of_each_file() -> None:
+    worked = list(in_shares(NAMES[:2100], pids, in_turns=True))
+
+    here, (other,) = os.getpid(), set(worked) - {os.getpid()}
+    assert ([here] * 255 + [other] * 245) * 4 + [here] * 51 + [other] * 49 == worked
+
+
+def test_it_does_not_wait_for_what_little_it_has_made_to_be_read(tmp_path: Path) -> None:
+    here, done = os.getpid(), tmp_path / "done"
+
+    def work(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+        # More than a pipe holds.
+        yield from ((os.getpid(), name * 15) for name in names)
+        if os.getpid() != here:
+            done.touch()
+
+    results = in_shares(NAMES, work)
+    assert (here, NAMES[0] * 15) == next(results)
+    patience = time.monotonic() + PATIENCE
+    while not done.exists() and time.monotonic() < patience:
+        time.sleep(0.01)
+
+    assert done.exists()
+    pid, last = list(results)[-1]
+    assert (NAMES[-1] * 15, True) == (last, pid != here)
+
+
+def test_it_waits_before_what_nobody_has_read_takes_much_room(tmp_path: Path) -> None:
+    here, done = os.getpid(), tmp_path / "done"
+
+    def work(names: Sequence[str]) -> Iterator[bytes]:
+        for _ in names:
+            yield os.urandom(1000)
+            if os.getpid() != here:
+                with done.open("ab") as file:
+                    file.write(b".")
+
+    results = in_shares(NAMES, work)
+    next(results)
+    size = -1
+    while not done.exists() or size != done.stat().st_size:
+        size = done.stat().st_size if done.exists() else -1
+        time.sleep(0.3)
+
+    assert 500 < size < 700
+    assert len(NAMES) - 1 == len(list(results))
+
+
 def test_one_process_is_enough_for_few() -> None:
     assert {os.getpid()} == set(in_shares(NAMES[:100], pids))
 
 
+@pytest.mark.parametrize("in_turns", [False, True])
 @pytest.mark.parametrize("how", ["it is killed", "it has an error of its own"])
-def test_what_the_other_process_does_not_do_is_done_here(how: str) -> None:
+def test_what_the_other_process_does_not_do_is_done_here(how: str, in_turns: bool) -> None:
     here = os.getpid()
 
     def work(names: Sequence[str]) -> Iterator[str]:
-        for number, name in enumerate(names):
-            if os.getpid() != here and number == 1000:
+        for name in names:
+            if os.getpid() != here and name == NAMES[3400]:
                 if how == "it is killed":
                     os.kill(os.getpid(), signal.SIGKILL)
                 raise OSError
             yield name
 
-    assert NAMES == list(in_shares(NAMES, work))
+    assert NAMES == list(in_shares(NAMES, work, in_turns=in_turns))
 
 
 def test_what_it_sent_before_it_was_killed_is_not_done_again() -> None:
@@ -285,7 +337,7 @@ def found(pattern: Pattern, selection: Selection) -> object:
     def work(entries: Iterator[LookedAt]) -> Iterator[object]:
         return ((content.name, matching(content, pattern, lines)) for content, lines in entries)
 
-    return list(selection.worked_through(work, pattern.look))
+    return list(selection.worked_through(work, pattern.look, in_turns=True))
 
 
 @pytest.mark.parametrize(
@@ -319,6 +371,7 @@ def test_two_processes_make_what_one_does(
     alone = once()
     assert not forks
     monkeypatch.setattr(shares, "_MANY", 2)
+    monkeypatch.setattr(shares, "_TURN", 60)
 
     assert alone == once()
     assert [os.getpid()] == forks

@@ -89,6 +89,7 @@ ON_THE_JOURNAL: dict[str, tuple[list[str], float]] = {
     "grep --fold zoe": (["grep", "--fold", "zoe"], 5),
     "grep --fold, a word in most": (["grep", "--fold", "work"], 5),
     "grep 'frozen|froze'": (["grep", "frozen|froze"], 5),
+    "grep in, many lines of every entry": (["grep", "in"], 5),
     "grep ., every line": (["grep", "."], 5),
     "grep '(price|money) in'": (["grep", "(price|money) in"], 5),
     "export --format json": (["export"], 8),
@@ -159,6 +160,14 @@ def on_the_journal(home: Path, rounds: int) -> None:
     small, large, larger = (environment | journal_of(home, count) for count in (20, LARGE, LARGER))
     runs = {
         "grep": (["grep", "-rn", "^- reason:", str(home / str(LARGE) / "journal")], environment),
+        **{
+            f"the same as {name}": (
+                ["grep", "-rniE", words[-1], str(home / str(LARGE) / "journal")],
+                environment,
+            )
+            for name, (words, _) in ON_THE_JOURNAL.items()
+            if words[0] == "grep"
+        },
         "nothing": ([sys.executable, "-c", DO_NOTHING], environment),
         "typer": (IMPORT_TYPER, environment),
         **{name: ([*PLAYBOOK, *words], large) for name, (words, _) in ON_THE_JOURNAL.items()},
@@ -174,7 +183,11 @@ def on_the_journal(home: Path, rounds: int) -> None:
                 took[name].append(seconds)
     median = {name: statistics.median(every) for name, every in took.items()}
     for name, (_, most) in ON_THE_JOURNAL.items():
-        say(f"{name}, beyond nothing / grep -rn", median[name] - median["nothing"], median["grep"], most)
+        beyond = median[name] - median["nothing"]
+        say(f"{name}, beyond nothing / grep -rn ^- reason:", beyond, median["grep"], most)
+        # What goes through more of a file, and prints more, takes longer by itself.
+        if same := median.get(f"the same as {name}"):
+            say(f"{name}, beyond nothing / the same by grep", beyond, same, most)
         say_room(name, room_of(*runs[name]), 45)
     for name in ON_TWENTY:
         say(f"{name}, 20 entries / import typer", median[f"{name} of 20"], median["typer"], 1.35)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -22,10 +21,13 @@ _MANY = 2000
 _OURS = 51
 """Of a hundred files, those that the first process has: what the other one makes has to be sent as well."""
 
+_TURN = 500
+"""Files that both go through before it is the first one's turn again, where they take turns."""
+
 _AT_ONCE = 16
 """Results that are sent together."""
 
-_AHEAD = 1024 * 1024
+_AHEAD = 512 * 1024
 """Bytes that wait to be read, at most, before the process that makes them waits itself."""
 
 Result = TypeVar("Result")
@@ -33,13 +35,15 @@ Work: TypeAlias = Callable[[Sequence[str]], Iterable[Result]]
 """Gives what comes of files with these names: the same for the same files, and able to be pickled."""
 
 
-def in_shares(names: Sequence[str], work: Work[Result]) -> Iterator[Result]:
+def in_shares(names: Sequence[str], work: Work[Result], *, in_turns: bool = False) -> Iterator[Result]:
     """Give what comes of work on files, in the order of their names.
 
     Args:
         names: The names of the files.
         work: Does it, with some of the names. What it changes in the process that it runs in, or writes to
             an output, may be lost.
+        in_turns: Whether each process has some hundred files, and then some hundred more, rather than all of
+            its share at once: where much comes of each file, neither has to wait for the other for long.
 
     Raises:
         Exception: Whatever the work raises.
@@ -47,29 +51,34 @@ def in_shares(names: Sequence[str], work: Work[Result]) -> Iterator[Result]:
     if len(names) < _MANY or not hasattr(os, "fork"):
         yield from work(names)
         return
-    ours = len(names) * _OURS // 100
-    with _child(work, names[ours:]) as results:
-        yield from work(names[:ours])
-        yield from results
+    shares = list(_shares_of(names, _TURN if in_turns else len(names)))
+    with _child(work, [theirs for _, theirs in shares]) as pipe:
+        for ours, theirs in shares:
+            yield from work(ours)
+            yield from _received(pipe, work, theirs)
+
+
+def _shares_of(names: Sequence[str], turn: int) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    for begin in range(0, len(names), turn):
+        some = names[begin : begin + turn]
+        ours = len(some) * _OURS // 100
+        yield some[:ours], some[ours:]
 
 
 @contextmanager
-def _child(work: Work[Result], names: Sequence[str]) -> Iterator[Iterable[Result]]:
-    """Have work done by a child of this process, and give what comes of it.
-
-    If there can be no child, or it came to an end before its work did, the work is done in this process.
-    """
+def _child(work: Work[Result], shares: Iterable[Sequence[str]]) -> Iterator[BinaryIO]:
+    """Have work done by a child of this process, and give what it sends; nothing if there can be no child."""
     # A Ctrl-C within `os.fork` is printed by Python and dropped; so it waits until both can answer it.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     child = 0
     try:
         pipe: BinaryIO = BytesIO()
         with suppress(OSError):  # So many processes or open files may be too many.
-            reading, child = _begun(work, names, mask)
+            reading, child = _begun(work, shares, mask)
             pipe = os.fdopen(reading, "rb")
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         with pipe:
-            yield _received(pipe, work, names)
+            yield pipe
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         if child:
@@ -78,7 +87,7 @@ def _child(work: Work[Result], names: Sequence[str]) -> Iterator[Iterable[Result
             os.waitpid(child, 0)
 
 
-def _begun(work: Work[Result], names: Sequence[str], mask: Iterable[int]) -> tuple[int, int]:
+def _begun(work: Work[Result], shares: Iterable[Sequence[str]], mask: Iterable[int]) -> tuple[int, int]:
     """Begin a child, and give what to read from it and its number.
 
     Raises:
@@ -96,13 +105,13 @@ def _begun(work: Work[Result], names: Sequence[str], mask: Iterable[int]) -> tup
         os.close(writing)
         raise
     if not child:
-        _be_child(work, names, reading, writing, mask)
+        _be_child(work, shares, reading, writing, mask)
     os.close(writing)
     return reading, child
 
 
 def _be_child(
-    work: Work[Result], names: Sequence[str], reading: int, writing: int, mask: Iterable[int]
+    work: Work[Result], shares: Iterable[Sequence[str]], reading: int, writing: int, mask: Iterable[int]
 ) -> NoReturn:
     """Do the work, send what comes of it, and end."""
     try:
@@ -119,22 +128,36 @@ def _be_child(
             os.dup2(nowhere, output)
         if nowhere > 2:
             os.close(nowhere)
-        results, waiting, size = iter(work(names)), deque[bytes](), 0
-        with os.fdopen(writing, "wb") as pipe:
+        waiting = bytearray()
+        for names in shares:
+            results = iter(work(names))
+            # Behind the last results are none, which tells that these were all.
             while some := list(islice(results, _AT_ONCE)):
-                waiting.append(pickle.dumps(some, pickle.HIGHEST_PROTOCOL))
-                size += len(waiting[-1])
-                while size > _AHEAD:
-                    size -= pipe.write(waiting.popleft())
-            pipe.writelines(waiting)
-            pipe.write(pickle.dumps([]))
+                waiting += pickle.dumps(some, pickle.HIGHEST_PROTOCOL)
+                _send(writing, waiting)
+            waiting += pickle.dumps([])
+            _send(writing, waiting)
+        _send(writing, waiting, ahead=0)
     finally:
         # What the first process misses it does itself, and says what may be wrong with it.
         os._exit(0)
 
 
+def _send(pipe: int, waiting: bytearray, ahead: int = _AHEAD) -> None:
+    """Send what waits, as far as somebody reads it; and wait for them until no more than `ahead` is left."""
+    if (most := len(waiting) - ahead) > 0:
+        os.set_blocking(pipe, True)
+        while most > 0:
+            sent = os.write(pipe, waiting[:most])
+            del waiting[:sent]
+            most -= sent
+    os.set_blocking(pipe, False)
+    with suppress(BlockingIOError):
+        del waiting[: os.write(pipe, waiting)]
+
+
 def _received(pipe: BinaryIO, work: Work[Result], names: Sequence[str]) -> Iterator[Result]:
-    """Give what a child sends, and do here what it does not get to."""
+    """Give what a child sends of its work on some files, and do here what it does not get to."""
     import pickle
 
     count = 0

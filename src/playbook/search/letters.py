@@ -12,10 +12,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from playbook.journal.files import decoded, encoded
-from playbook.search.literals import Told, literals_of
+from playbook.search.literals import literals_of
 
 _BEYOND = r"[^\0-\x7f]+"
 _MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+"
@@ -27,25 +27,14 @@ _ALIKE_HOLD = {"s": b"\xc5", "k": b"\xaa", "i": b"\xc4"}
 _ASCII = bytes(range(128))
 _ENOUGH = 3
 """Letters that are telling without what stands before them."""
+_FEW = 8
+"""Lines of an entry; to go through all of it is quicker than to look up whose more of them are."""
 
 
-class Finder(NamedTuple):
-    """What finds letters in a file.
-
-    Attributes:
-        letters: Finds them in its bytes, each up to the end of its line.
-        is_match: Whether there is a match wherever it finds any.
-    """
-
-    letters: re.Pattern[bytes]
-    is_match: bool
-
-
-Found: TypeAlias = list[tuple[int, int, int]]
-"""Where lines begin and end, in their order, and between the two where the letters of a match begin in each;
--1 if only a search tells whether there is one."""
+Found: TypeAlias = list[tuple[int, int]]
+"""Where lines begin and end, in their order."""
 Look: TypeAlias = Callable[[bytes], Found | None]
-"""Gives the lines of a file that may hold a match; None if only a search of them all can tell."""
+"""Gives the lines of a file that may hold a match; None if all are to be searched."""
 
 
 def look_for(words: str, *, fold: bool, any_case: bool) -> Look:
@@ -56,24 +45,24 @@ def look_for(words: str, *, fold: bool, any_case: bool) -> Look:
         fold: Whether accents make no difference.
         any_case: Whether case makes no difference.
     """
-    told = _told(words, any_case=any_case)
-    return _Looking(told, fold=fold, any_case=any_case) if told.letters else lambda _: None
+    letters = _letters_of(words, any_case=any_case)
+    return _Looking(letters, fold=fold, any_case=any_case) if letters else lambda _: None
 
 
 class _Looking:
     """Looks for letters in one file after another; to be called with the bytes of each.
 
     Args:
-        told: The letters.
+        letters: Letters of which every match holds one; small where case makes no difference.
         fold: Whether accents make no difference.
         any_case: Whether case makes no difference.
     """
 
-    def __init__(self, told: Told, *, fold: bool, any_case: bool) -> None:
-        self._told = told
+    def __init__(self, letters: tuple[str, ...], *, fold: bool, any_case: bool) -> None:
+        self._letters = letters
         self._fold = fold
         self._any_case = any_case
-        self._sought = set("".join(told.letters))
+        self._sought = set("".join(letters))
         self._alike = [_ALIKE_HOLD[one] for one in _ALIKE_HOLD if any_case and one in self._sought]
         # What a file has beyond ASCII is mostly a few dashes, and the same for many; so are the few letters
         # among it that matter.
@@ -83,20 +72,23 @@ class _Looking:
         self._as_they_stand = self._made(())
 
     def __call__(self, raw: bytes) -> Found | None:
-        """Give the lines of a file that may hold a match; None if only a search of them all can tell."""
-        finders: list[Finder] | None = self._as_they_stand
+        """Give the lines of a file that may hold a match; None if they are many, or nothing tells of them."""
+        finders: list[re.Pattern[bytes]] | None = self._as_they_stand
         if not raw.isascii() if self._fold else _holds(raw, self._alike):
             finders = self._finders_for(raw.translate(None, _ASCII))
         if finders is None:
             return None
-        text, found = raw.lower() if self._any_case else raw, []
-        for letters, is_match in finders:
-            for one in letters.finditer(text):
+        text, found = raw.lower() if self._any_case else raw, list[tuple[int, int]]()
+        for finder in finders:
+            for one in finder.finditer(text):
+                if len(found) == _FEW:
+                    return None
                 at, end = one.span()
-                found.append((text.rfind(b"\n", 0, at) + 1, at if is_match else -1, end))
-        return found if len(finders) == 1 else _each_once(found)
+                found.append((text.rfind(b"\n", 0, at) + 1, end))
+        # Different letters may be found in one line.
+        return found if len(finders) == 1 else sorted(set(found))
 
-    def _found_for(self, beyond: bytes) -> list[Finder] | None:
+    def _found_for(self, beyond: bytes) -> list[re.Pattern[bytes]] | None:
         """Give what finds the letters in a file with these bytes beyond ASCII; None if nothing can."""
         meant = []
         for letter in set(decoded(beyond)):
@@ -116,12 +108,12 @@ class _Looking:
             plain = "".join(_ALIKE.get(one, one.lower() if one.isascii() else one) for one in plain)
         return None if plain == letter or (plain and self._sought.isdisjoint(plain)) else plain
 
-    def _made(self, meant: tuple[tuple[str, str], ...]) -> list[Finder]:
+    def _made(self, meant: tuple[tuple[str, str], ...]) -> list[re.Pattern[bytes]]:
         """Give what finds the letters where others stand for some of them: pairs of these and of what for."""
         others: dict[str, list[str]] = {}
         for letter, plain in meant:
             others.setdefault(plain, []).append(letter)
-        return [_finder(letters, others, whole=self._told.whole) for letters in self._told.letters]
+        return [_finder(letters, others) for letters in self._letters]
 
 
 def _holds(raw: bytes, any_of: list[bytes]) -> bool:
@@ -131,18 +123,15 @@ def _holds(raw: bytes, any_of: list[bytes]) -> bool:
     return False
 
 
-def _each_once(found: Found) -> Found:
-    """Give lines that different letters were found in, in their order."""
-    return sorted({start: (start, at, end) for start, at, end in found}.values())
-
-
 def folded(text: str) -> str:
     """Give a text without accents; letters of other scripts stay what they are."""
-    return text if text.isascii() else re.sub(_BEYOND, _folded, text)
+    return text if text.isascii() else _folded(text)
 
 
-def _folded(found: re.Match[str]) -> str:
-    return _without_marks(found[0])
+# The line of a choice is the same in many entries.
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return re.sub(_BEYOND, lambda found: _without_marks(found[0]), text)
 
 
 # Mostly a dash or a single letter. What is ASCII changes nothing about what stands around it.
@@ -151,11 +140,10 @@ def _without_marks(beyond: str) -> str:
     return re.sub(_MARKS, "", unicodedata.normalize("NFKD", beyond))
 
 
-def _told(words: str, *, any_case: bool) -> Told:
-    """Give the letters to look for, of which every match holds one; small where case makes no difference."""
-    literals, whole = literals_of(words)
+def _letters_of(words: str, *, any_case: bool) -> tuple[str, ...]:
+    """Give the letters to look for, of which every match holds one; none if that cannot be told."""
     told: list[str] = []
-    for letters in literals:
+    for letters in literals_of(words):
         if any_case:
             # A letter beyond ASCII that has two cases is not looked for.
             looked_for = "".join(
@@ -166,30 +154,27 @@ def _told(words: str, *, any_case: bool) -> Told:
             looked_for = letters
         # No line holds what ends one.
         told.append(max(looked_for.split("\n"), key=len))
-        # What stands at the ends of a line is not searched if it is blank.
-        whole = whole and len(told[-1]) == len(letters) == len(letters.strip())
     try:
         encoded("".join(told))
     except UnicodeEncodeError:
-        told = []
-    return Told(tuple(dict.fromkeys(told)) if all(told) else (), whole)
+        return ()
+    return tuple(dict.fromkeys(told)) if all(told) else ()
 
 
-def _finder(letters: str, others: dict[str, list[str]], *, whole: bool) -> Finder:
-    """Give what finds letters in a file.
+def _finder(letters: str, others: dict[str, list[str]]) -> re.Pattern[bytes]:
+    """Give what finds letters in a file, each up to the end of its line.
 
     Args:
         letters: The letters.
         others: The letters of that file that stand for another, by what they stand for.
-        whole: Whether there is a match wherever these letters are.
     """
     # To look for what begins with a letter that others stand for takes ten times as long.
     bare = letters.lstrip("".join(others))
     if _ENOUGH <= len(bare) < len(letters):
-        letters, whole = bare, False
+        letters = bare
     marks = f"{_one_of(others[''])}*" if "" in others else ""
     looked_for = marks.join(_one_of([letter, *others.get(letter, ())]) for letter in letters)
-    return Finder(re.compile(encoded(rf"{looked_for}[^\n]*")), whole)
+    return re.compile(encoded(rf"{looked_for}[^\n]*"))
 
 
 def _one_of(letters: list[str]) -> str:

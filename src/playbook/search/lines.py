@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from playbook.journal.files import decoded
 from playbook.journal.records import Content
@@ -13,12 +13,20 @@ from playbook.journal.scan import ID
 from playbook.search.letters import Found
 from playbook.search.patterns import Pattern
 
-_KEY = re.compile(rf"- (~?)({ID}):[ \t]*+([^\n]*)".encode())
-_BLANKS = " \t"
-_HEADING = ("# ", "## ")
-# Lines that are blank or indented, each with what ends the one above.
-_BENEATH = r"(?:\n(?:  [^\n]*+|[ \t\r]*+(?=\n|\Z)))*+"
-_NEXT = rf"(?:\n[ \t]*+\r?(?=\n))*+\n- ~?{ID}:"
+_BLANKS = " \t\r"
+_BLANK = r"[ \t\r]*+"
+# The line of an id, and the lines beneath that belong to it: all that are indented, whatever the question's
+# type, and blank ones between them.
+_ANSWER = rf"- (~?{ID}):([ \t]*+)([^\n]*+)((?:(?:\n{_BLANK}(?=\n))*+\n  [^\n]*+)*+)"
+# What stands in every entry, and nobody said: the headings of the entry and of its steps; and a question as
+# it was asked, in italics right above its answer.
+_HEADING = r"##? [^\n]*+"
+_ASKED = rf"(?!  ){_BLANK}\*(?:[^\n]*\*)?{_BLANK}(?=(?:\n{_BLANK}(?=\n))*+\n- ~?{ID}:)"
+_PASSED = rf"(?:(?:{_HEADING}|{_ASKED}|{_BLANK})(?:\n|\Z))*+"
+
+_Part: TypeAlias = tuple[str, str, str]
+"""The id of a question, with `~` before it if its answer is set aside; the line of its answer without the id;
+and the lines beneath. Of a note of the person's, nothing, a line, and nothing or the lines beneath."""
 
 
 class Line(NamedTuple):
@@ -32,100 +40,6 @@ class Line(NamedTuple):
 
     question: str
     text: str
-
-
-class Lines:
-    """The lines of an entry, looked up in the order they stand in.
-
-    The lines beneath an answer belong to its question, whatever the question's type.
-
-    Args:
-        content: The entry.
-        sought: Tells whether a line is wanted, from its text; to see whose it is takes longer.
-    """
-
-    def __init__(self, content: Content, sought: Callable[[str], object] = lambda _: True) -> None:
-        self._sought = sought
-        self._raw = content.raw
-        self._body = content.body
-        self._known = (content.body, "")
-        """The beginning of a line that was looked at before, and whose the indented lines beneath are."""
-
-    def at(self, start: int, end: int, match: int = -1) -> Line | None:
-        """Give a line; None if nobody said it, or it is not wanted.
-
-        Blank lines are that, the headings of the entry and of its steps, and a question as it was asked:
-        they stand in every entry.
-
-        Args:
-            start: The offset at which it begins; not before that of the line looked up last.
-            end: The offset of what ends it.
-            match: The offset of something in it that makes a text a wanted one; -1 if none is known.
-        """
-        if found := _KEY.match(self._raw, start, end):
-            return self._answer(found, match)
-        text = decoded(self._raw[start:end]).removesuffix("\r")
-        bare = text.strip(_BLANKS)
-        if not bare or (match < 0 and not self._sought(bare)):
-            return None
-        question = self._above(start) if text.startswith("  ") else ""
-        self._known = start, question
-        if not text.startswith("  ") and (text.startswith(_HEADING) or self._is_asked(bare, end)):
-            return None
-        return Line(question, bare)
-
-    def _answer(self, found: re.Match[bytes], match: int) -> Line | None:
-        """Give the line of an id: without it, unless the line is one of the person's own."""
-        mark, name, head = found.groups()
-        start, text = found.start(), decoded(head).removesuffix("\r").rstrip(_BLANKS)
-        wanted = match >= found.start(3) or self._sought(text)
-        if wanted and (question := self._counted(mark, name, start)):
-            self._known = start, question
-            return Line(question, text)
-        bare = decoded(found[0]).removesuffix("\r").rstrip(_BLANKS)
-        if (match < 0 and not self._sought(bare)) or (not wanted and self._counted(mark, name, start)):
-            return None
-        self._known = start, ""
-        return Line("", bare)
-
-    def _above(self, start: int) -> str:
-        """Give whose an indented line is: of the answer above, with nothing between but more of its kind."""
-        raw, (known, question) = self._raw, self._known
-        key = raw.rfind(b"\n- ", max(known - 1, 0), start) + 1
-        if not key and not question:
-            return ""
-        owner = key or known
-        end = raw.find(b"\n", owner)
-        if not _beneath().fullmatch(raw, end, start - 1):
-            return ""
-        if not key:
-            return question
-        found = _KEY.match(raw, key, end)
-        return self._counted(found[1], found[2], key) if found else ""
-
-    def _counted(self, mark: bytes, name: bytes, start: int) -> str:
-        """Give the question of a line of an id, unless it is one of the person's."""
-        if mark:
-            return f"~{name.decode()}"
-        # The first line of an id counts; later ones are the person's own.
-        first = self._raw.find(b"\n- " + name + b":", self._body - 1) + 1
-        return name.decode() if first == start else ""
-
-    def _is_asked(self, bare: str, end: int) -> bool:
-        """Tell whether a line is a question as it was asked: in italics, right above its answer."""
-        if not (bare.startswith("*") and bare.endswith("*")):
-            return False
-        return _next().match(self._raw, end) is not None
-
-
-@cache
-def _beneath() -> re.Pattern[bytes]:
-    return re.compile(_BENEATH.encode())
-
-
-@cache
-def _next() -> re.Pattern[bytes]:
-    return re.compile(_NEXT.encode())
 
 
 def matching(
@@ -145,22 +59,71 @@ def matching(
         question: Only lines that answer this question; None for all.
         aside: Whether to look into answers that are set aside too.
     """
-    body, lines, matches = content.body, Lines(content, pattern.sought), []
-    for start, match, end in _every_line(content) if found is None else found:
-        if start < body or not (line := lines.at(start, end, match)):
+    sought, matches = pattern.sought, list[Line]()
+    for whose, head, beneath in _every_part(content) if found is None else _parts_with(content, found):
+        if (whose[:1] == "~" and not aside) or (question is not None and whose.lstrip("~") != question):
             continue
-        whose = line.question
-        if whose.startswith("~"):
-            if not aside:
-                continue
-            whose = whose[1:]
-        if question is None or whose == question:
-            matches.append(line)
+        text = head.strip(_BLANKS)
+        # An answer may be blank, and be sought; the other lines that are separate what is said.
+        if (whose or text) and sought(text):
+            matches.append(Line(whose, text))
+        if beneath:
+            for line in beneath.split("\n"):
+                if (text := line.strip(_BLANKS)) and sought(text):
+                    matches.append(Line(whose, text))
     return matches
 
 
-def _every_line(content: Content) -> Iterator[tuple[int, int, int]]:
-    start = content.body
-    for line in content.raw[start:].split(b"\n"):
-        yield start, -1, start + len(line)
-        start += len(line) + 1
+def _every_part(content: Content) -> Iterator[_Part]:
+    """Give all parts of an entry."""
+    seen = set[str]()
+    for name, blanks, head, beneath, note in _parts().findall(decoded(content.raw[content.body :])):
+        if not name:
+            yield "", note, ""
+        elif name in seen:
+            yield "", _whole(name, blanks, head), beneath
+        else:
+            # The first line of an id counts; later ones are the person's own.
+            if name[0] != "~":
+                seen.add(name)
+            yield name, head, beneath
+
+
+def _parts_with(content: Content, found: Found) -> Iterator[_Part]:
+    """Give the parts of an entry that hold some of its lines."""
+    raw, done = content.raw, content.body
+    for start, end in found:
+        if start < done:
+            continue
+        owner = raw.rfind(b"\n- ", content.body - 1, start + len(b"- ")) + 1
+        answer = _answer().match(raw, owner) if owner else None
+        if answer and answer.end() >= end:
+            done = answer.end()
+            counts = raw.find(b"\n- " + answer[1] + b":", content.body - 1) + 1 == owner
+            name, blanks, head, beneath = map(decoded, answer.groups())
+            if counts or name[0] == "~":
+                yield name, head, beneath
+            else:
+                yield "", _whole(name, blanks, head), beneath
+        elif not _nobody_s().match(raw, start):
+            yield "", decoded(raw[start:end]), ""
+
+
+def _whole(name: str, blanks: str, head: str) -> str:
+    return f"- {name}:{blanks}{head}"
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    # That there is a match at the end too spares looking for one behind every blank line before it.
+    return re.compile(rf"^{_PASSED}(?:{_ANSWER}|([^\n]+)|\Z)", re.MULTILINE)
+
+
+@cache
+def _answer() -> re.Pattern[bytes]:
+    return re.compile(_ANSWER.encode())
+
+
+@cache
+def _nobody_s() -> re.Pattern[bytes]:
+    return re.compile(rf"{_HEADING}|{_ASKED}".encode())

@@ -21,42 +21,41 @@ class _NotEasy(Exception):
     """There is something in the expression that only `re` understands."""
 
 
-class Told(NamedTuple):
+class _Told(NamedTuple):
     """What an expression, or a part of it, tells.
 
     Attributes:
         letters: Letters of which every match holds one at least; empty if none can be told.
-        whole: Whether they are all there is to a match, so that where one of them stands, there is one.
+        whole: Whether they are all there is to a match, so that more letters behind it can be joined to them.
     """
 
     letters: tuple[str, ...]
     whole: bool
 
 
-_NOTHING = Told((), whole=False)
+_NOTHING = _Told((), whole=False)
 
 
-def literals_of(words: str) -> Told:
-    """Give letters of which every match holds one at least, as they stand.
+def literals_of(words: str) -> tuple[str, ...]:
+    """Give letters of which every match holds one at least, as they stand; none if that is not easy to tell.
 
     Args:
         words: A regular expression without flags.
     """
     try:
-        told, end = _choice(words, 0)
+        (letters, _), end = _choice(words, 0)
     except _NotEasy:
-        return _NOTHING
+        return ()
     # A closing bracket that no other opened is none that `re` takes.
-    if end < len(words) or len(told.letters) > _MOST or not all(told.letters):
-        return _NOTHING
+    if end < len(words) or len(letters) > _MOST or not all(letters):
+        return ()
     # What holds others of them is found with these.
-    letters = tuple(one for one in told.letters if not any(o in one and o != one for o in told.letters))
-    return Told(letters, told.whole)
+    return tuple(one for one in letters if not any(other in one and other != one for other in letters))
 
 
-def _choice(words: str, at: int) -> tuple[Told, int]:
+def _choice(words: str, at: int) -> tuple[_Told, int]:
     """Read what stands between two brackets: ways that a match may go, each with letters of its own."""
-    ways: list[Told] = []
+    ways: list[_Told] = []
     while True:
         way, at = _way(words, at)
         ways.append(way)
@@ -64,10 +63,10 @@ def _choice(words: str, at: int) -> tuple[Told, int]:
             break
         at += 1
     every = tuple(dict.fromkeys(letters for way in ways for letters in way.letters))
-    return Told(every if all(way.letters for way in ways) else (), all(way.whole for way in ways)), at
+    return _Told(every if all(way.letters for way in ways) else (), all(way.whole for way in ways)), at
 
 
-def _way(words: str, at: int) -> tuple[Told, int]:
+def _way(words: str, at: int) -> tuple[_Told, int]:
     """Read one way that a match may go, and choose the letters in it that are most telling."""
     found: list[tuple[str, ...]] = []
     run: tuple[str, ...] = ("",)
@@ -86,10 +85,12 @@ def _way(words: str, at: int) -> tuple[Told, int]:
         run = ("",)
     whole = not found
     found.append(run)
-    return Told(max(found, key=lambda letters: (min(map(len, letters), default=0), -len(letters))), whole), at
+    return _Told(
+        max(found, key=lambda letters: (min(map(len, letters), default=0), -len(letters))), whole
+    ), at
 
 
-def _part(words: str, at: int) -> tuple[Told, int]:
+def _part(words: str, at: int) -> tuple[_Told, int]:
     """Read a letter, or a group with the letters in it, or anything else."""
     sign = words[at]
     if sign == "(":
@@ -106,13 +107,13 @@ def _part(words: str, at: int) -> tuple[Told, int]:
         return _NOTHING, found.end()
     if sign == "\\":
         return _escaped(words, at)
-    return (_NOTHING if sign in _SIGNS else Told((sign,), whole=True)), at + 1
+    return (_NOTHING if sign in _SIGNS else _Told((sign,), whole=True)), at + 1
 
 
-def _escaped(words: str, at: int) -> tuple[Told, int]:
+def _escaped(words: str, at: int) -> tuple[_Told, int]:
     sign = words[at + 1 : at + 2]
     if sign in _ONE_OF_MANY:
         return _NOTHING, at + 2
     if not sign or sign.isalnum():
         raise _NotEasy
-    return Told((sign,), whole=True), at + 2
+    return _Told((sign,), whole=True), at + 2

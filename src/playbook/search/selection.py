@@ -88,6 +88,7 @@ class Selection:
         *,
         in_brief: bool = False,
         shared: bool = True,
+        in_turns: bool = False,
     ) -> Iterator[Result]:
         """Give what comes of work on the entries, in the order of their files' names.
 
@@ -97,6 +98,7 @@ class Selection:
             look: Gives these lines, from the bytes of a file; one without any is no longer of concern.
             in_brief: Whether `playbook` and `started` are all that is needed of the front matters.
             shared: Whether another process may have a share of the work.
+            in_turns: Whether something comes of each entry, rather than of a share of them together.
 
         Raises:
             BadFilter: A question that a filter names does not exist.
@@ -110,7 +112,7 @@ class Selection:
             yield _Summary(reading.passed_over, through.found)
 
         names, found = self.reading.names(), False
-        for one in in_shares(names, share) if shared else share(names):
+        for one in in_shares(names, share, in_turns=in_turns) if shared else share(names):
             if isinstance(one, _Summary):
                 self.reading.passed_over += one.passed_over
                 found = found or one.found

@@ -76,7 +76,7 @@ def add(app: typer.Typer, here: Here) -> None:
         else:
             told = partial(_lines, coloured=searched if _coloured() else None)
         work = partial(_told_of, searched, question, told, aside=aside)
-        matched = put(selection.worked_through(work, searched.look), is_visible=not paths)
+        matched = put(selection.worked_through(work, searched.look, in_turns=True), is_visible=not paths)
         if not matched and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)
