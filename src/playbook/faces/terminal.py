@@ -252,7 +252,7 @@ class Terminal:
         )
         application.erase_when_done = True
         try:
-            answer = application.run(pre_run=leaving.on_signals)
+            answer = application.run(pre_run=leaving.on_signals, handle_sigint=False)
         except (EOFError, OSError, AttributeError) as error:
             # A terminal that is gone raises any of these, from deep inside; an error of ours has not
             # closed the input.

@@ -4,9 +4,9 @@ The rooms that declare models leave annotations as they are rather than as strin
 evaluate each string again, which the first question would wait for.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 
 LARGEST = 10**15
 """Numbers stay below it: far beyond anything counted here, and short enough to be read in a journal."""
@@ -21,6 +21,19 @@ class Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
+class Once:
+    """Has pydantic build what reads a type once; every model that has the type would build it anew."""
+
+    def __init__(self) -> None:
+        self._schema: Any = None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> Any:  # noqa: ANN401 - what it is is only pydantic's own concern
+        """Give what reads the type."""
+        if self._schema is None:
+            self._schema = handler(source)
+        return self._schema
+
+
 Id = Annotated[
     str,
     Field(
@@ -28,6 +41,7 @@ Id = Annotated[
         max_length=60,
         description="A name in small letters, digits and underscores, such as callback_on.",
     ),
+    Once(),
 ]
 """The name of a step, a question, a choice, an item or a band. Entries are read and counted by it."""
 
@@ -35,5 +49,5 @@ PlaybookName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\z")]
 """The name of a playbook: what its file is called, without .toml."""
 
 WORDS_PATTERN = r"[^\s\x00-\x1f\x7f-\x9f]"
-Words = Annotated[str, Field(pattern=WORDS_PATTERN)]
+Words = Annotated[str, Field(pattern=WORDS_PATTERN), Once()]
 """A text that may not be empty."""

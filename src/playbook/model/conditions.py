@@ -15,7 +15,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from playbook.model.base import LARGEST
+from playbook.model.base import LARGEST, Once
 from playbook.model.spelling import did_you_mean
 
 Scalar: TypeAlias = str | bool | int | float | date
@@ -137,6 +137,8 @@ When: TypeAlias = Annotated[
     Annotated[All, Tag("all")]
     | Annotated[list[Annotated[All, Tag("all")]], BeforeValidator(_not_empty), Tag("any")],
     Discriminator(_shape_of),
+    # Every question has it: a third of the time that it takes until a playbook can be read.
+    Once(),
 ]
 """A condition: all entries of a table, or any one of several tables."""
 
