@@ -13,6 +13,7 @@ PACKAGE = Path(playbook.__file__).parent
 
 # Each room, and the rooms it may import. Nothing here imports a room that imports it, directly or not.
 MAY_IMPORT: dict[str, set[str]] = {
+    "later": set(),
     "errors": set(),
     "visible": set(),
     "written": set(),
@@ -73,7 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "walk",
         "written",
     },
-    "__main__": {"cli"},
+    "__main__": {"cli", "later"},
     "__init__": set(),
 }
 

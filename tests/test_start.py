@@ -13,12 +13,12 @@ from prompt_toolkit.input import DummyInput
 from prompt_toolkit.output import DummyOutput
 
 import playbook.faces.keys  # noqa: F401 - it is what has the bindings made once
-from playbook.__main__ import _Later
+from playbook.later import _Later
 
 
 @pytest.fixture
 def colours(monkeypatch: pytest.MonkeyPatch) -> _Later:
-    later = _Later("colorsys", "rgb_to_yiq")
+    later = _Later("colorsys", ("rgb_to_yiq",))
     monkeypatch.setitem(sys.modules, "colorsys", later)
     return later
 
@@ -50,10 +50,11 @@ def test_what_nobody_needs_before_the_first_question_is_not_loaded(tmp_path: Pat
     code = """
 import atexit, sys
 before = set(sys.modules)
-from playbook import __main__ as start
-loaded = lambda: {n for n in start._LATER if type(sys.modules[n]) is not start._Later}
+from playbook import later
+from playbook.__main__ import run
+loaded = lambda: {n for n in later._LATER if type(sys.modules.get(n)) is not later._Later}
 atexit.register(lambda: print(*loaded() - before))
-start.run()
+run()
 """
     ended = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{code}", "lost", "Acme"],

@@ -12,4 +12,4 @@ _DRIVING = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069
 def visible(text: str) -> str:
     """Give the text as it can be shown: what would drive the terminal is left out."""
     # Nearly every line is printable, which takes a tenth of the time to see.
-    return text if text.isprintable() else re.sub(_DRIVING, "", text.replace("\t", "    "))
+    return text if text.replace("\n", "").isprintable() else re.sub(_DRIVING, "", text.replace("\t", "    "))

@@ -86,6 +86,10 @@ def _ctrl_c_is_130() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
+        try:
+            sys.stdout.flush()
+        except OSError:  # Whoever listened is gone.
+            _close_outputs()
         sys.exit(130)
 
 
