@@ -183,6 +183,7 @@ PATTERNS = [
 @example("- a: x\ne\n", "e", False, False)
 @example("- a: x\n\n  e\n \t\r\n  e\ne\n  e", "e", False, False)
 @example("*e*\n\r\n- a: e\n  *e*\n- a: e\n *e* \n- b: e\n*e*\n## e", "e", False, False)
+@example("- ~a: e\n- ~a: e\n- a: e\n", "e", False, False)
 @example("x\n  *e*\n- a: x\n\n  e\n", "x*", False, False)
 def test_the_quick_search_finds_what_searching_every_line_does(
     text: str, words: str, case: bool, fold: bool

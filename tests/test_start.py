@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import pytest
-from homes import PATIENCE
+from homes import PLAYBOOK
 from prompt_toolkit.application import Application
 from prompt_toolkit.input import DummyInput
 from prompt_toolkit.output import DummyOutput
+from pydantic import BaseModel
+from pydantic_core import core_schema
+from terminal import Terminal
 
-import playbook.faces.keys  # noqa: F401 - it is what has the bindings made once
-from playbook.later import _Later
+from playbook.faces.keys import make_default_keys_once
+from playbook.later import _LATER, _Later
+from playbook.model.base import Once
 
 
 @pytest.fixture
@@ -41,35 +47,82 @@ def test_a_module_is_loaded_once_anything_else_of_it_is_asked_for(colours: _Late
         _ = colorsys.blue  # type: ignore[attr-defined]  # that is what is tested
 
 
+def test_a_module_of_a_package_is_found_in_it_too() -> None:
+    code = (
+        "from playbook.later import leave_modules_for_later\n"
+        "leave_modules_for_later()\n"
+        "import importlib.metadata\n"
+        "print(type(importlib.metadata).__name__, importlib.metadata.version('pytest'))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")  # noqa: S603 - our own words
+
+    assert ["_Later", pytest.__version__] == ended.stdout.split()
+
+
+def test_everything_can_be_imported_from_a_module(colours: _Later) -> None:
+    names: dict[str, object] = {}
+    exec("from colorsys import *", names)  # noqa: S102 - it stands for what a library may do
+
+    assert "rgb_to_hls" in names
+    assert colours is not sys.modules["colorsys"]
+
+
 def test_to_look_at_every_module_loads_none(colours: _Later) -> None:
     assert not [module for module in list(sys.modules.values()) if hasattr(module, "__nothing__")]
     assert colours is sys.modules["colorsys"]
 
 
-def test_what_nobody_needs_before_the_first_question_is_not_loaded(tmp_path: Path) -> None:
-    code = """
-import atexit, sys
-before = set(sys.modules)
-from playbook import later
-from playbook.__main__ import run
-loaded = lambda: {n for n in later._LATER if type(sys.modules.get(n)) is not later._Later}
-atexit.register(lambda: print(*loaded() - before))
-run()
-"""
-    ended = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{code}", "lost", "Acme"],
-        capture_output=True,
-        check=False,
+@pytest.mark.parametrize("plain", [False, True])
+def test_what_nobody_needs_before_the_first_question_is_not_loaded(plain: bool, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    (tmp_path / "sitecustomize.py").write_text(
+        "import signal, sys\n"
+        "def tell(*_):\n"
+        "    from playbook.later import _LATER, _Later\n"
+        "    loaded = {name for name in _LATER if type(sys.modules.get(name)) is not _Later}\n"
+        f"    open({str(told)!r}, 'w').write(f'{{loaded - before}} of {{len(_LATER)}}\\n')\n"
+        "signal.signal(signal.SIGUSR1, tell)\n"
+        "before = set(sys.modules)\n",
         encoding="utf-8",
-        env={"PLAYBOOK_HOME": str(tmp_path)},
-        stdin=subprocess.DEVNULL,
-        timeout=PATIENCE,
     )
-    assert "How did the news reach you?" in ended.stderr
-    assert "" == ended.stdout.strip()
+    words, extra = ["lost", "Acme", *(["--plain"] if plain else [])], {"PYTHONPATH": str(tmp_path)}
+    with Terminal(*words, command=PLAYBOOK, extra=extra) as terminal:
+        terminal.expect("How did the news reach you?")
+        terminal.kill(signal.SIGUSR1)
+        terminal.until(lambda: told.exists() and told.read_text().endswith("\n"), "what is loaded")
+
+    assert f"set() of {len(_LATER)}\n" == told.read_text()
 
 
 def test_the_keys_of_prompts_are_made_once() -> None:
+    make_default_keys_once()
     first, second = (Application[None](input=DummyInput(), output=DummyOutput()) for _ in range(2))
 
     assert first._default_bindings is second._default_bindings
+
+
+class Counted:
+    """A type that counts how often its schema is built."""
+
+    built = 0
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: type, __: object) -> core_schema.CoreSchema:
+        cls.built += 1
+        return core_schema.any_schema()
+
+
+Shared: TypeAlias = Annotated[Counted, Once()]
+
+
+def test_the_schema_of_a_type_is_built_once() -> None:
+    class One(BaseModel):
+        first: Shared
+        second: Shared | None
+
+    class Other(BaseModel):
+        first: Shared
+
+    One.model_validate({"first": "x", "second": None})
+    Other.model_validate({"first": "y"})
+    assert 1 == Counted.built

@@ -1,6 +1,8 @@
 """Modules that libraries import as they begin, for what is hardly ever done: left until it is.
 
-The first question waits for every import. This is a tenth of the time to it.
+The first question waits for every import. This is a tenth of the time to it. From Python 3.15 on,
+`lazy import` (PEP 810) can do it; `importlib.util.LazyLoader` cannot, for on Python 3.11 the next import of
+the same module loads it.
 """
 
 from __future__ import annotations
@@ -12,8 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-# With each, the functions that are imported from it by name. From Python 3.15 on, `lazy import` (PEP 810)
-# can do this.
+# With each, the functions that are imported from it by name.
 _LATER = {
     "base64": (),
     "bz2": (),
@@ -38,11 +39,18 @@ def leave_modules_for_later() -> None:
     # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for name, functions in _LATER.items():
-        sys.modules.setdefault(name, _Later(name, functions))
+        if name not in sys.modules:
+            sys.modules[name] = later = _Later(name, functions)
+            package, _, within = name.rpartition(".")
+            if package:
+                setattr(import_module(package), within, later)
 
 
 class _Later(ModuleType):
     """Stands in for a module, and loads it once anything in it is used.
+
+    It has no `__spec__`, so `importlib.util.find_spec` refuses it; and what is assigned to it is not assigned
+    to the module. Nothing here does either with any of these modules.
 
     Args:
         name: The module.
@@ -58,7 +66,8 @@ class _Later(ModuleType):
         return self.__getattr__(function)(*arguments, **named)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - anything can be in a module
-        if name.startswith("__"):  # An import asks for some of these.
+        # An import asks for some of these, and so does whoever goes through all modules.
+        if name.startswith("__") and name != "__all__":
             raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]

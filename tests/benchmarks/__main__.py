@@ -89,13 +89,14 @@ ON_THE_JOURNAL: dict[str, tuple[list[str], float]] = {
     "grep --fold zoe": (["grep", "--fold", "zoe"], 5),
     "grep --fold, a word in most": (["grep", "--fold", "work"], 5),
     "grep 'frozen|froze'": (["grep", "frozen|froze"], 5),
-    "grep in, many lines of every entry": (["grep", "in"], 5),
+    "grep in, in many lines": (["grep", "in"], 5),
     "grep ., every line": (["grep", "."], 5),
     "grep '(price|money) in'": (["grep", "(price|money) in"], 5),
     "export --format json": (["export"], 8),
     "export --format csv": (["export", "--format", "csv"], 8),
 }
-"""Commands on the whole journal, each with how many times a search with `grep` it may take."""
+"""Commands on the whole journal, each with how many times a search with `grep` it may take: the one for
+`^- reason:`, or for a search of ours the same one."""
 ON_TWENTY: dict[str, list[str]] = {
     "journal": ["journal"],
     "due": ["due"],
@@ -166,7 +167,8 @@ def on_the_journal(home: Path, rounds: int) -> None:
                 environment,
             )
             for name, (words, _) in ON_THE_JOURNAL.items()
-            if words[0] == "grep"
+            # It has nothing like `--fold`.
+            if words[0] == "grep" and "--fold" not in words
         },
         "nothing": ([sys.executable, "-c", DO_NOTHING], environment),
         "typer": (IMPORT_TYPER, environment),
@@ -183,11 +185,11 @@ def on_the_journal(home: Path, rounds: int) -> None:
                 took[name].append(seconds)
     median = {name: statistics.median(every) for name, every in took.items()}
     for name, (_, most) in ON_THE_JOURNAL.items():
-        beyond = median[name] - median["nothing"]
-        say(f"{name}, beyond nothing / grep -rn ^- reason:", beyond, median["grep"], most)
-        # What goes through more of a file, and prints more, takes longer by itself.
-        if same := median.get(f"the same as {name}"):
-            say(f"{name}, beyond nothing / the same by grep", beyond, same, most)
+        beyond, same = median[name] - median["nothing"], median.get(f"the same as {name}")
+        say(f"{name}, beyond nothing / grep -rn", beyond, median["grep"], most)
+        # What finds more takes longer by itself: where it does, this is the ratio that tells.
+        if same is not None:
+            say(f"{name}, beyond nothing / the same grep", beyond, same, most)
         say_room(name, room_of(*runs[name]), 45)
     for name in ON_TWENTY:
         say(f"{name}, 20 entries / import typer", median[f"{name} of 20"], median["typer"], 1.35)
@@ -200,12 +202,12 @@ def on_the_journal(home: Path, rounds: int) -> None:
 def say(what: str, ours: float, floor: float, most: float, unit: str = "ms") -> None:
     """Print a line of the table."""
     shown = [f"{figure * (1000 if unit == 'ms' else 1):6.4g} {unit}" for figure in (ours, floor)]
-    print(f"{what:<62} {' / '.join(shown)} = {ours / floor:.2f}  (at most {most})")  # noqa: T201 - a table
+    print(f"{what:<66} {' / '.join(shown)} = {ours / floor:.2f}  (at most {most})")  # noqa: T201 - a table
 
 
 def say_room(what: str, megabytes: float, most: int) -> None:
     """Print a line of the table that is about room."""
-    print(f"{what:<62} {megabytes:6.1f} MB  (at most {most})")  # noqa: T201 - likewise
+    print(f"{what:<66} {megabytes:6.1f} MB  (at most {most})")  # noqa: T201 - likewise
 
 
 def surroundings(home: Path) -> dict[str, str]:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from prompt_toolkit.application import Application, application, run_in_terminal
+from prompt_toolkit.application import Application, run_in_terminal
+from prompt_toolkit.application import application as prompts
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
@@ -23,10 +24,6 @@ from playbook.model.asking import Back, Left, Why
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
-
-# Every prompt makes the same few hundred bindings of keys anew, and a list of Questionary's is three prompts:
-# a twentieth of the time to the first question, and half of that from one question to the next.
-application.load_key_bindings = cache(application.load_key_bindings)  # type: ignore[attr-defined]  # it has it
 
 _AT_ONCE = 0.05
 """Seconds within which keys are one paste; nobody types that fast."""
@@ -94,6 +91,15 @@ class Leaving:
             event.app.suspend_to_background()
 
         return keys
+
+
+def make_default_keys_once() -> None:
+    """Spare each prompt making the same few hundred bindings of keys anew: a list of Questionary's is three.
+
+    It takes a twentieth of the time to the first question.
+    """
+    if made := getattr(prompts, "load_key_bindings", None):
+        prompts.load_key_bindings = cache(made)  # type: ignore[attr-defined]  # it is there
 
 
 def typing_keys(edit: Callable[[str], str]) -> KeyBindings:

@@ -17,7 +17,15 @@ from playbook import screen
 from playbook.errors import PlaybookError
 from playbook.faces.breathing import breathing
 from playbook.faces.editor import edited
-from playbook.faces.keys import PASS, Leaving, enter_passes, is_gone, list_keys, typing_keys
+from playbook.faces.keys import (
+    PASS,
+    Leaving,
+    enter_passes,
+    is_gone,
+    list_keys,
+    make_default_keys_once,
+    typing_keys,
+)
 from playbook.faces.wrapping import wrapped
 from playbook.model.asking import (
     Back,
@@ -77,6 +85,7 @@ class Terminal:
         self._screen = screen.console()
         self._keep: Keep = lambda _: None
         self._depth = ColorDepth.MONOCHROME if environment.get("NO_COLOR") else None
+        make_default_keys_once()
 
     @property
     def keys(self) -> Sequence[str]:
@@ -252,6 +261,7 @@ class Terminal:
         )
         application.erase_when_done = True
         try:
+            # `on_signals` takes SIGINT; prompt_toolkit's own way to take it would load ctypes first.
             answer = application.run(pre_run=leaving.on_signals, handle_sigint=False)
         except (EOFError, OSError, AttributeError) as error:
             # A terminal that is gone raises any of these, from deep inside; an error of ours has not

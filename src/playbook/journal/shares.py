@@ -22,13 +22,13 @@ _OURS = 51
 """Of a hundred files, those that the first process has: what the other one makes has to be sent as well."""
 
 _TURN = 500
-"""Files that both go through before it is the first one's turn again, where they take turns."""
+"""Files of a turn, of which each process has its share, where they take turns."""
 
 _AT_ONCE = 16
 """Results that are sent together."""
 
 _AHEAD = 512 * 1024
-"""Bytes that wait to be read, at most, before the process that makes them waits itself."""
+"""Bytes that wait to be sent, at most, before the process that makes them waits itself."""
 
 Result = TypeVar("Result")
 Work: TypeAlias = Callable[[Sequence[str]], Iterable[Result]]
@@ -42,8 +42,8 @@ def in_shares(names: Sequence[str], work: Work[Result], *, in_turns: bool = Fals
         names: The names of the files.
         work: Does it, with some of the names. What it changes in the process that it runs in, or writes to
             an output, may be lost.
-        in_turns: Whether each process has some hundred files, and then some hundred more, rather than all of
-            its share at once: where much comes of each file, neither has to wait for the other for long.
+        in_turns: Whether each process has a few hundred files, and then a few hundred more, rather than all
+            of its share at once: where much comes of each file, neither has to wait for the other for long.
 
     Raises:
         Exception: Whatever the work raises.
@@ -144,13 +144,13 @@ def _be_child(
 
 
 def _send(pipe: int, waiting: bytearray, ahead: int = _AHEAD) -> None:
-    """Send what waits, as far as somebody reads it; and wait for them until no more than `ahead` is left."""
-    if (most := len(waiting) - ahead) > 0:
+    """Send what waits: all but `ahead` bytes even if that takes a while, and these as the pipe has room."""
+    if (over := len(waiting) - ahead) > 0:
         os.set_blocking(pipe, True)
-        while most > 0:
-            sent = os.write(pipe, waiting[:most])
+        while over > 0:
+            sent = os.write(pipe, waiting[:over])
             del waiting[:sent]
-            most -= sent
+            over -= sent
     os.set_blocking(pipe, False)
     with suppress(BlockingIOError):
         del waiting[: os.write(pipe, waiting)]

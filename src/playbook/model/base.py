@@ -4,9 +4,10 @@ The rooms that declare models leave annotations as they are rather than as strin
 evaluate each string again, which the first question would wait for.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
 
 LARGEST = 10**15
 """Numbers stay below it: far beyond anything counted here, and short enough to be read in a journal."""
@@ -22,13 +23,13 @@ class Frozen(BaseModel):
 
 
 class Once:
-    """Has pydantic build what reads a type once; every model that has the type would build it anew."""
+    """Has pydantic build the core schema of a type once; every field of the type would build it anew."""
 
     def __init__(self) -> None:
-        self._schema: Any = None
+        self._schema: CoreSchema | None = None
 
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> Any:  # noqa: ANN401 - what it is is only pydantic's own concern
-        """Give what reads the type."""
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Give the schema."""
         if self._schema is None:
             self._schema = handler(source)
         return self._schema

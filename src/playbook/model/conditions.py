@@ -137,7 +137,7 @@ When: TypeAlias = Annotated[
     Annotated[All, Tag("all")]
     | Annotated[list[Annotated[All, Tag("all")]], BeforeValidator(_not_empty), Tag("any")],
     Discriminator(_shape_of),
-    # Every question has it: a third of the time that it takes until a playbook can be read.
+    # Every question has it: a quarter of the time that it takes to build the schema of a playbook.
     Once(),
 ]
 """A condition: all entries of a table, or any one of several tables."""

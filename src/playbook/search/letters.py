@@ -27,14 +27,17 @@ _ALIKE_HOLD = {"s": b"\xc5", "k": b"\xaa", "i": b"\xc4"}
 _ASCII = bytes(range(128))
 _ENOUGH = 3
 """Letters that are telling without what stands before them."""
+_SHORT = 100
+"""Characters."""
 _FEW = 8
-"""Lines of an entry; to go through all of it is quicker than to look up whose more of them are."""
+"""Finds in a file, those in its front matter too. With more, it is quicker to go through the whole entry than
+to look up whose each line is."""
 
 
 Found: TypeAlias = list[tuple[int, int]]
 """Where lines begin and end, in their order."""
 Look: TypeAlias = Callable[[bytes], Found | None]
-"""Gives the lines of a file that may hold a match; None if all are to be searched."""
+"""Gives the lines of a file that may hold a match; None if all of them have to be searched."""
 
 
 def look_for(words: str, *, fold: bool, any_case: bool) -> Look:
@@ -72,7 +75,7 @@ class _Looking:
         self._as_they_stand = self._made(())
 
     def __call__(self, raw: bytes) -> Found | None:
-        """Give the lines of a file that may hold a match; None if they are many, or nothing tells of them."""
+        """Give the lines of a file that may hold a match; None if all of them have to be searched."""
         finders: list[re.Pattern[bytes]] | None = self._as_they_stand
         if not raw.isascii() if self._fold else _holds(raw, self._alike):
             finders = self._finders_for(raw.translate(None, _ASCII))
@@ -125,11 +128,17 @@ def _holds(raw: bytes, any_of: list[bytes]) -> bool:
 
 def folded(text: str) -> str:
     """Give a text without accents; letters of other scripts stay what they are."""
-    return text if text.isascii() else _folded(text)
+    if text.isascii():
+        return text
+    # The line of a choice is the same in many entries; what somebody told at length is not, and takes room.
+    return _folded_again(text) if len(text) <= _SHORT else _folded(text)
 
 
-# The line of a choice is the same in many entries.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
+def _folded_again(text: str) -> str:
+    return _folded(text)
+
+
 def _folded(text: str) -> str:
     return re.sub(_BEYOND, lambda found: _without_marks(found[0]), text)
 

@@ -18,15 +18,19 @@ _BLANK = r"[ \t\r]*+"
 # The line of an id, and the lines beneath that belong to it: all that are indented, whatever the question's
 # type, and blank ones between them.
 _ANSWER = rf"- (~?{ID}):([ \t]*+)([^\n]*+)((?:(?:\n{_BLANK}(?=\n))*+\n  [^\n]*+)*+)"
-# What stands in every entry, and nobody said: the headings of the entry and of its steps; and a question as
-# it was asked, in italics right above its answer.
+# What stands in every entry, and nobody said: the headings of the entry and of its steps; a question as it
+# was asked, in italics right above its answer and never indented; and blank lines.
 _HEADING = r"##? [^\n]*+"
 _ASKED = rf"(?!  ){_BLANK}\*(?:[^\n]*\*)?{_BLANK}(?=(?:\n{_BLANK}(?=\n))*+\n- ~?{ID}:)"
-_PASSED = rf"(?:(?:{_HEADING}|{_ASKED}|{_BLANK})(?:\n|\Z))*+"
+_NOT_SAID = rf"(?:(?:{_HEADING}|{_ASKED}|{_BLANK})(?:\n|\Z))*+"
 
 _Part: TypeAlias = tuple[str, str, str]
-"""The id of a question, with `~` before it if its answer is set aside; the line of its answer without the id;
-and the lines beneath. Of a note of the person's, nothing, a line, and nothing or the lines beneath."""
+"""An answer, or a note of the person's:
+
+- the id of the question, with `~` before it if the answer is set aside; empty for a note;
+- the line of the answer without the id, or the line of the note;
+- the lines beneath, that belong to it; empty for none.
+"""
 
 
 class Line(NamedTuple):
@@ -35,7 +39,7 @@ class Line(NamedTuple):
     Attributes:
         question: The id of the question it answers, with `~` before it if that answer is set aside; empty
             for a note of the person's.
-        text: The line without the id or the indentation.
+        text: The line without the id, and without blanks before and behind it.
     """
 
     question: str
@@ -80,13 +84,10 @@ def _every_part(content: Content) -> Iterator[_Part]:
     for name, blanks, head, beneath, note in _parts().findall(decoded(content.raw[content.body :])):
         if not name:
             yield "", note, ""
-        elif name in seen:
-            yield "", _whole(name, blanks, head), beneath
         else:
-            # The first line of an id counts; later ones are the person's own.
+            yield _part(name, blanks, head, beneath, counts=name not in seen)
             if name[0] != "~":
                 seen.add(name)
-            yield name, head, beneath
 
 
 def _parts_with(content: Content, found: Found) -> Iterator[_Part]:
@@ -95,28 +96,27 @@ def _parts_with(content: Content, found: Found) -> Iterator[_Part]:
     for start, end in found:
         if start < done:
             continue
+        # The line of an id at or before it: what is sought ends where this one would have its own dash.
         owner = raw.rfind(b"\n- ", content.body - 1, start + len(b"- ")) + 1
         answer = _answer().match(raw, owner) if owner else None
         if answer and answer.end() >= end:
             done = answer.end()
-            counts = raw.find(b"\n- " + answer[1] + b":", content.body - 1) + 1 == owner
-            name, blanks, head, beneath = map(decoded, answer.groups())
-            if counts or name[0] == "~":
-                yield name, head, beneath
-            else:
-                yield "", _whole(name, blanks, head), beneath
-        elif not _nobody_s().match(raw, start):
+            name = answer[1]
+            counts = name.startswith(b"~") or raw.find(b"\n- " + name + b":", content.body - 1) + 1 == owner
+            yield _part(*map(decoded, answer.groups()), counts=counts)
+        elif not _not_said().match(raw, start):
             yield "", decoded(raw[start:end]), ""
 
 
-def _whole(name: str, blanks: str, head: str) -> str:
-    return f"- {name}:{blanks}{head}"
+def _part(name: str, blanks: str, head: str, beneath: str, *, counts: bool) -> _Part:
+    """Give what stands at an id; what does not count, since it is not the first line of its id, is a note."""
+    return (name, head, beneath) if counts else ("", f"- {name}:{blanks}{head}", beneath)
 
 
 @cache
 def _parts() -> re.Pattern[str]:
-    # That there is a match at the end too spares looking for one behind every blank line before it.
-    return re.compile(rf"^{_PASSED}(?:{_ANSWER}|([^\n]+)|\Z)", re.MULTILINE)
+    # `\Z`: else the blank lines at the end would be tried anew from each of them.
+    return re.compile(rf"^{_NOT_SAID}(?:{_ANSWER}|([^\n]+)|\Z)", re.MULTILINE)
 
 
 @cache
@@ -125,5 +125,5 @@ def _answer() -> re.Pattern[bytes]:
 
 
 @cache
-def _nobody_s() -> re.Pattern[bytes]:
+def _not_said() -> re.Pattern[bytes]:
     return re.compile(rf"{_HEADING}|{_ASKED}".encode())
