@@ -3,13 +3,14 @@ from __future__ import annotations
 import resource
 import shutil
 import signal
+import time
 from pathlib import Path
 
 import every
 import pytest
 from every import STOPS
 from homes import Home, answers
-from terminal import LEAVE, Terminal, pasted, terminals
+from terminal import LEAVE, MOMENT, Terminal, pasted, terminals
 
 BY_NAME = {stop.name: stop for stop in STOPS}
 
@@ -148,6 +149,23 @@ def test_told_to_end_while_nothing_can_be_saved_it_shows_what_was_typed_and_ends
 
         assert terminal.status() in (1, 143)
         assert "What you typed: half a story" in terminal.text
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_told_to_end_while_an_answer_is_on_its_way_it_saves_it_and_ends(
+    number: signal.Signals, status: int, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Terminal("every", "Acme") as terminal:
+        # One that does not say where its cursor is: a prompt waits a second for that before it is over.
+        monkeypatch.setattr(terminal._screen, "write_process_input", lambda _: None)
+        reached(terminal, "words")
+        terminal.type("hello there")
+        terminal.send("\r")
+        time.sleep(MOMENT)
+        terminal.kill(number)
+
+        assert status == terminal.status()
+        assert every.up_to("story") == answers(home.entry)
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="no limit of another process can be lifted")

@@ -38,6 +38,8 @@ class Leaving:
         self._application = application
         self._start = start
         self.left: Back | Left | None = None
+        self.late: Why | None = None
+        """Why to leave, if that came when there was an answer already; it is to be saved first."""
 
     def half(self) -> str | None:
         """Give what stands in the field, if it is a field and somebody changed it."""
@@ -60,6 +62,9 @@ class Leaving:
                 loop.add_signal_handler(getattr(signal, name), self._leave, why)
 
     def _leave(self, why: Why) -> None:
+        if self._application.is_done:
+            self.late = why
+            return
         self._end(Left(why, self.half()))
 
     def bindings(self) -> KeyBindings:

@@ -85,6 +85,7 @@ class Terminal:
         self._screen = screen.console()
         self._keep: Keep = lambda _: None
         self._depth = ColorDepth.MONOCHROME if environment.get("NO_COLOR") else None
+        self._late: Why | None = None
         make_default_keys_once()
 
     @property
@@ -250,6 +251,8 @@ class Terminal:
             Back: Somebody goes back.
             Left: Somebody leaves, or the terminal does.
         """
+        if self._late:
+            raise Left(self._late)
         leaving = Leaving(application, start)
         typing = isinstance(form, Line)
         application.key_bindings = merge_key_bindings(
@@ -271,4 +274,5 @@ class Terminal:
             answer = leaving.left or Left(Why.INPUT_ENDED, leaving.half())
         if isinstance(answer, Back | Left):
             raise answer
+        self._late = leaving.late
         return answer
