@@ -99,6 +99,9 @@ def test_the_keys_of_prompts_are_made_once() -> None:
     first, second = (Application[None](input=DummyInput(), output=DummyOutput()) for _ in range(2))
 
     assert first._default_bindings is second._default_bindings
+    made_by = {binding.handler.__module__.rpartition(".")[2] for binding in first._default_bindings.bindings}
+    assert {"basic", "named_commands", "emacs"} <= made_by
+    assert "vi" not in made_by
 
 
 class Counted:

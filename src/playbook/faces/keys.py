@@ -16,7 +16,7 @@ from prompt_toolkit.application import application as prompts
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding import KeyBindings, defaults
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
@@ -103,6 +103,9 @@ def make_default_keys_once() -> None:
 
     It takes a twentieth of the time to the first question.
     """
+    # A line is edited as in Emacs; half of the bindings are those of vi.
+    for vi in ("load_vi_bindings", "load_vi_search_bindings"):
+        setattr(defaults, vi, KeyBindings)
     if made := getattr(prompts, "load_key_bindings", None):
         prompts.load_key_bindings = cache(made)  # type: ignore[attr-defined]  # it is there
 
