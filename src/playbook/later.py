@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-# With each, the functions that are imported from it by name.
+# With each, what is imported from it by name, to be called or not at all.
 _LATER = {
     "base64": (),
     "bz2": (),
@@ -24,9 +24,23 @@ _LATER = {
     "locale": (),
     "lzma": (),
     "pickle": ("dumps", "loads"),
+    "prompt_toolkit.formatted_text.html": ("HTML",),
+    "prompt_toolkit.key_binding.bindings.vi": ("load_vi_bindings", "load_vi_search_bindings"),
+    "prompt_toolkit.shortcuts.choice_input": ("choice",),
+    "prompt_toolkit.shortcuts.dialogs": (
+        "button_dialog",
+        "checkboxlist_dialog",
+        "input_dialog",
+        "message_dialog",
+        "progress_dialog",
+        "radiolist_dialog",
+        "yes_no_dialog",
+    ),
+    "prompt_toolkit.shortcuts.progress_bar": ("ProgressBar", "ProgressBarCounter"),
     "secrets": (),
     "shlex": (),
     "tempfile": (),
+    "urllib.parse": ("quote_from_bytes",),
     "zlib": (),
 }
 
@@ -38,12 +52,12 @@ def leave_modules_for_later() -> None:
     sys.modules["ssl"] = None  # type: ignore[assignment]  # None is how an import is made to fail
     # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    for name, functions in _LATER.items():
+    for name, called in _LATER.items():
         if name not in sys.modules:
-            sys.modules[name] = later = _Later(name, functions)
+            sys.modules[name] = later = _Later(name, called)
             package, _, within = name.rpartition(".")
-            if package:
-                setattr(import_module(package), within, later)
+            if package in sys.modules:
+                setattr(sys.modules[package], within, later)
 
 
 class _Later(ModuleType):
@@ -54,15 +68,15 @@ class _Later(ModuleType):
 
     Args:
         name: The module.
-        functions: Those that are imported from it by name; it is loaded when one is called.
+        called: What is imported from it by name; the module is loaded when any of it is called.
     """
 
-    def __init__(self, name: str, functions: tuple[str, ...]) -> None:
+    def __init__(self, name: str, called: tuple[str, ...]) -> None:
         super().__init__(name)
-        for function in functions:
-            setattr(self, function, partial(self._called, function))
+        for function in called:
+            setattr(self, function, partial(self._call, function))
 
-    def _called(self, function: str, *arguments: object, **named: object) -> object:
+    def _call(self, function: str, *arguments: object, **named: object) -> object:
         return self.__getattr__(function)(*arguments, **named)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - anything can be in a module
