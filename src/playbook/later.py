@@ -16,6 +16,8 @@ from typing import Any
 
 # With each, what is imported from it by name, to be called or not at all.
 _LATER = {
+    "asyncio.sslproto": (),
+    "asyncio.staggered": (),
     "base64": (),
     "bz2": (),
     "difflib": ("get_close_matches",),
@@ -24,6 +26,7 @@ _LATER = {
     "locale": (),
     "lzma": (),
     "pickle": ("dumps", "loads"),
+    "prompt_toolkit.completion.fuzzy_completer": ("FuzzyCompleter", "FuzzyWordCompleter"),
     "prompt_toolkit.formatted_text.html": ("HTML",),
     "prompt_toolkit.key_binding.bindings.vi": ("load_vi_bindings", "load_vi_search_bindings"),
     "prompt_toolkit.shortcuts.choice_input": ("choice",),
@@ -37,6 +40,11 @@ _LATER = {
         "yes_no_dialog",
     ),
     "prompt_toolkit.shortcuts.progress_bar": ("ProgressBar", "ProgressBarCounter"),
+    "questionary.form": ("Form", "FormField", "form"),
+    "questionary.prompt": ("prompt", "unsafe_prompt"),
+    "questionary.prompts.autocomplete": ("autocomplete",),
+    "questionary.prompts.path": ("path",),
+    "rich.markup": ("render",),
     "secrets": (),
     "shlex": (),
     "tempfile": (),
