@@ -28,6 +28,7 @@ import journals
 
 IMPORT_TYPER = [sys.executable, "-c", "import typer"]
 PLAYBOOK = [sys.executable, "-m", "playbook"]
+AS_TYPED = [str(Path(sys.executable).with_name("playbook"))]
 IMPORTS = "import typer, questionary; from pydantic import BaseModel\n"
 BARE_TEXT = f"{IMPORTS}questionary.text('How did the news reach you?').unsafe_ask()"
 BARE_LIST = f"{IMPORTS}questionary.select('How did the news reach you?', list('ABCDEF')).unsafe_ask()"
@@ -241,7 +242,7 @@ def ratios(home: Path) -> list[Ratio]:
         *(
             Ratio(
                 f"first question / imports and {what}",
-                lambda: seconds_to(question, [*PLAYBOOK, "lost", "Acme Studio"], environment),
+                lambda: seconds_to(question, [*AS_TYPED, "lost", "Acme Studio"], environment),
                 partial(seconds_to, question, [sys.executable, "-c", code], environment),
                 1.3,
             )
