@@ -107,7 +107,7 @@ def make_default_keys_once() -> None:
     for vi in ("load_vi_bindings", "load_vi_search_bindings"):
         setattr(defaults, vi, KeyBindings)
     if made := getattr(prompts, "load_key_bindings", None):
-        prompts.load_key_bindings = cache(made)  # type: ignore[attr-defined]  # it is there
+        prompts.load_key_bindings = cache(made)  # type: ignore[attr-defined]  # imported there, not declared
 
 
 def typing_keys(edit: Callable[[str], str]) -> KeyBindings:

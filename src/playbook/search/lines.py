@@ -96,7 +96,7 @@ def _parts_with(content: Content, found: Found) -> Iterator[_Part]:
     for start, end in found:
         if start < done:
             continue
-        # The line of an id at or before it: what is sought ends where this one would have its own dash.
+        # The last line with a dash before this one, or this one itself, the dash of which is looked at too.
         owner = raw.rfind(b"\n- ", content.body - 1, start + len(b"- ")) + 1
         answer = _answer().match(raw, owner) if owner else None
         if answer and answer.end() >= end:

@@ -70,7 +70,7 @@ class Selection:
                 found = True
                 yield one
         if not found:
-            self.check_named()
+            self._check_filters()
 
     def entries(self) -> Iterator[Content]:
         """Give the entries with all that stands in them.
@@ -119,17 +119,18 @@ class Selection:
             else:
                 yield one
         if not found:
-            self.check_named()
-            for answer in self.filters.where:
-                self.check_known(answer.question, "--where")
+            self._check_filters()
 
-    def check_named(self) -> None:
-        """Refuse a client that no entry is about, and a playbook that is neither there nor in any entry.
+    def _check_filters(self) -> None:
+        """Refuse what filters name that does not exist.
 
         Raises:
-            Nobody: There is no such client or playbook.
+            BadFilter: A question does not.
+            Nobody: A client that no entry is about, or a playbook that is neither there nor in any entry.
         """
         check_named(self.reading.folder, self.filters.client, self.filters.playbook, self._playbooks)
+        for answer in self.filters.where:
+            self.check_known(answer.question, "--where")
 
     def check_known(self, question: str, option: str) -> None:
         """Refuse a question that neither a playbook on the shelf nor any entry knows.
