@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import re
+import signal
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,6 +120,35 @@ def test_a_text_takes_new_lines_and_an_editor(home: Home, editor: Path) -> None:
         terminal.expect_question("Which fruit?")
 
         assert every.up_to("story") | {"story": "one\nTWO\nthree"} == answers(home.entry)
+
+
+@pytest.mark.parametrize("upto", ["story", "letter"])
+def test_told_to_end_while_an_editor_is_open_it_waits_for_it_and_keeps_what_it_saved(
+    upto: str, home: Home, editor: Path
+) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to(upto)))
+    closes = home.folder / "closes"
+    editor.write_text(
+        f'echo still editing; until [ -e "{closes}" ]; do sleep 0.05; done; echo words > "$1"',
+        encoding="utf-8",
+    )
+    with Terminal("every", "Acme", extra={"TMPDIR": str(home.folder)}) as terminal:
+        if upto == "story":
+            terminal.expect_question("What happened?")
+            terminal.send(EDITOR)
+        else:
+            terminal.choose(WISH, "Edit it")
+        terminal.expect("still editing")
+        terminal.kill(signal.SIGTERM)
+        terminal.settle()
+
+        assert 1 == len(left_in(home.folder))
+
+        closes.touch()
+
+        assert 143 == terminal.status()
+        assert [] == left_in(home.folder)
+        assert every.up_to(upto) | {upto: "(unfinished)\nwords"} == home.answers("Acme")
 
 
 def test_an_editor_that_cannot_be_used_costs_nothing(home: Home) -> None:

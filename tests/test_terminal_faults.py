@@ -12,6 +12,8 @@ from every import STOPS
 from homes import Home, answers
 from terminal import LEAVE, MOMENT, Terminal, pasted, terminals
 
+from playbook.durable import locked
+
 BY_NAME = {stop.name: stop for stop in STOPS}
 
 
@@ -166,6 +168,33 @@ def test_told_to_end_while_an_answer_is_on_its_way_it_saves_it_and_ends(
 
         assert status == terminal.status()
         assert every.up_to("story") == answers(home.entry)
+
+
+@pytest.mark.parametrize("face", [[], ["--plain"]])
+@pytest.mark.parametrize("half", [True, False])
+def test_signals_that_come_while_words_are_saved_wait_until_they_are(
+    half: bool, face: list[str], home: Home
+) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("story")))
+    with Terminal("every", "Acme", *face) as terminal:
+        terminal.expect("What happened?")
+        with locked(home.entry):
+            terminal.send("it began\n" if half and face else "it began")
+            terminal.expect("it began")
+            terminal.settle()
+            if half:
+                terminal.kill(signal.SIGTERM)
+            else:
+                terminal.send("\n.\n" if face else "\r")
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                terminal.settle()
+                terminal.kill(number)
+            terminal.settle()
+
+        assert terminal.status() == 143
+        assert every.up_to("story") | {"story": "(unfinished)\nit began" if half else "it began"} == answers(
+            home.entry
+        )
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="no limit of another process can be lifted")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import select
-import signal
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -20,6 +19,7 @@ from prompt_toolkit.key_binding import KeyBindings, defaults
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
+from playbook.faces.signals import Signals
 from playbook.model.asking import Back, Left, Why
 
 if TYPE_CHECKING:
@@ -34,12 +34,11 @@ PASS = "(pass)"  # noqa: S105 - no password: what the last line of a list stands
 class Leaving:
     """The keys and the signals that end a prompt without an answer, with what was typed until then."""
 
-    def __init__(self, application: Application[Any], start: str | None) -> None:
+    def __init__(self, application: Application[Any], start: str | None, signals: Signals) -> None:
         self._application = application
         self._start = start
+        self._signals = signals
         self.left: Back | Left | None = None
-        self.late: Why | None = None
-        """Why to leave, if that came when there was an answer already; it is to be saved first."""
 
     def half(self) -> str | None:
         """Give what stands in the field, if it is a field and somebody changed it."""
@@ -48,24 +47,26 @@ class Leaving:
         text = self._application.current_buffer.text
         return None if text.strip() in ("", self._start.strip()) else text
 
+    def on_signal(self, why: Why) -> None:
+        """Leave as soon as the prompt can; before it runs, and after, there is `Signals.came`."""
+        if self._application.loop:
+            self._application.loop.call_soon_threadsafe(self._leave, why)
+
+    def begin(self) -> None:
+        """Begin with the prompt, and leave at once if a signal came on the way to it."""
+        if self._signals.came:
+            self._leave(self._signals.came)
+
     def _end(self, left: Back | Left) -> None:
         if self.left is None:
             self.left = left
             self._application.exit(result=left)
 
-    def on_signals(self) -> None:
-        """While the prompt runs, let signals end it in good order."""
-        loop = asyncio.get_running_loop()
-        reasons = {"SIGTERM": Why.TERMINATED, "SIGHUP": Why.HUNG_UP, "SIGINT": Why.INTERRUPTED}
-        for name, why in reasons.items():
-            if os.name == "posix":  # Elsewhere a loop takes no signals; there the prompt just ends.
-                loop.add_signal_handler(getattr(signal, name), self._leave, why)
-
     def _leave(self, why: Why) -> None:
-        if self._application.is_done:
-            self.late = why
-            return
-        self._end(Left(why, self.half()))
+        if self._application.is_running and not self._application.is_done:
+            self._end(Left(why, self.half()))
+        else:  # There is an answer already; it is saved first.
+            self._signals.came = self._signals.came or why
 
     def bindings(self) -> KeyBindings:
         """Give the keys that end the prompt."""
@@ -130,11 +131,11 @@ def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
     def _edit(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
 
-        async def opened() -> None:
-            text = await run_in_terminal(lambda: edit(buffer.text))
-            buffer.document = Document(text.strip("\n"))
+        def opened() -> None:
+            # Here and not behind it: a signal meanwhile ends the prompt with what then stands in the field.
+            buffer.document = Document(edit(buffer.text).strip("\n"))
 
-        event.app.create_background_task(opened())
+        run_in_terminal(opened)
 
     @keys.add("escape", "enter", eager=True)
     @keys.add("c-j", eager=True)
@@ -200,11 +201,3 @@ def _is_readable() -> bool:
     if os.name != "posix":  # Windows can ask this of sockets only.
         return False
     return bool(select.select([sys.stdin.fileno()], [], [], 0)[0])
-
-
-def is_gone() -> bool:
-    """Tell whether the terminal is gone."""
-    try:
-        return sys.stdin.closed or not os.isatty(sys.stdin.fileno())
-    except (OSError, ValueError):
-        return True

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import select
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
-from typing import Any, NoReturn, TextIO
+from typing import NoReturn, TextIO
 
+from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
 
 
@@ -22,6 +19,8 @@ class Lines:
 
     def __init__(self, reads: TextIO) -> None:
         self._reads = reads
+        self._was_terminal = self.is_terminal()
+        self._signals = Signals()
 
     def is_terminal(self) -> bool:
         """Tell whether somebody types the lines."""
@@ -47,14 +46,21 @@ class Lines:
         Raises:
             Left: The input has ended, or a signal came.
         """
-        with _signals_leave():
+        failed = False
+        with self._signals.leaving(_leave):
             try:
                 line = self._reads.readline()
             except (OSError, ValueError):
-                line = ""
+                line, failed = "", True
         if not line:
-            raise Left(Why.INPUT_ENDED)
+            # A terminal that goes away is found gone before its signal is there.
+            gone = self._was_terminal and (failed or is_gone(self._reads))
+            raise Left(Why.HUNG_UP if gone else Why.INPUT_ENDED)
         return _read(line.rstrip("\n"), self._reads.encoding)
+
+
+def _leave(why: Why) -> NoReturn:
+    raise Left(why)
 
 
 def _read(line: str, encoding: str | None) -> str:
@@ -69,24 +75,3 @@ def _read(line: str, encoding: str | None) -> str:
 def _is_ready(stream: TextIO) -> bool:
     # Windows can ask this of sockets only.
     return os.name == "posix" and bool(select.select([stream.fileno()], [], [], 0)[0])
-
-
-@contextmanager
-def _signals_leave() -> Iterator[None]:
-    """While a line is waited for, a hang-up or a request to end leaves the walk in good order."""
-    before: dict[int, Callable[[int, FrameType | None], Any] | int | None] = {}
-
-    def leave(number: int, _: FrameType | None) -> NoReturn:
-        raise Left(reasons[signal.Signals(number).name])
-
-    # Ctrl-C too: whoever started this process may have left it ignored.
-    reasons = {"SIGINT": Why.INTERRUPTED, "SIGTERM": Why.TERMINATED, "SIGHUP": Why.HUNG_UP}
-    for name in reasons:
-        number = getattr(signal, name, None)
-        if number is not None:
-            before[number] = signal.signal(number, leave)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -21,11 +21,11 @@ from playbook.faces.keys import (
     PASS,
     Leaving,
     enter_passes,
-    is_gone,
     list_keys,
     make_default_keys_once,
     typing_keys,
 )
+from playbook.faces.signals import Signals, is_gone
 from playbook.faces.wrapping import wrapped
 from playbook.model.asking import (
     Back,
@@ -85,7 +85,7 @@ class Terminal:
         self._screen = screen.console()
         self._keep: Keep = lambda _: None
         self._depth = ColorDepth.MONOCHROME if environment.get("NO_COLOR") else None
-        self._late: Why | None = None
+        self._signals = Signals()
         make_default_keys_once()
 
     @property
@@ -251,9 +251,7 @@ class Terminal:
             Back: Somebody goes back.
             Left: Somebody leaves, or the terminal does.
         """
-        if self._late:
-            raise Left(self._late)
-        leaving = Leaving(application, start)
+        leaving = Leaving(application, start, self._signals)
         typing = isinstance(form, Line)
         application.key_bindings = merge_key_bindings(
             [
@@ -264,15 +262,16 @@ class Terminal:
         )
         application.erase_when_done = True
         try:
-            # `on_signals` takes SIGINT; prompt_toolkit's own way to take it would load ctypes first.
-            answer = application.run(pre_run=leaving.on_signals, handle_sigint=False)
+            with self._signals.leaving(leaving.on_signal):
+                # Our own handler has SIGINT; prompt_toolkit's way to take it would load ctypes first.
+                answer = application.run(pre_run=leaving.begin, handle_sigint=False)
         except (EOFError, OSError, AttributeError) as error:
             # A terminal that is gone raises any of these, from deep inside; an error of ours has not
             # closed the input.
-            if leaving.left is None and isinstance(error, AttributeError) and not is_gone():
+            gone = is_gone(sys.stdin)
+            if leaving.left is None and isinstance(error, AttributeError) and not gone:
                 raise
-            answer = leaving.left or Left(Why.INPUT_ENDED, leaving.half())
+            answer = leaving.left or Left(Why.HUNG_UP if gone else Why.INPUT_ENDED, leaving.half())
         if isinstance(answer, Back | Left):
             raise answer
-        self._late = leaving.late
         return answer
