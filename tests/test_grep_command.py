@@ -198,13 +198,15 @@ def test_the_quick_search_finds_what_searching_every_line_does(
 
 
 @given(TEXTS)
-def test_what_answers_a_question_is_what_entry_says(text: str) -> None:
+@example("- a: \r")
+@example("- a: x\r\r\n  \ry\r\r\n")
+def test_what_answers_a_question_is_what_entry_says_but_for_carriage_returns_at_its_ends(text: str) -> None:
     raw = b'---\nplaybook: "lost"\n---\n' + text.encode()
     entry = Entry(decoded(raw))
     said = list(every_line(Content("a.md", *front_of(raw), raw)))
 
     for name, answer in entry.answers.items():
-        whole = [answer.written.head, *(line.strip(" \t") for line in answer.written.body.split("\n"))]
+        whole = [line.strip(" \t\r") for line in (answer.written.head, *answer.written.body.split("\n"))]
         ours = [line.text for line in said if line.question == name]
         assert [line for line in whole if line] == [line for line in ours if line]
 
