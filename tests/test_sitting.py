@@ -408,10 +408,16 @@ class TestWaits:
         assert ["leave", "now", "date", "close"] == [option.value for option in face.offered[0].options]
         assert before == text_of(resting)
 
-    @pytest.mark.parametrize("reply", [Back(), Left(Why.FOR_LATER), Left(Why.INPUT_ENDED)])
-    def test_going_back_from_that_or_leaving_leaves_it_as_it_is(
-        self, resting: KeptEntry, reply: Exception
-    ) -> None:
+    def test_going_back_from_that_leads_to_the_question_before(self, resting: KeptEntry) -> None:
+        before = text_of(resting)
+
+        outcome, _ = sit(WAITS, resting, ("pick", Back()), ("call_on", LATER))
+
+        assert Ending.LEFT is outcome.ending
+        assert before == text_of(resting)
+
+    @pytest.mark.parametrize("reply", [Left(Why.FOR_LATER), Left(Why.INPUT_ENDED)])
+    def test_leaving_it_there_leaves_it_as_it_is(self, resting: KeptEntry, reply: Exception) -> None:
         before = text_of(resting)
 
         outcome, _ = sit(WAITS, resting, ("pick", reply))

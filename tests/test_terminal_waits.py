@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from homes import Home, answers, run
-from terminal import BACK, CLEAR, LEAVE, Terminal, terminals
+from terminal import BACK, CLEAR, ENTER, LEAVE, Terminal, terminals
 
 WAITING = """
 title = "Waiting"
@@ -78,6 +78,8 @@ def test_back_before_the_day_it_can_be_left_begun_moved_or_closed(home: Home) ->
         left.choose(OFFER, "Leave it until then")
         keyed.expect_question(OFFER)
         keyed.send(BACK)
+        keyed.until(lambda: "2031-03-04" in keyed.question, "back at the day")
+        keyed.send(ENTER)
         gone.expect_question(OFFER)
         gone.send(LEAVE)
         begun.choose(OFFER, "Go on now anyway")

@@ -119,7 +119,12 @@ class Sitting:
                     case Done():
                         return self._done()
                     case Resting():
-                        ending = self._rest(stand, offer=came_to_rest)
+                        try:
+                            ending = self._rest(stand, offer=came_to_rest)
+                        except Back:
+                            before = self._before(stand.step.questions[0])
+                            back_at = before.question.id if before else None
+                            continue
                         came_to_rest = False
                         if ending:
                             return ending
@@ -224,6 +229,9 @@ class Sitting:
 
         Returns:
             How the sitting ends; None to go on.
+
+        Raises:
+            Back: Somebody goes back to the question before.
         """
         known = self.walk.informed
         due = self._due(rest)
@@ -251,8 +259,6 @@ class Sitting:
     def _choice_at_rest(self, rest: Resting, known: Known, due: str) -> str | None:
         try:
             return self.face.pick(words.before_its_day(rest, known, due))
-        except Back:
-            return "leave"
         except Left as left:
             if left.why in (Why.FOR_LATER, Why.INPUT_ENDED):
                 return "leave"

@@ -184,7 +184,10 @@ class ScorecardQuestion(Question):
         for line in (half or "").split("\n"):
             if found := _LINE.fullmatch(line):
                 marks[found[1]] = int(found[2])
-        form, number = self.form(known), 0
+        form = self.form(known)
+        # One that was left half-done goes on behind its last mark.
+        marked = [at for at, item in enumerate(self.items) if half and item.id in marks]
+        number = min(marked[-1] + 1, len(self.items) - 1) if marked else 0
         while number < len(self.items):
             item = self.items[number]
             try:
@@ -214,7 +217,7 @@ class ScorecardQuestion(Question):
         return "\n".join(f"- {name}: {mark}" for name, mark in marks.items()) or None
 
     def _line(self, form: dict[str, Any], number: int, mark: int | None) -> Line:
-        item = self.items[number]
+        item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}"
 
         def refuse(text: str) -> str:
             whole = re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII)
@@ -222,7 +225,7 @@ class ScorecardQuestion(Question):
 
         return Line(
             prompt=item.prompt,
-            help=f"{form['prompt']}\n{form['help']}".strip() if number == 0 else "",
+            help=f"{where}\n{form['help']}".strip() if number == 0 else where,
             hint=f"0 to {self.max}",
             start="" if mark is None else str(mark),
             refuse=refuse,
