@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -59,14 +58,3 @@ class Keys(NamedTuple):
 
 
 Said: TypeAlias = Title | StepBegins | Note | Row | Rows | Command | Keys
-
-
-def command_for(name: str, client: str | None, home: str | None) -> str:
-    """Give what to type to go on, quoted for a shell."""
-    parts = ["playbook", *(["--home", shlex.quote(home)] if home else []), name]
-    if client:
-        dashes = ["--"] if client.startswith("-") else []
-        # Double quotes read best, and hold where nothing in the name means something to a shell.
-        plain = not set(client) & set('"$`\\!')
-        parts += [*dashes, f'"{client}"' if plain else shlex.quote(client)]
-    return " ".join(parts)

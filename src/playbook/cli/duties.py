@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from playbook.agenda import Agenda, Due, agenda, grouped, in_words
 from playbook.cli.face import is_drawn
+from playbook.cli.going_on import command_for
 from playbook.cli.here import Here
 from playbook.cli.printing import tell
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
-from playbook.said import Command, Note, Row, command_for
+from playbook.said import Command, Note, Row
 from playbook.search.clients import check_named
 from playbook.search.filters import Filters
 from playbook.visible import visible

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playbook.cli.going_on import command_for
 from playbook.cli.here import with_tilde
 from playbook.reading.findings import BrokenFile
-from playbook.said import command_for
 from playbook.shelf import Shelved
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from playbook.agenda import Due, Owner, due_in, in_order, in_words, listed
+from playbook.cli.going_on import command_for
 from playbook.cli.opening import mending
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded
 from playbook.journal.head import moment_of
 from playbook.journal.records import Reading
-from playbook.said import Command, Note, Row, Rows, Said, command_for
+from playbook.said import Command, Note, Row, Rows, Said
 from playbook.settings import Settings
 from playbook.shelf import Shelved
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from playbook.agenda import Box, boxes, in_words
 from playbook.cli.face import face_for
+from playbook.cli.going_on import command_for
 from playbook.cli.here import Here
 from playbook.cli.printing import tell
 from playbook.errors import PlaybookError
@@ -16,7 +17,6 @@ from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.journal.ticking import tick
 from playbook.model.asking import Back, Left, Option, PickSeveral
-from playbook.said import command_for
 from playbook.search.clients import check_named
 from playbook.search.filters import Filters
 from playbook.visible import visible

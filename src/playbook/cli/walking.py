@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from playbook.cli.carrying import Carried, carried
 from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.cli.face import face_for
+from playbook.cli.going_on import command_for
 from playbook.cli.here import with_tilde
 from playbook.cli.opening import opened
 from playbook.entry import Entry
@@ -25,7 +26,7 @@ from playbook.journal.naming import slug
 from playbook.model.asking import Back, Left, Why
 from playbook.model.known import Known
 from playbook.model.playbook import Playbook, Step
-from playbook.said import Note, command_for
+from playbook.said import Note
 from playbook.settings import Settings
 from playbook.shelf import Shelved
 from playbook.sitting import words

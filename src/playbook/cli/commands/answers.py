@@ -40,10 +40,10 @@ def _answers(here: Here, name: str, client: str | None) -> str:
     from playbook.authoring.answers_file import answers_text
     from playbook.authoring.naming import named
     from playbook.cli.client import BadName, checked
+    from playbook.cli.going_on import command_for
     from playbook.cli.opening import opened
     from playbook.journal.folder import Journal
     from playbook.journal.kept import open_entry
-    from playbook.said import command_for
     from playbook.search.clients import check_named
 
     shelved = named(name, here.playbooks())

@@ -39,8 +39,8 @@ def _edit(here: Here, name: str | None) -> int:
     from playbook.authoring.beside import put_schema
     from playbook.authoring.own_copy import OwnCopy, only_one
     from playbook.cli.face import face_for
+    from playbook.cli.going_on import command_for
     from playbook.faces.editor import editor_from, opened
-    from playbook.said import command_for
     from playbook.schema import schema_text
     from playbook.shelf import shipped
 

@@ -23,7 +23,7 @@ def add(app: typer.Typer, here: Here) -> None:
         from playbook.authoring.beside import put_schema
         from playbook.authoring.fresh import write_new
         from playbook.authoring.naming import check_new
-        from playbook.said import command_for
+        from playbook.cli.going_on import command_for
         from playbook.schema import schema_text
 
         folder = here.settings.playbooks

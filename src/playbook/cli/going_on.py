@@ -1,0 +1,37 @@
+"""What to type next, so that a shell takes it as it stands."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+
+
+def command_for(name: str, client: str | None, home: str | None) -> str:
+    """Give what to type to go on, quoted for a shell."""
+    parts = [_program(), *(["--home", shlex.quote(home)] if home else []), name]
+    if client:
+        dashes = ["--"] if client.startswith("-") else []
+        # Double quotes read best, and hold where nothing in the name means something to a shell.
+        plain = not set(client) & set('"$`\\!')
+        parts += [*dashes, f'"{client}"' if plain else shlex.quote(client)]
+    return " ".join(parts)
+
+
+@cache
+def _program() -> str:
+    """Give what this command is called: by its name where a shell finds it, else as it was started."""
+    started, found = Path(sys.argv[0]), shutil.which("playbook")
+    as_module = started.name == "__main__.py"
+    if found and (as_module or _is_one_file(started, found)):
+        return "playbook"
+    return f"{shlex.quote(sys.executable)} -m playbook" if as_module else shlex.quote(str(started))
+
+
+def _is_one_file(one: Path, other: str) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
