@@ -26,7 +26,7 @@ def go_on_with(command: Sequence[str], folder: Path, environment: Mapping[str, s
     told = subprocess.run(  # noqa: S603 - our own command
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
     )
-    return told.stdout.partition("Go on with: ")[2].strip()
+    return told.stdout.partition("Go on with:")[2].strip()
 
 
 def test_found_by_a_shell_it_has_its_name(without: Mapping[str, str], tmp_path: Path) -> None:
