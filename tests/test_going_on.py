@@ -46,6 +46,9 @@ def test_found_by_no_shell_it_is_what_was_started(without: Mapping[str, str], tm
         typed, shell=True, cwd=tmp_path, env=without, capture_output=True, encoding="utf-8", check=False
     )
 
+    here = go_on_with(["./playbook"], tmp_path / "my tools", without)
+
+    assert './playbook lost "Acme"' == here
     assert "'my tools/playbook' lost \"Acme\"" == typed
     assert f"When you are back: {typed}" in walked.stderr
     assert f'{sys.executable} -m playbook lost "Acme"' == go_on_with(PLAYBOOK, tmp_path, without)
@@ -59,3 +62,4 @@ def test_where_a_shell_finds_another_one_it_is_what_was_started(
     found = {**without, "PATH": f"{tmp_path}:{os.defpath}"}
 
     assert f'{INSTALLED} lost "Acme"' == go_on_with([str(INSTALLED)], tmp_path, found)
+    assert f'{sys.executable} -m playbook lost "Acme"' == go_on_with(PLAYBOOK, tmp_path, found)

@@ -36,7 +36,7 @@ from playbook.journal.kept import KeptEntry, open_entry
 from playbook.model.asking import Back, Left, Why
 from playbook.model.questions.choice import Chosen
 from playbook.model.questions.draft import Drafted
-from playbook.said import Command, Row, StepBegins
+from playbook.said import Command, Note, Row, StepBegins
 from playbook.sitting.sitting import Ending, Manner, Outcome, Sitting
 
 SHORT = playbook(
@@ -415,6 +415,14 @@ class TestWaits:
 
         assert Ending.LEFT is outcome.ending
         assert before == text_of(resting)
+
+    def test_going_back_from_a_rest_with_nothing_before_it_offers_it_again(self, kept: KeptEntry) -> None:
+        waits = playbook(step("first", asked("why", TEXT), wait={"days": 5}))
+
+        outcome, face = sit(waits, kept, ("pick", Back()), ("pick", "leave"))
+
+        assert Outcome(Ending.RESTING, 0) == outcome
+        assert Note("This is the first question.", "quiet") in face.said
 
     @pytest.mark.parametrize("reply", [Left(Why.FOR_LATER), Left(Why.INPUT_ENDED)])
     def test_leaving_it_there_leaves_it_as_it_is(self, resting: KeptEntry, reply: Exception) -> None:

@@ -23,11 +23,12 @@ def command_for(name: str, client: str | None, home: str | None) -> str:
 @cache
 def _program() -> str:
     """Give what this command is called: by its name where a shell finds it, else as it was started."""
-    started, found = Path(sys.argv[0]), shutil.which("playbook")
-    as_module = started.name == "__main__.py"
-    if found and (as_module or _is_one_file(started, found)):
+    found, as_module = shutil.which("playbook"), Path(sys.argv[0]).name == "__main__.py"
+    # Beside the interpreter lies the one that starts this same package.
+    started = Path(sys.executable).with_name("playbook") if as_module else Path(sys.argv[0])
+    if found and _is_one_file(started, found):
         return "playbook"
-    return f"{shlex.quote(sys.executable)} -m playbook" if as_module else shlex.quote(str(started))
+    return f"{shlex.quote(sys.executable)} -m playbook" if as_module else shlex.quote(sys.argv[0])
 
 
 def _is_one_file(one: Path, other: str) -> bool:

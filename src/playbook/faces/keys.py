@@ -63,10 +63,9 @@ class Leaving:
             self._application.exit(result=left)
 
     def _leave(self, why: Why) -> None:
+        # Where there is an answer already, it is saved first.
         if self._application.is_running and not self._application.is_done:
             self._end(Left(why, self.half()))
-        else:  # There is an answer already; it is saved first.
-            self._signals.came = self._signals.came or why
 
     def bindings(self) -> KeyBindings:
         """Give the keys that end the prompt."""
@@ -132,6 +131,8 @@ def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
         buffer = event.current_buffer
 
         def opened() -> None:
+            if event.app.is_done:
+                return
             # Here and not behind it: a signal meanwhile ends the prompt with what then stands in the field.
             buffer.document = Document(edit(buffer.text).strip("\n"))
 

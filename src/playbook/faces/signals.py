@@ -23,7 +23,7 @@ class Signals:
     is saved.
 
     Attributes:
-        came: Why to leave, once a signal or a key has asked for it.
+        came: Why to leave, once a signal has asked for it.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Signals:
 
     @contextmanager
     def leaving(self, leave: Callable[[Why], None]) -> Iterator[None]:
-        """While a prompt waits, let the first signal end it.
+        """While a prompt waits, let the first signal end it. Signals stay ours from then on.
 
         Args:
             leave: Ends the prompt; it is called within the signal's handler, and may raise.

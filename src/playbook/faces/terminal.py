@@ -271,7 +271,8 @@ class Terminal:
             gone = is_gone(sys.stdin)
             if leaving.left is None and isinstance(error, AttributeError) and not gone:
                 raise
-            answer = leaving.left or Left(Why.HUNG_UP if gone else Why.INPUT_ENDED, leaving.half())
+            why = self._signals.came or (Why.HUNG_UP if gone else Why.INPUT_ENDED)
+            answer = leaving.left or Left(why, leaving.half())
         if isinstance(answer, Back | Left):
             raise answer
         return answer

@@ -109,7 +109,9 @@ class Sitting:
         Raises:
             PlaybookError: Something could not be saved, and the person gave up on it.
         """
-        came_to_rest = isinstance(self.walk.stand, Resting)
+        came_to = self.walk.stand
+        # Whoever stops at a wait for the first time is not asked what to do with it.
+        offered_at = came_to.step.id if isinstance(came_to, Resting) else None
         back_at: str | None = None
         try:
             while True:
@@ -120,16 +122,15 @@ class Sitting:
                         return self._done()
                     case Resting():
                         try:
-                            ending = self._rest(stand, offer=came_to_rest)
+                            ending = self._rest(stand, offer=stand.step.id == offered_at)
                         except Back:
                             before = self._before(stand.step.questions[0])
                             back_at = before.question.id if before else None
                             continue
-                        came_to_rest = False
+                        offered_at = None
                         if ending:
                             return ending
                     case Asking():
-                        came_to_rest = False
                         back_at = self._asked(stand)
         except Left as left:
             return self._left(left)
@@ -156,8 +157,6 @@ class Sitting:
         except Back as back:
             self._keep_half(stop, back.half)
             before = self._before(question)
-            if before is None:
-                self.face.say(Note("This is the first question.", "quiet"))
             return before.question.id if before else question.id
         except Left as left:
             self._saving.nobody_to_ask = left.why not in (Why.FOR_LATER, Why.INPUT_ENDED)
@@ -171,10 +170,15 @@ class Sitting:
         return None
 
     def _before(self, question: Question) -> Asking | None:
-        """Give the question to go back to; a pause that is not wanted would only pass itself again."""
+        """Give the question to go back to, or say that there is none.
+
+        A pause that is not wanted would only pass itself again.
+        """
         before = self.walk.before(question.id)
         while before and before.question.is_pause and not self.manner.pauses:
             before = self.walk.before(before.question.id)
+        if before is None:
+            self.face.say(Note("This is the first question.", "quiet"))
         return before
 
     def _put(self, stop: Asking, walk: Walk) -> Reply:
