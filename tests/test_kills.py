@@ -6,7 +6,7 @@ import every
 import pytest
 from every import LINES, STOPS, Stop
 from homes import PLAYBOOK, Home, answers
-from terminal import BACK, DOWN, SUSPEND, WAYS, Ask, Terminal, terminals
+from terminal import DOWN, SUSPEND, WAYS, Ask, Terminal, terminals
 
 
 @pytest.fixture(autouse=True)
@@ -58,22 +58,18 @@ def leave(terminal: Terminal, way: str) -> int:
 
 def finish(terminal: Terminal, stop: Stop, half: str) -> None:
     """Answer a question that was left, after a look whether what was half-typed stands there again."""
-    made = half.split("\n")[1:]
-    if stop.name == "fit" and made:
-        # It goes on behind the last mark, and back leads to that.
-        terminal.expect_asked(stop.asks[len(made)])
-        terminal.expect(f"{len(made) + 1} of {len(stop.asks)}")
-        terminal.send(BACK)
     terminal.expect_asked(stop.asks[0])
-    for ask, words in zip(stop.asks, made, strict=False):
+    for ask, words in zip(stop.asks, half.split("\n")[1:], strict=False):
         terminal.expect_asked(ask)
+        if stop.name == "fit":
+            terminal.expect(f"{stop.asks.index(ask) + 1} of {len(stop.asks)}")
         if ask.how == "pick":
             terminal.until(lambda: bool(terminal.pointed), "a list")
             assert ask.words == terminal.pointed
         else:
             terminal.clear(words.split(": ")[-1])
         terminal.put(ask)
-    terminal.put(*stop.asks[len(made) :])
+    terminal.put(*stop.asks[len(half.split("\n")[1:]) :])
 
 
 def carry_on(terminal: Terminal, number: int, before: str, now: str) -> int:

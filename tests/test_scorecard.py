@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, question, sample
 
-from playbook.model.asking import Left, Line, Why
 from playbook.model.questions.scorecard import ScorecardQuestion, Scored
 from playbook.model.unreadable import Unreadable
 from playbook.written import Written
@@ -34,48 +32,6 @@ def card(weights: list[str], most: int) -> ScorecardQuestion:
 
 
 FIT = sample("fit")
-
-
-class Leaves:
-    """Notes what it is asked, and leaves."""
-
-    def __init__(self) -> None:
-        self.asked: list[Line] = []
-
-    def line(self, form: Line) -> str | None:
-        self.asked.append(form)
-        raise Left(Why.FOR_LATER)
-
-
-@pytest.mark.parametrize(
-    ("half", "where", "start"),
-    [
-        (None, 1, ""),
-        ("- i0: 3", 2, ""),
-        ("- i0: 3\n- i2: 4", 4, ""),
-        ("- i0: 3\n- i1: 9\n- i2: 4", 2, "9"),
-        ("- i0: 3\n- i1: 1\n- i2: 4\n- i3: 0", 1, "3"),
-    ],
-)
-def test_one_that_was_left_half_done_goes_on_behind_its_last_mark(
-    half: str | None, where: int, start: str
-) -> None:
-    asks: Any = Leaves()
-    with pytest.raises(Left) as left:
-        card(["1", "1", "1", "1"], 4).ask(asks, KNOWN, None, half)
-
-    assert (f"P {where} of 4", start) == (asks.asked[0].help, asks.asked[0].start)
-    assert half == left.value.half
-
-
-def test_one_that_was_answered_is_gone_through_from_its_first_item() -> None:
-    asks: Any = Leaves()
-    with pytest.raises(Left):
-        card(["1", "1"], 4).ask(asks, KNOWN, Scored(50, "mid", {"i0": 2}), None)
-
-    assert asks.asked[0].help.endswith("1 of 2")
-
-
 WEIGHTS = st.integers(1, 1000).map(str) | st.decimals("0.001", 1000, places=3).map(str)
 CARDS = st.integers(1, 100).flatmap(
     lambda most: st.tuples(

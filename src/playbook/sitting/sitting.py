@@ -124,8 +124,7 @@ class Sitting:
                         try:
                             ending = self._rest(stand, offer=stand.step.id == offered_at)
                         except Back:
-                            before = self._before(stand.step.questions[0])
-                            back_at = before.question.id if before else None
+                            back_at = self._before(stand.step.questions[0])
                             continue
                         offered_at = None
                         if ending:
@@ -156,8 +155,7 @@ class Sitting:
             reply = self._put(stop, walk)
         except Back as back:
             self._keep_half(stop, back.half)
-            before = self._before(question)
-            return before.question.id if before else question.id
+            return self._before(question) or question.id
         except Left as left:
             self._saving.nobody_to_ask = left.why not in (Why.FOR_LATER, Why.INPUT_ENDED)
             self._keep_half(stop, left.half)
@@ -169,17 +167,15 @@ class Sitting:
         self._echo(question, reply, walk.informed)
         return None
 
-    def _before(self, question: Question) -> Asking | None:
-        """Give the question to go back to, or say that there is none.
-
-        A pause that is not wanted would only pass itself again.
-        """
+    def _before(self, question: Question) -> str | None:
+        """Give the id of the question to go back to, or say that there is none."""
         before = self.walk.before(question.id)
+        # A pause that is not wanted would only pass itself again.
         while before and before.question.is_pause and not self.manner.pauses:
             before = self.walk.before(before.question.id)
         if before is None:
             self.face.say(Note("This is the first question.", "quiet"))
-        return before
+        return before.question.id if before else None
 
     def _put(self, stop: Asking, walk: Walk) -> Reply:
         question, known = stop.question, walk.informed

@@ -184,12 +184,11 @@ class ScorecardQuestion(Question):
         for line in (half or "").split("\n"):
             if found := _LINE.fullmatch(line):
                 marks[found[1]] = int(found[2])
-        form = self.form(known)
-        number = begins = 0 if start else self._first_unmarked(marks)
+        form, number = self.form(known), 0
         while number < len(self.items):
             item = self.items[number]
             try:
-                typed = asker.line(self._line(form, number, marks.get(item.id), number in (0, begins)))
+                typed = asker.line(self._line(form, number, marks.get(item.id)))
             except Back:
                 if number == 0:
                     raise Back(self._half(marks, start)) from None
@@ -207,17 +206,6 @@ class ScorecardQuestion(Question):
         ordered = {item.id: marks[item.id] for item in self.items if item.id in marks}
         return self.scored(ordered) if ordered else None
 
-    def _first_unmarked(self, marks: Mapping[str, int]) -> int:
-        """Give the item where one that was left half-done goes on: behind its last mark.
-
-        It is the first one where all are marked, which somebody went through again, and the one with a
-        mark that is too high, since the playbook or the file was changed.
-        """
-        marked = [at for at, item in enumerate(self.items) if item.id in marks]
-        over = [at for at in marked if marks[self.items[at].id] > self.max]
-        behind = marked[-1] + 1 if marked else 0
-        return over[0] if over else behind % len(self.items)
-
     def _half(self, marks: Mapping[str, int], start: Scored | None) -> str | None:
         """Give the marks as half-typed words, if they are other ones than before."""
         return None if start and marks == dict(start.marks) else self._so_far(marks)
@@ -225,7 +213,7 @@ class ScorecardQuestion(Question):
     def _so_far(self, marks: Mapping[str, int]) -> str | None:
         return "\n".join(f"- {name}: {mark}" for name, mark in marks.items()) or None
 
-    def _line(self, form: dict[str, Any], number: int, mark: int | None, shows_help: bool) -> Line:
+    def _line(self, form: dict[str, Any], number: int, mark: int | None) -> Line:
         item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}"
 
         def refuse(text: str) -> str:
@@ -234,7 +222,7 @@ class ScorecardQuestion(Question):
 
         return Line(
             prompt=item.prompt,
-            help=f"{where}\n{form['help']}".strip() if shows_help else where,
+            help=f"{where}\n{form['help']}".strip() if number == 0 else where,
             hint=f"0 to {self.max}",
             start="" if mark is None else str(mark),
             refuse=refuse,
