@@ -12,14 +12,14 @@ from playbook.entry import Entry
 from playbook.faces import Keep
 from playbook.journal.folder import Journal
 from playbook.journal.kept import KeptEntry, begin
+from playbook.messages import Note, Said
 from playbook.model.asking import Line, Pick
 from playbook.model.checks import check
-from playbook.model.known import Known
+from playbook.model.context import Context
 from playbook.model.playbook import Playbook
-from playbook.model.questions import Question
-from playbook.said import Note, Said
-from playbook.sitting.recall import Recorder, replies_from
-from playbook.sitting.sitting import Manner, Outcome, Sitting
+from playbook.model.types import Question
+from playbook.session.record import Recorder, replies_from
+from playbook.session.session import Options, Outcome, Session
 from playbook.walk import Answered, Asking, Reply, Walk
 
 Table: TypeAlias = dict[str, Any]
@@ -85,7 +85,7 @@ def walked(
 ) -> Walk:
     """Give a walk; a reply that is none of the three kinds is an answer's value."""
     given = {name: as_reply(reply) for name, reply in (replies or {}).items()}
-    known = Known(today=today, client="Acme Studio")
+    known = Context(today=today, client="Acme Studio")
     return Walk(walked_playbook, given, known, started, frozenset(begun), frozenset(heard))
 
 
@@ -118,7 +118,7 @@ class Page:
     heard: frozenset[str] = frozenset()
 
     def walk_of(self, entry: Entry) -> Walk:
-        known = Known(today=self.today, client="Acme Studio", currency="EUR")
+        known = Context(today=self.today, client="Acme Studio", currency="EUR")
         replies = replies_from(entry, self.playbook)
         return Walk(self.playbook, replies, known, MONDAY, self.begun, self.heard)
 
@@ -193,7 +193,7 @@ class Script:
     def say(self, *said: Said) -> None:
         self.said += said
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401 - as the Protocol has it
+    def ask(self, question: Question, known: Context, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401 - as the Protocol has it
         return self._next(question.id, Ask(start, half, keep))
 
     def pick(self, form: Pick) -> str | None:
@@ -233,11 +233,11 @@ def sit(
     kept: KeptEntry,
     *turns: tuple[str, object],
     now: datetime = NOW,
-    **manner: Any,  # noqa: ANN401 - the fields of Manner
+    **manner: Any,  # noqa: ANN401 - the fields of Options
 ) -> tuple[Outcome, Script]:
     """Hold one sitting by a script, to its last line."""
     face = Script(*turns)
-    held = Manner(clock=lambda: now, me="", currency="EUR", command=lambda _: "playbook lost", **manner)
-    outcome = Sitting(walked_playbook, kept, face, held).run()
+    held = Options(clock=lambda: now, me="", currency="EUR", command=lambda _: "playbook lost", **manner)
+    outcome = Session(walked_playbook, kept, face, held).run()
     face.assert_at_end()
     return outcome, face

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from playbook.model.known import Given, Known
+from playbook.model.context import Context, Given
 from playbook.model.playbook import Playbook
-from playbook.model.questions import Question
-from playbook.model.questions.question import Typed
+from playbook.model.types import Question
+from playbook.model.types.question import Typed
 from playbook.reading.findings import Finding
 from playbook.reading.playbooks import playbook_from
 from playbook.reading.toml import NotTomlError
@@ -17,7 +17,7 @@ from playbook.reading.toml import NotTomlError
 SUNDAY = date(2026, 11, 22)
 """The day of every test: a Sunday, so that the next working day is the next day but one weekend."""
 
-KNOWN = Known(today=SUNDAY, client="Acme Studio", me="Ada", currency="EUR")
+KNOWN = Context(today=SUNDAY, client="Acme Studio", me="Ada", currency="EUR")
 
 HERE = "  # <- here"
 """Marks the line at which a finding is expected; it is taken out before the text is read."""
@@ -274,7 +274,7 @@ def sample(name: str) -> Question:
     return found
 
 
-def known(**answers: Any) -> Known:  # noqa: ANN401 - an answer is of the kind that its question has
+def known(**answers: Any) -> Context:  # noqa: ANN401 - an answer is of the kind that its question has
     """Give what is known once these questions of the sample have these answers."""
     return KNOWN._replace(answers={name: Given(sample(name), value) for name, value in answers.items()})
 

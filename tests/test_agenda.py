@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from playbook.agenda import agenda, boxes, grouped, in_words, listed
 from playbook.entry import Entry, FollowUp
+from playbook.journal.due import agenda, boxes, grouped, in_words, listed
 from playbook.journal.records import Reading
 from playbook.journal.scan import front_of
 

@@ -43,19 +43,19 @@ from playbook.faces import Keep
 from playbook.faces.scripted import Scripted, Silent
 from playbook.journal.kept import UnsavedEntry
 from playbook.model.asking import Left, Why
-from playbook.model.known import Known
+from playbook.model.context import Context
 from playbook.model.playbook import Playbook
-from playbook.model.questions import Question
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.model.questions.money import Amount
-from playbook.model.questions.question import Value
-from playbook.model.questions.scorecard import Scored
+from playbook.model.types import Question
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.model.types.money import Amount
+from playbook.model.types.question import Value
+from playbook.model.types.scorecard import Scored
 from playbook.reading.answers import read_answers
 from playbook.reading.findings import BrokenFile
+from playbook.session.session import Options, Session
 from playbook.shelf import shipped_folder
-from playbook.sitting.sitting import Manner, Sitting
-from playbook.walk import Answered, Asking, Passed, Reply, Resting, Unfinished, Walk
+from playbook.walk import Answered, Asking, Reply, Resting, Skipped, Unfinished, Walk
 from playbook.written import cleaned
 
 ODD = "Which?\nwords = 5 \x07\x1b[31m \u2028 # \u202e \\ \" ''' [[step]]"
@@ -102,7 +102,7 @@ VALUES: Mapping[str, st.SearchStrategy[object]] = {
     ).map(lambda amount: Amount(amount.number.quantize(Decimal("0.01")), amount.currency)),
     "call_on": DAYS,
     "fit": st.dictionaries(st.sampled_from(["target", "pay", "odd"]), st.integers(0, 4), min_size=1).map(
-        lambda marks: CARD.native(marks, Known(MONDAY))
+        lambda marks: CARD.native(marks, Context(MONDAY))
     ),
     "letter": st.builds(Drafted, TEXTS, st.none() | st.dates(MONDAY - timedelta(days=99), FRIDAY)),
     "air": st.just("done"),
@@ -114,7 +114,7 @@ VALUES: Mapping[str, st.SearchStrategy[object]] = {
 @st.composite
 def replies(draw: st.DrawFn, question: Question) -> Reply:
     if not question.required and draw(st.integers(0, 4)) == 4:
-        return Passed()
+        return Skipped()
     return Answered(draw(VALUES[question.id]))
 
 
@@ -145,7 +145,7 @@ def pages(draw: st.DrawFn) -> Page:
 class Ends(Silent):
     """Hears a script, and leaves at whatever else the file does not hold."""
 
-    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
+    def ask(self, question: Question, known: Context, start: Value, half: str | None, keep: Keep) -> Value:
         if question.kept:
             raise Left(Why.INPUT_ENDED)
 
@@ -154,16 +154,16 @@ def read_back(walked_playbook: Playbook, text: str, folder: Path) -> Entry:
     """Walk the answers of a file, for another client and with another currency; give the entry."""
     path = folder / "answers.toml"
     path.write_bytes(text.encode())
-    answers = read_answers(path, path.name, walked_playbook, Known(MONDAY, currency="GBP"))
+    answers = read_answers(path, path.name, walked_playbook, Context(MONDAY, currency="GBP"))
     kept = UnsavedEntry(Entry.begin(front("Nordwind"), "Nordwind"), path)
-    manner = Manner(
+    manner = Options(
         clock=lambda: NOW,
         me="",
         currency="GBP",
         command=lambda _: "",
         goes_beyond=lambda waiting: answers.reach(walked_playbook, waiting),
     )
-    Sitting(walked_playbook, kept, Scripted(answers, Ends()), manner).run()
+    Session(walked_playbook, kept, Scripted(answers, Ends()), manner).run()
     return kept.entry
 
 
@@ -187,8 +187,8 @@ def answers_of(replies_given: Mapping[str, object]) -> str:
 
 
 def test_an_answer_stands_beneath_its_question_and_choices() -> None:
-    walk = walked(read(SAMPLE), {"reason": Chosen("price", "rate_rise"), "sting": Passed()}, today=SUNDAY)
-    walk.known = KNOWN
+    walk = walked(read(SAMPLE), {"reason": Chosen("price", "rate_rise"), "sting": Skipped()}, today=SUNDAY)
+    walk.context = KNOWN
     text = answers_text(walk, ["For Acme."])
 
     assert text.startswith("# For Acme.\n\n\n# ---- Breathe ----\n")
@@ -235,7 +235,7 @@ def test_what_is_no_answer_that_counts_is_left_out() -> None:
 
 def test_without_a_client_and_answers_a_prompt_is_filled_as_far_as_it_can_be() -> None:
     sample = read(SAMPLE)
-    text = answers_text(Walk(sample, {}, Known(SUNDAY), SUNDAY), [])
+    text = answers_text(Walk(sample, {}, Context(SUNDAY), SUNDAY), [])
 
     assert "# When will you call the client back? (" in text
     assert "# Whose hands was it in, if it was …?\n" in text
@@ -257,7 +257,7 @@ class Refused:
     [
         Refused("call_on", MONDAY, "It has to be after", "call_on = 2026-11-23"),
         Refused("fit", Scored(62, "high"), "Write a mark for each item", "fit = {  }"),
-        Refused("sure", Passed(), "cannot be any more", "sure = { skipped = true }"),
+        Refused("sure", Skipped(), "cannot be any more", "sure = { skipped = true }"),
     ],
     ids=lambda refused: refused.name,
 )
@@ -283,23 +283,23 @@ LOST = (shipped_folder() / "en" / "lost.toml").read_text(encoding="utf-8")
 @pytest.mark.parametrize("toml", [SAMPLE, LOST, every.TOML], ids=["sample", "lost", "every"])
 def test_every_line_that_is_shown_would_be_taken(toml: str, tmp_path: Path) -> None:
     shown = read(toml)
-    text = answers_text(Walk(shown, {}, Known(SUNDAY), SUNDAY), [])
+    text = answers_text(Walk(shown, {}, Context(SUNDAY), SUNDAY), [])
     path = tmp_path / "answers.toml"
     bare = re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)
     path.write_text(re.sub(' = ""$', ' = "Words"', bare, flags=re.MULTILINE), encoding="utf-8")
 
     assert {question.id for _, question in shown.questions() if question.kept} == set(
-        read_answers(path, "answers.toml", shown, Known(SUNDAY))
+        read_answers(path, "answers.toml", shown, Context(SUNDAY))
     )
 
 
 def test_words_that_nobody_wrote_are_not_taken_for_an_answer(tmp_path: Path) -> None:
     shown = read(SAMPLE)
-    text = answers_text(Walk(shown, {}, Known(SUNDAY), SUNDAY), [])
+    text = answers_text(Walk(shown, {}, Context(SUNDAY), SUNDAY), [])
     path = tmp_path / "answers.toml"
     path.write_text(text.replace('# closing = ""', 'closing = ""'), encoding="utf-8")
     with pytest.raises(BrokenFile, match="`closing`: There are no words here"):
-        read_answers(path, "answers.toml", shown, Known(SUNDAY))
+        read_answers(path, "answers.toml", shown, Context(SUNDAY))
 
 
 class TestTheCommand:

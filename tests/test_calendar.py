@@ -14,8 +14,8 @@ from homes import PLAYBOOK, Home, changed, run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.agenda import Due, Owner
-from playbook.calendar import PRODUCT, Names, calendar, earlier
+from playbook.journal.calendar import PRODUCT, Names, calendar, earlier
+from playbook.journal.due import Due, Owner
 
 CALL, WRITE = "- [ ] 2031-03-04 Call Acme back\n", "- [ ] 2031-03-05 Write to them\n"
 
@@ -91,7 +91,7 @@ class TestAnEvent:
 
     @given(words=st.text(st.characters(exclude_categories=[]), min_size=1, max_size=60), day=st.dates())
     def test_any_words_come_through(self, words: str, day: date) -> None:
-        from playbook.visible import visible
+        from playbook.text import visible
         from playbook.written import on_one_line
 
         due = Due(day, words, Owner(Path("/nowhere"), "one.md", {"playbook": "lost"}))

@@ -8,8 +8,8 @@ import pytest
 from homes import Home, answers, run
 from samples import KNOWN, findings_of, question
 
-from playbook.model.questions.choice import Chosen
-from playbook.sitting.recall import carried_answer
+from playbook.model.types.choice import Chosen
+from playbook.session.record import carried_answer
 from playbook.written import Written
 
 RISK = """

@@ -15,7 +15,7 @@ from playbook.checking.entries import Shelf, check_entry
 from playbook.checking.whole import check_everything, check_files
 from playbook.reading.findings import Finding
 from playbook.settings import Settings
-from playbook.visible import visible
+from playbook.text import visible
 
 FRONT = (
     '---\nplaybook: "mine"\nclient: "Acme"\nstatus: "open"\nstarted: 2026-11-20T09:00:00+01:00\n'

@@ -15,20 +15,20 @@ from hypothesis import strategies as st
 from samples import HERE, SAMPLE, broken, question
 
 from playbook.checking.conditions import dead_ends
-from playbook.checking.reach import Reach
+from playbook.checking.dead_ends import Reach
 from playbook.checking.samples import points_of, samples
 from playbook.model.conditions import Test as Asked
 from playbook.model.conditions import When, tables
-from playbook.model.known import Given, Known
+from playbook.model.context import Context, Given
 from playbook.model.playbook import Playbook, Step
-from playbook.model.questions import Question
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.money import Amount
-from playbook.model.questions.scorecard import ScorecardQuestion
-from playbook.reading.places import places
+from playbook.model.types import Question
+from playbook.model.types.choice import Chosen
+from playbook.model.types.money import Amount
+from playbook.model.types.scorecard import ScorecardQuestion
+from playbook.reading.locations import places
 from playbook.reading.playbooks import located, playbook_from
 from playbook.shelf import shipped_folder
-from playbook.walk import Answered, Passed, Reply, Walk
+from playbook.walk import Answered, Reply, Skipped, Walk
 
 CHOICE: Table = {"type": "choice", "choices": {"a": "A", "b": {"label": "B", "detail": {"x": "X"}}, "c": "C"}}
 KINDS: dict[str, tuple[Table, list[Any], list[Any]]] = {
@@ -90,13 +90,13 @@ def reached(walked: Playbook, answers: dict[str, list[Any]]) -> set[str]:
     waiting: list[dict[str, Reply]] = [{}]
     while waiting:
         replies = waiting.pop()
-        walk = Walk(walked, replies, Known(today=MONDAY), MONDAY)
+        walk = Walk(walked, replies, Context(today=MONDAY), MONDAY)
         stop = next((stop for stop in walk.stops if stop.question.id not in replies), None)
         if stop is None:
             continue
         found.add(stop.question.id)
         given: list[Reply] = [Answered(value) for value in answers[stop.question.id]]
-        given += [] if stop.question.required else [Passed()]
+        given += [] if stop.question.required else [Skipped()]
         waiting += [{**replies, stop.question.id: reply} for reply in given]
     return found
 
@@ -318,7 +318,7 @@ def _when(condition: str) -> When:
 
 
 def _outcomes(asked_of: Question, value: object, tests: list[Asked]) -> list[bool]:
-    known = Known(today=MONDAY, answers={"it": Given(asked_of, value)})
+    known = Context(today=MONDAY, answers={"it": Given(asked_of, value)})
     return [known.holds({"it": test}) for test in tests]
 
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, SAMPLE, SUNDAY, known, question, read, sample
 
-from playbook.model.known import Known
-from playbook.model.questions import Question
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted, DraftQuestion
-from playbook.model.unreadable import Unreadable
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.types import Question
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted, DraftQuestion
 from playbook.written import Written, cleaned, on_one_line
 
 REASON = sample("reason")
@@ -100,7 +100,7 @@ UNREADABLE: dict[str, tuple[Question, Written, str]] = {
 
 @pytest.mark.parametrize(("asked", "written", "says"), UNREADABLE.values(), ids=UNREADABLE)
 def test_what_is_no_answer_is_unreadable(asked: Question, written: Written, says: str) -> None:
-    with pytest.raises(Unreadable) as unreadable:
+    with pytest.raises(InvalidAnswer) as unreadable:
         asked.read(written)
 
     assert says in str(unreadable.value)
@@ -109,7 +109,7 @@ def test_what_is_no_answer_is_unreadable(asked: Question, written: Written, says
 def refusal(asked: Question, value: object, **answers: Any) -> str:  # noqa: ANN401 - as its question has it
     try:
         asked.check(value, known(**answers))
-    except Unreadable as unreadable:
+    except InvalidAnswer as unreadable:
         return str(unreadable)
     return ""
 
@@ -190,7 +190,7 @@ def test_a_label_never_changes_what_is_read_back(label: str, detail: str) -> Non
     assert ("a", "c") == several.read(several.written(("a", "c")))
 
 
-def letter(asked: Question | None, now: Known = KNOWN) -> str:
+def letter(asked: Question | None, now: Context = KNOWN) -> str:
     """Give the message of a draft."""
     if not isinstance(asked, DraftQuestion):
         raise TypeError(asked)

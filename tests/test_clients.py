@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.journal.naming import client_key
-from playbook.search.clients import Nobody, alike, check_named
+from playbook.query.clients import Nobody, alike, check_named
 
 COMMANDS = (
     ("due", "--client"),

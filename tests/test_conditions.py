@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from samples import KNOWN, known
 
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, When, tables
-from playbook.model.known import Known
+from playbook.model.context import Context
 from playbook.model.playbook import Step
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.model.questions.money import Amount
-from playbook.model.questions.scorecard import Scored
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.model.types.money import Amount
+from playbook.model.types.scorecard import Scored
 
 
 def condition(toml: str) -> When:
@@ -192,7 +192,7 @@ STINGS = st.none() | st.integers(0, 10)
 REASONS = st.none() | st.sampled_from(["budget_cut", "price", "replaced"])
 
 
-def so_far(sting: int | None, reason: str | None) -> Known:
+def so_far(sting: int | None, reason: str | None) -> Context:
     answers: dict[str, Any] = {} if sting is None else {"sting": sting}
     return known(**answers, **({} if reason is None else {"reason": Chosen(reason)}))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from samples import KNOWN, SUNDAY, known, question, sample, typed
 
 from playbook.model.dates import day_from, in_full, next_working_day
-from playbook.model.unreadable import Unreadable
+from playbook.model.invalid import InvalidAnswer
 from playbook.written import Written
 
 WORDS = {
@@ -100,7 +100,7 @@ NO_DAYS = {
 
 @pytest.mark.parametrize(("words", "says"), NO_DAYS.items(), ids=lambda text: text[:30])
 def test_what_is_no_day_is_refused_with_what_would_be(words: str, says: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(InvalidAnswer) as refused:
         day_from(words, SUNDAY)
 
     assert says in str(refused.value)
@@ -172,7 +172,7 @@ DAYLIKE = st.text(alphabet="0123456789/-:. +TZ", max_size=20) | st.lists(
 def test_any_text_on_any_day_is_a_day_or_refused(text: str, today: date) -> None:
     try:
         said = day_from(text, today).isoformat()
-    except Unreadable as unreadable:
+    except InvalidAnswer as unreadable:
         said = str(unreadable)
 
     assert said
@@ -201,7 +201,7 @@ def refusal(rest: str, day: date, **answers: object) -> str:
     """Say why a day is refused by the limits of a question."""
     try:
         typed("date", rest).check(day, known(**answers))
-    except Unreadable as unreadable:
+    except InvalidAnswer as unreadable:
         return str(unreadable)
     return ""
 
@@ -229,7 +229,7 @@ def test_a_day_lies_within_its_limits(rest: str, day: date, says: str) -> None:
 def test_a_day_may_have_to_come_after_another_answer() -> None:
     by = sample("amends_by")
 
-    with pytest.raises(Unreadable, match="It has to be after Tuesday 24 November"):
+    with pytest.raises(InvalidAnswer, match="It has to be after Tuesday 24 November"):
         by.check(date(2026, 11, 24), known(callback_on=date(2026, 11, 24)))
     by.check(date(2026, 11, 25), known(callback_on=date(2026, 11, 24)))
 
@@ -257,5 +257,5 @@ def test_words_count_from_the_day_of_the_sitting() -> None:
     "head", ["20261124", "2026-W48-2", "2026-11", "2026-11-24T10:00:00", "24/11/2026", ""]
 )
 def test_a_day_in_the_journal_is_iso_only(head: str) -> None:
-    with pytest.raises(Unreadable, match="2026-12-01"):
+    with pytest.raises(InvalidAnswer, match="2026-12-01"):
         question("date").read(Written(head))

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from samples import KNOWN, SAMPLE, SUNDAY, known, question, read
 
-from playbook.model.questions import Question
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.model.questions.money import Amount
-from playbook.model.questions.scorecard import Scored
+from playbook.model.types import Question
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.model.types.money import Amount
+from playbook.model.types.scorecard import Scored
 
 DEFAULTS: dict[str, tuple[str, str, dict[str, object], object]] = {
     "a value": ("scale", "default = 7", {}, 7),

@@ -13,7 +13,7 @@ from builders import Script
 from homes import Home, run
 from terminal import ENTER, LEAVE, Terminal
 
-from playbook.authoring.editing import AT_ONCE, Manner, edit
+from playbook.authoring.editing import AT_ONCE, Options, edit
 from playbook.authoring.own_copy import CopyFailed, OwnCopy, only_one
 from playbook.faces.editor import EditorFailed, editor_from, opened
 from playbook.model.asking import Back, Left, Why
@@ -59,7 +59,7 @@ class Desk:
         self,
         *saves: object,
         turns: tuple[tuple[str, object], ...] = (),
-        **manner: Any,  # noqa: ANN401 - the fields of Manner
+        **manner: Any,  # noqa: ANN401 - the fields of Options
     ) -> tuple[int, Script]:
         """Edit it; each time the editor is opened it saves the next text, or does the next thing."""
         left = list(saves)
@@ -76,7 +76,7 @@ class Desk:
             return True
 
         face = Script(*turns)
-        how = Manner(
+        how = Options(
             opened,
             SHOWN,
             "playbook edit small",

@@ -16,13 +16,13 @@ from samples import SAMPLE
 from test_records import TEXTS
 
 from playbook.entry import Entry
-from playbook.exporting.answers import answers_of, body_of
-from playbook.exporting.questions import questions_of
-from playbook.exporting.table import Table, rows_of
-from playbook.exporting.written_out import FORMATS, csv_cell, json_cell
 from playbook.journal.files import decoded
 from playbook.journal.records import Content, Reading
 from playbook.journal.scan import front_of
+from playbook.query.answers import answers_of, body_of
+from playbook.query.questions import questions_of
+from playbook.query.table import Table, rows_of
+from playbook.query.written_out import FORMATS, csv_cell, json_cell
 from playbook.written import Written
 
 ANSWERS = """\

@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import read
 
-import playbook.figures
-from playbook.figures.answers import amount, chosen, day, number, points, sent_on
-from playbook.figures.count import count
-from playbook.figures.figures import NAMES, Figures
-from playbook.figures.kinds import Change, Count, Middle, Share, Sum, middle
-from playbook.figures.losses import COUNTED, TEXTS, WISHES, gathered
-from playbook.figures.panels import panels
-from playbook.figures.rows import in_lines, money
-from playbook.figures.table import plainly, table
-from playbook.model.questions.quiet import FigureName
+import playbook.stats
+from playbook.model.types.quiet import FigureName
+from playbook.stats.answers import amount, chosen, day, number, points, sent_on
+from playbook.stats.count import count
+from playbook.stats.figures import NAMES, Figures
+from playbook.stats.kinds import Change, Count, Middle, Share, Sum, middle
+from playbook.stats.losses import COUNTED, TEXTS, WISHES, gathered
+from playbook.stats.panels import panels
+from playbook.stats.rows import in_lines, money
+from playbook.stats.table import plainly, table
 from playbook.written import SKIPPED
 
 LOST = read((Path(__file__).parents[1] / "playbooks" / "en" / "lost.toml").read_text(encoding="utf-8"))
@@ -434,7 +434,7 @@ def test_a_walk_can_show_every_figure_and_no_other() -> None:
 
 def test_every_question_that_is_counted_is_read() -> None:
     """Without it a figure would silently count nothing."""
-    folder = Path(playbook.figures.__file__).parent
+    folder = Path(playbook.stats.__file__).parent
     named = set(re.findall(r'"([a-z_]+)"', (folder / "count.py").read_text(encoding="utf-8")))
     ids = {question.id for _, question in LOST.questions()}
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.journal.records import Reading
-from playbook.search.days import NoDay, first_day, last_day
-from playbook.search.filters import BadFilter, Filters, Where
-from playbook.search.known import question_ids
-from playbook.search.selection import Selection
-from playbook.search.values import Value
+from playbook.query.days import NoDay, first_day, last_day
+from playbook.query.filters import BadFilter, Filters, Where
+from playbook.query.known import question_ids
+from playbook.query.selection import Selection
+from playbook.query.values import Value
 
 TODAY = date(2026, 11, 22)
 

@@ -28,8 +28,8 @@ from builders import (
 from playbook.journal.folder import Journal
 from playbook.journal.kept import KeptEntry, open_entry
 from playbook.model.asking import Back, Left, Why
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
 
 GREP = shutil.which("grep")
 pytestmark = pytest.mark.skipif(GREP is None, reason="there is no grep here")

@@ -15,8 +15,8 @@ from playbook.entry import Entry
 from playbook.journal.files import decoded
 from playbook.journal.records import Content
 from playbook.journal.scan import front_of
-from playbook.search.lines import Line, matching
-from playbook.search.patterns import BadPattern, Pattern
+from playbook.query.lines import Line, matching
+from playbook.query.patterns import BadPattern, Pattern
 
 ENTRY = """\
 # Acme: Losing a client

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from homes import PLAYBOOK, Home, changed, run
 
-from playbook.search.listing import Listed, cells, table
+from playbook.query.listing import Listed, cells, table
 
 
 def rows() -> list[Listed]:

@@ -12,9 +12,9 @@ from test_grep_command import TEXTS, every_line
 
 from playbook.journal.records import Content
 from playbook.journal.scan import front_of
-from playbook.search.lines import matching
-from playbook.search.literals import literals_of
-from playbook.search.patterns import Pattern
+from playbook.query.lines import matching
+from playbook.query.literals import literals_of
+from playbook.query.patterns import Pattern
 
 PARTS = st.sampled_from(
     [

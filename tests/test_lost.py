@@ -11,7 +11,7 @@ import pytest
 from samples import findings_of, read, said_in
 
 from playbook.model.playbook import Wait
-from playbook.model.wording import blanks, slots
+from playbook.model.texts import blanks, slots
 from playbook.shelf import RESERVED
 
 FOLDER = Path(__file__).parents[1] / "playbooks"

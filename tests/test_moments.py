@@ -13,11 +13,11 @@ from homes import Home, run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from playbook.figures.answers import begun_on
 from playbook.journal.folder import Journal
 from playbook.journal.head import day_of, day_shown, moment_of
 from playbook.journal.records import Reading
-from playbook.search.listing import listed
+from playbook.query.listing import listed
+from playbook.stats.answers import begun_on
 
 FIRST, SECOND = "2026-11-20T02:50:00+02:00", "2026-11-20T02:10:00+01:00"
 """Twenty minutes apart, and the other way round as texts."""

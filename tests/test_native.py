@@ -10,11 +10,11 @@ from decimal import Decimal
 import pytest
 from samples import KNOWN, SUNDAY, question, sample
 
-from playbook.model.questions import Question
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.model.questions.money import Amount
-from playbook.model.unreadable import Unreadable
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.types import Question
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.model.types.money import Amount
 
 NATIVE: dict[str, tuple[Question, object, object]] = {
     "text": (question("text"), " We love it. \r\n\r\n", " We love it."),
@@ -104,7 +104,7 @@ REFUSED: dict[str, tuple[Question, object, str]] = {
 
 @pytest.mark.parametrize(("asked", "raw", "says"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_answer_is_refused_with_what_would_be(asked: Question, raw: object, says: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(InvalidAnswer) as refused:
         asked.native(raw, KNOWN)
 
     assert says in str(refused.value)
@@ -147,7 +147,7 @@ def test_a_draft_sent_at_some_time_was_sent_on_that_day() -> None:
     ids=lambda asked: asked.type,
 )
 def test_what_a_refusal_offers_in_quotation_marks_or_brackets_would_be_taken(asked: Question) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(InvalidAnswer) as refused:
         asked.native([5], KNOWN)
     offered = re.findall(
         r"(?:such as|as|or|Write|:) (\{.*?\}|\[.*?\]|\"[^\"]*\"|true|false)", str(refused.value)

@@ -13,7 +13,7 @@ from samples import read
 
 from playbook.authoring.fresh import new_playbook, write_new
 from playbook.authoring.naming import LONGEST, BadPlaybookName, check_new, refusal
-from playbook.model.questions import TYPES
+from playbook.model.types import TYPES
 from playbook.reading.playbooks import playbook_from
 from playbook.schema import schema_text
 from playbook.shelf import NAME, RESERVED, Shelved

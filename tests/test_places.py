@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from playbook.reading.places import Path, Place, Places, places
+from playbook.reading.locations import Path, Place, Places, places
 
 PLAYBOOK = r'''
 #:schema ./playbook.schema.json

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, typed
 
-from playbook.model.questions.money import Amount
-from playbook.model.unreadable import Unreadable
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.types.money import Amount
 from playbook.written import Written
 
 SCALE = typed("scale")
@@ -247,11 +247,11 @@ def test_a_hint_says_what_is_expected(kind: str, rest: str, expected: str) -> No
 
 def test_an_amount_in_the_journal_needs_its_currency() -> None:
     for head in ("5.00", "5.00 E", "5.00 EURO", "EUR 5.00", "5,00 EUR"):
-        with pytest.raises(Unreadable):
+        with pytest.raises(InvalidAnswer):
             MONEY.read(Written(head))
 
 
 @pytest.mark.parametrize("head", ["1,200", "12.50 h", "twelve", "", "1e3", "1 200"])
 def test_a_number_in_the_journal_is_plain(head: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(InvalidAnswer):
         NUMBER.read(Written(head))

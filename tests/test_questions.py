@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from samples import KNOWN, SUNDAY, question, sample, typed
 
 from playbook.model.conditions import Scalar
-from playbook.model.questions import TYPES, Question
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.model.questions.money import Amount
-from playbook.model.questions.scorecard import ScorecardQuestion
-from playbook.model.unreadable import Unreadable
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.types import TYPES, Question
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.model.types.money import Amount
+from playbook.model.types.scorecard import ScorecardQuestion
 from playbook.written import Written, cleaned
 
 WORDS = st.text(max_size=80).map(cleaned)
@@ -180,7 +180,7 @@ BODIES = st.text(max_size=30) | st.sampled_from(
 @settings(max_examples=500, deadline=None)
 def test_whatever_stands_in_a_journal_is_an_answer_or_unreadable(kind: str, head: str, body: str) -> None:
     asked = VALUES[kind][0]
-    with contextlib.suppress(Unreadable):
+    with contextlib.suppress(InvalidAnswer):
         value = asked.read(Written(head, body))
 
         assert value == asked.read(asked.written(value))
@@ -212,7 +212,7 @@ TOML = st.recursive(
 @settings(max_examples=500, deadline=None)
 def test_whatever_stands_in_an_answers_file_is_an_answer_or_unreadable(kind: str, raw: object) -> None:
     asked = VALUES[kind][0]
-    with contextlib.suppress(Unreadable):
+    with contextlib.suppress(InvalidAnswer):
         value = asked.native(raw, KNOWN)
 
         assert value == asked.read(asked.written(value))
@@ -287,7 +287,7 @@ def test_what_is_typed_is_kept_as_it_was_read_or_refused_in_words(kind: str, tex
     asked = TYPED[kind][0]
     try:
         value = asked.from_typed(text, KNOWN)
-    except Unreadable as unreadable:
+    except InvalidAnswer as unreadable:
         said = str(unreadable)
     else:
         said = "-"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import HERE, SAMPLE, broken, findings_of, read
 
-from playbook.model.questions import KEYS, TYPES
+from playbook.model.types import KEYS, TYPES
 from playbook.reading.findings import BrokenFile, Finding, Unopened
 from playbook.reading.playbooks import playbook_from, read_playbook
 

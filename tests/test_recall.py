@@ -30,12 +30,12 @@ from builders import (
 )
 
 from playbook.entry import Entry
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.model.questions.money import Amount
-from playbook.model.questions.scorecard import Scored
-from playbook.sitting.recall import replies_from, reply_from
-from playbook.walk import Answered, Passed, Reply, Unfinished
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.model.types.money import Amount
+from playbook.model.types.scorecard import Scored
+from playbook.session.record import replies_from, reply_from
+from playbook.walk import Answered, Reply, Skipped, Unfinished
 from playbook.written import SKIPPED, UNFINISHED, Written
 
 LOST = playbook(
@@ -95,7 +95,7 @@ class TestReading:
 
     @pytest.mark.parametrize("kind", [SCALE, TEXT, CHOICE, DATE, DRAFT, SCORECARD])
     def test_one_that_was_passed_reads_so_whatever_its_type(self, kind: Table) -> None:
-        assert Passed() == self.read(kind, SKIPPED)
+        assert Skipped() == self.read(kind, SKIPPED)
 
     @pytest.mark.parametrize("kind", [SCALE, TEXT, CHOICE, DATE, DRAFT, SCORECARD])
     def test_one_left_half_typed_reads_so_whatever_its_type(self, kind: Table) -> None:
@@ -108,7 +108,7 @@ class TestReading:
 
     @pytest.mark.parametrize("kind", [SCALE, CHOICE, DATE, DRAFT, SCORECARD])
     def test_words_put_by_hand_beneath_another_that_was_passed_are_notes(self, kind: Table) -> None:
-        assert Passed() == self.read(kind, SKIPPED, "I could not say.")
+        assert Skipped() == self.read(kind, SKIPPED, "I could not say.")
 
     @pytest.mark.parametrize(
         ("kind", "head"), [(SCALE, "a lot"), (SCALE, ""), (TEXT, ""), (DATE, "soon"), (CHOICE, "gone — Gone")]
@@ -186,7 +186,7 @@ updated: 2026-11-23T09:14:03+01:00
             == made.entry.text
         )
 
-    @pytest.mark.parametrize("reply", [3, Passed()])
+    @pytest.mark.parametrize("reply", [3, Skipped()])
     def test_another_reply_takes_the_place_of_the_one_before(self, reply: object) -> None:
         made = page(("sting", 7), ("words", "Why?"))
         before = made.entry.text
@@ -216,7 +216,7 @@ updated: 2026-11-23T09:14:03+01:00
         made.edit(replacing("- sting: 7\n", "- sting: 7\n  It was a Monday.\n\n  And it rained.\n"))
 
         made.reply("sting", 3)
-        made.reply("sting", Passed())
+        made.reply("sting", Skipped())
 
         assert "- sting: (skipped)\n  It was a Monday.\n\n  And it rained.\n" in made.entry.text
 
@@ -260,7 +260,7 @@ class TestConditions:
         follow_up = "- [ ] 2026-11-27 Ask about Much"
         assert follow_up in made.lines
 
-        made.reply("reason", Passed())
+        made.reply("reason", Skipped())
 
         assert ["- reason: (skipped)", "- ~paid: Much", "- ~ask_on: 2026-11-27"] == made.lines
         made.reply("reason", RISE)
@@ -273,7 +273,7 @@ class TestConditions:
 
         assert ["- reason: (unfinished)", "- ~reason: price — Price", "- ~paid: Much"] == made.lines
 
-    @pytest.mark.parametrize("reply", [Passed(), Unfinished("ha")])
+    @pytest.mark.parametrize("reply", [Skipped(), Unfinished("ha")])
     def test_one_that_was_passed_or_half_typed_is_set_aside_and_taken_back_as_such(
         self, reply: object
     ) -> None:
@@ -330,10 +330,10 @@ class TestPassing:
     def test_a_draft_that_is_passed_after_all_keeps_its_words_set_aside(
         self, reply: Reply, standing: str
     ) -> None:
-        made = page(("letter", reply), ("letter", Passed()))
+        made = page(("letter", reply), ("letter", Skipped()))
 
         assert f"- letter: (skipped)\n{standing}" in made.entry.text
-        assert Passed() == made.walk.replies["letter"]
+        assert Skipped() == made.walk.replies["letter"]
 
 
 class TestHalfTyped:
@@ -388,7 +388,7 @@ class TestHalfTyped:
         assert "- sting: 1\n- ~sting: 7\n  It was a Monday.\n" in made.entry.text
 
     def test_notes_beneath_a_number_that_was_passed_stay_too(self) -> None:
-        made = page(("sting", Passed()))
+        made = page(("sting", Skipped()))
         made.edit(replacing("(skipped)\n", "(skipped)\n  It was a Monday.\n"))
 
         made.reply("sting", Unfinished("1"))
@@ -396,7 +396,7 @@ class TestHalfTyped:
 
         assert "- sting: 1\n- ~sting: (skipped)\n  It was a Monday.\n" in made.entry.text
 
-    @pytest.mark.parametrize("reply", [10, Passed(), Unfinished("10")])
+    @pytest.mark.parametrize("reply", [10, Skipped(), Unfinished("10")])
     def test_a_note_put_beneath_half_a_number_while_it_is_typed_is_not_lost(self, reply: object) -> None:
         made = page(("sting", Unfinished("1")))
 
@@ -404,7 +404,7 @@ class TestHalfTyped:
 
         assert "  It was a Monday.\n" in made.entry.text
 
-    @pytest.mark.parametrize("reply", ["We left", Passed(), Unfinished("We le")])
+    @pytest.mark.parametrize("reply", ["We left", Skipped(), Unfinished("We le")])
     def test_words_put_beneath_half_a_text_while_it_is_typed_are_not_lost(self, reply: object) -> None:
         made = page(("words", Unfinished("We")))
 
@@ -419,7 +419,7 @@ class TestConflict:
         [
             ("sting", 7, "- sting: 3", 9, "- sting: 9\n- ~sting: 3\n"),
             ("words", "one", "- words: two\n\n  three", "four", "- words: four\n- ~words: two\n\n  three\n"),
-            ("words", "one", "- words: two", Passed(), "- words: (skipped)\n- ~words: two\n"),
+            ("words", "one", "- words: two", Skipped(), "- words: (skipped)\n- ~words: two\n"),
             ("words", "one", "- words: two", Unfinished("f"), "- words: (unfinished)\n  f\n- ~words: two\n"),
             (
                 "reason",
@@ -561,7 +561,7 @@ class TestHandEdits:
 
         assert ["- reason: price.rise", "- paid: Much"] == made.lines[1:3]
 
-    @pytest.mark.parametrize("reply", ["Much", Passed(), Unfinished("Mu")])
+    @pytest.mark.parametrize("reply", ["Much", Skipped(), Unfinished("Mu")])
     def test_a_reply_whose_condition_was_ended_by_hand_while_it_was_asked_is_set_aside(
         self, reply: object
     ) -> None:
@@ -575,7 +575,7 @@ class TestHandEdits:
         assert exactly(as_reply(reply)) == exactly(made.walk.replies["paid"])
         assert "paid" in made.entry.answers
 
-    @pytest.mark.parametrize("reply", ["Much", Passed(), Unfinished("Mu")])
+    @pytest.mark.parametrize("reply", ["Much", Skipped(), Unfinished("Mu")])
     def test_so_is_another_one_to_a_question_that_had_an_answer(self, reply: object) -> None:
         made = page(("reason", PRICE), ("paid", "Little"))
 
@@ -668,7 +668,7 @@ class TestFollowUps:
 
         assert ["- [ ] 2026-11-27 Ask about Little enough"] == self.follow_ups(made)
 
-    @pytest.mark.parametrize("reply", [Passed(), Unfinished("next")])
+    @pytest.mark.parametrize("reply", [Skipped(), Unfinished("next")])
     def test_a_date_that_is_passed_or_half_typed_has_none(self, reply: object) -> None:
         made = page(("call_on", TUESDAY))
 
@@ -737,7 +737,7 @@ class TestFollowUps:
 
         made.reply("call_on", FRIDAY)
         assert [ticked, self.CALL.replace("24", "27")] == self.follow_ups(made)
-        made.reply("call_on", Passed())
+        made.reply("call_on", Skipped())
 
         assert [ticked] == self.follow_ups(made)
 
@@ -748,7 +748,7 @@ class TestFollowUps:
 
         made.reply("call_on", FRIDAY)
         assert [edited, self.CALL.replace("24", "27")] == self.follow_ups(made)
-        made.reply("call_on", Passed())
+        made.reply("call_on", Skipped())
 
         assert [edited] == self.follow_ups(made)
 
@@ -757,7 +757,7 @@ class TestFollowUps:
         made.edit(replacing(f"{self.CALL}\n", ""))
 
         made.reply("sting", 7)
-        made.reply("call_on", Passed())
+        made.reply("call_on", Skipped())
 
         assert [] == self.follow_ups(made)
 
@@ -767,7 +767,7 @@ class TestFollowUps:
         made.edit(replacing(self.CALL, f"{theirs}\n{self.CALL}\n- [ ] some day"))
 
         made.reply("call_on", FRIDAY)
-        made.reply("call_on", Passed())
+        made.reply("call_on", Skipped())
 
         assert [*theirs.split("\n"), "- [ ] some day"] == self.follow_ups(made)
 
@@ -811,7 +811,7 @@ class TestFrontMatter:
         stands = []
         for name, reply in [
             ("sting", 7),
-            ("words", Passed()),
+            ("words", Skipped()),
             ("call_on", FRIDAY),
             ("call_on", TUESDAY),
             ("reason", NO_FIT),
@@ -828,9 +828,9 @@ class TestFrontMatter:
         assert waits + ends == stands
 
     def test_a_change_that_opens_a_question_again_opens_the_walk_again(self) -> None:
-        made = page(("sting", 7), ("words", "x"), ("call_on", Passed()), ("reason", NO_FIT))
+        made = page(("sting", 7), ("words", "x"), ("call_on", Skipped()), ("reason", NO_FIT))
         made.reply("fit", HIGH)
-        made.reply("letter", Passed())
+        made.reply("letter", Skipped())
         assert ("done", None) == self.state(made)
 
         made.reply("reason", PRICE)

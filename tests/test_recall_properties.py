@@ -38,17 +38,17 @@ from playbook.entry import Entry
 from playbook.faces import Keep
 from playbook.journal.folder import Journal
 from playbook.journal.kept import open_entry
+from playbook.messages import Note, Said
 from playbook.model.asking import Back, Left, Line, Pick, Why
-from playbook.model.known import Known
-from playbook.model.questions import Question
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.model.questions.money import Amount
-from playbook.model.questions.scorecard import Scored
-from playbook.said import Note, Said
-from playbook.sitting.recall import replies_from, reply_from
-from playbook.sitting.sitting import Ending, Manner, Sitting
-from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Unfinished
+from playbook.model.context import Context
+from playbook.model.types import Question
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.model.types.money import Amount
+from playbook.model.types.scorecard import Scored
+from playbook.session.record import replies_from, reply_from
+from playbook.session.session import Ending, Options, Session
+from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Unfinished
 from playbook.written import UNFINISHED, Written, cleaned
 
 PRICE, RISE, NO_FIT = Chosen("price"), Chosen("price", "rise"), Chosen("fit")
@@ -101,7 +101,7 @@ KINDS = {
         {"type": "money"}, st.integers(0, 9).map(lambda n: Amount(Decimal(f"{n}.50"), "EUR")), [{"min": 3}]
     ),
     "date": Kind(DATE, DAYS),
-    "scorecard": Kind(SCORECARD, MARKS.map(lambda m: CARD.native(m, Known(MONDAY))), ["high", {"min": 50}]),
+    "scorecard": Kind(SCORECARD, MARKS.map(lambda m: CARD.native(m, Context(MONDAY))), ["high", {"min": 50}]),
     "draft": Kind(DRAFT, st.builds(Drafted, TEXTS, st.none() | DAYS), ["sent", {"not": "later"}]),
     "breathe": Kind({"type": "breathe"}, st.just("done"), ["done"]),
     "script": Kind(SCRIPT, st.nothing()),
@@ -202,7 +202,7 @@ def belonging(steps: list[Table], replies: Mapping[str, object]) -> list[str]:
 
 def whole_replies_to(kind: str) -> st.SearchStrategy[Reply]:
     answers = KINDS[kind].values.map(Answered)
-    return st.one_of(answers, answers, st.just(Passed()))
+    return st.one_of(answers, answers, st.just(Skipped()))
 
 
 def replies_to(kind: str) -> st.SearchStrategy[Reply]:
@@ -217,7 +217,7 @@ def reachable(made: Page) -> list[str]:
     """Give the questions that somebody can get to: the open one and, going back, all before it."""
     names = [stop.question.id for stop in made.walk.stops if stop.question.kept]
     replies = made.walk.replies
-    first_open = [n for n in names if not isinstance(replies.get(n), Answered | Passed)][:1]
+    first_open = [n for n in names if not isinstance(replies.get(n), Answered | Skipped)][:1]
     return names[: names.index(first_open[0]) + 1][::-1] if first_open else names[::-1]
 
 
@@ -286,7 +286,7 @@ def test_what_is_changed_and_changed_back_leaves_the_entry_as_it_was(data: st.Da
 
     other = data.draw(whole_replies_to(kinds[name]))
     # A letter that is passed after all keeps its words, set aside.
-    assume(kinds[name] != "draft" or not isinstance(other, Passed))
+    assume(kinds[name] != "draft" or not isinstance(other, Skipped))
     made.reply(name, other)
     made.reply(name, replies[name])
 
@@ -314,7 +314,7 @@ class Wanderer:
         self.playbook = playbook(*steps)
         self.given: dict[str, Reply] = {}
 
-    def ask(self, question: Question, known: Known, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401 - as the Protocol has it
+    def ask(self, question: Question, known: Context, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401 - as the Protocol has it
         self.look()
         assert bool(self.given) == self.folder.exists()
         before = self.given.get(question.id)
@@ -354,9 +354,9 @@ def test_the_file_says_all_that_was_said_before_anything_more_is_asked(data: st.
     with TemporaryDirectory() as name:
         folder = Path(name, "journal")
         face, kept = Wanderer(data, steps, folder), kept_entry(folder)
-        manner = Manner(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
+        manner = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
         for _ in range(data.draw(st.integers(1, 3))):
-            outcome = Sitting(face.playbook, kept, face, manner).run()
+            outcome = Session(face.playbook, kept, face, manner).run()
 
             face.look()
             if outcome.ending is Ending.DONE or kept.path is None:

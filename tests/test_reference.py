@@ -14,9 +14,9 @@ from samples import findings_of
 
 from playbook.model.base import Frozen
 from playbook.model.playbook import Playbook, Step, Wait
-from playbook.model.questions import TYPES, From, Question
-from playbook.model.questions.listed import ChoiceLabel
-from playbook.model.questions.scorecard import Band, Item
+from playbook.model.types import TYPES, From, Question
+from playbook.model.types.listed import ChoiceLabel
+from playbook.model.types.scorecard import Band, Item
 from playbook.schema import schema
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from samples import findings_of, read
 from terminal import ENTER, Terminal
 
 from playbook.cli.counting import months_before
-from playbook.figures.figures import NAMES
+from playbook.stats.figures import NAMES
 
 PATH = Path(__file__).parents[1] / "playbooks" / "en" / "review.toml"
 TEXT = PATH.read_text(encoding="utf-8")
@@ -169,7 +169,7 @@ class TestWalk:
             "from playbook.cli.app import main\n"
             "try: main(['words'])\n"
             "except SystemExit: pass\n"
-            "print([n for n in sys.modules if n.startswith(('playbook.figures', 'playbook.charts'))])"
+            "print([n for n in sys.modules if n.startswith(('playbook.stats', 'playbook.stats'))])"
         )
 
         ended = subprocess.run(  # noqa: S603 - our own lines

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, question, sample
 
-from playbook.model.questions.scorecard import ScorecardQuestion, Scored
-from playbook.model.unreadable import Unreadable
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.types.scorecard import ScorecardQuestion, Scored
 from playbook.written import Written
 
 BANDS = """[
@@ -131,7 +131,7 @@ def test_of_what_is_kept_the_head_decides(head: str, body: str, expected: Scored
     "head", ["", "56", "mixed", "56mixed", "101 core", "56 warm", "-1 release", "5.5 release", "56 mixed— x"]
 )
 def test_what_is_no_head_of_a_scorecard_is_unreadable(head: str) -> None:
-    with pytest.raises(Unreadable, match="`62 mixed`"):
+    with pytest.raises(InvalidAnswer, match="`62 mixed`"):
         FIT.read(Written(head, "- target: 2"))
 
 

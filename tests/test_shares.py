@@ -17,18 +17,18 @@ import pytest
 from homes import PATIENCE
 from terminal import MOMENT
 
-from playbook.exporting.table import Table, rows_of
-from playbook.exporting.written_out import FORMATS
-from playbook.figures.count import count
-from playbook.figures.losses import COUNTED, TEXTS, gathered
 from playbook.journal import shares
 from playbook.journal.alike import answers_alike
 from playbook.journal.records import Reading
 from playbook.journal.shares import in_shares
-from playbook.search.filters import Filters, Where
-from playbook.search.lines import matching
-from playbook.search.patterns import Pattern
-from playbook.search.selection import LookedAt, Selection
+from playbook.query.filters import Filters, Where
+from playbook.query.lines import matching
+from playbook.query.patterns import Pattern
+from playbook.query.selection import LookedAt, Selection
+from playbook.query.table import Table, rows_of
+from playbook.query.written_out import FORMATS
+from playbook.stats.count import count
+from playbook.stats.losses import COUNTED, TEXTS, gathered
 
 NAMES = [f"{number:05}.md" for number in range(5000)]
 

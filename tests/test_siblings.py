@@ -20,15 +20,15 @@ from hypothesis import strategies as st
 from samples import read, said_in
 
 from playbook.model.conditions import tables
-from playbook.model.known import Known
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Wait
-from playbook.model.questions import Question
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.model.questions.money import Amount
-from playbook.model.unreadable import Unreadable
-from playbook.model.wording import blanks, slots
-from playbook.walk import Answered, Asking, Done, Passed, Reply, Resting, Walk
+from playbook.model.texts import blanks, slots
+from playbook.model.types import Question
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.model.types.money import Amount
+from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Walk
 from playbook.written import cleaned
 
 FOLDER = Path(__file__).parents[1] / "playbooks" / "en"
@@ -176,8 +176,8 @@ def test_every_day_to_come_is_a_follow_up_and_is_suggested(name: str) -> None:
 
 
 def test_a_last_answer_lies_in_the_past() -> None:
-    known, question = Known(today=MONDAY), asked("at-risk", "last_reply")
-    with pytest.raises(Unreadable):
+    known, question = Context(today=MONDAY), asked("at-risk", "last_reply")
+    with pytest.raises(InvalidAnswer):
         question.check(question.from_typed("friday", known), known)
 
     question.check(question.from_typed("12 days ago", known), known)
@@ -186,11 +186,11 @@ def test_a_last_answer_lies_in_the_past() -> None:
 # Walking them.
 
 
-def branches(question: Any, decides: set[str], known: Known) -> list[Reply]:  # noqa: ANN401 - any type
+def branches(question: Any, decides: set[str], known: Context) -> list[Reply]:  # noqa: ANN401 - any type
     """Give the replies that a walk can tell apart, one of each."""
     if question.id not in decides:
-        return [Answered(value_of(question, known)) if question.required else Passed()]
-    replies: list[Reply] = [] if question.required else [Passed()]
+        return [Answered(value_of(question, known)) if question.required else Skipped()]
+    replies: list[Reply] = [] if question.required else [Skipped()]
     if question.type == "choice":
         return replies + [Answered(Chosen(o.value)) for o in question.offered(known)]
     if question.type == "draft":
@@ -198,7 +198,7 @@ def branches(question: Any, decides: set[str], known: Known) -> list[Reply]:  # 
     return [*replies, Answered(value_of(question, known))]
 
 
-def value_of(question: Any, known: Known) -> object:  # noqa: ANN401 - each type has keys of its own
+def value_of(question: Any, known: Context) -> object:  # noqa: ANN401 - each type has keys of its own
     """Give an answer that its question takes."""
     match question.type:
         case "choice":
@@ -237,7 +237,7 @@ def gone_on(walk: Walk, stop: Asking | Resting, reply: Reply | None = None) -> W
         heard |= {stop.question.id}
     else:
         replies = {**replies, stop.question.id: reply}
-    return Walk(walk.playbook, replies, walk.known, walk.started, begun, heard)
+    return Walk(walk.playbook, replies, walk.context, walk.started, begun, heard)
 
 
 def every_path(
@@ -274,7 +274,7 @@ def paths(name: str) -> list[tuple[dict[str, str], tuple[str, ...]]]:
 
 
 def test_a_night_passes_before_anything_is_decided() -> None:
-    walk = walked(PLAYBOOKS["let-go"], {"fit": Passed(), "sleep_until": MONDAY + timedelta(1)})
+    walk = walked(PLAYBOOKS["let-go"], {"fit": Skipped(), "sleep_until": MONDAY + timedelta(1)})
 
     stand = walk.stand
 
@@ -326,7 +326,7 @@ class TestAtRisk:
         script = asked("at-risk", "lost_next")
 
         assert (
-            'playbook lost "Acme Studio"' == Known(MONDAY, "Acme Studio").filled(script.text).split("\n")[0]
+            'playbook lost "Acme Studio"' == Context(MONDAY, "Acme Studio").filled(script.text).split("\n")[0]
         )
 
     def test_a_pause_has_a_day_and_what_was_said_is_noted(self) -> None:
@@ -382,7 +382,7 @@ class TestCheckIn:
             assert ("rest" in path) == (made.get("came_of_it") == "silence")
 
 
-def answers_to(question: Any, known: Known) -> st.SearchStrategy[object]:  # noqa: ANN401 - as `value_of`
+def answers_to(question: Any, known: Context) -> st.SearchStrategy[object]:  # noqa: ANN401 - as `value_of`
     """Draw an answer that its question takes, of every kind there is."""
     days = st.integers(1, 400).map(timedelta)
     match question.type:
@@ -432,7 +432,7 @@ def test_whatever_is_answered_the_walk_comes_to_its_end(name: str, data: st.Data
         reply: Reply | None = None
         if isinstance(stand, Asking) and stand.question.kept:
             known, question = walk.informed, stand.question
-            reply = Passed()
+            reply = Skipped()
             if question.required or data.draw(st.integers(0, 3)):
                 value = data.draw(answers_to(question, known))
                 question.check(value, known)

@@ -33,11 +33,11 @@ from playbook.errors import PlaybookError
 from playbook.faces.plain import Plain
 from playbook.journal.folder import Journal
 from playbook.journal.kept import KeptEntry, open_entry
+from playbook.messages import Command, Note, Row, StepBegins
 from playbook.model.asking import Back, Left, Why
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.draft import Drafted
-from playbook.said import Command, Note, Row, StepBegins
-from playbook.sitting.sitting import Ending, Manner, Outcome, Sitting
+from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import Drafted
+from playbook.session.session import Ending, Options, Outcome, Session
 
 SHORT = playbook(
     step("breathe", asked("sting"), asked("words", TEXT), guide="Thank {client} first."),
@@ -338,15 +338,15 @@ class TestBack:
             )
         )
         typed = ["Why", "1", "1", "1 2", "1", "7", "2.5", "1200", "tomorrow", "", "3", "3", "4"]
-        manner = Manner(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
+        manner = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
         answering = Plain(StringIO("\n".join(typed) + "\n"), StringIO(), {})
-        Sitting(every, kept, answering, manner).run()
+        Session(every, kept, answering, manner).run()
         before = text_of(kept)
         assert 11 == len(Entry.parse(before).answers)
         for number in range(1, 13):
             going_back = Plain(StringIO("<\n" * number), StringIO(), {})
 
-            Sitting(every, reopened(kept), going_back, manner).run()
+            Session(every, reopened(kept), going_back, manner).run()
 
             assert before == text_of(kept)
 

@@ -16,10 +16,10 @@ from journals import fill
 from rich.cells import cell_len
 from terminal import Terminal
 
-from playbook.figures.losses import COUNTED
 from playbook.journal.alike import answers_alike
 from playbook.journal.records import Content, Reading
 from playbook.journal.scan import answer_lines, heads_of
+from playbook.stats.losses import COUNTED
 
 REASON = "- reason: price.rate_rise — Price: After I raised it\n"
 BLOCKS = set("█▏▎▍▌▋▊▉░")

@@ -12,8 +12,8 @@ from homes import Home, run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from playbook.charts.svg import picture
-from playbook.figures.rows import Panel, Row
+from playbook.stats.rows import Panel, Row
+from playbook.stats.svg import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 PANELS = [

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.model.playbook import Playbook
-from playbook.walk import Asking, Done, Passed, Resting, Stand, Unfinished, Walk
+from playbook.walk import Asking, Done, Resting, Skipped, Stand, Unfinished, Walk
 
 THREE = playbook(
     step("first", asked("sting"), asked("words", TEXT)), step("second", asked("door", TEXT), asked("fit"))
@@ -59,13 +59,13 @@ class TestNextQuestion:
         assert "door" == at(walked(THREE, {"sting": 7, "words": "Why", "fit": 3}).stand)
 
     def test_a_question_that_was_passed_is_not_asked_again(self) -> None:
-        assert "words" == at(walked(THREE, {"sting": Passed()}).stand)
+        assert "words" == at(walked(THREE, {"sting": Skipped()}).stand)
 
     def test_a_question_left_half_typed_is_asked_again(self) -> None:
         assert "sting" == at(walked(THREE, {"sting": Unfinished("1"), "words": "Why"}).stand)
 
     def test_a_walk_is_done_when_all_have_a_reply(self) -> None:
-        replies = {"sting": 7, "words": Passed(), "door": "Open", "fit": Passed()}
+        replies = {"sting": 7, "words": Skipped(), "door": "Open", "fit": Skipped()}
 
         assert Done() == walked(THREE, replies).stand
 
@@ -88,7 +88,7 @@ class TestConditions:
         assert ["sting", "rest"] == names(walked(ASKS_MORE, {"sting": 4}))
 
     def test_what_was_passed_or_half_typed_holds_no_value(self) -> None:
-        assert ["sting", "rest"] == names(walked(ASKS_MORE, {"sting": Passed()}))
+        assert ["sting", "rest"] == names(walked(ASKS_MORE, {"sting": Skipped()}))
         assert ["sting", "rest"] == names(walked(ASKS_MORE, {"sting": Unfinished("7")}))
 
     def test_the_condition_of_a_step_holds_for_all_its_questions(self) -> None:
@@ -134,7 +134,7 @@ class TestBack:
         assert ["sting", "sting"] == [name_before(walk, name) for name in ("words", "at_whom")]
 
     def test_back_leads_to_questions_that_were_passed_or_half_typed(self) -> None:
-        replies = {"sting": Passed(), "words": Unfinished("Wh")}
+        replies = {"sting": Skipped(), "words": Unfinished("Wh")}
 
         walk = walked(THREE, replies)
 
@@ -180,12 +180,12 @@ class TestWaits:
     def test_what_comes_before_the_wait_is_asked_first(self) -> None:
         assert "sting" == at(walked(UNTIL, {"call_on": TUESDAY}).stand)
 
-    @pytest.mark.parametrize("reply", [Passed(), Unfinished("next we")])
-    def test_a_date_that_was_not_answered_makes_no_wait(self, reply: Passed | Unfinished) -> None:
+    @pytest.mark.parametrize("reply", [Skipped(), Unfinished("next we")])
+    def test_a_date_that_was_not_answered_makes_no_wait(self, reply: Skipped | Unfinished) -> None:
         stands = walked(UNTIL, {"call_on": reply, "sting": 7}).stand
 
         assert ("call_on" if isinstance(reply, Unfinished) else "why") == at(stands)
-        assert "why" == at(walked(waiting(days=3, after="call_on"), {"call_on": Passed()}).stand)
+        assert "why" == at(walked(waiting(days=3, after="call_on"), {"call_on": Skipped()}).stand)
 
     def test_a_date_that_is_set_aside_makes_no_wait(self) -> None:
         aside = playbook(
@@ -215,7 +215,7 @@ class TestWaits:
         assert (end, None) == (resting.until, resting.question)
         assert "why" == at(walked(since_start, {"call_on": MONDAY}, today=end).stand)
 
-    @pytest.mark.parametrize("reply", ["Because", Passed(), Unfinished("Bec")])
+    @pytest.mark.parametrize("reply", ["Because", Skipped(), Unfinished("Bec")])
     def test_a_step_that_has_begun_does_not_wait(self, reply: object) -> None:
         replies = {"call_on": FRIDAY, "sting": 7, "why": reply}
 
@@ -293,7 +293,7 @@ class TestScripts:
     def test_once_shown_it_is_not_shown_again_in_this_sitting(self) -> None:
         assert "why" == at(walked(SPEAKS, {"sting": 7}, heard=["speech"]).stand)
 
-    @pytest.mark.parametrize("reply", ["Because", Passed(), Unfinished("Bec")])
+    @pytest.mark.parametrize("reply", ["Because", Skipped(), Unfinished("Bec")])
     def test_it_is_not_shown_again_once_something_behind_it_has_a_reply(self, reply: object) -> None:
         replies = {"sting": 7, "why": reply}
 
@@ -334,7 +334,7 @@ def plain_walks(draw: st.DrawFn) -> tuple[list[Table], dict[str, object]]:
             when = {other: {"min": 5} for other in named}
             questions.append(asked(name, **({"when": when} if when else {})))
             earlier.append(name)
-            reply = draw(st.sampled_from([None, 1, 9, Passed(), Unfinished("1")]))
+            reply = draw(st.sampled_from([None, 1, 9, Skipped(), Unfinished("1")]))
             replies |= {} if reply is None else {name: reply}
         steps.append(step(f"s{number}", *questions))
     return steps, replies

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from samples import KNOWN, known, sample
 
 from playbook.model.asking import Asker, Reading
-from playbook.model.questions.choice import Chosen
-from playbook.model.questions.money import Amount
-from playbook.model.wording import Slip, Slot, blanks, filled, parts, slips, slots
+from playbook.model.texts import Problem, Slot, blanks, filled, parts, slips, slots
+from playbook.model.types.choice import Chosen
+from playbook.model.types.money import Amount
 
 SLOTS = {
     "a name": ("{a}", [Slot("a", None, (0, 3))]),
@@ -64,7 +64,7 @@ def test_slips_are_found(text: str, expected: list[tuple[tuple[int, int], str]])
 def test_every_character_belongs_to_one_part(text: str) -> None:
     at = 0
     for part in parts(text):
-        if isinstance(part, Slot | Slip):
+        if isinstance(part, Slot | Problem):
             assert at == part.span[0]
             at += part.span[1]
         else:

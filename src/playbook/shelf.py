@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.settings import Settings
-from playbook.visible import visible
+from playbook.text import visible
 
 if TYPE_CHECKING:
     from playbook.model.playbook import Playbook

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
-from playbook.model.known import Given, Known
+from playbook.model.context import Context, Given
 from playbook.model.playbook import Playbook, Step
-from playbook.model.questions import Question
+from playbook.model.types import Question
 
 
 class Answered(NamedTuple):
@@ -24,7 +24,7 @@ class Answered(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Passed:
+class Skipped:
     """A question that was asked and passed."""
 
 
@@ -34,7 +34,7 @@ class Unfinished(NamedTuple):
     half: str
 
 
-Reply: TypeAlias = Answered | Passed | Unfinished
+Reply: TypeAlias = Answered | Skipped | Unfinished
 """What came of asking a question."""
 
 
@@ -82,7 +82,7 @@ class Walk:
     Args:
         playbook: What is walked.
         replies: What came of each question so far, by id, whether or not its condition holds now.
-        known: Whose walk it is and what day it is; its answers are worked out here.
+        context: Whose walk it is and what day it is; its answers are worked out here.
         started: The day the walk began.
         begun: Ids of steps that begin although their wait is not over.
         heard: Ids of what was shown in this sitting for reading only; it leaves no answer to tell it.
@@ -92,14 +92,14 @@ class Walk:
         self,
         playbook: Playbook,
         replies: Mapping[str, Reply],
-        known: Known,
+        context: Context,
         started: date,
         begun: frozenset[str] = frozenset(),
         heard: frozenset[str] = frozenset(),
     ) -> None:
         self.playbook = playbook
         self.replies = replies
-        self.known = known
+        self.context = context
         self.started = started
         self.begun = begun
         self.heard = heard
@@ -109,7 +109,7 @@ class Walk:
         """Every question that belongs to this walk, in order, and the answers that count."""
         stops: list[Asking] = []
         answers: dict[str, Given] = {}
-        so_far = self.known._replace(answers=answers)
+        so_far = self.context._replace(answers=answers)
         for number, step in enumerate(self.playbook.steps, 1):
             if not so_far.holds(step.when):
                 continue
@@ -133,9 +133,9 @@ class Walk:
         return frozenset(stop.question.id for stop in self.stops)
 
     @cached_property
-    def informed(self) -> Known:
+    def informed(self) -> Context:
         """What is known, with the answers that count."""
-        return self.known._replace(answers=self._course[1])
+        return self.context._replace(answers=self._course[1])
 
     @cached_property
     def stand(self) -> Stand:
@@ -147,7 +147,7 @@ class Walk:
 
     def _is_open(self, stop: Asking) -> bool:
         if stop.question.kept:
-            return not isinstance(self.replies.get(stop.question.id), Answered | Passed)
+            return not isinstance(self.replies.get(stop.question.id), Answered | Skipped)
         return stop.question.id not in self.heard and not self._replied_after(stop)
 
     def _replied_after(self, stop: Asking) -> bool:
@@ -160,7 +160,7 @@ class Walk:
         if step.wait is None or step.id in self.begun or self._has_begun(step):
             return None
         until = self._until(step)
-        if until is None or until <= self.known.today:
+        if until is None or until <= self.context.today:
             return None
         return Resting(stop.number, step, until, self.waited_for(step))
 

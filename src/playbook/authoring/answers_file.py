@@ -14,13 +14,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from playbook.model.known import Known
-from playbook.model.questions import Question
-from playbook.model.questions.question import Typed
-from playbook.model.unreadable import Unreadable
-from playbook.model.wording import Slot, filled
-from playbook.visible import visible
-from playbook.walk import Answered, Passed, Walk
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.texts import Slot, filled
+from playbook.model.types import Question
+from playbook.model.types.question import Typed
+from playbook.text import visible
+from playbook.walk import Answered, Skipped, Walk
 
 _WIDTH = 78
 """Columns of a comment; one that is a choice or an answer stays on its line, however long."""
@@ -46,7 +46,7 @@ def answers_text(walk: Walk, head: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _asked(question: Question, known: Known, *, conditional: bool) -> Iterator[str]:
+def _asked(question: Question, known: Context, *, conditional: bool) -> Iterator[str]:
     """Give what is asked, as comments."""
     hint = question.written_as(known) or (question.hint(known) if isinstance(question, Typed) else "")
     prompt = _filled(question.prompt, known)
@@ -65,7 +65,7 @@ def _given(question: Question, walk: Walk) -> list[str]:
     """Give the line of an answer; behind a `#` where there is none, or none that would be taken."""
     known = walk.informed
     reply = walk.replies.get(question.id) if question.id in walk.belongs else None
-    if isinstance(reply, Passed):
+    if isinstance(reply, Skipped):
         line = f"{question.id} = {{ skipped = true }}"
         if question.required:
             return [*_comment("It was passed, and cannot be any more."), f"# {line}"]
@@ -77,19 +77,19 @@ def _given(question: Question, walk: Walk) -> list[str]:
     try:
         read = question.native(raw, known)
         question.check(read, known)
-    except Unreadable as unreadable:
+    except InvalidAnswer as unreadable:
         return [*_comment(f"Not taken as it is: {unreadable}"), *(f"# {part}" for part in line.split("\n"))]
     if read == reply.value:
         return [line]
     return [*_comment(f"In the entry it is {question.shown(reply.value, known)}"), line]
 
 
-def _example(question: Question, known: Known) -> object:
+def _example(question: Question, known: Context) -> object:
     default = question.default_for(known)
     return question.example(known) if default is None else question.as_native(default)
 
 
-def _filled(text: str, known: Known) -> str:
+def _filled(text: str, known: Context) -> str:
     """Fill a text as far as can be; what there is no word for yet is left open."""
 
     def words(slot: Slot) -> str:

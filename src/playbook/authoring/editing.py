@@ -10,10 +10,10 @@ from typing import NamedTuple
 from playbook.authoring.own_copy import OwnCopy
 from playbook.errors import PlaybookError
 from playbook.faces import Face
+from playbook.messages import Command, Note
 from playbook.model.asking import Back, Left, Option, Pick
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
-from playbook.said import Command, Note
 
 AT_ONCE = 2.0
 """Seconds. An editor that ends sooner, with nothing changed, most likely goes on in a window of its own."""
@@ -21,7 +21,7 @@ AT_ONCE = 2.0
 _WAITING = 'To be asked no more: tell your editor to wait, as in VISUAL="code --wait".'
 
 
-class Manner(NamedTuple):
+class Options(NamedTuple):
     """How a playbook is edited.
 
     Attributes:
@@ -46,7 +46,7 @@ class Manner(NamedTuple):
     clock: Callable[[], float] = time.monotonic
 
 
-def edit(own: OwnCopy, face: Face, manner: Manner) -> int:
+def edit(own: OwnCopy, face: Face, manner: Options) -> int:
     """Edit a playbook until somebody is content with it.
 
     Whatever happens, what the editor saved stays unless somebody wants it back as it was.
@@ -101,7 +101,7 @@ class _Left(Exception):
 
 
 class _Edit:
-    def __init__(self, own: OwnCopy, face: Face, manner: Manner) -> None:
+    def __init__(self, own: OwnCopy, face: Face, manner: Options) -> None:
         self._own = own
         self._face = face
         self._manner = manner

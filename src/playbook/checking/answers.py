@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from playbook.checking.lines import MOST_OF_A_KIND, Lines
 from playbook.entry import Entry
-from playbook.model.questions import Question
-from playbook.model.questions.choice import ChoiceQuestion
-from playbook.model.questions.choices import ChoicesQuestion
+from playbook.model.invalid import InvalidAnswer
 from playbook.model.spelling import did_you_mean
-from playbook.model.unreadable import Unreadable
+from playbook.model.types import Question
+from playbook.model.types.choice import ChoiceQuestion
+from playbook.model.types.choices import ChoicesQuestion
 from playbook.reading.findings import Finding
 from playbook.written import SKIPPED, UNFINISHED, Written
 
@@ -160,7 +160,7 @@ def _refusal(question: Question, written: Written) -> str:
         return ""
     try:
         question.read(written)
-    except Unreadable as unreadable:
+    except InvalidAnswer as unreadable:
         why = str(unreadable)
         return why if why.endswith((".", "?")) else f"{why}."
     return ""

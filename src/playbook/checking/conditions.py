@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from playbook.checking.reach import Reach, Table
+from playbook.checking.dead_ends import Reach, Table
 from playbook.checking.samples import points_of
 from playbook.model.conditions import Between, IsAnswered, OneOf, Scalar, Test, When, tables
 from playbook.model.playbook import Playbook, Step
-from playbook.model.questions import Path, Question, Slip
-from playbook.model.questions.scorecard import ScorecardQuestion
-from playbook.reading.places import Places
+from playbook.model.types import Path, Problem, Question
+from playbook.model.types.scorecard import ScorecardQuestion
+from playbook.reading.locations import Places
 
 
 class _Condition(NamedTuple):
@@ -38,7 +38,7 @@ class _Part(NamedTuple):
     names: Collection[str]
 
 
-def dead_ends(playbook: Playbook, places: Places) -> Iterator[Slip]:
+def dead_ends(playbook: Playbook, places: Places) -> Iterator[Problem]:
     """Find what no answers can lead to, and lists in which nothing may be left to choose.
 
     Args:
@@ -59,7 +59,7 @@ class _Finder:
         self._whens: dict[str, Path] = {}
         """Where the condition stands under which a question is asked: its own, or else its step's."""
 
-    def step(self, path: Path, step: Step) -> Iterator[Slip]:
+    def step(self, path: Path, step: Step) -> Iterator[Problem]:
         own = _Condition((*path, "when"), step.when)
         yield from self._dead(own, (), "no answers lead to this step")
         is_dead = self._never(own)
@@ -73,7 +73,7 @@ class _Finder:
                 if condition.when:
                     self._whens[question.id] = condition.path
 
-    def _question(self, path: Path, around: _Condition, question: Question) -> Iterator[Slip]:
+    def _question(self, path: Path, around: _Condition, question: Question) -> Iterator[Problem]:
         own = _Condition((*path, "when"), question.when)
         yield from self._dead(own, (around,), "no answers lead to this question")
         choices = getattr(question, "choices", None)
@@ -89,7 +89,7 @@ class _Finder:
         whens = [tables(condition.when) for condition in conditions]
         return self._reach.possible(lambda: self._reach.holding(*whens)) is False
 
-    def _dead(self, own: _Condition, around: Sequence[_Condition], what: str) -> Iterator[Slip]:
+    def _dead(self, own: _Condition, around: Sequence[_Condition], what: str) -> Iterator[Problem]:
         """Find the tables of a condition that can never hold where those around it do."""
         listed = tables(own.when)
         parts = [
@@ -103,11 +103,13 @@ class _Finder:
         if len(dead) == len(listed):
             at = self._core(outer, dead[0]) if len(listed) == 1 else []
             path = next((part.path for part in reversed(at) if part in dead[0]), own.path)
-            yield Slip(path, f"{what}: {self._why(at or self._core(outer, dead[0]))}")
+            yield Problem(path, f"{what}: {self._why(at or self._core(outer, dead[0]))}")
             return
         for table in dead:
             why = self._why(self._core(outer, table))
-            yield Slip(table[0].path[: len(own.path) + 1], f"this part of the condition never holds: {why}")
+            yield Problem(
+                table[0].path[: len(own.path) + 1], f"this part of the condition never holds: {why}"
+            )
 
     def _impossible(self, parts: Sequence[_Part]) -> bool:
         return self._reach.possible(lambda: self._reach.holding(*(part.tables for part in parts))) is False
@@ -130,7 +132,7 @@ class _Finder:
         look = f"; look at the {conditions} of {' and '.join(places)}" if places else ""
         return f"there are none with which {' and '.join(part.said for part in core)}{look}"
 
-    def _emptied(self, path: Path, around: Sequence[_Condition], question: Question) -> Iterator[Slip]:
+    def _emptied(self, path: Path, around: Sequence[_Condition], question: Question) -> Iterator[Problem]:
         """Find a list all of whose choices have conditions that may fail at once."""
         whens = [tables(choice.when) for choice in getattr(question, "choices", {}).values()]
         if not all(whens):
@@ -140,7 +142,7 @@ class _Finder:
             lambda: self._reach.where_none_holds(whens, *(tables(one.when) for one in around))
         ):
             message = "with some answers none of these choices is offered; leave at least one without `when`"
-            yield Slip((*path, "choices"), message)
+            yield Problem((*path, "choices"), message)
 
 
 def _parts(path: Path, table: Table) -> list[_Part]:
@@ -178,11 +180,13 @@ def _as_toml(value: Scalar) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _unreached_bands(path: Path, question: ScorecardQuestion) -> Iterator[Slip]:
+def _unreached_bands(path: Path, question: ScorecardQuestion) -> Iterator[Problem]:
     """Find the bands that no marks add up to."""
     points = points_of(question)
     starts = sorted((band.from_, number) for number, band in enumerate(question.bands))
     for (start, number), (end, _) in pairwise([*starts, (101, -1)]):
         if not any(start <= one < end for one in points):
             last = f" to {end - 1}" if end - 1 > start else ""
-            yield Slip((*path, "bands", number), f"no marks come to the points of this band, {start}{last}")
+            yield Problem(
+                (*path, "bands", number), f"no marks come to the points of this band, {start}{last}"
+            )

@@ -7,7 +7,7 @@ from pathlib import Path
 from playbook.checking.checked import about_the_file
 from playbook.model.spelling import did_you_mean
 from playbook.reading.findings import Finding, Unopened
-from playbook.reading.places import places
+from playbook.reading.locations import places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 from playbook.settings import KEYS
 

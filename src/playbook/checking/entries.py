@@ -18,8 +18,8 @@ from playbook.entry.front import end_of_front
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.head import day_of, read_head
 from playbook.journal.naming import client_key
-from playbook.model.questions import Question
 from playbook.model.spelling import did_you_mean
+from playbook.model.types import Question
 from playbook.reading.findings import Finding
 
 _STATUSES = ("open", "done", "closed")

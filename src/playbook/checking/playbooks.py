@@ -9,11 +9,11 @@ from typing import NamedTuple
 from playbook.checking.checked import about_the_file
 from playbook.checking.conditions import dead_ends
 from playbook.model.playbook import Playbook
-from playbook.model.questions import Path as WayTo
-from playbook.model.questions import Slip
 from playbook.model.spelling import did_you_mean
+from playbook.model.types import Path as WayTo
+from playbook.model.types import Problem
 from playbook.reading.findings import Finding, Unopened
-from playbook.reading.places import places
+from playbook.reading.locations import places
 from playbook.reading.playbooks import located, playbook_from
 from playbook.reading.toml import NotTomlError, parsed, read_text
 from playbook.settings import Settings
@@ -76,12 +76,12 @@ def check_playbook(path: Path, settings: Settings) -> CheckedPlaybook:
     return CheckedPlaybook(playbook, [*named, *sorted(findings)], text)
 
 
-def _carried_from_nowhere(playbook: Playbook, settings: Settings) -> Iterator[Slip]:
+def _carried_from_nowhere(playbook: Playbook, settings: Settings) -> Iterator[Problem]:
     """Find playbooks to carry answers from that are not there; a walk goes on without them."""
     names = shelf(settings)
     for number, name in enumerate(playbook.carry_from):
         if name not in names:
-            yield Slip(("carry_from", number), f"there is no playbook `{name}`{did_you_mean(name, names)}")
+            yield Problem(("carry_from", number), f"there is no playbook `{name}`{did_you_mean(name, names)}")
 
 
 def about_questions(text: str, messages: Sequence[tuple[str, str]]) -> list[Finding]:
@@ -97,7 +97,7 @@ def about_questions(text: str, messages: Sequence[tuple[str, str]]) -> list[Find
         for i, step in enumerate(content["step"])
         for j, question in enumerate(step.get("question", ()))
     }
-    there = [Slip(paths[name], message) for name, message in messages if name in paths]
+    there = [Problem(paths[name], message) for name, message in messages if name in paths]
     gone = [(name, message) for name, message in messages if name not in paths]
     return [
         *(about_the_file(message, warning=True)._replace(where=f"`{name}`") for name, message in gone),

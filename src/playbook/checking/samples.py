@@ -14,18 +14,18 @@ from typing import Any
 
 from playbook.model.base import LARGEST
 from playbook.model.conditions import Between, NoneOf, OneOf, Test
-from playbook.model.questions import DateQuestion, Question
-from playbook.model.questions.choice import ChoiceQuestion, Chosen
-from playbook.model.questions.choices import ChoicesQuestion
-from playbook.model.questions.confirm import ConfirmQuestion
-from playbook.model.questions.draft import Drafted, DraftQuestion
-from playbook.model.questions.money import Amount, MoneyQuestion
-from playbook.model.questions.number import NumberQuestion
-from playbook.model.questions.numbers import decimal
-from playbook.model.questions.quiet import DONE, BreatheQuestion
-from playbook.model.questions.scale import ScaleQuestion
-from playbook.model.questions.scorecard import ScorecardQuestion, Scored
-from playbook.model.questions.text import TextQuestion
+from playbook.model.types import DateQuestion, Question
+from playbook.model.types.choice import ChoiceQuestion, Chosen
+from playbook.model.types.choices import ChoicesQuestion
+from playbook.model.types.confirm import ConfirmQuestion
+from playbook.model.types.draft import Drafted, DraftQuestion
+from playbook.model.types.money import Amount, MoneyQuestion
+from playbook.model.types.number import NumberQuestion
+from playbook.model.types.numbers import decimal
+from playbook.model.types.quiet import DONE, BreatheQuestion
+from playbook.model.types.scale import ScaleQuestion
+from playbook.model.types.scorecard import ScorecardQuestion, Scored
+from playbook.model.types.text import TextQuestion
 
 _MOST_NAMED = 10
 """Slugs of one `choices` question whose combinations are all looked at: about a thousand."""

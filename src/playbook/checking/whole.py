@@ -17,7 +17,7 @@ from playbook.checking.playbooks import CheckedPlaybook, about_questions, check_
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, entry_names
 from playbook.journal.records import Reading
-from playbook.model.questions import Question
+from playbook.model.types import Question
 from playbook.reading.findings import Finding
 from playbook.settings import Settings
 from playbook.shelf import shelf

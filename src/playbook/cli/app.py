@@ -185,8 +185,8 @@ def _add_overview(app: typer.Typer, here: Here) -> None:
             typer.echo(f"playbook {__version__}")
             raise typer.Exit
         if context.invoked_subcommand is None:
-            from playbook import screen
             from playbook.cli.overview import overview
+            from playbook.faces import screen
 
             drawn = screen.console()
             for said in overview(here.settings, here.playbooks(), here.home):

@@ -7,8 +7,8 @@ from playbook.faces import Face
 from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
 from playbook.model.asking import Left, Line, Option, Pick, Why
-from playbook.search.clients import alike
-from playbook.visible import visible
+from playbook.query.clients import alike
+from playbook.text import visible
 from playbook.written import on_one_line
 
 _SOMEBODY_ELSE = "(somebody else)"

@@ -36,7 +36,7 @@ def clients(incomplete: str) -> list[str]:
     from playbook.journal.files import Unreadable
     from playbook.journal.naming import client_key
     from playbook.journal.records import Reading
-    from playbook.visible import visible
+    from playbook.text import visible
     from playbook.written import on_one_line
 
     key = client_key(incomplete)
@@ -71,7 +71,7 @@ def playbook_names(incomplete: str) -> list[str]:
 
 def question_ids(incomplete: str) -> list[str]:
     """Give the ids of the questions of all playbooks that begin so, in the order in which they are asked."""
-    from playbook.search import known
+    from playbook.query import known
     from playbook.shelf import shelf
 
     paths = (shelved.path for shelved in shelf(_settings()).values())

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from playbook.figures.count import count
-from playbook.figures.figures import Figures
-from playbook.figures.losses import COUNTED, TEXTS, WISHES, Gathered, Record, gathered
-from playbook.figures.panels import panels
-from playbook.figures.rows import in_lines
 from playbook.journal.alike import answers_alike
 from playbook.journal.head import day_of
 from playbook.journal.records import Reading
 from playbook.journal.scan import brief_front_of
 from playbook.settings import Settings
+from playbook.stats.count import count
+from playbook.stats.figures import Figures
+from playbook.stats.losses import COUNTED, TEXTS, WISHES, Gathered, Record, gathered
+from playbook.stats.panels import panels
+from playbook.stats.rows import in_lines
 
 _MONTHS = {"quarter": 3, "year": 12}
 _SPANS = {"quarter": "in the last three months", "year": "in the last twelve months", "all": "so far"}

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from playbook.agenda import Agenda, Due, agenda, grouped, in_words
 from playbook.cli.face import is_drawn
 from playbook.cli.going_on import command_for
 from playbook.cli.here import Here
 from playbook.cli.printing import tell
+from playbook.journal.due import Agenda, Due, agenda, grouped, in_words
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
-from playbook.said import Command, Note, Row
-from playbook.search.clients import check_named
-from playbook.search.filters import Filters
-from playbook.visible import visible
+from playbook.messages import Command, Note, Row
+from playbook.query.clients import check_named
+from playbook.query.filters import Filters
+from playbook.text import visible
 from playbook.written import on_one_line
 
 
@@ -100,7 +100,7 @@ def _as_json(dues: Sequence[Due]) -> str:
 
 def _draw(here: Here, found: Agenda) -> None:
     """Draw what is due by how soon, and what to type to go on."""
-    from playbook import screen
+    from playbook.faces import screen
 
     today = datetime.now().astimezone().date()
     groups = {
@@ -135,8 +135,8 @@ def _going_on(here: Here, dues: Sequence[Due]) -> str:
 
 def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
     """Write what is due as a calendar: to standard output, or in the place of an earlier one."""
-    from playbook.calendar import Names, calendar, earlier, is_ours
     from playbook.cli.outfile import OutFile
+    from playbook.journal.calendar import Names, calendar, earlier, is_ours
 
     reading = Reading(here.settings.journal)
     fronts = [record.front for record in reading.fronts()]

@@ -17,8 +17,8 @@ from playbook.cli.completing import clients, playbook_names, question_ids
 from playbook.cli.here import Here, with_tilde
 from playbook.cli.printing import tell
 from playbook.journal.records import Reading
-from playbook.search.filters import Filters, Where
-from playbook.search.selection import Selection
+from playbook.query.filters import Filters, Where
+from playbook.query.selection import Selection
 
 
 class Status(StrEnum):
@@ -83,7 +83,7 @@ def selected(
         where=tuple(Where.parse(text) for text in where or ()),
     )
     if since is not None or until is not None:
-        from playbook.search.days import first_day, last_day
+        from playbook.query.days import first_day, last_day
 
         today = datetime.now().astimezone().date()
         filters = filters._replace(
@@ -92,7 +92,7 @@ def selected(
         )
 
     def questions() -> list[str]:
-        from playbook.search.known import question_ids
+        from playbook.query.known import question_ids
 
         return question_ids(one.path for one in here.playbooks().values())
 

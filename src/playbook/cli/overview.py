@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from playbook.agenda import Due, Owner, due_in, in_order, in_words, listed
 from playbook.cli.going_on import command_for
 from playbook.cli.opening import mending
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
+from playbook.journal.due import Due, Owner, due_in, in_order, in_words, listed
 from playbook.journal.files import decoded
 from playbook.journal.head import moment_of
 from playbook.journal.records import Reading
-from playbook.said import Command, Note, Row, Rows, Said
+from playbook.messages import Command, Note, Row, Rows, Said
 from playbook.settings import Settings
 from playbook.shelf import Shelved
 
@@ -84,13 +84,13 @@ def _how_far(owner: Owner, shelf: Mapping[str, Shelved], today: date, home: str 
 
 
 def _stand(owner: Owner, shelved: Shelved, today: date) -> str:
-    from playbook.model.known import Known
-    from playbook.sitting.recall import walk_from
+    from playbook.model.context import Context
+    from playbook.session.record import walk_from
     from playbook.walk import Asking, Resting
 
     playbook = shelved.read(str(shelved.path))
     entry = Entry.parse(decoded(owner.path.read_bytes()))
-    match walk_from(entry, playbook, Known(today=today)).stand:
+    match walk_from(entry, playbook, Context(today=today)).stand:
         case Asking(number, step):
             return f"{playbook.title}, {number} of {len(playbook.steps)}: {step.title}"
         case Resting(number, step, until):

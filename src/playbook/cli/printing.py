@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from playbook.visible import visible
+from playbook.text import visible
 
 _Line = TypeVar("_Line")
 _AT_ONCE = 32

@@ -13,15 +13,15 @@ from playbook.cli.filtering import say_nothing_found, say_passed_over
 from playbook.cli.here import Here
 from playbook.cli.outfile import STANDARD_OUTPUT, OutFile, Unclear
 from playbook.cli.printing import put, tell
-from playbook.figures.figures import NAMES, Figures
-from playbook.figures.losses import COUNTED, PLAYBOOK, TEXTS, Gathered, gathered
-from playbook.figures.panels import panels
-from playbook.figures.rows import Panel, in_lines
-from playbook.figures.table import plainly, table
 from playbook.journal.alike import answers_alike
-from playbook.search.filters import Filters
-from playbook.search.selection import LookedAt, Selection
-from playbook.visible import visible
+from playbook.query.filters import Filters
+from playbook.query.selection import LookedAt, Selection
+from playbook.stats.figures import NAMES, Figures
+from playbook.stats.losses import COUNTED, PLAYBOOK, TEXTS, Gathered, gathered
+from playbook.stats.panels import panels
+from playbook.stats.rows import Panel, in_lines
+from playbook.stats.table import plainly, table
+from playbook.text import visible
 
 _SHOWN = tuple(name for name in NAMES if name != "changes")
 """What is drawn and told: everything that is a number."""
@@ -90,17 +90,17 @@ def _title(figures: Figures) -> str:
 
 
 def _draw(title: str, told: list[Panel]) -> None:
-    from playbook import screen
-    from playbook.charts.terminal import draw
+    from playbook.faces import screen
+    from playbook.stats.terminal import draw
 
     draw(screen.console(), title, told)
 
 
 def _write_picture(name: str, figures: Figures, here: Here, playbook: str) -> None:
     """Draw a picture to be shown around: it says nothing in words that stand in entries only."""
-    from playbook.charts.svg import is_ours, picture
-    from playbook.exporting.questions import labels_of
-    from playbook.figures.labels import with_labels
+    from playbook.query.questions import labels_of
+    from playbook.stats.labels import with_labels
+    from playbook.stats.svg import is_ours, picture
 
     shelved = here.playbooks().get(playbook)
     shared = with_labels(figures, labels_of(shelved.path) if shelved else {})

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from playbook.agenda import Box, boxes, in_words
 from playbook.cli.face import face_for
 from playbook.cli.going_on import command_for
 from playbook.cli.here import Here
 from playbook.cli.printing import tell
 from playbook.errors import PlaybookError
+from playbook.journal.due import Box, boxes, in_words
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.journal.ticking import tick
 from playbook.model.asking import Back, Left, Option, PickSeveral
-from playbook.search.clients import check_named
-from playbook.search.filters import Filters
-from playbook.visible import visible
+from playbook.query.clients import check_named
+from playbook.query.filters import Filters
+from playbook.text import visible
 from playbook.written import on_one_line
 
 _MOST = 12

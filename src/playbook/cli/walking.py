@@ -23,14 +23,14 @@ from playbook.journal.folder import Journal
 from playbook.journal.head import Head
 from playbook.journal.kept import KeptEntry, UnsavedEntry, begin, open_entry
 from playbook.journal.naming import slug
+from playbook.messages import Note
 from playbook.model.asking import Back, Left, Why
-from playbook.model.known import Known
+from playbook.model.context import Context
 from playbook.model.playbook import Playbook, Step
-from playbook.said import Note
+from playbook.session import messages
+from playbook.session.session import Ending, Options, Session
 from playbook.settings import Settings
 from playbook.shelf import Shelved
-from playbook.sitting import words
-from playbook.sitting.sitting import Ending, Manner, Sitting
 
 if TYPE_CHECKING:
     from playbook.reading.answers import Answers
@@ -99,7 +99,7 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
         manner = manner._replace(carried=handed_on.answers)
         if answers is not None:
             _rehearse(playbook, entrance.kept, answers, manner)
-        sitting = Sitting(playbook, entrance.kept, face, manner)
+        sitting = Session(playbook, entrance.kept, face, manner)
         _welcome(sitting, entrance, handed_on)
         # What was imported stays; from here on only what the walk makes is looked through.
         gc.freeze()
@@ -151,23 +151,23 @@ def _new_entry(playbook: Playbook, name: str, client: str | None) -> Entry:
     return Entry.begin(front, f"{client}: {playbook.title}" if client else playbook.title)
 
 
-def _welcome(sitting: Sitting, entrance: _Entrance, handed_on: Carried) -> None:
+def _welcome(sitting: Session, entrance: _Entrance, handed_on: Carried) -> None:
     """Say what is walked, and where it was left or where it is kept."""
     face, playbook, walk = sitting.face, sitting.playbook, sitting.walk
     client = sitting.kept.entry.front.get("client") or None
     if entrance.begun:
-        face.say(*words.coming_back(walk, playbook.title, client, face.keys))
+        face.say(*messages.coming_back(walk, playbook.title, client, face.keys))
         return
     if entrance.ended:
         ended = entrance.ended
-        face.say(*words.another_walk(ended.started_on, walk.known, with_tilde(ended.path)))
+        face.say(*messages.another_walk(ended.started_on, walk.context, with_tilde(ended.path)))
     path = None if isinstance(sitting.kept, UnsavedEntry) else with_tilde(sitting.kept.shown_path)
-    face.say(*words.opening(playbook.title, client, path, face.keys))
+    face.say(*messages.opening(playbook.title, client, path, face.keys))
     if handed_on.head:
-        face.say(*words.carried(handed_on.head.started_on, handed_on.head.playbook, walk.known))
+        face.say(*messages.carried(handed_on.head.started_on, handed_on.head.playbook, walk.context))
 
 
-def _rehearse(playbook: Playbook, kept: KeptEntry | UnsavedEntry, answers: Answers, manner: Manner) -> None:
+def _rehearse(playbook: Playbook, kept: KeptEntry | UnsavedEntry, answers: Answers, manner: Options) -> None:
     """Walk the answers of a file without writing, so that one that cannot be is found before any is saved.
 
     Raises:
@@ -176,7 +176,7 @@ def _rehearse(playbook: Playbook, kept: KeptEntry | UnsavedEntry, answers: Answe
     from playbook.faces.scripted import Scripted, Silent, Unattended
 
     unsaved = UnsavedEntry(kept.entry, kept.shown_path)
-    Sitting(playbook, unsaved, Scripted(answers, Unattended(Silent())), manner).run()
+    Session(playbook, unsaved, Scripted(answers, Unattended(Silent())), manner).run()
 
 
 def _now() -> datetime:
@@ -188,13 +188,13 @@ def _answers(wanted: Wanted, settings: Settings, playbook: Playbook) -> Answers 
         return None
     from playbook.reading.answers import read_answers
 
-    known = Known(today=_now().date(), currency=settings.currency, me=settings.name)
-    return read_answers(wanted.answers, str(wanted.answers), playbook, known)
+    context = Context(today=_now().date(), currency=settings.currency, me=settings.name)
+    return read_answers(wanted.answers, str(wanted.answers), playbook, context)
 
 
 def _manner(
     name: str, wanted: Wanted, settings: Settings, playbook: Playbook, answers: Answers | None
-) -> Manner:
+) -> Options:
     def goes_beyond(step: Step) -> bool:
         return wanted.dry_run or (answers is not None and answers.reach(playbook, step))
 
@@ -206,7 +206,7 @@ def _manner(
 
         return figures_in_words(settings, show, over)
 
-    return Manner(
+    return Options(
         clock=_now,
         me=settings.name,
         currency=settings.currency,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
+from playbook.messages import Said
 from playbook.model.asking import Line, Pick
-from playbook.model.known import Known
-from playbook.model.questions import Question
-from playbook.model.questions.question import Value
-from playbook.said import Said
+from playbook.model.context import Context
+from playbook.model.types import Question
+from playbook.model.types.question import Value
 
 Keep: TypeAlias = Callable[[str], None]
 
@@ -28,7 +28,7 @@ class Face(Protocol):
     def say(self, *said: Said) -> None:
         """Say something."""
 
-    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         """Ask a question of the playbook; see `Question.ask`. Answers are of the question's kind.
 
         `keep` keeps what was made so far of an answer that takes more than one form.

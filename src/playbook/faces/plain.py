@@ -10,6 +10,7 @@ from playbook.errors import PlaybookError
 from playbook.faces import Keep
 from playbook.faces.editor import edited
 from playbook.faces.lines import Lines
+from playbook.messages import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
 from playbook.model.asking import (
     Back,
     Form,
@@ -22,11 +23,10 @@ from playbook.model.asking import (
     PickSeveral,
     Reading,
 )
-from playbook.model.known import Known
-from playbook.model.questions import Question
-from playbook.model.questions.question import Value
-from playbook.said import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
-from playbook.visible import visible
+from playbook.model.context import Context
+from playbook.model.types import Question
+from playbook.model.types.question import Value
+from playbook.text import visible
 
 KEYS = (
     "Enter takes what is offered, or passes.",
@@ -79,10 +79,10 @@ class Plain:
                 case Keys(phrases):
                     self._write("\n".join(phrases))
 
-    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         self._keep = keep
-        return question.ask(self, known, start, half)
+        return question.ask(self, context, start, half)
 
     def keep(self, half: str) -> None:
         """See `Asker.keep`."""

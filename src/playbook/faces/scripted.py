@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.faces import Face, Keep
+from playbook.messages import Note, Said
 from playbook.model.asking import Left, Line, Pick, Why
-from playbook.model.known import Known
-from playbook.model.questions import Question
-from playbook.model.questions.question import Value
-from playbook.model.unreadable import Unreadable
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.types import Question
+from playbook.model.types.question import Value
 from playbook.reading.answers import Answers
-from playbook.said import Note, Said
 
 
 class Scripted:
@@ -32,7 +32,7 @@ class Scripted:
         """See `Face.say`."""
         self._other.say(*said)
 
-    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`.
 
         Raises:
@@ -40,15 +40,15 @@ class Scripted:
         """
         if question.id not in self._answers or question.id in self._given:
             # Whoever comes back to what the file said wants to say something else.
-            return self._other.ask(question, known, start, half, keep)
+            return self._other.ask(question, context, start, half, keep)
         self._given.add(question.id)
         raw = self._answers[question.id]
         if raw is None:
             return None
         try:
-            value = question.native(raw, known)
-            question.check(value, known)
-        except Unreadable as unreadable:
+            value = question.native(raw, context)
+            question.check(value, context)
+        except InvalidAnswer as unreadable:
             raise self._answers.broken(question.id, str(unreadable)) from None
         return value
 
@@ -70,7 +70,7 @@ class Silent:
     def say(self, *said: Said) -> None:
         """See `Face.say`."""
 
-    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         raise Left(Why.INPUT_ENDED)
 
@@ -98,10 +98,10 @@ class Unattended(Silent):
         """See `Face.say`."""
         self._face.say(*said)
 
-    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         if start is None and question.required:
-            prompt = known.filled(question.prompt)
+            prompt = context.filled(question.prompt)
             self.say(Note(f"It stops at “{prompt}” (`{question.id}`), which cannot be passed."))
             raise Left(Why.INPUT_ENDED)
         return start

@@ -13,8 +13,8 @@ from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import Style
 
-from playbook import screen
 from playbook.errors import PlaybookError
+from playbook.faces import screen
 from playbook.faces.breathing import breathing
 from playbook.faces.editor import edited
 from playbook.faces.keys import (
@@ -27,6 +27,7 @@ from playbook.faces.keys import (
 )
 from playbook.faces.signals import Signals, is_gone
 from playbook.faces.wrapping import wrapped
+from playbook.messages import Note, Said
 from playbook.model.asking import (
     Back,
     Form,
@@ -40,16 +41,15 @@ from playbook.model.asking import (
     Reading,
     Why,
 )
-from playbook.said import Note, Said
-from playbook.visible import visible
+from playbook.text import visible
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
 
     from playbook.faces import Keep
-    from playbook.model.known import Known
-    from playbook.model.questions import Question
-    from playbook.model.questions.question import Value
+    from playbook.model.context import Context
+    from playbook.model.types import Question
+    from playbook.model.types.question import Value
 
 KEYS = (
     "Enter goes on",
@@ -98,10 +98,10 @@ class Terminal:
         for one in said:
             screen.draw(self._screen, one)
 
-    def ask(self, question: Question, known: Known, start: Value, half: str | None, keep: Keep) -> Value:
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         """See `Face.ask`."""
         self._keep = keep
-        return question.ask(self, known, start, half)
+        return question.ask(self, context, start, half)
 
     def keep(self, half: str) -> None:
         """See `Asker.keep`."""

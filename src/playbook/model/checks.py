@@ -9,16 +9,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from playbook.model.conditions import Between, IsAnswered, Test, When, tables
-from playbook.model.known import NAMES, Known
+from playbook.model.context import NAMES, Context
+from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
-from playbook.model.questions import KEYS, DateQuestion, From, Path, Question, Slip
-from playbook.model.questions.question import Text
 from playbook.model.spelling import did_you_mean
-from playbook.model.unreadable import Unreadable
-from playbook.model.wording import Slot, slips, slots
+from playbook.model.texts import Slot, slips, slots
+from playbook.model.types import KEYS, DateQuestion, From, Path, Problem, Question
+from playbook.model.types.question import Text
 
 # Words for days count from some day; which one makes no difference to whether they can be read.
-_SOME_DAY = Known(today=date(2026, 1, 1))
+_SOME_DAY = Context(today=date(2026, 1, 1))
 
 _MOST_GUESSES = 100
 """Unknown names for which the nearest known one is looked up: more than anybody mends at once."""
@@ -31,7 +31,7 @@ class _Asked(NamedTuple):
     always: bool
 
 
-def check(playbook: Playbook, unread: Iterable[str] = ()) -> Iterator[Slip]:
+def check(playbook: Playbook, unread: Iterable[str] = ()) -> Iterator[Problem]:
     """Find everything that cannot be right in a playbook whose parts are each well formed.
 
     Args:
@@ -44,19 +44,19 @@ def check(playbook: Playbook, unread: Iterable[str] = ()) -> Iterator[Slip]:
         yield from checker.step(("step", number), step)
 
 
-def _doubled(playbook: Playbook) -> Iterator[Slip]:
+def _doubled(playbook: Playbook) -> Iterator[Problem]:
     steps: set[str] = set()
     questions: set[str] = set()
     for i, step in enumerate(playbook.steps):
         if step.id in steps:
-            yield Slip(("step", i, "id"), f"the id `{step.id}` is there twice; each step needs its own")
+            yield Problem(("step", i, "id"), f"the id `{step.id}` is there twice; each step needs its own")
         steps.add(step.id)
         for j, question in enumerate(step.questions):
             path: Path = ("step", i, "question", j, "id")
             if question.id in questions:
-                yield Slip(path, f"the id `{question.id}` is there twice; each question needs its own")
+                yield Problem(path, f"the id `{question.id}` is there twice; each question needs its own")
             if question.id in NAMES:
-                yield Slip(path, f"`{{{question.id}}}` already means something else; choose another id")
+                yield Problem(path, f"`{{{question.id}}}` already means something else; choose another id")
             questions.add(question.id)
 
 
@@ -70,7 +70,7 @@ class _Checker:
         self.asked: dict[str, _Asked] = {}
         self.guesses = 0
 
-    def step(self, path: Path, step: Step) -> Iterator[Slip]:
+    def step(self, path: Path, step: Step) -> Iterator[Problem]:
         yield from self.when((*path, "when"), step.when)
         if step.wait:
             yield from self.wait((*path, "wait"), step.wait)
@@ -90,7 +90,7 @@ class _Checker:
         choices = getattr(lender, "choices", None)
         return question.model_copy(update={"choices": choices}) if choices else question
 
-    def question(self, path: Path, question: Question) -> Iterator[Slip]:
+    def question(self, path: Path, question: Question) -> Iterator[Problem]:
         yield from (slip._replace(path=(*path, *slip.path)) for slip in question.slips())
         yield from self.when((*path, "when"), question.when)
         yield from self.lender(path, question)
@@ -99,7 +99,7 @@ class _Checker:
             own = getattr(question, "choices", None) is not None
             where: Path = (*path, "choices", slug) if own else (*path, "choices_of")
             if own and slug in KEYS:
-                yield Slip(
+                yield Problem(
                     where,
                     f"`{slug}` is a key of the question, not a choice: write it above its choices",
                 )
@@ -111,30 +111,32 @@ class _Checker:
             for key, name in question.limits():
                 yield from self.day((*path, key), name, "today, a day, or an earlier date question")
 
-    def lender(self, path: Path, question: Question) -> Iterator[Slip]:
+    def lender(self, path: Path, question: Question) -> Iterator[Problem]:
         name = getattr(question, "choices_of", None)
         if not name or name in self.unread:
             return
         if getattr(self.every.get(name), "choices", None) is None:
             lists = [q.id for q in self.every.values() if getattr(q, "choices", None)]
             message = f"`{name}` is no question with `choices` of its own{did_you_mean(name, lists)}"
-            yield Slip((*path, "choices_of"), message)
+            yield Problem((*path, "choices_of"), message)
 
-    def earlier(self, path: Path, name: str) -> Iterator[Slip]:
+    def earlier(self, path: Path, name: str) -> Iterator[Problem]:
         """Find a name that is not one of the questions asked so far."""
         if name in self.asked or name in self.unread:
             return
         if name in self.every:
-            yield Slip(path, f"`{name}` is not asked before this; only an earlier question can be named here")
+            yield Problem(
+                path, f"`{name}` is not asked before this; only an earlier question can be named here"
+            )
         else:
-            yield Slip(path, f"there is no question `{name}`{self.guess(name)}")
+            yield Problem(path, f"there is no question `{name}`{self.guess(name)}")
 
     def guess(self, name: str, *more: str) -> str:
         """Say which of the questions asked so far, or of some other names, was probably meant."""
         self.guesses += 1
         return did_you_mean(name, [*self.asked, *more]) if self.guesses <= _MOST_GUESSES else ""
 
-    def when(self, path: Path, when: When | None) -> Iterator[Slip]:
+    def when(self, path: Path, when: When | None) -> Iterator[Problem]:
         for number, table in enumerate(tables(when)):
             where: Path = (*path, number) if isinstance(when, list) else path
             for name, test in table.items():
@@ -142,59 +144,59 @@ class _Checker:
                 if name in self.asked:
                     yield from self.test((*where, name), self.asked[name].question, test)
 
-    def test(self, path: Path, question: Question, test: Test) -> Iterator[Slip]:
+    def test(self, path: Path, question: Question, test: Test) -> Iterator[Problem]:
         if not question.kept:
-            yield Slip(path, f"`{question.id}` is only for reading and has no answer to look at")
+            yield Problem(path, f"`{question.id}` is only for reading and has no answer to look at")
         elif isinstance(test, Between):
             if not question.measured:
-                yield Slip(path, f"`min` and `max` are for numbers; `{question.id}` is none")
+                yield Problem(path, f"`min` and `max` are for numbers; `{question.id}` is none")
         elif not isinstance(test, IsAnswered):
             for value in test.values:
                 if why := question.cannot_match(value):
                     message = f"`{question.id}` can never be {_as_toml(value)}: {_inside(why)}"
-                    yield Slip(path, message)
+                    yield Problem(path, message)
 
-    def wait(self, path: Path, wait: Wait) -> Iterator[Slip]:
+    def wait(self, path: Path, wait: Wait) -> Iterator[Problem]:
         if (wait.until is None) == (wait.days is None):
-            yield Slip(path, "a wait is { until = … } or { days = …, after = … }")
+            yield Problem(path, "a wait is { until = … } or { days = …, after = … }")
         elif wait.until is not None and wait.after is not None:
-            yield Slip((*path, "after"), "`after` goes with `days`, not with `until`")
+            yield Problem((*path, "after"), "`after` goes with `days`, not with `until`")
         for key, name in (("until", wait.until), ("after", wait.after)):
             if name is not None:
                 yield from self.day((*path, key), name, "an earlier date question")
 
-    def day(self, path: Path, name: str, wanted: str) -> Iterator[Slip]:
+    def day(self, path: Path, name: str, wanted: str) -> Iterator[Problem]:
         """Find a name that should be an earlier date question's and is not."""
         if name in self.asked and not isinstance(self.asked[name].question, DateQuestion):
-            yield Slip(path, f"`{name}` is no date question; this should be {wanted}")
+            yield Problem(path, f"`{name}` is no date question; this should be {wanted}")
         else:
             yield from self.earlier(path, name)
 
-    def text(self, path: Path, text: Text) -> Iterator[Slip]:
+    def text(self, path: Path, text: Text) -> Iterator[Problem]:
         where = (*path, *text.path)
-        yield from (Slip(where, slip.message, slip.span) for slip in slips(text.words))
+        yield from (Problem(where, slip.message, slip.span) for slip in slips(text.words))
         for slot in slots(text.words):
             yield from (slip._replace(span=slot.span) for slip in self.slot(where, slot))
 
-    def slot(self, path: Path, slot: Slot) -> Iterator[Slip]:
+    def slot(self, path: Path, slot: Slot) -> Iterator[Problem]:
         name, shown = slot.name, f"{{{slot.name}}}"
         if name == "client" and self.playbook.subject == "none":
-            yield Slip(path, '`{client}` is not known in a walk about no client (`subject = "none"`)')
+            yield Problem(path, '`{client}` is not known in a walk about no client (`subject = "none"`)')
         elif name in NAMES or name in self.unread:
             return
         elif name not in self.asked:
             if name in self.every:
-                yield Slip(path, f"`{shown}` is not answered before this; name an earlier question")
+                yield Problem(path, f"`{shown}` is not answered before this; name an earlier question")
             else:
-                yield Slip(path, f"there is no question `{name}`{self.guess(name, *NAMES)}")
+                yield Problem(path, f"there is no question `{name}`{self.guess(name, *NAMES)}")
         elif not self.asked[name].question.fills:
             kind = self.asked[name].question.type
-            yield Slip(path, f"`{shown}` cannot be filled in: the answer of a {kind} has no few words")
+            yield Problem(path, f"`{shown}` cannot be filled in: the answer of a {kind} has no few words")
         elif slot.words is None and not self.asked[name].always:
             message = f"`{name}` may have no answer; say what stands in then: {{{name}|words}}"
-            yield Slip(path, message)
+            yield Problem(path, message)
 
-    def default(self, path: Path, question: Question) -> Iterator[Slip]:
+    def default(self, path: Path, question: Question) -> Iterator[Problem]:
         raw = getattr(question, "default", None)
         if raw is None or (hasattr(question, "choices_of") and not getattr(question, "choices", None)):
             return
@@ -207,28 +209,28 @@ class _Checker:
 
     def borrowed(
         self, path: Path, question: Question, source: Question, mapped: Mapping[str, Any] | None
-    ) -> Iterator[Slip]:
+    ) -> Iterator[Problem]:
         if mapped is None:
             if type(source) is not type(question):
                 message = f"`{source.id}` is answered in another way; add a `map` from its answers to these"
-                yield Slip((*path, "from"), message)
+                yield Problem((*path, "from"), message)
             return
         if not source.maps:
             message = f"`{source.id}` can have several answers at once, which a map cannot tell apart"
-            yield Slip((*path, "from"), message)
+            yield Problem((*path, "from"), message)
             return
         for key, value in mapped.items():
             if why := source.cannot_match(_typed_key(source, key)):
                 message = f"`{source.id}` can never be `{key}`: {_inside(why)}"
-                yield Slip((*path, "map", key), message)
+                yield Problem((*path, "map", key), message)
             yield from self.value((*path, "map", key), question, value)
 
-    def value(self, path: Path, question: Question, raw: object) -> Iterator[Slip]:
+    def value(self, path: Path, question: Question, raw: object) -> Iterator[Problem]:
         """Find a default that is no answer to its question."""
         try:
             question.native(raw, _SOME_DAY)
-        except Unreadable as unreadable:
-            yield Slip(path, f"this cannot be its answer: {_inside(str(unreadable))}")
+        except InvalidAnswer as unreadable:
+            yield Problem(path, f"this cannot be its answer: {_inside(str(unreadable))}")
 
 
 def _typed_key(question: Question, key: str) -> Any:  # noqa: ANN401 - a key is of the type of the answers

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from playbook.model.unreadable import Unreadable
+from playbook.model.invalid import InvalidAnswer
 
 _FURTHEST = timedelta(days=365 * 50)
 # dateparser costs 100 ms when it is first used, and the shipped playbooks would pay that before the
@@ -51,7 +51,7 @@ def day_from(words: str, today: date) -> date:
         today: The day that the words count from.
 
     Raises:
-        Unreadable: The words are no day, two of them, or one more than fifty years away.
+        InvalidAnswer: The words are no day, two of them, or one more than fifty years away.
     """
     plain = " ".join(words.split()).casefold()
     day = (
@@ -62,9 +62,9 @@ def day_from(words: str, today: date) -> date:
         or _parsed(plain, today)
     )
     if day is None:
-        raise Unreadable("That is not a day I can read. Try 2026-12-01, tomorrow, friday or in 3 weeks.")
+        raise InvalidAnswer("That is not a day I can read. Try 2026-12-01, tomorrow, friday or in 3 weeks.")
     if abs(day - today) > _FURTHEST:
-        raise Unreadable(f"That day is more than fifty years away: {day.isoformat()}.")
+        raise InvalidAnswer(f"That day is more than fifty years away: {day.isoformat()}.")
     return day
 
 
@@ -96,8 +96,8 @@ def _iso_with_words(plain: str, today: date) -> date | None:
     if weekday and weekday.weekday() == day.weekday():
         return day
     if weekday or _soon(found[2], today) or _parsed(found[2], today):
-        raise Unreadable(f"These are two days: {found[1]} and {found[2]}. Keep only one.")
-    raise Unreadable(f"I can read {found[1]}, but not what stands behind it.")
+        raise InvalidAnswer(f"These are two days: {found[1]} and {found[2]}. Keep only one.")
+    raise InvalidAnswer(f"I can read {found[1]}, but not what stands behind it.")
 
 
 def _iso(plain: str) -> date | None:
@@ -107,7 +107,7 @@ def _iso(plain: str) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Unreadable(f"There is no such day: {plain}.") from None
+        raise InvalidAnswer(f"There is no such day: {plain}.") from None
 
 
 def _soon(plain: str, today: date) -> date | None:

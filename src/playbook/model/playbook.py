@@ -7,7 +7,7 @@ from pydantic import Field
 
 from playbook.model.base import Frozen, Id, PlaybookName, Words
 from playbook.model.conditions import When
-from playbook.model.questions import AnyQuestion, Question
+from playbook.model.types import AnyQuestion, Question
 
 
 class Wait(Frozen):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from playbook.model.known import Known
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step
-from playbook.model.questions import Question
 from playbook.model.spelling import did_you_mean
-from playbook.model.unreadable import Unreadable
+from playbook.model.types import Question
 from playbook.reading.findings import BrokenFile, Finding
-from playbook.reading.places import Places, places
+from playbook.reading.locations import Places, places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 
 
@@ -54,14 +54,14 @@ class Answers(Mapping[str, object]):
         return _broken(self._shown, [_located(places(self._text), name, message)])
 
 
-def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> Answers:
+def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -> Answers:
     """Read an answers file and check every answer of it.
 
     Args:
         path: The file.
         shown: The file as it is named to the person.
         playbook: The playbook that the answers are for.
-        known: What is known before the walk: the day and the currency.
+        context: What is known before the walk: the day and the currency.
 
     Raises:
         Unopened: The file cannot be read.
@@ -79,7 +79,7 @@ def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> An
         if name not in questions:
             message = f"the playbook has no question `{name}`{did_you_mean(name, questions)}"
             findings.append(_located(where, name, message))
-        elif why := _refusal(questions[name], raw, known):
+        elif why := _refusal(questions[name], raw, context):
             findings.append(_located(where, name, why))
         else:
             answers[name] = None if _is_skipped(questions[name], raw) else raw
@@ -88,14 +88,14 @@ def read_answers(path: Path, shown: str, playbook: Playbook, known: Known) -> An
     return Answers(shown, text, answers)
 
 
-def _refusal(question: Question, raw: object, known: Known) -> str:
+def _refusal(question: Question, raw: object, context: Context) -> str:
     if not question.kept:
         return "this is only for reading and takes no answer"
     if _is_skipped(question, raw):
         return "this one cannot be passed" if question.required else ""
     try:
-        question.native(raw, known)
-    except Unreadable as unreadable:
+        question.native(raw, context)
+    except InvalidAnswer as unreadable:
         return str(unreadable)
     return ""
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.model.base import LARGEST, WORDS_PATTERN, Frozen
 from playbook.model.playbook import Playbook, Step, Wait
-from playbook.model.questions import KEYS, TYPES, From, Path
-from playbook.model.questions.listed import ChoiceLabel
-from playbook.model.questions.question import Slip
-from playbook.model.questions.scorecard import Band, Item
 from playbook.model.spelling import did_you_mean
+from playbook.model.types import KEYS, TYPES, From, Path
+from playbook.model.types.listed import ChoiceLabel
+from playbook.model.types.question import Problem
+from playbook.model.types.scorecard import Band, Item
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -50,7 +50,7 @@ _PARTS: dict[str, type[Frozen]] = {
 }
 
 
-def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Slip]:
+def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Problem]:
     """Turn pydantic's complaints about a playbook into ours, one for each place.
 
     Args:
@@ -73,7 +73,7 @@ def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Sl
         known = slips.setdefault(path, [])
         if message not in known:
             known.append(message)
-    return [Slip(path, _joined(messages)) for path, messages in slips.items()]
+    return [Problem(path, _joined(messages)) for path, messages in slips.items()]
 
 
 def _misspelt(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> set[tuple[Path, str]]:
@@ -137,11 +137,11 @@ def _without_kinds(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return names
 
 
-def _misplaced_key(path: Path) -> Slip | None:
+def _misplaced_key(path: Path) -> Problem | None:
     """Find a question's own key that stands below its choices, where it is taken for one."""
     if len(path) >= 6 and path[4] == "choices" and path[5] in KEYS:
         message = f"`{path[5]}` is a key of the question, not a choice: write it above its choices"
-        return Slip(path[:6], message)
+        return Problem(path[:6], message)
     return None
 
 

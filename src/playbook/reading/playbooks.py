@@ -11,7 +11,7 @@ from playbook.reading.findings import BrokenFile, Finding
 from playbook.reading.toml import NotTomlError, parsed, read_text
 
 if TYPE_CHECKING:
-    from playbook.model.questions import Path, Slip
+    from playbook.model.types import Path, Problem
 
 
 def read_playbook(path: FilePath, shown: str) -> Playbook:
@@ -58,7 +58,7 @@ def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
     return playbook.with_borrowed_choices(), []
 
 
-def _all_slips(error: Any, content: dict[str, Any]) -> list[Slip]:  # noqa: ANN401 - pydantic is imported late
+def _all_slips(error: Any, content: dict[str, Any]) -> list[Problem]:  # noqa: ANN401 - pydantic is imported late
     """Give what is wrong with each part, and what is wrong across the parts that are right."""
     from pydantic import ValidationError
 
@@ -120,10 +120,10 @@ def _mended(part: dict[str, Any], key: Sequence[str | int], needed: dict[str, st
 
 
 def located(
-    slips: Sequence[Slip], content: dict[str, Any], text: str, *, warning: bool = False
+    slips: Sequence[Problem], content: dict[str, Any], text: str, *, warning: bool = False
 ) -> list[Finding]:
     """Find the line of each slip."""
-    from playbook.reading.places import places
+    from playbook.reading.locations import places
 
     where = places(text)
     findings = []

@@ -134,7 +134,7 @@ def _refuse_endless_numbers(content: dict[str, Any], text: str) -> None:
         elif isinstance(value, list):
             waiting += [((*path, number), one) for number, one in enumerate(value)]
         elif isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
-            from playbook.reading.places import places
+            from playbook.reading.locations import places
 
             place = places(text).nearest(path)
             raise NotTomlError(_said("Exceeds the limit", place.line, place.column, text))

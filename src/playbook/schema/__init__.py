@@ -16,16 +16,16 @@ import json
 from typing import Any
 
 from playbook.model.base import ID_PATTERN, WORDS_PATTERN
-from playbook.model.known import NAMES
+from playbook.model.context import NAMES
 from playbook.model.playbook import Playbook
-from playbook.model.questions import KEYS, TYPES
+from playbook.model.types import KEYS, TYPES
 from playbook.schema.conditions import WHEN, test
 from playbook.schema.parts import DAY, ID, UNLESS_TABLE, Schema, part_of
 
 _SLUG = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
 _DAY_OR_ID = rf"^({ID_PATTERN}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"
 _TEXT = r"^([^{}]|\{\{|\}\}|\{[^{}|]*[^{}|\s][^{}|]*(\|[^{}]*)?\})*$"
-"""A text whose braces are doubled or stand around a name, as `playbook.model.wording` takes it apart."""
+"""A text whose braces are doubled or stand around a name, as `playbook.model.texts` takes it apart."""
 
 _ONE_LINE = r"^\s*[^\n]*\s*$"
 _NAME = {"type": "string", "pattern": ID, "maxLength": 60}

@@ -44,7 +44,7 @@ def _answers(here: Here, name: str, client: str | None) -> str:
     from playbook.cli.opening import opened
     from playbook.journal.folder import Journal
     from playbook.journal.kept import open_entry
-    from playbook.search.clients import check_named
+    from playbook.query.clients import check_named
 
     shelved = named(name, here.playbooks())
     playbook = opened(shelved, here.home)
@@ -75,9 +75,9 @@ def _head(name: str, about: str) -> list[str]:
 def _walk(here: Here, playbook: Playbook, entry: Entry | None) -> Walk:
     """Give the walk as an entry has it; one that has not begun without an entry."""
     from playbook.entry import Entry
-    from playbook.model.known import Known
-    from playbook.sitting.recall import walk_from
+    from playbook.model.context import Context
+    from playbook.session.record import walk_from
 
     today = datetime.now().astimezone().date()
-    known = Known(today=today, me=here.settings.name, currency=here.settings.currency)
+    known = Context(today=today, me=here.settings.name, currency=here.settings.currency)
     return walk_from(entry or Entry.parse(""), playbook, known)

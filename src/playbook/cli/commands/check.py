@@ -11,7 +11,7 @@ import typer
 
 from playbook.cli.here import AUTHORING, Here, with_tilde
 from playbook.cli.printing import put, tell
-from playbook.visible import visible
+from playbook.text import visible
 
 if TYPE_CHECKING:
     from playbook.checking.checked import Report

@@ -55,7 +55,7 @@ def _edit(here: Here, name: str | None) -> int:
     original = shipped(here.settings).get(name)
     with only_one(path):
         put_schema(folder, schema_text())
-        manner = editing.Manner(
+        manner = editing.Options(
             opened=lambda line: opened(path, os.environ, line),
             shown=str(with_tilde(path)),
             edit=f"{command} {shelved.name}",

@@ -49,8 +49,8 @@ def add(app: typer.Typer, here: Here) -> None:
         currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
         question that was passed, not asked or set aside is null.
         """
-        from playbook.exporting.table import Table, rows_of
-        from playbook.exporting.written_out import FORMATS
+        from playbook.query.table import Table, rows_of
+        from playbook.query.written_out import FORMATS
 
         selection = selected(here, client, playbook, status, since, until, where)
         row_form, lines = FORMATS[form.value]

@@ -26,11 +26,11 @@ from playbook.cli.here import JOURNAL, Here
 from playbook.cli.printing import put
 from playbook.journal.head import day_shown
 from playbook.journal.records import Content
-from playbook.search.lines import Line, matching
-from playbook.search.listing import shown
-from playbook.search.patterns import Pattern
-from playbook.search.selection import LookedAt
-from playbook.visible import visible
+from playbook.query.lines import Line, matching
+from playbook.query.listing import shown
+from playbook.query.patterns import Pattern
+from playbook.query.selection import LookedAt
+from playbook.text import visible
 
 _QuestionOption = Annotated[
     str | None,

@@ -23,7 +23,7 @@ from playbook.cli.filtering import (
 )
 from playbook.cli.here import JOURNAL, Here
 from playbook.cli.printing import put
-from playbook.search.listing import Listed, listed, tabbed, table
+from playbook.query.listing import Listed, listed, tabbed, table
 
 
 def add(app: typer.Typer, here: Here) -> None:

@@ -18,9 +18,9 @@ from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.records import Reading
 from playbook.journal.scan import front_of
-from playbook.search.clients import check_named
-from playbook.search.filters import Filters
-from playbook.search.listing import Listed, listed
+from playbook.query.clients import check_named
+from playbook.query.filters import Filters
+from playbook.query.listing import Listed, listed
 
 
 class NoSuchEntry(PlaybookError):
@@ -79,7 +79,7 @@ def _show(path: Path, *, plain: bool) -> None:
     if not is_drawn(plain=plain):
         put(body.strip("\n").split("\n"))
         return
-    from playbook import screen
+    from playbook.faces import screen
 
     screen.markdown(screen.console(), body)
 

@@ -1,1 +1,0 @@
-"""Pictures of the figures: on a terminal, and as a file."""

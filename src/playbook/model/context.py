@@ -1,0 +1,101 @@
+"""What is known at a point of a walk: the answers so far, and whose walk it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from playbook.model import dates
+from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, When, tables
+from playbook.model.texts import Slot, filled
+
+if TYPE_CHECKING:
+    from playbook.model.types.question import Question
+
+NAMES = ("client", "me", "today")
+"""What a text can name besides the answers."""
+
+YOUR_NAME = "[your name]"
+"""The blank that a letter shows for `{me}` while no name is configured."""
+
+
+class Given(NamedTuple):
+    """An answer that counts, with the question it answers."""
+
+    question: Question
+    value: Any
+
+
+def _no_figures(_show: Sequence[str], _over: str) -> str:
+    return ""
+
+
+class Context(NamedTuple):
+    """What is known when a question is asked.
+
+    Attributes:
+        today: The day of this sitting.
+        client: The client's name; None in a walk about no client.
+        me: The person's name as configured; empty if none is.
+        currency: The currency of amounts without one, as three letters.
+        language: The playbook's language, for days in words.
+        answers: The answers that count, by question id.
+        figures: Gives the words for some figures of the journal, over a span; read only when asked for.
+    """
+
+    today: date
+    client: str | None = None
+    me: str = ""
+    currency: str = "EUR"
+    language: str = "en"
+    answers: Mapping[str, Given] = MappingProxyType({})
+    figures: Callable[[Sequence[str], str], str] = _no_figures
+
+    def holds(self, when: When | None) -> bool:
+        """Tell whether a condition holds; no condition always does."""
+        return when is None or any(
+            all(self._passes(name, test) for name, test in table.items()) for table in tables(when)
+        )
+
+    def _passes(self, name: str, test: Test) -> bool:
+        given = self.answers.get(name)
+        match test:
+            case IsAnswered(answered):
+                return answered == (given is not None)
+            case NoneOf(values):
+                return given is None or not any(given.question.matches(given.value, v) for v in values)
+            case OneOf(values):
+                return given is not None and any(given.question.matches(given.value, v) for v in values)
+            case Between(low, high):
+                measure = given.question.measure(given.value) if given else None
+                return (
+                    measure is not None
+                    and (low is None or low <= measure)
+                    and (high is None or measure <= high)
+                )
+
+    def filled(self, text: str) -> str:
+        """Fill a text that is not a letter: every answer on one line."""
+        return filled(text, lambda slot: " ".join(self._words(slot, "").split()))
+
+    def letter(self, text: str) -> str:
+        """Fill a letter: answers keep their lines, and a name that is not configured stays a blank."""
+        return filled(text.strip("\n"), lambda slot: self._words(slot, YOUR_NAME))
+
+    def in_full(self, day: date) -> str:
+        """Say a day in full, in the playbook's language."""
+        return dates.in_full(day, self.today, self.language)
+
+    def _words(self, slot: Slot, no_name: str) -> str:
+        stand_in = slot.words or ""
+        match slot.name:
+            case "client":
+                return self.client or stand_in
+            case "today":
+                return self.in_full(self.today)
+            case "me":
+                return self.me or (no_name if slot.words is None else stand_in)
+        given = self.answers.get(slot.name)
+        return given.question.shown(given.value, self) if given else stand_in

@@ -1,0 +1,83 @@
+"""The texts of a playbook: `{id}`, `{id|words to stand in}`, and `{{` `}}` for braces.
+
+A small closed grammar: nothing runs, and every name is checked before the first question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}|]*)(?P<bar>\|(?P<words>[^{}]*))?\}|[{}]")
+
+# A blank is on one line. A link's text and a list's tick box look alike but are not blanks.
+_BLANK = re.compile(r"\[(?![ xX]?\])[^\[\]\n]+\](?!\()")
+
+
+class Slot(NamedTuple):
+    """A place in a text where an answer is filled in.
+
+    Attributes:
+        name: The question's id, or `client`, `me` or `today`.
+        words: What stands in where there is no answer; None if the text gives nothing.
+        span: Where the slot stands in the text: its first character, and how many.
+    """
+
+    name: str
+    words: str | None
+    span: tuple[int, int]
+
+
+class Problem(NamedTuple):
+    """A brace that is neither a slot's nor doubled, or a slot without a name; `span` as in `Slot`."""
+
+    span: tuple[int, int]
+    message: str
+
+
+@lru_cache(maxsize=1024)
+def parts(text: str) -> tuple[str | Slot | Problem, ...]:
+    """Take a text apart into plain words, slots and slips."""
+    found: list[str | Slot | Problem] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        found.append(text[end : token.start()])
+        end = token.end()
+        name, span = token["name"], (token.start(), len(token[0]))
+        if token[0] in ("{{", "}}"):
+            found.append(token[0][0])
+        elif name is None:
+            found.append(Problem(span, f"a single `{token[0]}`; write `{token[0] * 2}` for a brace"))
+        elif not name.strip():
+            found.append(Problem(span, "braces without a name; write `{client}` or the like"))
+        else:
+            found.append(Slot(name.strip(), token["words"], span))
+    found.append(text[end:])
+    return tuple(part for part in found if part != "")
+
+
+def slots(text: str) -> list[Slot]:
+    """Give the slots of a text."""
+    return [part for part in parts(text) if isinstance(part, Slot)]
+
+
+def slips(text: str) -> list[Problem]:
+    """Give what is wrong with a text's braces."""
+    return [part for part in parts(text) if isinstance(part, Problem)]
+
+
+def filled(text: str, words_for: Callable[[Slot], str]) -> str:
+    """Fill every slot of a text.
+
+    Args:
+        text: A text that has no slips.
+        words_for: Gives the words for a slot.
+    """
+    return "".join(words_for(part) if isinstance(part, Slot) else str(part) for part in parts(text))
+
+
+def blanks(text: str) -> list[str]:
+    """Give the `[square brackets]` of a letter that the person has still to fill, in order."""
+    return _BLANK.findall(text)

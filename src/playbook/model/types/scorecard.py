@@ -1,0 +1,229 @@
+"""`scorecard`: several marks that add up to points and a band."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+
+from pydantic import Field
+
+from playbook.model.asking import Asker, Back, Left, Line
+from playbook.model.base import Frozen, Id, Words
+from playbook.model.conditions import Scalar
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.spelling import did_you_mean
+from playbook.model.types.numbers import Bound, decimal
+from playbook.model.types.question import Problem, Question
+from playbook.written import Written, on_one_line
+
+_LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})")
+
+
+class Item(Frozen):
+    """One line of a scorecard: what is marked, and how much it weighs."""
+
+    id: Id = Field(
+        description="Its name in entries; no other item of the scorecard has it.", examples=["price"]
+    )
+    prompt: Words = Field(description="What is marked.", examples=["They pay on time"])
+    weight: Annotated[Bound, Field(gt=0)] = Field(default=1, description="How much it counts.", examples=[2])
+
+
+class Band(Frozen):
+    """What points mean from a number of them on."""
+
+    id: Id = Field(description="Its name in entries and conditions.", examples=["release"])
+    from_: int = Field(
+        alias="from",
+        ge=0,
+        le=100,
+        description="The fewest points of this band; one begins at 0.",
+        examples=[0],
+    )
+    label: Words = Field(description="What the person reads.", examples=["Turn the page"])
+
+
+class Scored(NamedTuple):
+    """A filled scorecard.
+
+    Attributes:
+        points: 0 to 100.
+        band: The id of the band that the points reach.
+        marks: The mark of each item that was not passed, by its id.
+    """
+
+    points: int
+    band: str
+    marks: Mapping[str, int] = MappingProxyType({})
+
+
+class ScorecardQuestion(Question):
+    """Several marks that add up to points; an item that is passed counts neither way."""
+
+    type: Literal["scorecard"]
+    items: Annotated[tuple[Item, ...], Field(strict=False, min_length=1)] = Field(
+        description="What is marked, one by one.", examples=[[{"id": "price", "prompt": "They pay on time"}]]
+    )
+    max: int = Field(default=4, ge=1, le=100, description="The highest mark; the lowest is 0.", examples=[4])
+    bands: Annotated[tuple[Band, ...], Field(strict=False, min_length=1)] = Field(
+        description="What the points mean, from 0 to 100.",
+        examples=[[{"id": "release", "from": 0, "label": "Turn the page"}]],
+    )
+
+    owns_body: ClassVar[bool] = True
+    fills: ClassVar[bool] = False
+
+    def scored(self, marks: Mapping[str, int]) -> Scored:
+        """Add up marks: points are round(100 × Σ weight × mark ÷ Σ weight × `max`), halves upwards."""
+        weights = {item.id: decimal(item.weight) for item in self.items if item.id in marks}
+        most = sum(weights.values()) * self.max
+        got = sum((weight * marks[name] for name, weight in weights.items()), Decimal(0))
+        points = int((100 * got / most).quantize(Decimal(1), ROUND_HALF_UP))
+        return Scored(points, self._band(points).id, dict(marks))
+
+    def _band(self, points: int) -> Band:
+        return max((band for band in self.bands if band.from_ <= points), key=lambda band: band.from_)
+
+    def written(self, value: Scored) -> Written:
+        """See `Question.written`."""
+        lines = [f"- {name}: {mark}" for name, mark in value.marks.items()]
+        return Written(
+            on_one_line(f"{value.points} {value.band} — {self._label(value.band)}"), "\n".join(lines)
+        )
+
+    def _label(self, name: str) -> str:
+        return next(band.label for band in self.bands if band.id == name)
+
+    def read(self, written: Written) -> Scored:
+        """See `Question.read`: the head decides, since the weights may have changed since."""
+        head = re.match(r"(\d{1,3}) ([a-z][a-z0-9_]*)(?: |$)", written.head)
+        if not head or int(head[1]) > 100 or head[2] not in {band.id for band in self.bands}:
+            raise InvalidAnswer("A scorecard reads like `62 mixed`: points, and one of its bands.")
+        marks = {
+            found[1]: int(found[2]) for line in written.body.split("\n") if (found := _LINE.fullmatch(line))
+        }
+        return Scored(int(head[1]), head[2], marks)
+
+    def native(self, raw: object, context: Context) -> Scored:
+        """See `Question.native`."""
+        ids = [item.id for item in self.items]
+        if not isinstance(raw, dict) or not raw:
+            raise InvalidAnswer(f"Write a mark for each item, such as {{ {ids[0]} = {self.max} }}.")
+        for name, mark in raw.items():
+            if name not in ids:
+                raise InvalidAnswer(f"`{name}` is none of its items{did_you_mean(name, ids)}.")
+            if isinstance(mark, bool) or not isinstance(mark, int) or not 0 <= mark <= self.max:
+                raise InvalidAnswer(f"The mark of `{name}` should be a whole number from 0 to {self.max}.")
+        return self.scored({name: raw[name] for name in ids if name in raw})
+
+    def shown(self, value: Scored, context: Context) -> str:
+        """See `Question.shown`."""
+        return f"{value.points} of 100: {self._label(value.band)}"
+
+    def matches(self, value: Scored, wanted: Scalar) -> bool:
+        """See `Question.matches`: by its band."""
+        return value.band == wanted
+
+    def cannot_match(self, wanted: Scalar) -> str:
+        """See `Question.cannot_match`."""
+        bands = [band.id for band in self.bands]
+        return "" if wanted in bands else f"`{wanted}` is none of its bands{did_you_mean(str(wanted), bands)}"
+
+    def measure(self, value: Scored) -> Decimal:
+        """See `Question.measure`: its points."""
+        return Decimal(value.points)
+
+    def map_keys(self, value: Scored) -> list[str]:
+        """See `Question.map_keys`."""
+        return [value.band]
+
+    def as_native(self, value: Scored) -> object:
+        """See `Question.as_native`."""
+        return dict(value.marks)
+
+    def example(self, context: Context) -> object:
+        """See `Question.example`."""
+        return {item.id: self.max for item in self.items}
+
+    def legend(self) -> list[tuple[str, str]]:
+        """See `Question.legend`."""
+        return [(item.id, f"{item.prompt} (0 to {self.max})") for item in self.items]
+
+    def slips(self) -> Iterator[Problem]:
+        """See `Question.slips`."""
+        for key, ids in (("items", [i.id for i in self.items]), ("bands", [b.id for b in self.bands])):
+            for number, name in enumerate(ids):
+                if name in ids[:number]:
+                    yield Problem((key, number, "id"), f"`{name}` is there twice; each needs its own id")
+        starts = [band.from_ for band in self.bands]
+        if 0 not in starts:
+            yield Problem(("bands",), "no band begins `from = 0`, so few points would have none")
+        for number, start in enumerate(starts):
+            if start in starts[:number]:
+                yield Problem(("bands", number, "from"), f"two bands begin `from = {start}`")
+
+    def remarks(self, value: Scored) -> list[str]:
+        """See `Question.remarks`: the items that moved the points most."""
+        marked = [item for item in self.items if item.id in value.marks]
+        if not marked:
+            return []
+        up = max(marked, key=lambda item: item.weight * value.marks[item.id])
+        down = max(marked, key=lambda item: item.weight * (self.max - value.marks[item.id]))
+        lines = []
+        if value.marks[up.id] > 0:
+            lines.append(f"What held it up most: {up.prompt} ({value.marks[up.id]} of {self.max})")
+        if value.marks[down.id] < self.max:
+            lines.append(f"What held it down most: {down.prompt} ({value.marks[down.id]} of {self.max})")
+        return [*lines, "The points support your judgement; they do not replace it."]
+
+    def ask(self, asker: Asker, context: Context, start: Scored | None, half: str | None) -> Scored | None:
+        """See `Question.ask`: item by item; going back leads through the items too."""
+        marks: dict[str, int] = dict(start.marks) if start else {}
+        for line in (half or "").split("\n"):
+            if found := _LINE.fullmatch(line):
+                marks[found[1]] = int(found[2])
+        form, number = self.form(context), 0
+        while number < len(self.items):
+            item = self.items[number]
+            try:
+                typed = asker.line(self._line(form, number, marks.get(item.id)))
+            except Back:
+                if number == 0:
+                    raise Back(self._half(marks, start)) from None
+                number -= 1
+                continue
+            except Left as left:
+                raise Left(left.why, self._half(marks, start)) from None
+            if typed is None:
+                marks.pop(item.id, None)
+            else:
+                marks[item.id] = int(typed)
+            if start is None and marks:
+                asker.keep(self._so_far(marks) or "")
+            number += 1
+        ordered = {item.id: marks[item.id] for item in self.items if item.id in marks}
+        return self.scored(ordered) if ordered else None
+
+    def _half(self, marks: Mapping[str, int], start: Scored | None) -> str | None:
+        """Give the marks as half-typed words, if they are other ones than before."""
+        return None if start and marks == dict(start.marks) else self._so_far(marks)
+
+    def _so_far(self, marks: Mapping[str, int]) -> str | None:
+        return "\n".join(f"- {name}: {mark}" for name, mark in marks.items()) or None
+
+    def _line(self, form: dict[str, Any], number: int, mark: int | None) -> Line:
+        item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}"
+
+        def refuse(text: str) -> str:
+            whole = re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII)
+            return "" if whole and int(text) <= self.max else f"Type a whole number from 0 to {self.max}."
+
+        return Line(
+            prompt=item.prompt,
+            help=f"{where}\n{form['help']}".strip() if number == 0 else where,
+            hint=f"0 to {self.max}",
+            start="" if mark is None else str(mark),
+            refuse=refuse,
+        )

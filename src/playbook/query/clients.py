@@ -1,0 +1,83 @@
+"""Which client, and which playbook, is meant by a name that was typed.
+
+A client is the same one however case, accents and blanks are typed. A name that is only near one, or only
+begins like it, is never taken for it: what is near is named, and whoever typed it decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+
+from playbook.errors import PlaybookError
+from playbook.journal.naming import client_key
+from playbook.journal.records import Reading
+from playbook.model.spelling import did_you_mean, nearest
+from playbook.text import visible
+from playbook.written import on_one_line
+
+_MOST_NAMED = 5
+_HINT = "All entries: playbook journal"
+
+
+class Nobody(PlaybookError):
+    """No entry is about that client, or there is no such playbook."""
+
+    status = 2
+
+
+def alike(typed: str, clients: Iterable[str]) -> list[str]:
+    """Give the clients whose names begin as what was typed, or with it; case and accents aside."""
+    key = client_key(typed)
+    keys = ((client_key(name), name) for name in clients)
+    return [name for other, name in keys if key and (other.startswith(key) or key.startswith(other))]
+
+
+def check_named(
+    folder: Path, client: str | None, playbook: str | None, shelf: Callable[[], Collection[str]]
+) -> None:
+    """See whether there is such a client and such a playbook: a slip must not look like peace.
+
+    It goes through the whole journal, so it is for where nothing was found.
+
+    Args:
+        folder: The folder of the journal.
+        client: The client as typed; None if none was.
+        playbook: The playbook as typed; None if none was.
+        shelf: Gives the names of the playbooks there are. One that is not there any more is known by its
+            entries.
+
+    Raises:
+        Nobody: There is none.
+    """
+    if client is None and playbook is None:
+        return
+    fronts = [record.front for record in Reading(folder).fronts()]
+    if client is not None:
+        # As they were written last in the order of the files, which begin with their day.
+        names = (on_one_line(visible(front.get("client", ""))) for front in fronts)
+        clients = {client_key(name): name for name in names if name}
+        if client_key(client) not in clients:
+            raise Nobody(f"No entry is about a client called `{client}`{_near(client, clients)}", _HINT)
+    if playbook is not None:
+        playbooks = sorted({*shelf(), *(front["playbook"] for front in fronts)})
+        if playbook not in playbooks:
+            near = did_you_mean(playbook, playbooks)
+            raise Nobody(f"There is no playbook `{playbook}`{near}", _HINT)
+
+
+def _near(typed: str, clients: dict[str, str]) -> str:
+    """Say which client could be meant.
+
+    Args:
+        typed: What was typed.
+        clients: The names of the clients by their keys.
+    """
+    named = sorted(alike(typed, clients.values()))[:_MOST_NAMED]
+    if not named and (near := nearest(client_key(typed), clients)):
+        named = [clients[near]]
+    if not named:
+        return did_you_mean(typed, sorted(clients.values()))
+    quoted = [f"`{name}`" for name in named]
+    listed = f"{', '.join(quoted[:-1])} or {quoted[-1]}" if len(quoted) > 1 else quoted[0]
+    return f"; did you mean {listed}?"

@@ -1,0 +1,125 @@
+"""What a sitting says besides its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
+from playbook.model.asking import Option, Pick
+from playbook.model.context import Context
+from playbook.walk import Answered, Resting, Walk
+
+_MOST_ROWS = 6
+
+
+def opening(title: str, client: str | None, path: Path | None, keys: Sequence[str]) -> list[Said]:
+    """Begin a walk; without a path nothing is written."""
+    kept: list[Said] = [Note("A dry run: nothing is written, and no step waits.")]
+    if path:
+        kept = [Note("Everything you answer is saved as you go, in"), Note(str(path), "path")]
+    return [Title(f"{title} · {client}" if client else title), Note(""), *kept, Keys(keys)]
+
+
+def coming_back(walk: Walk, title: str, client: str | None, keys: Sequence[str]) -> list[Said]:
+    """Go on with a walk: when it began, and what was said last."""
+    begun = walk.context.in_full(walk.started)
+    head = f"{title} · {client}" if client else title
+    said: list[Said] = [Title(f"{head}, begun on {begun}"), Note("")]
+    rows = recap(walk)
+    if rows:
+        said += [Rows(rows), Note("")]
+    return [*said, Keys(keys)]
+
+
+def recap(walk: Walk) -> list[Row]:
+    """Give the answers that were given last, in short, and the drafts that were kept for later."""
+    context = walk.informed
+    answered: list[Row] = []
+    kept: list[Row] = []
+    for stop in walk.stops:
+        reply, question = walk.replies.get(stop.question.id), stop.question
+        if not isinstance(reply, Answered):
+            continue
+        row = Row(context.filled(question.prompt), question.shown(reply.value, context))
+        if question.matches(reply.value, "later"):
+            kept.append(row)
+        elif question.fills or question.measured:
+            answered.append(row)
+    return answered[-_MOST_ROWS:] + kept[-2:]
+
+
+def resting(rest: Resting, context: Context, due: str, command: str, export: str) -> list[Said]:
+    """Stop at a wait; without a command that exports it, there is nothing for a calendar."""
+    day = context.in_full(rest.until)
+    what = f"{due}: {day}." if due else f"The next step, {rest.step.title}, is for {day}."
+    return [
+        Note(""),
+        Note(f"That is all for today. {what}"),
+        Command("When you are back:", command),
+        *([Command("For your calendar:", export)] if export else []),
+    ]
+
+
+def before_its_day(rest: Resting, context: Context, due: str) -> Pick:
+    """Ask what to do with a walk that is opened before the day it waits for."""
+    day = context.in_full(rest.until)
+    said = f"You said: {due}, {day}." if due else f"{rest.step.title} is for {day}."
+    options = [
+        Option("leave", "Leave it until then"),
+        Option("now", "Go on now anyway"),
+        Option("close", "Close this walk; everything stays in its file"),
+    ]
+    if rest.question:
+        options.insert(2, Option("date", "Choose another date"))
+    return Pick(prompt=f"{said} What would you like to do?", options=options, required=True)
+
+
+def another_walk(earlier: date | None, context: Context, path: Path) -> list[Said]:
+    """Say that a walk for this client was ended before, and that this is a new one."""
+    when = f" begun on {context.in_full(earlier)}" if earlier else ""
+    return [Note(f"The walk{when} is ended and stays as it is, in"), Note(str(path), "path"), Note("")]
+
+
+def carried(earlier: date | None, playbook: str, context: Context) -> list[Said]:
+    """Say that answers of an earlier walk stand ready."""
+    when = f" on {context.in_full(earlier)}" if earlier else ""
+    return [Note(""), Note(f"What you said in {playbook}{when} stands ready. Enter keeps it.", "quiet")]
+
+
+def left(command: str, *, saved: bool | None) -> list[Said]:
+    """Leave a walk for later.
+
+    Args:
+        command: What to type to go on.
+        saved: Whether there is a file; None in a dry run, which leaves nothing to go on with.
+    """
+    if saved is None:
+        return [Note(""), Note("Nothing was written.")]
+    so_far = "It is all saved." if saved else "Nothing was answered yet, so there is no file."
+    return [Note(""), Note(so_far), Command("When you are back:", command)]
+
+
+def done(*, saved: bool) -> list[Said]:
+    """Come to the end; where the entry is follows behind it, on standard output."""
+    rest = "Everything you said is in" if saved else "Nothing was written."
+    return [Note(""), Note(f"That was the last question. {rest}")]
+
+
+def closed(path: Path) -> list[Said]:
+    """Close a walk before its end."""
+    return [
+        Note(""),
+        Note("This walk is closed. Everything you said stays in"),
+        Note(str(path), "path"),
+    ]
+
+
+def lost_conflict(prompt: str) -> Note:
+    """Say that an answer was changed by hand while it was being given."""
+    return Note(
+        f"“{prompt}” was changed in the file meanwhile. Your answer counts; the other one stays beneath it, "
+        "set aside with a ~.",
+        "trouble",
+    )

@@ -1,0 +1,123 @@
+"""The figures drawn on a terminal: bars of block characters, clear without colour and from 40 columns on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from playbook.faces.screen import ACCENT, shortened, width
+from playbook.stats.rows import Panel, Row
+from playbook.text import visible
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_FULL, _EMPTY = "█", "░"
+_INDENT = 2
+_GAP = 2
+"""Columns between the label, the bar and the numbers."""
+
+_LONGEST_LABEL = 38
+_MOST_OF_LABEL = 2 * _LONGEST_LABEL
+"""Columns. What is longer than that is somebody's own words, and is cut."""
+_SHORTEST_BAR, _LONGEST_BAR = 10, 32
+"""Columns. Where there is no room for the shortest beside its label, bars have lines of their own."""
+
+
+def draw(screen: Console, title: str, panels: Iterable[Panel]) -> None:
+    """Draw panels one below the other.
+
+    Args:
+        screen: Where.
+        title: What it is all about.
+        panels: What is drawn.
+    """
+    screen.print(Text(visible(title), style="bold"), width=width(screen))
+    for panel in panels:
+        _panel(screen, panel)
+
+
+class _Columns(NamedTuple):
+    """How wide the parts of a panel's rows are; without a bar it is 0.
+
+    Attributes:
+        stacked: Whether a bar stands beneath its label rather than behind it.
+    """
+
+    label: int
+    bar: int
+    value: int
+    more: int
+    stacked: bool
+
+
+def _columns(screen: Console, rows: Sequence[Row]) -> _Columns:
+    longest = max((cell_len(visible(row.label)) for row in rows), default=0)
+    value = max((cell_len(visible(row.value)) for row in rows), default=0)
+    more = max((cell_len(visible(row.more)) for row in rows), default=0)
+    numbers = _GAP + value + (_GAP + more if more else 0)
+    room = width(screen) - _INDENT
+    bar = _SHORTEST_BAR if any(row.size is not None for row in rows) else 0
+    label = min(longest, _LONGEST_LABEL)
+    if label + (_GAP + bar if bar else 0) + numbers <= room:
+        bar = min(_LONGEST_BAR, room - label - _GAP - numbers) if bar else 0
+        return _Columns(label, bar, value, more, stacked=False)
+    return _Columns(max(1, room - numbers), room if bar else 0, value, more, stacked=True)
+
+
+def _panel(screen: Console, panel: Panel) -> None:
+    head, n = Text(visible(panel.title), style=f"bold {ACCENT}"), Text(visible(panel.n), style="dim")
+    screen.print()
+    if cell_len(head.plain) + _GAP + cell_len(n.plain) <= width(screen):
+        screen.print(Text(" " * _GAP).join([head, n]) if panel.n else head, width=width(screen))
+    else:
+        screen.print(head, n, sep="\n", width=width(screen))
+    columns = _columns(screen, panel.rows)
+    for row in panel.rows:
+        _row(screen, row, columns)
+
+
+def _row(screen: Console, row: Row, columns: _Columns) -> None:
+    style = "dim" if row.apart else ""
+    label = shortened(visible(row.label), _MOST_OF_LABEL)
+    line = Text(" " * _INDENT)
+    if cell_len(label) <= columns.label:
+        line.append(label + " " * (columns.label - cell_len(label)), style=style)
+    else:
+        # Whole, on lines of its own; the numbers follow where they would have stood.
+        screen.print(Padding(Text(label, style=style), (0, 0, 0, _INDENT)), width=width(screen))
+        line.append(" " * columns.label)
+    if columns.bar and not columns.stacked:
+        line.append(" " * _GAP).append_text(_bar(row, columns.bar, _blocks(screen)))
+    line.append(" " * _GAP + visible(row.value).rjust(columns.value), style=style)
+    if columns.more:
+        line.append(" " * _GAP + visible(row.more).rjust(columns.more), style="dim")
+    line.rstrip()
+    screen.print(line, width=width(screen))
+    if columns.stacked and row.size:
+        beneath = Text(" " * _INDENT).append_text(_bar(row, columns.bar, _blocks(screen)))
+        screen.print(beneath, width=width(screen))
+
+
+def _blocks(screen: Console) -> bool:
+    """Tell whether the terminal can show block characters."""
+    return screen.encoding.lower().startswith("utf")
+
+
+def _bar(row: Row, columns: int, blocks: bool) -> Text:
+    """Give a bar, filled up to its columns; what is there at all is never drawn as nothing."""
+    if row.size is None:
+        return Text(" " * columns)
+    eighths = max(round(row.size * columns * 8), 1 if row.size else 0)
+    if blocks:
+        whole, part = divmod(eighths, 8)
+        drawn = _FULL * whole + (_EIGHTHS[part] if part else "")
+    else:
+        drawn = "#" * -(-eighths // 8)
+    text = Text(drawn, style="dim" if row.apart else ACCENT)
+    rest = columns - cell_len(drawn)
+    text.append((_EMPTY if blocks else ".") * rest if row.of_all else " " * rest, style="dim")
+    return text
