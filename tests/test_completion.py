@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from terminal import ENTER, Terminal
 
-from playbook.cli.completing import clients, playbook_names, question_ids
+from playbook.cli.completion import clients, playbook_names, question_ids
 from playbook.journal.naming import client_key
 
 TAB = "\t"

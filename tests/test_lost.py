@@ -12,7 +12,7 @@ from samples import findings_of, read, said_in
 
 from playbook.model.playbook import Wait
 from playbook.model.texts import blanks, slots
-from playbook.shelf import RESERVED
+from playbook.shelf import COMMANDS
 
 FOLDER = Path(__file__).parents[1] / "playbooks"
 SHIPPED = sorted(FOLDER.glob("*/*.toml"))
@@ -98,7 +98,7 @@ def asked(name: str) -> Any:  # noqa: ANN401 - each type of question has keys of
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_shipped_playbook_is_right(path: Path) -> None:
     assert [] == findings_of(path.read_text(encoding="utf-8"))
-    assert path.stem not in RESERVED
+    assert path.stem not in COMMANDS
 
 
 def test_steps_and_questions_keep_their_ids_types_and_order() -> None:

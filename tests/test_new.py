@@ -16,7 +16,7 @@ from playbook.authoring.naming import LONGEST, BadPlaybookName, check_new, refus
 from playbook.model.types import TYPES
 from playbook.reading.playbooks import playbook_from
 from playbook.schema import schema_text
-from playbook.shelf import NAME, RESERVED, Shelved
+from playbook.shelf import COMMANDS, NAME, Shelved
 
 SHELF = {
     "lost": Shelved("lost", Path("lost.toml"), own=False),
@@ -112,7 +112,7 @@ class TestTheName:
 
         assert f"Choose another name, such as: playbook new {like}" == refused.value.hint
 
-    @pytest.mark.parametrize("name", sorted(RESERVED))
+    @pytest.mark.parametrize("name", COMMANDS)
     def test_every_command_is_refused(self, name: str) -> None:
         assert "is a command" in refusal(name, SHELF)
 

@@ -14,9 +14,7 @@ import pytest
 from homes import PATIENCE, PLAYBOOK, Home, answers, changed, run
 from terminal import Terminal
 
-from playbook.cli.app import COMMANDS
-from playbook.cli.printing import tell
-from playbook.shelf import RESERVED
+from playbook.cli.output import tell
 
 HOSTILE = (
     '---\nplaybook: "lost"\nclient: "Acme \x1b]0;owned\x07\u202e"\nstatus: "open\x1b[31m"\n'
@@ -235,10 +233,6 @@ def test_keys_that_interrupt_are_the_editors_while_an_entry_is_edited(home: Home
 
         assert 0 == shown.wait(PATIENCE)
     assert {"sting": "7", "room": "saved"} == answers(home.entry)
-
-
-def test_every_command_is_reserved_and_nothing_else_is() -> None:
-    assert RESERVED == set(COMMANDS)
 
 
 def test_what_went_wrong_is_wrapped_between_its_words(home: Home) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playbook import shelf as room
 from playbook.errors import PlaybookError
 from playbook.settings import Settings
-from playbook.shelf import RESERVED, Shelved, shelf, shipped_folder
+from playbook.shelf import COMMANDS, Shelved, shelf, shipped_folder
 
 PLAYBOOK = """\
 title = "{0}"
@@ -102,17 +102,17 @@ def test_ones_own_is_ones_own_in_any_language(home: Path, shipped: Path) -> None
 
 
 @pytest.mark.usefixtures("shipped")
-@pytest.mark.parametrize("name", sorted(RESERVED))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_name_of_a_command_is_none_of_a_playbook(home: Path, name: str) -> None:
     put(home / "playbooks", name)
 
     assert {} == on_the_shelf(home)
 
 
-def test_every_command_of_the_contract_is_reserved() -> None:
-    commands = "due done journal show grep stats export edit new check schema answers path"
+def test_every_command_is_reserved_in_the_order_of_the_help_page() -> None:
+    commands = "due done journal show grep stats export path edit new check schema answers"
 
-    assert set(commands.split()) == RESERVED
+    assert commands.split() == list(COMMANDS)
 
 
 @pytest.mark.usefixtures("shipped")

@@ -12,24 +12,22 @@ from playbook.text import visible
 if TYPE_CHECKING:
     from playbook.model.playbook import Playbook
 
-RESERVED = frozenset(
-    {
-        "answers",
-        "check",
-        "done",
-        "due",
-        "edit",
-        "export",
-        "grep",
-        "journal",
-        "new",
-        "path",
-        "schema",
-        "show",
-        "stats",
-    }
+COMMANDS = (
+    "due",
+    "done",
+    "journal",
+    "show",
+    "grep",
+    "stats",
+    "export",
+    "path",
+    "edit",
+    "new",
+    "check",
+    "schema",
+    "answers",
 )
-"""Names of commands; no playbook can have them."""
+"""The commands that are no playbook's, in the order of the help page; no playbook can have these names."""
 
 NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 """What a playbook can be called: a word that a command line takes as it is."""
@@ -53,7 +51,7 @@ class Shelved(NamedTuple):
     own: bool
 
     def summary(self) -> str:
-        """Give its summary for a list of commands, without reading the whole of it."""
+        """Return its summary, for a list of commands, without reading the whole of it."""
         try:
             with self.path.open("rb") as file:
                 start = file.read(_ENOUGH).decode("utf-8", "replace")
@@ -74,21 +72,21 @@ class Shelved(NamedTuple):
 
 
 def shipped_folder() -> Path:
-    """Give the folder of the shipped playbooks: beside the package, or at the top of a checkout."""
+    """Return the folder of the shipped playbooks: beside the package, or at the top of a checkout."""
     here = Path(__file__).resolve().parent
     beside = here / "playbooks"
     return beside if beside.is_dir() else here.parents[1] / "playbooks"
 
 
 def shelf(settings: Settings) -> dict[str, Shelved]:
-    """Give every playbook by its name, in alphabetical order."""
+    """Return every playbook by its name, in alphabetical order."""
     found = shipped(settings)
     found.update(_shelved(settings.playbooks, own=True))
     return dict(sorted(found.items()))
 
 
 def shipped(settings: Settings) -> dict[str, Shelved]:
-    """Give the shipped playbooks by their names: in the person's language, else in English."""
+    """Return the shipped playbooks by their names: in the person's language, else in English."""
     folder = shipped_folder()
     found: dict[str, Shelved] = {}
     for language in ("en", settings.language.partition("-")[0], settings.language):
@@ -100,7 +98,7 @@ def _shelved(folder: Path, *, own: bool) -> dict[str, Shelved]:
     return {
         path.stem: Shelved(path.stem, path, own)
         for path in _files(folder)
-        if NAME.fullmatch(path.stem) and path.stem not in RESERVED
+        if NAME.fullmatch(path.stem) and path.stem not in COMMANDS
     }
 
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from playbook.errors import PlaybookError
 from playbook.model.spelling import did_you_mean
-from playbook.shelf import NAME, RESERVED, Shelved
+from playbook.shelf import COMMANDS, NAME, Shelved
 
 LONGEST = 60
 """Bytes of a playbook's name: it is a part of the name of every entry, beside a day and a client's name."""
@@ -99,7 +99,7 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
     """Say why a new playbook cannot have a name; empty if it can."""
     if not name.strip():
         return "The name is empty."
-    if _folded(name) in RESERVED:
+    if _folded(name) in COMMANDS:
         return f"`{name}` is a command of its own, so no playbook can be called that."
     if name.startswith("-"):
         return "A name cannot begin with a dash: it would be taken for an option."

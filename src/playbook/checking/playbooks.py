@@ -17,7 +17,7 @@ from playbook.reading.locations import places
 from playbook.reading.playbooks import located, playbook_from
 from playbook.reading.toml import NotTomlError, parsed, read_text
 from playbook.settings import Settings
-from playbook.shelf import RESERVED, shelf, shipped_folder
+from playbook.shelf import COMMANDS, shelf, shipped_folder
 
 
 class CheckedPlaybook(NamedTuple):
@@ -110,7 +110,7 @@ def _name_findings(path: Path, settings: Settings) -> Iterator[Finding]:
     if path.parent != settings.playbooks or not path.is_file():
         return
     name = path.stem
-    if name in RESERVED:
+    if name in COMMANDS:
         yield about_the_file(f"`playbook {name}` is a command already; give this file another name")
     elif name not in shelf(settings):
         message = "this file gives no command; a name is letters, digits, - and _, such as at-risk.toml"

@@ -3,73 +3,43 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from playbook import __version__
-from playbook.cli import completing, walk_command
-from playbook.cli.here import Here
-from playbook.cli.printing import tell
+from playbook.cli import completion, walk_command
+from playbook.cli.context import CommandContext
+from playbook.cli.output import close_outputs, settle_streams, tell
 from playbook.errors import PlaybookError
-from playbook.settings import HOME_VARIABLE, read_settings
+from playbook.settings import HOME_VARIABLE, Settings, read_settings
+from playbook.shelf import COMMANDS
 
-COMMANDS = (
-    "due",
-    "done",
-    "journal",
-    "show",
-    "grep",
-    "stats",
-    "export",
-    "path",
-    "edit",
-    "new",
-    "check",
-    "schema",
-    "answers",
-)
-"""Our own commands, in the order of the help page; each is a module of that name."""
+_CTRL_C = 130
+
+
+class NoHome(PlaybookError):
+    """Nobody can tell which folder is meant."""
+
+
+class NamelessHome(NoHome):
+    """`--home` names no folder."""
+
+    status = 2
 
 
 class _Group(TyperGroup):
-    """The commands, with our own way of telling an error."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Typer has it
-        """Run a command; an error ends in a sentence and a status, never in a traceback."""
-        try:
-            return super().main(*args, **kwargs)
-        except PlaybookError as error:
-            _tell(error.message, error.hint)
-            sys.exit(error.status)
-        except OSError as error:
-            # Whoever listened is gone, or the terminal is. Else there is something to say.
-            if error.errno not in (errno.EPIPE, errno.EIO):
-                with suppress(OSError):
-                    _tell(f"It could not be written: {error.strerror}.", "Make room, or write it elsewhere.")
-            _close_outputs()
-            sys.exit(1 if error.errno != errno.EIO else 129)
-
-    def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Typer has it
-        """Read the command line; Ctrl-C is not the failure that Typer makes of it."""
-        with _ctrl_c_is_130():
-            return super().make_context(*args, **kwargs)
-
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer has it
-        """Run what was asked for; likewise."""
-        with _ctrl_c_is_130():
-            return super().invoke(ctx)
+    """The commands, in groups on the help page: one long list is hard to read."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer keeps their types to itself
-        """List the commands in groups: a help page of one long list is hard to read."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for name in self.list_commands(ctx):
             if command := self.get_command(ctx, name):
@@ -81,33 +51,44 @@ class _Group(TyperGroup):
                 formatter.write_dl(rows)
 
 
-@contextmanager
-def _ctrl_c_is_130() -> Iterator[None]:
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Run the command line; it ends the process with its exit status, never with a traceback."""
+    settle_streams()
     try:
-        yield
-    except KeyboardInterrupt:
-        try:
-            sys.stdout.flush()
-        except OSError:  # Whoever listened is gone.
-            _close_outputs()
-        sys.exit(130)
+        if completion.is_asked():
+            completion.offer(_complete)
+        else:
+            home, rest = named_home(arguments)
+            build(_context(home), rest)(rest, prog_name="playbook")
+        sys.exit()
+    except PlaybookError as error:
+        _say(error.message, error.hint)
+        sys.exit(error.status)
+    except OSError as error:
+        # The reader closed the pipe, or the terminal is gone. Otherwise there is something to say.
+        if error.errno not in (errno.EPIPE, errno.EIO):
+            with suppress(OSError):
+                _say(f"It could not be written: {error.strerror}.", "Make room, or write it elsewhere.")
+        close_outputs()
+        sys.exit(1 if error.errno != errno.EIO else 129)
+    except SystemExit as end:
+        if end.code == _CTRL_C:
+            # It reached whoever reads our output as well, and Python would complain at the end.
+            try:
+                sys.stdout.flush()
+            except OSError:
+                close_outputs()
+        raise
 
 
-def _tell(message: str, hint: str) -> None:
+def _say(message: str, hint: str) -> None:
     tell(message)
     if hint:
         tell(f"hint: {hint}")
 
 
-def _close_outputs() -> None:
-    """Send what is still to be written nowhere: at the end of the process it would fail again."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
-
-
 def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Take `--home DIR` out of the arguments, wherever it stands: which commands there are hangs on it.
+    """Take `--home DIR` out of the arguments, wherever it stands: which commands there are depends on it.
 
     Returns:
         The folder, or None; and the other arguments.
@@ -128,11 +109,36 @@ def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     return home, rest
 
 
-def build(here: Here, arguments: Sequence[str]) -> typer.Typer:
+def _context(home: str | None) -> CommandContext:
+    """Read the settings and the clock.
+
+    Raises:
+        NoHome: The folder cannot be told.
+    """
+    if home == "":
+        raise NamelessHome("--home names no folder.", "Name one, such as: playbook --home ~/playbook")
+    try:
+        return CommandContext(_settings(home), home, datetime.now().astimezone())
+    except (OSError, RuntimeError) as error:
+        message = f"The folder of the journal cannot be told: {str(error).rstrip('.')}."
+        raise NoHome(message, "Name one with --home DIR.") from error
+
+
+def _settings(home: str | None) -> Settings:
+    try:
+        user_home = Path.home()
+    except RuntimeError:  # There is none; a folder that was named will do without.
+        if not (home or os.environ.get(HOME_VARIABLE)):
+            raise
+        user_home = Path.cwd()
+    return read_settings(home, os.environ, user_home)
+
+
+def build(context: CommandContext, arguments: Sequence[str]) -> typer.Typer:
     """Build the app: our own commands, and one for each playbook.
 
     Args:
-        here: Where things are.
+        context: What every command has at hand.
         arguments: The command line. Only the commands that it takes are built: building them all takes
             longer than most of them run.
     """
@@ -144,32 +150,32 @@ def build(here: Here, arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    _add_overview(app, here)
+    _add_overview(app, context)
     named = next((word for word in arguments if not word.startswith("-")), None)
     if named in COMMANDS:
-        _add_own(app, here, named)
+        _add_own(app, context, named)
         return app
-    playbooks = here.playbooks()
+    playbooks = context.playbooks()
     if named in playbooks:
-        walk_command.add(app, here, playbooks[named], named)
+        walk_command.add(app, context, playbooks[named], named)
     elif named is not None or not {"-h", "--help"}.isdisjoint(arguments):
         for name, shelved in playbooks.items():
-            walk_command.add(app, here, shelved, name)
+            walk_command.add(app, context, shelved, name)
         for name in COMMANDS:
-            _add_own(app, here, name)
+            _add_own(app, context, name)
     return app
 
 
-def _add_own(app: typer.Typer, here: Here, name: str) -> None:
-    import_module(f"playbook.cli.commands.{name}").add(app, here)
+def _add_own(app: typer.Typer, context: CommandContext, name: str) -> None:
+    import_module(f"playbook.cli.commands.{name}").add(app, context)
 
 
-def _add_overview(app: typer.Typer, here: Here) -> None:
+def _add_overview(app: typer.Typer, context: CommandContext) -> None:
     """Add what `playbook` does alone, and the options that stand before any command."""
 
     @app.callback(invoke_without_command=True)
     def playbook(
-        context: typer.Context,
+        line: typer.Context,
         version: Annotated[
             bool, typer.Option("--version", help="Say which version this is.", is_eager=True)
         ] = False,
@@ -184,69 +190,16 @@ def _add_overview(app: typer.Typer, here: Here) -> None:
         if version:
             typer.echo(f"playbook {__version__}")
             raise typer.Exit
-        if context.invoked_subcommand is None:
+        if line.invoked_subcommand is None:
             from playbook.cli.overview import overview
             from playbook.faces import screen
 
             drawn = screen.console()
-            for said in overview(here.settings, here.playbooks(), here.home):
+            for said in overview(context.settings, context.playbooks(), context.home):
                 screen.draw(drawn, said)
 
 
-def _settle_streams() -> None:
-    """Make the standard streams take any text, and be there at all: a caller may have closed them."""
-    for name in ("stdin", "stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            mode = "r" if name == "stdin" else "w"
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
-        elif isinstance(stream, io.TextIOWrapper):
-            if name == "stdout" and isinstance(stream.buffer, io.RawIOBase):
-                # With PYTHONUNBUFFERED nothing stands between us and a disk that takes half of a text.
-                named, raw = stream.encoding, stream.detach()
-                stream = io.TextIOWrapper(io.BufferedWriter(raw), named, line_buffering=True)
-                setattr(sys, name, stream)
-            # Names and answers may hold what the terminal's encoding does not; a mark beats an end. What
-            # goes into a pipe or a file is UTF-8 everywhere, as the entries are, and what comes in keeps
-            # every byte.
-            encoding = "utf-8" if name == "stdout" and not stream.isatty() else None
-            errors = "surrogateescape" if name == "stdin" else "replace"
-            stream.reconfigure(encoding=encoding, errors=errors)
-
-
-def _home_of_the_person(named: str | None) -> Path:
-    """Give the person's home folder; where there is none, one that was named will do without."""
-    try:
-        return Path.home()
-    except RuntimeError:
-        if named or os.environ.get(HOME_VARIABLE):
-            return Path.cwd()
-        raise
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Run the command line; it ends the process with its exit status."""
-    _settle_streams()
-    if os.environ.get(completing.ASKED, "").startswith("complete"):
-        completing.offer(_complete)
-        return
-    home, rest = named_home(arguments)
-    if home == "":
-        _tell("--home names no folder.", "Name one, such as: playbook --home ~/playbook")
-        sys.exit(2)
-    try:
-        settings = read_settings(home, os.environ, _home_of_the_person(home))
-    except (OSError, RuntimeError) as error:
-        _tell(
-            f"The folder of the journal cannot be told: {str(error).rstrip('.')}.",
-            "Name one with --home DIR.",
-        )
-        sys.exit(1)
-    build(Here(settings, home), rest)(rest, prog_name="playbook")
-
-
 def _complete() -> None:
-    """Say what could be typed where a shell asks for it."""
-    named = completing.typed()
-    settings = read_settings(None, os.environ, Path.home())
-    build(Here(settings, None), [named] if named else ["--help"])([], prog_name="playbook")
+    """Write what could be typed where a shell asks for it."""
+    named = completion.typed()
+    build(_context(None), [named] if named else ["--help"])([], prog_name="playbook")

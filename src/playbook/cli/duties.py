@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from playbook.cli.context import CommandContext
 from playbook.cli.face import is_drawn
 from playbook.cli.going_on import command_for
-from playbook.cli.here import Here
-from playbook.cli.printing import tell
+from playbook.cli.output import tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
@@ -38,27 +38,27 @@ class Wanted(NamedTuple):
     ics: str | None
 
 
-def show(here: Here, wanted: Wanted) -> None:
+def show(context: CommandContext, wanted: Wanted) -> None:
     """Say what is due.
 
     Raises:
         PlaybookError: Nobody knows the client or the playbook, or the calendar cannot be written.
     """
     if wanted.as_json and wanted.ics is not None:
-        from playbook.cli.outfile import Unclear
+        from playbook.cli.output import Unclear
 
         raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
-    reading = Reading(here.settings.journal)
+    reading = Reading(context.settings.journal)
     filters = Filters(wanted.client, wanted.playbook)
     found = agenda(reading, lambda owner: filters.take(owner.front))
     if not found.due:
-        check_named(reading.folder, wanted.client, wanted.playbook, here.playbooks)
+        check_named(reading.folder, wanted.client, wanted.playbook, context.playbooks)
     if wanted.ics is not None:
-        _export(here, wanted.ics, found.due)
+        _export(context, wanted.ics, found.due)
     elif wanted.as_json:
         _write(_as_json(found.due))
-    elif found.due and is_drawn(plain=here.settings.plain):
-        _draw(here, found)
+    elif found.due and is_drawn(plain=context.settings.plain):
+        _draw(context, found)
     else:
         _write("".join(map(_line, found.due)))
     if not found.due and wanted.ics is None:
@@ -98,7 +98,7 @@ def _as_json(dues: Sequence[Due]) -> str:
     return json.dumps(rows, indent=2) + "\n"
 
 
-def _draw(here: Here, found: Agenda) -> None:
+def _draw(context: CommandContext, found: Agenda) -> None:
     """Draw what is due by how soon, and what to type to go on."""
     from playbook.faces import screen
 
@@ -112,10 +112,10 @@ def _draw(here: Here, found: Agenda) -> None:
     if found.closed:
         count = f"{found.closed} more stands" if found.closed == 1 else f"{found.closed} more stand"
         screen.draw(drawn, Note(f"{count} in walks that you closed.", "quiet"))
-    if command := _going_on(here, found.due):
+    if command := _going_on(context, found.due):
         screen.draw(drawn, Command("Go on with:", command))
     if any(not one.is_wait for one in found.due):
-        screen.draw(drawn, Command("Tick off with:", command_for("done", None, here.home)))
+        screen.draw(drawn, Command("Tick off with:", command_for("done", None, context.home)))
 
 
 def _with_client(due: Due) -> str:
@@ -124,21 +124,21 @@ def _with_client(due: Due) -> str:
     return due.words if named else f"{due.words} ({client})"
 
 
-def _going_on(here: Here, dues: Sequence[Due]) -> str:
+def _going_on(context: CommandContext, dues: Sequence[Due]) -> str:
     """Give what to type to go on with the open walk that is due first; empty if none can be gone on with."""
-    shelf = here.playbooks()
+    shelf = context.playbooks()
     for one in dues:
         if one.owner.status == "open" and one.owner.playbook in shelf:
-            return command_for(one.owner.playbook, one.owner.client or None, here.home)
+            return command_for(one.owner.playbook, one.owner.client or None, context.home)
     return ""
 
 
-def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
+def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
     """Write what is due as a calendar: to standard output, or in the place of an earlier one."""
-    from playbook.cli.outfile import OutFile
+    from playbook.cli.output import OutFile
     from playbook.journal.calendar import Names, calendar, earlier, is_ours
 
-    reading = Reading(here.settings.journal)
+    reading = Reading(context.settings.journal)
     fronts = [record.front for record in reading.fronts()]
     names = Names(fronts)
     # Of a copy that some program made of an entry, the first is meant.
@@ -152,7 +152,7 @@ def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
             # A file that cannot be read now may hold what is missing, and a journal without an entry may be
             # the wrong one, or on a disk that is not there: nothing is known to be over.
             elsewhere |= kept.keys()
-        return calendar(events, kept, elsewhere, datetime.now().astimezone(), lambda due: _hint(here, due))
+        return calendar(events, kept, elsewhere, datetime.now().astimezone(), lambda due: _hint(context, due))
 
     file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
     if path := file.write(made):
@@ -160,8 +160,8 @@ def _export(here: Here, name: str, dues: Sequence[Due]) -> None:
         tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
 
 
-def _hint(here: Here, due: Due) -> str:
+def _hint(context: CommandContext, due: Due) -> str:
     owner = due.owner
     if owner.status == "open":
-        return command_for(owner.playbook, owner.client or None, here.home)
-    return command_for("done", owner.client or None, here.home)
+        return command_for(owner.playbook, owner.client or None, context.home)
+    return command_for("done", owner.client or None, context.home)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playbook.cli.going_on import command_for
-from playbook.cli.here import with_tilde
+from playbook.cli.output import with_tilde
 from playbook.reading.findings import BrokenFile
 from playbook.shelf import Shelved
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from playbook.cli.context import CommandContext
 from playbook.cli.counting import counted
 from playbook.cli.face import is_drawn
-from playbook.cli.filtering import say_nothing_found, say_passed_over
-from playbook.cli.here import Here
-from playbook.cli.outfile import STANDARD_OUTPUT, OutFile, Unclear
-from playbook.cli.printing import put, tell
+from playbook.cli.options import say_nothing_found, say_passed_over
+from playbook.cli.output import STANDARD_OUTPUT, OutFile, Unclear, put, tell
 from playbook.journal.alike import answers_alike
 from playbook.query.filters import Filters
 from playbook.query.selection import LookedAt, Selection
@@ -30,12 +29,14 @@ _SHARED = tuple(name for name in _SHOWN if name != "income")
 """What a picture holds that may be shown around: what somebody earns is not in it."""
 
 
-def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool, svg: str | None) -> None:
+def tell_figures(
+    selection: Selection, context: CommandContext, *, plain: bool, as_json: bool, svg: str | None
+) -> None:
     """Count what is selected, and put it out in the form that is wanted.
 
     Args:
         selection: Which entries.
-        here: What is earned in a month, whether the plain face is wanted, and the playbooks.
+        context: What is earned in a month, whether the plain face is wanted, and the playbooks.
         plain: Whether to tell it line by line, wherever it goes.
         as_json: Whether to write JSON.
         svg: The file for a picture, as `OutFile` has it; None for none.
@@ -45,7 +46,7 @@ def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool
     """
     if svg == STANDARD_OUTPUT and as_json:
         raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
-    playbook, settings = selection.filters.playbook, here.settings
+    playbook, settings = selection.filters.playbook, context.settings
     others = (playbook,) if playbook else ()
 
     def gather(entries: Iterator[LookedAt]) -> list[Gathered]:
@@ -55,7 +56,7 @@ def tell_figures(selection: Selection, here: Here, *, plain: bool, as_json: bool
     figures = counted(selection.worked_through(gather, in_brief=True), settings)
     say_passed_over(selection)
     if svg is not None:
-        _write_picture(svg, figures, here, playbook or PLAYBOOK)
+        _write_picture(svg, figures, context, playbook or PLAYBOOK)
     if as_json:
         import json
 
@@ -96,13 +97,13 @@ def _draw(title: str, told: list[Panel]) -> None:
     draw(screen.console(), title, told)
 
 
-def _write_picture(name: str, figures: Figures, here: Here, playbook: str) -> None:
+def _write_picture(name: str, figures: Figures, context: CommandContext, playbook: str) -> None:
     """Draw a picture to be shown around: it says nothing in words that stand in entries only."""
     from playbook.query.questions import labels_of
     from playbook.stats.labels import with_labels
     from playbook.stats.svg import is_ours, picture
 
-    shelved = here.playbooks().get(playbook)
+    shelved = context.playbooks().get(playbook)
     shared = with_labels(figures, labels_of(shelved.path) if shelved else {})
     drawn = picture(_title(figures), panels(shared, _SHARED)).encode()
     file = OutFile(name, "a picture drawn by playbook", is_ours, "playbook stats --svg figures.svg")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from playbook.cli.context import CommandContext
 from playbook.cli.face import face_for
 from playbook.cli.going_on import command_for
-from playbook.cli.here import Here
-from playbook.cli.printing import tell
+from playbook.cli.output import tell
 from playbook.errors import PlaybookError
 from playbook.journal.due import Box, boxes, in_words
 from playbook.journal.naming import client_key
@@ -50,7 +50,7 @@ class Which(PlaybookError):
     status = 2
 
 
-def tick_off(here: Here, wanted: Wanted) -> int:
+def tick_off(context: CommandContext, wanted: Wanted) -> int:
     """Tick follow-ups off, or take ticks away.
 
     Returns:
@@ -61,7 +61,7 @@ def tick_off(here: Here, wanted: Wanted) -> int:
             cannot be saved.
     """
     today = datetime.now().astimezone().date()
-    offered = _offered(here, wanted)
+    offered = _offered(context, wanted)
     if not offered:
         tell("There is nothing to take back." if wanted.undo else "There is nothing to tick off.")
         return 0
@@ -75,7 +75,7 @@ def tick_off(here: Here, wanted: Wanted) -> int:
             f"Say which with --text and some of its words. There {_listed(meant, today)}",
         )
     try:
-        chosen = meant if len(meant) == 1 else _picked(here, wanted, meant, today)
+        chosen = meant if len(meant) == 1 else _picked(context, wanted, meant, today)
     except Back:
         return 0
     except Left as left:
@@ -84,13 +84,13 @@ def tick_off(here: Here, wanted: Wanted) -> int:
         tick(box.owner.path, box.what, done=not wanted.undo)
         tell(f"{'Not done yet' if wanted.undo else 'Done'}: {_in_full(box, today)}")
     if chosen and not wanted.undo:
-        tell(f"To take it back: {command_for('done', None, here.home)} --undo")
+        tell(f"To take it back: {command_for('done', None, context.home)} --undo")
     return 0
 
 
-def _offered(here: Here, wanted: Wanted) -> list[Box]:
+def _offered(context: CommandContext, wanted: Wanted) -> list[Box]:
     """Give the follow-ups that can be ticked, the earliest first; or unticked, the latest first."""
-    reading = Reading(here.settings.journal)
+    reading = Reading(context.settings.journal)
     filters = Filters(wanted.client, wanted.playbook)
     found = [
         box
@@ -99,7 +99,7 @@ def _offered(here: Here, wanted: Wanted) -> list[Box]:
         if box.what.done is wanted.undo and (wanted.undo or box.owner.status != "closed")
     ]
     if not found:
-        check_named(reading.folder, wanted.client, wanted.playbook, here.playbooks)
+        check_named(reading.folder, wanted.client, wanted.playbook, context.playbooks)
     found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.owner.path))
     return found[::-1] if wanted.undo else found
 
@@ -124,7 +124,7 @@ def _listed(found: Sequence[Box], today: date) -> str:
     return "\n".join(["is" if len(found) == 1 else "are", *lines])
 
 
-def _picked(here: Here, wanted: Wanted, meant: Sequence[Box], today: date) -> list[Box]:
+def _picked(context: CommandContext, wanted: Wanted, meant: Sequence[Box], today: date) -> list[Box]:
     """Let the person choose from a list, none as well.
 
     Raises:
@@ -133,6 +133,6 @@ def _picked(here: Here, wanted: Wanted, meant: Sequence[Box], today: date) -> li
     """
     options = [Option(f"({number})", _in_full(box, today)) for number, box in enumerate(meant)]
     prompt = "Which are not done yet?" if wanted.undo else "What is done?"
-    face = face_for(plain=wanted.plain or here.settings.plain)
+    face = face_for(plain=wanted.plain or context.settings.plain)
     picked = face.pick_several(PickSeveral(prompt=prompt, options=options)) or ()
     return [box for box, option in zip(meant, options, strict=True) if option.value in picked]

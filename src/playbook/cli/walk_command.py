@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.completing import clients
-from playbook.cli.here import PLAYBOOKS, Here
+from playbook.cli.completion import clients
+from playbook.cli.context import PLAYBOOKS, CommandContext
 from playbook.shelf import Shelved
 
 
-def add(app: typer.Typer, here: Here, shelved: Shelved, name: str) -> None:
+def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) -> None:
     """Add the command that walks a playbook."""
     summary = shelved.summary()
 
@@ -33,5 +33,7 @@ def add(app: typer.Typer, here: Here, shelved: Shelved, name: str) -> None:
     ) -> None:
         from playbook.cli.walking import Wanted, walk
 
-        wanted = Wanted(client, new, plain, answers, breathe=not no_breathe, dry_run=dry_run, home=here.home)
-        raise typer.Exit(walk(shelved, wanted, here.settings))
+        wanted = Wanted(
+            client, new, plain, answers, breathe=not no_breathe, dry_run=dry_run, home=context.home
+        )
+        raise typer.Exit(walk(shelved, wanted, context.settings))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -15,8 +14,8 @@ from playbook.cli.carrying import Carried, carried
 from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.cli.face import face_for
 from playbook.cli.going_on import command_for
-from playbook.cli.here import with_tilde
 from playbook.cli.opening import opened
+from playbook.cli.output import close_outputs, with_tilde
 from playbook.entry import Entry
 from playbook.faces import Face
 from playbook.journal.folder import Journal
@@ -117,9 +116,7 @@ def walk(shelved: Shelved, wanted: Wanted, settings: Settings) -> int:
 def _ended(status: int) -> int:
     """Let nothing more go to a terminal that has hung up: it would end the process in its own way."""
     if status == Why.HUNG_UP.value:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(nowhere, stream.fileno())
+        close_outputs()
     return status
 
 

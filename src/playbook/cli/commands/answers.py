@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from playbook.cli.completing import clients, playbook_names
-from playbook.cli.here import AUTHORING, Here
-from playbook.cli.printing import put
+from playbook.cli.completion import clients, playbook_names
+from playbook.cli.context import AUTHORING, CommandContext
+from playbook.cli.output import put
 
 if TYPE_CHECKING:
     from playbook.entry import Entry
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playbook.walk import Walk
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("answers", rich_help_panel=AUTHORING)
@@ -33,10 +33,10 @@ def add(app: typer.Typer, here: Here) -> None:
         It holds every question with what it can be answered with; without a client no answers, and else
         those of an entry that count. Send it into a file: playbook answers lost > acme.toml
         """
-        put(_answers(here, name, client).removesuffix("\n").split("\n"))
+        put(_answers(context, name, client).removesuffix("\n").split("\n"))
 
 
-def _answers(here: Here, name: str, client: str | None) -> str:
+def _answers(context: CommandContext, name: str, client: str | None) -> str:
     from playbook.authoring.answers_file import answers_text
     from playbook.authoring.naming import named
     from playbook.cli.client import BadName, checked
@@ -46,22 +46,22 @@ def _answers(here: Here, name: str, client: str | None) -> str:
     from playbook.journal.kept import open_entry
     from playbook.query.clients import check_named
 
-    shelved = named(name, here.playbooks())
-    playbook = opened(shelved, here.home)
+    shelved = named(name, context.playbooks())
+    playbook = opened(shelved, context.home)
     wanted = checked(client)
     if wanted is None:
-        return answers_text(_walk(here, playbook, None), _head(name, "Nothing is answered yet."))
+        return answers_text(_walk(context, playbook, None), _head(name, "Nothing is answered yet."))
     if playbook.subject == "none":
         raise BadName(f"{name} is about no client.", f"Type: playbook answers {name}")
-    journal = Journal(here.settings.journal)
+    journal = Journal(context.settings.journal)
     found = journal.of_client(name, wanted)
     if not found:
-        check_named(journal.folder, wanted, None, here.playbooks)
-        begin = f"To begin one: {command_for(name, wanted, here.home)}"
+        check_named(journal.folder, wanted, None, context.playbooks)
+        begin = f"To begin one: {command_for(name, wanted, context.home)}"
         raise BadName(f"There is no entry of {name} about {wanted}.", begin)
     path = found[-1].path
     about = f"With the answers of {path.name}, the newest entry about {found[-1].client}."
-    return answers_text(_walk(here, playbook, open_entry(journal, path).entry), _head(name, about))
+    return answers_text(_walk(context, playbook, open_entry(journal, path).entry), _head(name, about))
 
 
 def _head(name: str, about: str) -> list[str]:
@@ -72,12 +72,12 @@ def _head(name: str, about: str) -> list[str]:
     ]
 
 
-def _walk(here: Here, playbook: Playbook, entry: Entry | None) -> Walk:
+def _walk(context: CommandContext, playbook: Playbook, entry: Entry | None) -> Walk:
     """Give the walk as an entry has it; one that has not begun without an entry."""
     from playbook.entry import Entry
     from playbook.model.context import Context
     from playbook.session.record import walk_from
 
     today = datetime.now().astimezone().date()
-    known = Context(today=today, me=here.settings.name, currency=here.settings.currency)
+    known = Context(today=today, me=context.settings.name, currency=context.settings.currency)
     return walk_from(entry or Entry.parse(""), playbook, known)

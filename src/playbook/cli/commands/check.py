@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from playbook.cli.here import AUTHORING, Here, with_tilde
-from playbook.cli.printing import put, tell
+from playbook.cli.context import AUTHORING, CommandContext
+from playbook.cli.output import put, tell, with_tilde
 from playbook.text import visible
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _MOST_SHOWN = 40
 """Findings of one file; the rest of them have the same cause more often than not."""
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("check", rich_help_panel=AUTHORING)
@@ -37,7 +37,7 @@ def add(app: typer.Typer, here: Here) -> None:
         """
         from playbook.checking.whole import check_everything, check_files
 
-        report = check_files(here.settings, files) if files else check_everything(here.settings)
+        report = check_files(context.settings, files) if files else check_everything(context.settings)
         if as_json:
             put([json.dumps(list(_rows(report)), ensure_ascii=False, indent=2)])
         else:

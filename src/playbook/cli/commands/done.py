@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.completing import clients
-from playbook.cli.filtering import PlaybookOption
-from playbook.cli.here import JOURNAL, Here
+from playbook.cli.completion import clients
+from playbook.cli.context import JOURNAL, CommandContext
+from playbook.cli.options import PlaybookOption
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("done", rich_help_panel=JOURNAL)
@@ -30,4 +30,4 @@ def add(app: typer.Typer, here: Here) -> None:
         """Tick follow-ups off: the one that is meant, or some of a list."""
         from playbook.cli.ticking import Wanted, tick_off
 
-        raise typer.Exit(tick_off(here, Wanted(client, playbook, text, undo, plain)))
+        raise typer.Exit(tick_off(context, Wanted(client, playbook, text, undo, plain)))

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.filtering import ClientOption, PlaybookOption
-from playbook.cli.here import JOURNAL, Here
+from playbook.cli.context import JOURNAL, CommandContext
+from playbook.cli.options import ClientOption, PlaybookOption
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("due", rich_help_panel=JOURNAL)
@@ -26,4 +26,4 @@ def add(app: typer.Typer, here: Here) -> None:
         """Say what is due: follow-ups that are not ticked, and the days that walks wait for."""
         from playbook.cli.duties import Wanted, show
 
-        show(here, Wanted(client, playbook, as_json, ics))
+        show(context, Wanted(client, playbook, as_json, ics))

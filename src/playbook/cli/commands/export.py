@@ -7,20 +7,9 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.filtering import (
-    ClientOption,
-    PlaybookOption,
-    SinceOption,
-    StatusOption,
-    UntilOption,
-    WhereOption,
-    in_front_of_names,
-    say_nothing_found,
-    say_passed_over,
-    selected,
-)
-from playbook.cli.here import JOURNAL, Here
-from playbook.cli.printing import put_utf8, tell
+from playbook.cli.context import JOURNAL, CommandContext
+from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
+from playbook.cli.output import put_utf8, tell
 
 
 class _Format(StrEnum):
@@ -29,18 +18,15 @@ class _Format(StrEnum):
     CSV = "csv"
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("export", rich_help_panel=JOURNAL)
+    @filtered
     def export(
         form: Annotated[_Format, typer.Option("--format", "-f", help="How it is written.")] = _Format.JSON,
-        client: ClientOption = None,
-        playbook: PlaybookOption = None,
-        status: StatusOption = None,
-        since: SinceOption = None,
-        until: UntilOption = None,
-        where: WhereOption = None,
+        *,
+        filters: FilterOptions,
     ) -> None:
         """Write the journal to standard output as one table: a row an entry, a column a question.
 
@@ -52,10 +38,10 @@ def add(app: typer.Typer, here: Here) -> None:
         from playbook.query.table import Table, rows_of
         from playbook.query.written_out import FORMATS
 
-        selection = selected(here, client, playbook, status, since, until, where)
+        selection = filters.selection(context)
         row_form, lines = FORMATS[form.value]
-        paths = {name: shelved.path for name, shelved in here.playbooks().items()}
-        folder = in_front_of_names(here)
+        paths = {name: shelved.path for name, shelved in context.playbooks().items()}
+        folder = context.journal_prefix
         table = Table(
             selection.worked_through(
                 lambda entries: rows_of((one for one, _ in entries), folder, paths, row_form)

@@ -9,21 +9,11 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from playbook.cli.completing import question_ids
+from playbook.cli.completion import question_ids
+from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import is_drawn
-from playbook.cli.filtering import (
-    ClientOption,
-    PlaybookOption,
-    SinceOption,
-    StatusOption,
-    UntilOption,
-    WhereOption,
-    in_front_of_names,
-    say_passed_over,
-    selected,
-)
-from playbook.cli.here import JOURNAL, Here
-from playbook.cli.printing import put
+from playbook.cli.options import FilterOptions, filtered, say_passed_over
+from playbook.cli.output import put
 from playbook.journal.head import day_shown
 from playbook.journal.records import Content
 from playbook.query.lines import Line, matching
@@ -43,10 +33,11 @@ _Told: TypeAlias = Callable[[Content, Sequence[Line]], str]
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("grep", rich_help_panel=JOURNAL)
+    @filtered
     def grep(
         pattern: Annotated[str, typer.Argument(help="A regular expression; capitals count if it has any.")],
         any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help="Capitals never count.")] = False,
@@ -55,12 +46,8 @@ def add(app: typer.Typer, here: Here) -> None:
         aside: Annotated[bool, typer.Option("--aside", help="In what is set aside too.")] = False,
         paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
         count: Annotated[bool, typer.Option("-c", "--count", help="Only how many lines of each.")] = False,
-        client: ClientOption = None,
-        playbook: PlaybookOption = None,
-        status: StatusOption = None,
-        since: SinceOption = None,
-        until: UntilOption = None,
-        where: WhereOption = None,
+        *,
+        filters: FilterOptions,
     ) -> None:
         """Search what was said, line by line: date, client and question before each line that matches.
 
@@ -68,9 +55,9 @@ def add(app: typer.Typer, here: Here) -> None:
         question. The exit status is 1 where nothing matches.
         """
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
-        selection = selected(here, client, playbook, status, since, until, where)
+        selection = filters.selection(context)
         if paths:
-            told: _Told = partial(_path, in_front_of_names(here))
+            told: _Told = partial(_path, context.journal_prefix)
         elif count:
             told = _count
         else:

@@ -8,35 +8,21 @@ from typing import Annotated
 
 import typer
 
+from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import is_drawn
-from playbook.cli.filtering import (
-    ClientOption,
-    PlaybookOption,
-    SinceOption,
-    StatusOption,
-    UntilOption,
-    WhereOption,
-    in_front_of_names,
-    say_nothing_found,
-    say_passed_over,
-    selected,
-)
-from playbook.cli.here import JOURNAL, Here
-from playbook.cli.printing import put
+from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
+from playbook.cli.output import put
 from playbook.query.listing import Listed, listed, tabbed, table
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("journal", rich_help_panel=JOURNAL)
+    @filtered
     def journal(
-        client: ClientOption = None,
-        playbook: PlaybookOption = None,
-        status: StatusOption = None,
-        since: SinceOption = None,
-        until: UntilOption = None,
-        where: WhereOption = None,
+        *,
+        filters: FilterOptions,
         as_json: Annotated[bool, typer.Option("--json", help="As a JSON array of objects.")] = False,
     ) -> None:
         """List the entries, the one that began last at the end.
@@ -45,12 +31,12 @@ def add(app: typer.Typer, here: Here) -> None:
         --json an array of objects: path, playbook, client, status, started, updated, waiting_until; what
         there is not is null.
         """
-        selection = selected(here, client, playbook, status, since, until, where)
+        selection = filters.selection(context)
         rows = listed(selection.fronts())
-        folder = in_front_of_names(here)
+        folder = context.journal_prefix
         if as_json:
             put(_json(rows, folder))
-        elif is_drawn(plain=here.settings.plain):
+        elif is_drawn(plain=context.settings.plain):
             put(table(rows, shutil.get_terminal_size().columns))
         else:
             put(tabbed(rows, folder))

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.here import AUTHORING, Here
+from playbook.cli.context import AUTHORING, CommandContext
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("new", rich_help_panel=AUTHORING)
@@ -26,13 +26,13 @@ def add(app: typer.Typer, here: Here) -> None:
         from playbook.cli.going_on import command_for
         from playbook.schema import schema_text
 
-        folder = here.settings.playbooks
-        check_new(name, here.playbooks(), folder)
+        folder = context.settings.playbooks
+        check_new(name, context.playbooks(), folder)
         put_schema(folder, schema_text())
         path = write_new(folder, name)
         typer.echo("A small playbook to start from is in", err=True)
         typer.echo(path)
-        typer.echo(f"To make it yours:  {command_for('edit', None, here.home)} {name}", err=True)
+        typer.echo(f"To make it yours:  {command_for('edit', None, context.home)} {name}", err=True)
         typer.echo(
-            f"To try it, with nothing written:  {command_for(name, None, here.home)} --dry-run", err=True
+            f"To try it, with nothing written:  {command_for(name, None, context.home)} --dry-run", err=True
         )

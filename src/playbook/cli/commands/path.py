@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.here import JOURNAL, Here
+from playbook.cli.context import JOURNAL, CommandContext
 
 
 class _What(StrEnum):
@@ -16,7 +16,7 @@ class _What(StrEnum):
     CONFIG = "config"
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("path", rich_help_panel=JOURNAL)
@@ -27,9 +27,9 @@ def add(app: typer.Typer, here: Here) -> None:
     ) -> None:
         """Say where the journal, your own playbooks or the configuration are."""
         places = {
-            _What.JOURNAL: here.settings.journal,
-            _What.PLAYBOOKS: here.settings.playbooks,
-            _What.CONFIG: here.settings.config,
+            _What.JOURNAL: context.settings.journal,
+            _What.PLAYBOOKS: context.settings.playbooks,
+            _What.CONFIG: context.settings.config,
         }
         if what:
             typer.echo(places[what])

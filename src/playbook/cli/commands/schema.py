@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from playbook.cli.here import AUTHORING, Here
+from playbook.cli.context import AUTHORING, CommandContext
 
 
-def add(app: typer.Typer, here: Here) -> None:  # noqa: ARG001 - as every command has it
+def add(app: typer.Typer, context: CommandContext) -> None:  # noqa: ARG001 - as every command has it
     """Add the command."""
 
     @app.command("schema", rich_help_panel=AUTHORING)

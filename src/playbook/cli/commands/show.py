@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.completing import clients
+from playbook.cli.completion import clients
+from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import is_drawn
-from playbook.cli.filtering import PlaybookOption
-from playbook.cli.here import JOURNAL, Here
-from playbook.cli.printing import put
+from playbook.cli.options import PlaybookOption
+from playbook.cli.output import put
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.records import Reading
@@ -27,7 +27,7 @@ class NoSuchEntry(PlaybookError):
     """There is no entry of a playbook about a client."""
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("show", rich_help_panel=JOURNAL)
@@ -40,24 +40,24 @@ def add(app: typer.Typer, here: Here) -> None:
         edit: Annotated[bool, typer.Option("--edit", help="Open it in your editor.")] = False,
     ) -> None:
         """Show the newest entry of a client; into a pipe, its file as it stands."""
-        path = here.settings.journal / _newest(here, Filters(client, playbook)).name
+        path = context.settings.journal / _newest(context, Filters(client, playbook)).name
         if edit:
             _edit(path)
         else:
-            _show(path, plain=here.settings.plain)
+            _show(path, plain=context.settings.plain)
 
 
-def _newest(here: Here, filters: Filters) -> Listed:
+def _newest(context: CommandContext, filters: Filters) -> Listed:
     """Give the entry that began last, of those that are meant.
 
     Raises:
         PlaybookError: There is none.
     """
-    reading = Reading(here.settings.journal)
+    reading = Reading(context.settings.journal)
     rows = listed(record for record in reading.fronts() if filters.take(record.front))
     if rows:
         return rows[-1]
-    check_named(reading.folder, filters.client, filters.playbook, here.playbooks)
+    check_named(reading.folder, filters.client, filters.playbook, context.playbooks)
     of = f" of {filters.playbook}" if filters.playbook is not None else ""
     about = f" about {filters.client}" if filters.client is not None else ""
     if not of + about:

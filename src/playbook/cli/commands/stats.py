@@ -6,29 +6,18 @@ from typing import Annotated
 
 import typer
 
-from playbook.cli.filtering import (
-    ClientOption,
-    PlaybookOption,
-    SinceOption,
-    StatusOption,
-    UntilOption,
-    WhereOption,
-    selected,
-)
-from playbook.cli.here import JOURNAL, Here
+from playbook.cli.context import JOURNAL, CommandContext
+from playbook.cli.options import FilterOptions, filtered
 
 
-def add(app: typer.Typer, here: Here) -> None:
+def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command("stats", rich_help_panel=JOURNAL)
+    @filtered
     def stats(
-        client: ClientOption = None,
-        playbook: PlaybookOption = None,
-        status: StatusOption = None,
-        since: SinceOption = None,
-        until: UntilOption = None,
-        where: WhereOption = None,
+        *,
+        filters: FilterOptions,
         plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON: figure, key, value and n.")] = False,
         svg: Annotated[
@@ -46,8 +35,8 @@ def add(app: typer.Typer, here: Here) -> None:
         entries it rests on. The walks of `lost` are counted; with --playbook those of that one, where they
         hold a reason.
         """
-        selection = selected(here, client, playbook, status, since, until, where)
-        # Here, for every walk adds this command, and should not wait for what it does not show.
+        selection = filters.selection(context)
+        # CommandContext, for every walk adds this command, and should not wait for what it does not show.
         from playbook.cli.telling import tell_figures
 
-        tell_figures(selection, here, plain=plain, as_json=as_json, svg=svg)
+        tell_figures(selection, context, plain=plain, as_json=as_json, svg=svg)

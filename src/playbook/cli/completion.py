@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playbook.settings import Settings
 
-ASKED = "_PLAYBOOK_COMPLETE"
-"""The variable by which a shell says that it wants to know what could be typed; Typer has it so."""
+_ASKED = "_PLAYBOOK_COMPLETE"
+"""The variable by which a shell asks what could be typed; Typer has it so."""
 
 _LINE, _AT, _OTHER_LINE = "COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"
 """Where a shell puts the line that is being typed: bash, and the others."""
@@ -82,6 +82,11 @@ def _settings() -> Settings:
     from playbook.settings import read_settings
 
     return read_settings(None, os.environ, Path.home())
+
+
+def is_asked() -> bool:
+    """Tell whether a shell asks what could be typed, rather than for a command to be run."""
+    return os.environ.get(_ASKED, "").startswith("complete")
 
 
 def typed() -> str | None:

@@ -1,0 +1,140 @@
+"""Options that several commands share; the filters of those on the journal are one object.
+
+A command under `@filtered` has one parameter, `filters: FilterOptions`, and on the command line an option
+for each of its fields.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Annotated, Any, NamedTuple, get_type_hints
+
+import typer
+
+from playbook.cli.completion import clients, playbook_names, question_ids
+from playbook.cli.context import CommandContext
+from playbook.cli.output import tell, with_tilde
+from playbook.journal.records import Reading
+from playbook.query.filters import Filters, Where
+from playbook.query.selection import Selection
+
+
+class Status(StrEnum):
+    """How far a walk is."""
+
+    OPEN = "open"
+    DONE = "done"
+    CLOSED = "closed"
+
+
+ClientOption = Annotated[
+    str | None,
+    typer.Option(
+        "--client", metavar="NAME", help="Only this client, however it is typed.", autocompletion=clients
+    ),
+]
+PlaybookOption = Annotated[
+    str | None,
+    typer.Option(
+        "--playbook", metavar="NAME", help="Only walks through this playbook.", autocompletion=playbook_names
+    ),
+]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")]
+
+
+class FilterOptions(NamedTuple):
+    """Which entries are meant; a field that is None means any."""
+
+    client: ClientOption = None
+    playbook: PlaybookOption = None
+    status: Annotated[
+        Status | None,
+        typer.Option("--status", case_sensitive=False, help="Only walks that stand like this."),
+    ] = None
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DAY", help="Begun on this day or later: 2025, or 3 months ago."),
+    ] = None
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DAY", help="Begun on this day or earlier: 2025-11.")
+    ] = None
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="ID=VALUE",
+            help="With this answer, such as reason=price; repeatable.",
+            autocompletion=question_ids,
+        ),
+    ] = None
+
+    def selection(self, context: CommandContext) -> Selection:
+        """Return the entries that are meant.
+
+        Raises:
+            PlaybookError: A filter cannot be read.
+        """
+        filters = Filters(
+            client=self.client,
+            playbook=self.playbook,
+            status=self.status.value if self.status else None,
+            where=tuple(Where.parse(text) for text in self.where or ()),
+        )
+        if self.since is not None or self.until is not None:
+            from playbook.query.days import first_day, last_day
+
+            filters = filters._replace(
+                since=None if self.since is None else first_day(self.since, context.today),
+                until=None if self.until is None else last_day(self.until, context.today),
+            )
+
+        def questions() -> list[str]:
+            from playbook.query.known import question_ids
+
+            return question_ids(one.path for one in context.playbooks().values())
+
+        return Selection(Reading(context.settings.journal), filters, questions, context.playbooks)
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Put an option for each filter in the place of the parameter `filters` of a command."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        filters = FilterOptions(**{name: given.pop(name) for name in FilterOptions._fields})
+        command(filters=filters, **given)
+
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command, eval_str=True).parameters.values():
+        if parameter.annotation is FilterOptions:
+            parameters += _FILTERS
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # PEP 362 has it; mypy not
+    return run
+
+
+_FILTERS = [
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    for name, annotation in get_type_hints(FilterOptions, include_extras=True).items()
+]
+
+
+def say_passed_over(selection: Selection) -> None:
+    """Say how many files were passed over, if any were."""
+    reading = selection.reading
+    if count := reading.passed_over:
+        files, are = ("1 file", "It is no entry") if count == 1 else (f"{count} files", "They are no entries")
+        folder = with_tilde(reading.folder)
+        tell(f"{files} in {folder} passed over. {are}, or cannot be read.")
+
+
+def say_nothing_found(selection: Selection) -> None:
+    """Say that there is nothing to show, and why."""
+    if selection.filters == Filters():
+        tell("The journal is empty. A walk begins with: playbook lost")
+    else:
+        tell("No entry fits.")

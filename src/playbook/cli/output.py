@@ -1,0 +1,200 @@
+"""What goes out: data to standard output or a file, messages to standard error."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from playbook.errors import PlaybookError
+from playbook.text import visible
+
+STANDARD_OUTPUT = "-"
+"""What is typed in the place of a file's name where standard output is meant."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What another name would not help with."""
+
+
+def settle_streams() -> None:
+    """Make the standard streams take any text, and be there at all: a caller may have closed them."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            if name == "stdout" and isinstance(stream.buffer, io.RawIOBase):
+                # With PYTHONUNBUFFERED nothing stands between us and a disk that takes half of a text.
+                named, raw = stream.encoding, stream.detach()
+                stream = io.TextIOWrapper(io.BufferedWriter(raw), named, line_buffering=True)
+                setattr(sys, name, stream)
+            # Names and answers may hold what the terminal's encoding does not; a mark beats an end. What
+            # goes into a pipe or a file is UTF-8 everywhere, as the entries are, and what comes in keeps
+            # every byte.
+            encoding = "utf-8" if name == "stdout" and not stream.isatty() else None
+            errors = "surrogateescape" if name == "stdin" else "replace"
+            stream.reconfigure(encoding=encoding, errors=errors)
+
+
+def close_outputs() -> None:
+    """Send what is still to be written to /dev/null: flushing at the end of the process cannot fail then."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+
+
+def put(lines: Iterable[str], *, is_visible: bool = False) -> int:
+    """Write lines to standard output.
+
+    Args:
+        lines: Without what ends them.
+        is_visible: Whether they were made visible already, and nothing in them drives a terminal but colours.
+
+    Returns:
+        How many there were.
+    """
+    # Into a pipe it is data, and goes out as it stands; on a terminal it could drive it.
+    shown = visible if sys.stdout.isatty() and not is_visible else str
+    count = 0
+    for line in lines:
+        sys.stdout.write(shown(line) + "\n")
+        count += 1
+    # The reader may have closed the pipe, which has to come out here rather than while the process ends.
+    sys.stdout.flush()
+    return count
+
+
+def put_utf8(lines: Iterable[bytes]) -> None:
+    """Write lines to standard output that are UTF-8 already, as what goes into a pipe is.
+
+    Args:
+        lines: Without what ends them.
+    """
+    if sys.stdout.isatty():
+        put(line.decode() for line in lines)
+        return
+    for line in lines:
+        sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def tell(text: str) -> None:
+    """Say something to the person, on standard error: data goes elsewhere.
+
+    Args:
+        text: Without what ends its last line. What could drive the terminal is left out.
+    """
+    shown = visible(text)
+    sys.stderr.write(f"{_wrapped(shown) if sys.stderr.isatty() else shown}\n")
+
+
+def _wrapped(text: str) -> str:
+    """Wrap sentences between their words; a line of a file stays whole, with the mark beneath it."""
+    columns = max(20, shutil.get_terminal_size().columns - 1)
+    return "\n".join(
+        line
+        if line.startswith("    ")
+        else textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+
+
+def with_tilde(path: Path) -> Path:
+    """Return a path with the home folder as `~`, as people write it."""
+    try:
+        return Path("~") / path.relative_to(Path.home())
+    except (ValueError, RuntimeError):
+        return path
+
+
+class NotWritten(PlaybookError):
+    """The file could not be written where it should be."""
+
+
+class Unclear(PlaybookError):
+    """What was typed asks for two things at once."""
+
+    status = 2
+
+
+class OutFile(NamedTuple):
+    """A file that a command writes where somebody says: a new one, or in the place of an earlier one of ours.
+
+    Attributes:
+        name: As it was typed; `-` for standard output.
+        what: What is written by us, in words: `a calendar written by playbook`.
+        is_ours: Tells from its bytes whether a file is one; nothing else is written over.
+        example: A command that would do, for whoever has to name another file.
+    """
+
+    name: str
+    what: str
+    is_ours: Callable[[bytes], bool]
+    example: str
+
+    def write(self, made: Callable[[bytes], bytes]) -> Path | None:
+        """Write the file.
+
+        Args:
+            made: Returns what is to be written, given what stands there: nothing, or an earlier one of ours.
+
+        Returns:
+            The file; None where it went to standard output.
+
+        Raises:
+            NotWritten: Something else stands there, or it cannot be written; what stood there still does.
+        """
+        if self.name == STANDARD_OUTPUT:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(made(b""))
+            sys.stdout.buffer.flush()
+            return None
+        from playbook import durable
+
+        path = self._path()
+        try:
+            with durable.locked(path):
+                durable.replace(path, made(self._standing(path)))
+        except durable.SaveFailed as error:
+            raise NotWritten(error.message, self._hint(error)) from error
+        return path
+
+    def _path(self) -> Path:
+        if not self.name:
+            raise NotWritten("The name of the file is empty.", self._another)
+        # The way of a shell: somebody who is not known here stays as they stand.
+        return Path(os.path.expanduser(self.name))  # noqa: PTH111 - a Path's own raises for those
+
+    def _standing(self, path: Path) -> bytes:
+        """Read the file that is to be written over; nothing if there is none."""
+        try:
+            if path.exists() and not path.is_file():
+                raise NotWritten(f"{path} cannot be written over: it is no file.", self._another)
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise NotWritten(f"{path} cannot be written over: {why}.", self._another) from error
+        if content.strip() and not self.is_ours(content):
+            raise NotWritten(
+                f"{path} holds something else than {self.what}, so it stays as it is.", self._another
+            )
+        return content
+
+    def _hint(self, error: PlaybookError) -> str:
+        number = getattr(error.__cause__, "errno", None)
+        if number in _FULL:
+            return error.hint
+        return f"Make that folder first. {self._another}" if number == errno.ENOENT else self._another
+
+    @property
+    def _another(self) -> str:
+        return f"Name another file: {self.example}"
