@@ -14,7 +14,6 @@ PACKAGE = Path(playbook.__file__).parent
 # Each room, and the rooms it may import. Nothing here imports a room that imports it, directly or not.
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
-    "later": set(),
     "errors": set(),
     "text": set(),
     "written": set(),
@@ -55,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "walk",
         "written",
     },
-    "__main__": {"cli", "later"},
+    "__main__": {"cli"},
 }
 
 # What some rooms must do without, whoever else needs it.

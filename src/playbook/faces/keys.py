@@ -7,15 +7,13 @@ import os
 import select
 import sys
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application, run_in_terminal
-from prompt_toolkit.application import application as prompts
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.key_binding import KeyBindings, defaults
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
@@ -96,18 +94,6 @@ class Leaving:
             event.app.suspend_to_background()
 
         return keys
-
-
-def make_default_keys_once() -> None:
-    """Spare each prompt making the same few hundred bindings of keys anew: a list of Questionary's is three.
-
-    It takes a twentieth of the time to the first question.
-    """
-    # A line is edited as in Emacs; half of the bindings are those of vi.
-    for vi in ("load_vi_bindings", "load_vi_search_bindings"):
-        setattr(defaults, vi, KeyBindings)
-    if made := getattr(prompts, "load_key_bindings", None):
-        prompts.load_key_bindings = cache(made)  # type: ignore[attr-defined]  # imported there, not declared
 
 
 def typing_keys(edit: Callable[[str], str]) -> KeyBindings:

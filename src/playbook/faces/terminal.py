@@ -22,7 +22,6 @@ from playbook.faces.keys import (
     Leaving,
     enter_passes,
     list_keys,
-    make_default_keys_once,
     typing_keys,
 )
 from playbook.faces.signals import Signals, is_gone
@@ -86,7 +85,6 @@ class Terminal:
         self._keep: Keep = lambda _: None
         self._depth = ColorDepth.MONOCHROME if environment.get("NO_COLOR") else None
         self._signals = Signals()
-        make_default_keys_once()
 
     @property
     def keys(self) -> Sequence[str]:
