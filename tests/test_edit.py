@@ -13,7 +13,7 @@ from builders import Script
 from homes import Home, run
 from terminal import ENTER, LEAVE, Terminal
 
-from playbook.authoring.editing import AT_ONCE, Options, edit
+from playbook.authoring.edit import AT_ONCE, Options, edit
 from playbook.authoring.own_copy import CopyFailed, OwnCopy, only_one
 from playbook.faces.editor import EditorFailed, editor_from, opened
 from playbook.model.asking import Back, Left, Why

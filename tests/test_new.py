@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import read
 
-from playbook.authoring.fresh import new_playbook, write_new
-from playbook.authoring.naming import LONGEST, BadPlaybookName, check_new, refusal
+from playbook.authoring.names import LONGEST, BadPlaybookName, check_new, refusal
+from playbook.authoring.new import new_playbook, write_new
 from playbook.model.types import TYPES
 from playbook.reading.playbooks import playbook_from
 from playbook.schema import schema_text

@@ -27,7 +27,7 @@ _WIDTH = 78
 
 
 def answers_text(walk: Walk, head: Sequence[str]) -> str:
-    """Give the text of an answers file.
+    """Return the text of an answers file.
 
     Args:
         walk: The walk whose answers it holds; one without replies gives an empty file.
@@ -47,7 +47,7 @@ def answers_text(walk: Walk, head: Sequence[str]) -> str:
 
 
 def _asked(question: Question, known: Context, *, conditional: bool) -> Iterator[str]:
-    """Give what is asked, as comments."""
+    """Yield what is asked, as comments."""
     hint = question.written_as(known) or (question.hint(known) if isinstance(question, Typed) else "")
     prompt = _filled(question.prompt, known)
     yield from _comment(f"{prompt} ({hint})" if hint else prompt)
@@ -62,7 +62,7 @@ def _asked(question: Question, known: Context, *, conditional: bool) -> Iterator
 
 
 def _given(question: Question, walk: Walk) -> list[str]:
-    """Give the line of an answer; behind a `#` where there is none, or none that would be taken."""
+    """Return the line of an answer; behind a `#` where there is none, or none that would be taken."""
     known = walk.informed
     reply = walk.replies.get(question.id) if question.id in walk.belongs else None
     if isinstance(reply, Skipped):
@@ -103,7 +103,7 @@ def _filled(text: str, known: Context) -> str:
 
 
 def _comment(text: str) -> list[str]:
-    """Give a text as comments; nothing in it can end a comment."""
+    """Wrap a text as comments; nothing in it can end a comment."""
     return [
         f"# {line}"
         for line in textwrap.wrap(_plain(text), _WIDTH, break_on_hyphens=False, break_long_words=False)

@@ -1,4 +1,4 @@
-"""The person's own copy of a playbook while it is edited, and what it was before.
+"""The person's own copy of a playbook while it is edited, and what it was before; the schema beside it.
 
 It is the file itself that is edited, so that whatever ends the editor or us, what was saved is there. What it
 was before lies hidden beside it until the edit is over (`.lost.toml.before`); empty if there was none. Where
@@ -14,6 +14,9 @@ from pathlib import Path
 
 from playbook import durable
 from playbook.errors import PlaybookError
+
+SCHEMA_NAME = "playbook.schema.json"
+"""The name that the first line of a playbook gives: `#:schema ./playbook.schema.json`."""
 
 
 class CopyFailed(PlaybookError):
@@ -88,16 +91,37 @@ class OwnCopy:
         """
         if self.before is not None:
             _save(self.path, self.before)
-            return
-        _take_away(self.path)
+        else:
+            _take_away(self.path)
 
     def end(self) -> None:
-        """Let go of what it was before.
+        """End the edit: what it was before goes.
+
+        A new copy that nobody changed goes as well: it would hide what becomes of the shipped one.
 
         Raises:
             CopyFailed: It cannot be taken away; the next edit would find it there.
         """
+        if self.is_new and not self.is_changed:
+            self.go_back()
         _take_away(self._hidden)
+
+
+def put_schema(folder: Path, text: str) -> None:
+    """Write the schema, which editors check a playbook by, into a folder of playbooks, unless it is there.
+
+    Raises:
+        PlaybookError: It cannot be saved.
+    """
+    path = folder / SCHEMA_NAME
+    content = text.encode()
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        pass  # It is not there, or replacing it will say what is wrong.
+    durable.make_folder(folder)
+    _save(path, content)
 
 
 @contextmanager

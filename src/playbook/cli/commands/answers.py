@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,9 +37,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
 def _answers(context: CommandContext, name: str, client: str | None) -> str:
     from playbook.authoring.answers_file import answers_text
-    from playbook.authoring.naming import named
+    from playbook.authoring.names import named
     from playbook.cli.client import BadName, checked
-    from playbook.cli.going_on import command_for
     from playbook.cli.opening import opened
     from playbook.journal.folder import Journal
     from playbook.journal.kept import open_entry
@@ -57,7 +55,7 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
     found = journal.of_client(name, wanted)
     if not found:
         check_named(journal.folder, wanted, None, context.playbooks)
-        begin = f"To begin one: {command_for(name, wanted, context.home)}"
+        begin = f"To begin one: {context.command(name, wanted)}"
         raise BadName(f"There is no entry of {name} about {wanted}.", begin)
     path = found[-1].path
     about = f"With the answers of {path.name}, the newest entry about {found[-1].client}."
@@ -73,11 +71,11 @@ def _head(name: str, about: str) -> list[str]:
 
 
 def _walk(context: CommandContext, playbook: Playbook, entry: Entry | None) -> Walk:
-    """Give the walk as an entry has it; one that has not begun without an entry."""
+    """Return the walk as an entry has it; one that has not begun without an entry."""
     from playbook.entry import Entry
     from playbook.model.context import Context
     from playbook.session.record import walk_from
 
-    today = datetime.now().astimezone().date()
-    known = Context(today=today, me=context.settings.name, currency=context.settings.currency)
+    settings = context.settings
+    known = Context(today=context.today, me=settings.name, currency=settings.currency)
     return walk_from(entry or Entry.parse(""), playbook, known)

@@ -36,40 +36,32 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
 
 def _edit(context: CommandContext, name: str | None) -> int:
-    from playbook.authoring import editing, naming
-    from playbook.authoring.beside import put_schema
-    from playbook.authoring.own_copy import OwnCopy, only_one
+    from playbook.authoring import names, own_copy
+    from playbook.authoring.edit import Options, edit
+    from playbook.checking.whole import entries_unread
     from playbook.cli.face import face_for
-    from playbook.cli.going_on import command_for
     from playbook.faces.editor import editor_from, opened
     from playbook.schema import schema_text
     from playbook.shelf import shipped
 
-    command = command_for("edit", None, context.home)
     if name is None:
-        raise naming.none_named(context.playbooks(), command)
-    shelved = naming.named(name, context.playbooks())
+        raise names.none_named(context.playbooks(), context.command("edit"))
+    names.named(name, context.playbooks())
     # The usual ones need a terminal; one that is set may do without.
     editor_from(os.environ, usual=sys.stdin.isatty() and sys.stdout.isatty())
-    folder = context.settings.playbooks
-    path = folder / f"{name}.toml"
-    original = shipped(context.settings).get(name)
-    with only_one(path):
-        put_schema(folder, schema_text())
-        manner = editing.Options(
-            opened=lambda line: opened(path, os.environ, line),
-            shown=str(with_tilde(path)),
-            edit=f"{command} {shelved.name}",
-            walk=f"{command_for(shelved.name, None, context.home)} --dry-run",
-            asks=sys.stdin.isatty(),
-            unread=lambda: _unread(context, shelved.name),
-            check=command_for("check", None, context.home),
-        )
-        own = OwnCopy(path, original.path if original else None)
-        return editing.edit(own, face_for(plain=context.settings.plain), manner)
-
-
-def _unread(context: CommandContext, name: str) -> int:
-    from playbook.checking.whole import entries_unread
-
-    return entries_unread(context.settings, name)
+    settings = context.settings
+    path = settings.playbooks / f"{name}.toml"
+    original = shipped(settings).get(name)
+    options = Options(
+        opened=lambda line: opened(path, os.environ, line),
+        shown=str(with_tilde(path)),
+        edit=f"{context.command('edit')} {name}",
+        walk=f"{context.command(name)} --dry-run",
+        asks=sys.stdin.isatty(),
+        unread=lambda: entries_unread(settings, name),
+        check=context.command("check"),
+    )
+    with own_copy.only_one(path):
+        own_copy.put_schema(settings.playbooks, schema_text())
+        own = own_copy.OwnCopy(path, original.path if original else None)
+        return edit(own, face_for(plain=settings.plain), options)

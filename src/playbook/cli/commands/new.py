@@ -20,10 +20,9 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
         It holds a question of each type, with a note on what it does.
         """
-        from playbook.authoring.beside import put_schema
-        from playbook.authoring.fresh import write_new
-        from playbook.authoring.naming import check_new
-        from playbook.cli.going_on import command_for
+        from playbook.authoring.names import check_new
+        from playbook.authoring.new import write_new
+        from playbook.authoring.own_copy import put_schema
         from playbook.schema import schema_text
 
         folder = context.settings.playbooks
@@ -32,7 +31,5 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         path = write_new(folder, name)
         typer.echo("A small playbook to start from is in", err=True)
         typer.echo(path)
-        typer.echo(f"To make it yours:  {command_for('edit', None, context.home)} {name}", err=True)
-        typer.echo(
-            f"To try it, with nothing written:  {command_for(name, None, context.home)} --dry-run", err=True
-        )
+        typer.echo(f"To make it yours:  {context.command('edit')} {name}", err=True)
+        typer.echo(f"To try it, with nothing written:  {context.command(name)} --dry-run", err=True)

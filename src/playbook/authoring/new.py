@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 from playbook import durable
-from playbook.authoring.naming import BadPlaybookName
+from playbook.authoring.names import BadPlaybookName
 
 _EXAMPLE = Path(__file__).with_name("example.toml")
 _TITLE = 'title = "A new playbook"\n'
 
 
 def new_playbook(name: str) -> str:
-    """Give the text of a new playbook.
+    """Return the text of a new playbook.
 
     Args:
         name: The name of its file; its title is made of it.

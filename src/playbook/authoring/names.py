@@ -41,7 +41,7 @@ class BadPlaybookName(PlaybookError):
 
 
 def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
-    """Give the playbook of a name.
+    """Return the playbook of a name.
 
     Raises:
         NoSuchPlaybook: There is none.
@@ -56,7 +56,7 @@ def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
 
 
 def none_named(shelf: Iterable[str], edit: str) -> NoNameGiven:
-    """Give the error for a playbook that is to be edited and was not named.
+    """Return the error for a playbook that is to be edited and was not named.
 
     Args:
         shelf: The names of the playbooks.
@@ -116,7 +116,7 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
 
 
 def _like(name: str, shelf: Iterable[str]) -> str:
-    """Give a name that a playbook can have and that is like another one; empty if there is none."""
+    """Return a name that a playbook can have and that is like another one; empty if there is none."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     like = "-".join(re.findall(r"[a-z0-9]+", plain.removesuffix(".toml")))
     return "" if refusal(like, shelf) or like in shelf else like

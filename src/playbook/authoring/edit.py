@@ -1,4 +1,4 @@
-"""An edit of a playbook: the editor, a look at what was saved, and what to do where it has slips."""
+"""An edit of a playbook: the editor, a check of what was saved, and what to do where it is broken."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _WAITING = 'To be asked no more: tell your editor to wait, as in VISUAL="code --
 
 
 class Options(NamedTuple):
-    """How a playbook is edited.
+    """Options and callbacks of one edit.
 
     Attributes:
-        opened: Opens its file in the editor, at a line if one is given, waits until that ends, and tells
+        opened: Opens the playbook in the editor, at a line if one is given, waits until that ends, and tells
             whether it ended well.
         shown: The file as it is named to the person.
         edit: What to type to edit it again.
         walk: What to type to walk it without writing anything.
         asks: Whether somebody is there to be asked.
-        unread: Tells how many entries hold answers that the playbook, as it is saved, does not read.
+        unread: Counts the entries with answers that the playbook, as it is saved, does not read.
         check: What to type to see them.
-        clock: Gives seconds, to tell how long the editor was open.
+        clock: Returns seconds, to tell how long the editor was open.
     """
 
     opened: Callable[[int | None], bool]
@@ -46,13 +46,13 @@ class Options(NamedTuple):
     clock: Callable[[], float] = time.monotonic
 
 
-def edit(own: OwnCopy, face: Face, manner: Options) -> int:
+def edit(own: OwnCopy, face: Face, options: Options) -> int:
     """Edit a playbook until somebody is content with it.
 
     Whatever happens, what the editor saved stays unless somebody wants it back as it was.
 
     Returns:
-        The exit status: 0 if it has no slip now, 2 if it has, 1 if the editor failed.
+        The exit status: 0 if it has no problem now, 2 if it has, 1 if the editor failed.
 
     Raises:
         PlaybookError: The editor cannot be started, or a file not be read or saved.
@@ -61,21 +61,13 @@ def edit(own: OwnCopy, face: Face, manner: Options) -> int:
     if own.was_cut_short and own.is_changed:
         face.say(Note("An earlier edit was cut short, and this one goes on with what it left."))
     try:
-        return _Edit(own, face, manner).run()
-    except _Left as left:
-        return left.status
+        return _Edit(own, face, options).run()
+    except Left as left:  # The editor may be open yet, so the file and what it was before stay as they are.
+        return left.why.value
     except PlaybookError:
-        # Where nothing was changed, there is nothing to go back to and no copy to keep.
-        if own.content is not None and not own.is_changed:
-            _let_go(own)
+        if not own.is_changed:
+            own.end()
         raise
-
-
-def _let_go(own: OwnCopy) -> None:
-    """End an edit that changed nothing: a new copy would hide what becomes of the shipped one."""
-    if own.is_new:
-        own.go_back()
-    own.end()
 
 
 class _Trouble(NamedTuple):
@@ -92,19 +84,11 @@ class _Trouble(NamedTuple):
     line: int | None
 
 
-class _Left(Exception):
-    """Somebody left while the editor may be open yet: the file and what it was before stay as they are."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
 class _Edit:
-    def __init__(self, own: OwnCopy, face: Face, manner: Options) -> None:
+    def __init__(self, own: OwnCopy, face: Face, options: Options) -> None:
         self._own = own
         self._face = face
-        self._manner = manner
+        self._options = options
         self._ended_well = True
 
     def run(self) -> int:
@@ -117,7 +101,7 @@ class _Edit:
                 return self._gone()
             trouble = self._trouble()
             if trouble is None:
-                break
+                return self._saved() if self._own.is_changed else self._unchanged()
             if rounds > 1:
                 # Above it stand the findings of an earlier round, most of them mended by now.
                 self._face.say(Note(f"Still to mend: {trouble.number}"))
@@ -127,30 +111,12 @@ class _Edit:
                 return self._gone_back()
             if wish == "keep":
                 return self._kept(status)
-        if not self._own.is_changed:
-            return self._unchanged()
-        self._own.end()
-        self._face.say(
-            Note("It is saved, and nothing in it has slipped."),
-            Command("To try it, with nothing written:", self._manner.walk),
-        )
-        self._say_unread()
-        return 0
-
-    def _say_unread(self) -> None:
-        """Say where entries hold answers under ids or choices that are gone: it is easily put right now."""
-        if count := self._manner.unread():
-            entries = "1 entry holds" if count == 1 else f"{count} entries hold"
-            self._face.say(
-                Note(f"{entries} answers that are not read any more."),
-                Command("To see which:", self._manner.check),
-            )
 
     def _open(self, line: int | None) -> None:
         """Open the editor; where it has gone on in a window of its own, wait for word that it is closed."""
-        before, begun = self._own.content, self._manner.clock()
-        self._ended_well = self._manner.opened(line)
-        short = self._manner.clock() - begun < AT_ONCE
+        before, begun = self._own.content, self._options.clock()
+        self._ended_well = self._options.opened(line)
+        short = self._options.clock() - begun < AT_ONCE
         if self._own.content != before:
             if not self._ended_well:
                 self._say_trouble("The editor ended with an error. What it had saved is in the file.")
@@ -160,7 +126,7 @@ class _Edit:
             self._wait_for_window()
 
     def _wait_for_window(self) -> None:
-        if not self._manner.asks:
+        if not self._options.asks:
             self._say_trouble("The editor came back at once, with nothing changed.")
             self._face.say(Note('If it is still open, tell it to wait, as in VISUAL="code --wait".'))
             return
@@ -173,16 +139,13 @@ class _Edit:
             ],
             required=True,
         )
-        try:
-            with suppress(Back):
-                self._face.pick(form)
-        except Left as left:
-            raise _Left(left.why.value) from None
+        with suppress(Back):
+            self._face.pick(form)
 
     def _trouble(self) -> _Trouble | None:
-        """Say what is wrong with the playbook as it was saved; None if nothing is."""
+        """Check the playbook as it was saved; None if nothing is wrong with it."""
         try:
-            read_playbook(self._own.path, self._manner.shown)
+            read_playbook(self._own.path, self._options.shown)
         except BrokenFile as error:
             return _Trouble(error.message, len(error.findings), error.findings[0].line)
         except Unopened as error:
@@ -190,12 +153,12 @@ class _Edit:
         return None
 
     def _wish(self) -> tuple[str, int]:
-        """Ask what to do with a playbook that has slips.
+        """Ask what to do with a playbook that is broken.
 
         Returns:
             `again`, `keep` or `back`; and the exit status of keeping it.
         """
-        if not self._manner.asks:
+        if not self._options.asks:
             return "keep", 2
         options = [Option("again", "Edit it again"), Option("keep", "Keep it as it is, slips and all")]
         if self._own.is_changed:
@@ -203,25 +166,38 @@ class _Edit:
             # What was kept is older than this edit then, and all that came since would go with it.
             since = "all since the edit that was cut short" if self._own.was_cut_short else "this edit"
             options.append(Option("back", f"Undo {since}: {gone}"))
-        return self._picked(Pick(prompt="What will you do with it?", options=options, required=True))
-
-    def _picked(self, form: Pick) -> tuple[str, int]:
         try:
-            return self._face.pick(form) or "keep", 2
+            picked = self._face.pick(Pick("What will you do with it?", options=options, required=True))
         except Back:
             return "again", 2
         except Left as left:
             return "keep", left.why.value or 2
+        return picked or "keep", 2
+
+    def _saved(self) -> int:
+        self._own.end()
+        self._face.say(
+            Note("It is saved, and nothing in it has slipped."),
+            Command("To try it, with nothing written:", self._options.walk),
+        )
+        # Answers under ids or choices that are gone: it is easily put right now.
+        if count := self._options.unread():
+            entries = "1 entry holds" if count == 1 else f"{count} entries hold"
+            self._face.say(
+                Note(f"{entries} answers that are not read any more."),
+                Command("To see which:", self._options.check),
+            )
+        return 0
+
+    def _unchanged(self) -> int:
+        self._own.end()
+        rest = ", so no copy of yours is kept and the shipped one is used" if self._own.is_new else ""
+        self._face.say(Note(f"Nothing was changed{rest}."))
+        return 0 if self._ended_well else 1
 
     def _kept(self, status: int) -> int:
-        if self._own.is_changed:
-            self._own.end()
-        else:
-            _let_go(self._own)
-        self._face.say(
-            Note("It stays as it is, and cannot be walked before it is mended."),
-            Command("To go on with it:", self._manner.edit),
-        )
+        self._own.end()
+        self._say_unmended("It stays as it is, and cannot be walked before it is mended.")
         return status
 
     def _gone_back(self) -> int:
@@ -231,10 +207,7 @@ class _Edit:
             self._face.say(Note("The shipped one is used, as before."))
         elif trouble := self._trouble():
             slips = "a slip" if trouble.number == 1 else f"{trouble.number} slips"
-            self._face.say(
-                Note(f"It is what it was before, which has {slips} too."),
-                Command("To go on with it:", self._manner.edit),
-            )
+            self._say_unmended(f"It is what it was before, which has {slips} too.")
             return 2
         else:
             self._face.say(Note("It is what it was before."))
@@ -242,22 +215,17 @@ class _Edit:
 
     def _gone(self) -> int:
         """End an edit after which there is no file: the editor took it away, or somebody else did."""
-        new = self._own.is_new
         self._own.go_back()
         self._own.end()
-        if new:
+        if self._own.is_new:
             self._face.say(Note("The editor left no file, so there is no copy of yours."))
             return 0 if self._ended_well else 1
         self._say_trouble("The editor left no file. It is back as it was before.")
-        self._face.say(Note("To be rid of it, delete"), Note(self._manner.shown, "path"))
+        self._face.say(Note("To be rid of it, delete"), Note(self._options.shown, "path"))
         return 1
 
-    def _unchanged(self) -> int:
-        new = self._own.is_new
-        _let_go(self._own)
-        rest = ", so no copy of yours is kept and the shipped one is used" if new else ""
-        self._face.say(Note(f"Nothing was changed{rest}."))
-        return 0 if self._ended_well else 1
+    def _say_unmended(self, text: str) -> None:
+        self._face.say(Note(text), Command("To go on with it:", self._options.edit))
 
     def _say_trouble(self, text: str) -> None:
         self._face.say(Note(text, "trouble"))
