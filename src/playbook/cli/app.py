@@ -191,12 +191,9 @@ def _add_overview(app: typer.Typer, context: CommandContext) -> None:
             typer.echo(f"playbook {__version__}")
             raise typer.Exit
         if line.invoked_subcommand is None:
-            from playbook.cli.overview import overview
-            from playbook.faces import screen
+            from playbook.cli.commands.overview import show
 
-            drawn = screen.console()
-            for said in overview(context.settings, context.playbooks(), context.home):
-                screen.draw(drawn, said)
+            show(context)
 
 
 def _complete() -> None:

@@ -43,6 +43,6 @@ class CommandContext(NamedTuple):
         """Return every playbook by its name, in alphabetical order."""
         return shelf(self.settings)
 
-    def command(self, name: str, client: str | None = None) -> str:
+    def command(self, name: str, client: str = "") -> str:
         """Return what to type to run a command, quoted for a shell, on the same folder as this one."""
-        return command_for(name, client, self.home)
+        return command_for(name, client or None, self.home)

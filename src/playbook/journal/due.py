@@ -10,6 +10,7 @@ from typing import NamedTuple
 from playbook.entry.boxes import FollowUp, follow_ups_in
 from playbook.journal.files import decoded
 from playbook.journal.head import day_of
+from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.journal.scan import front_of
 from playbook.written import on_one_line
@@ -220,3 +221,9 @@ def in_words(day: date, today: date) -> str:
         case -1:
             return "yesterday"
     return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def with_client(words: str, client: str) -> str:
+    """Return the words of what is due with the client behind them, unless they name the client already."""
+    named = not client or client_key(client) in client_key(words)
+    return words if named else f"{words} ({client})"

@@ -1,14 +1,38 @@
-"""`playbook done`: tick follow-ups off."""
+"""`playbook done`: tick follow-ups off, or take ticks away."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import PlaybookOption
+from playbook.cli.face import face_for
+from playbook.cli.options import PlainOption, PlaybookOption
+from playbook.cli.output import tell
+from playbook.errors import PlaybookError
+from playbook.journal.due import Box, boxes, in_words, with_client
+from playbook.journal.naming import client_key
+from playbook.journal.records import Reading
+from playbook.journal.ticking import tick
+from playbook.model.asking import Back, Left, Option, PickSeveral
+from playbook.query.clients import check_named
+from playbook.query.filters import Filters
+from playbook.text import visible
+from playbook.written import on_one_line
+
+_MOST = 12
+"""How many follow-ups an error lists."""
+
+
+class Which(PlaybookError):
+    """It is not clear which follow-up is meant, or none is."""
+
+    status = 2
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -25,9 +49,87 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             str | None, typer.Option("--text", metavar="WORDS", help="Only those that hold these words.")
         ] = None,
         undo: Annotated[bool, typer.Option("--undo", help="Take a tick away again.")] = False,
-        plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
+        plain: PlainOption = False,
     ) -> None:
         """Tick follow-ups off: the one that is meant, or some of a list."""
-        from playbook.cli.ticking import Wanted, tick_off
+        offered = _offered(context, Filters(client, playbook), undo=undo)
+        if not offered:
+            tell("There is nothing to take back." if undo else "There is nothing to tick off.")
+            return
+        # The plain face reads lines, wherever they come from.
+        meant = _meant(offered, text, context.today, is_asked=sys.stdin.isatty() or plain)
+        try:
+            chosen = meant if len(meant) == 1 else _picked(context, meant, undo=undo, plain=plain)
+        except Back:
+            return
+        except Left as left:
+            raise typer.Exit(int(left.why.value)) from None
+        for box in chosen:
+            tick(box.owner.path, box.what, done=not undo)
+            tell(f"{'Not done yet' if undo else 'Done'}: {_in_full(box, context.today)}")
+        if chosen and not undo:
+            tell(f"To take it back: {context.command('done')} --undo")
 
-        raise typer.Exit(tick_off(context, Wanted(client, playbook, text, undo, plain)))
+
+def _offered(context: CommandContext, filters: Filters, *, undo: bool) -> list[Box]:
+    """Return the follow-ups that can be ticked, the earliest first; or unticked, the latest first.
+
+    Raises:
+        PlaybookError: Nobody knows the client or the playbook.
+    """
+    reading = Reading(context.settings.journal)
+    found = [
+        box
+        for box in boxes(reading, lambda owner: filters.take(owner.front))
+        # What stands in a closed walk is not due; but a tick there can be taken back.
+        if box.what.done is undo and (undo or box.owner.status != "closed")
+    ]
+    if not found:
+        check_named(reading.folder, filters.client, filters.playbook, context.playbooks)
+    found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.owner.path))
+    return found[::-1] if undo else found
+
+
+def _meant(offered: Sequence[Box], text: str | None, today: date, *, is_asked: bool) -> list[Box]:
+    """Return the follow-ups that hold some words.
+
+    Raises:
+        Which: There is none, or there are several and nobody can be asked.
+    """
+    key = client_key(text or "")
+    meant = [box for box in offered if key in client_key(box.what.words)]
+    if not meant:
+        raise Which(f"No follow-up holds the words `{text}`.", f"There {_listed(offered, today)}")
+    if len(meant) > 1 and not is_asked:
+        raise Which(
+            f"{len(meant)} follow-ups could be meant.",
+            f"Say which with --text and some of its words. There {_listed(meant, today)}",
+        )
+    return meant
+
+
+def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain: bool) -> list[Box]:
+    """Let the person choose from a list, none as well.
+
+    Raises:
+        Back: They go back.
+        Left: They leave.
+    """
+    options = [Option(f"({number})", _in_full(box, context.today)) for number, box in enumerate(meant)]
+    prompt = "Which are not done yet?" if undo else "What is done?"
+    face = face_for(plain=plain or context.settings.plain)
+    picked = face.pick_several(PickSeveral(prompt=prompt, options=options)) or ()
+    return [box for box, option in zip(meant, options, strict=True) if option.value in picked]
+
+
+def _in_full(box: Box, today: date) -> str:
+    """Say a follow-up in a line: its words, whose it is, and when it is due."""
+    words = visible(with_client(on_one_line(visible(box.what.words)), box.owner.client))
+    return f"{words}, {in_words(box.what.day, today)}" if box.what.day else words
+
+
+def _listed(found: Sequence[Box], today: date) -> str:
+    lines = [f"  {_in_full(box, today)}" for box in found[:_MOST]]
+    if len(found) > _MOST:
+        lines.append(f"  … and {len(found) - _MOST} more")
+    return "\n".join(["is" if len(found) == 1 else "are", *lines])

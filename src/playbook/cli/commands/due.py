@@ -1,13 +1,23 @@
-"""`playbook due`: follow-ups and waits by date."""
+"""`playbook due`: follow-ups and waits by date, for a person, a script or a calendar."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
+from playbook.cli.face import is_drawn
 from playbook.cli.options import ClientOption, PlaybookOption
+from playbook.cli.output import OutFile, Unclear, put, tell
+from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
+from playbook.journal.records import Reading
+from playbook.messages import Command, Note, Row
+from playbook.query.clients import check_named
+from playbook.query.filters import Filters
+from playbook.text import visible
+from playbook.written import on_one_line
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -24,6 +34,104 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         ] = None,
     ) -> None:
         """Say what is due: follow-ups that are not ticked, and the days that walks wait for."""
-        from playbook.cli.duties import Wanted, show
+        if as_json and ics is not None:
+            raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
+        reading = Reading(context.settings.journal)
+        filters = Filters(client, playbook)
+        found = agenda(reading, lambda owner: filters.take(owner.front))
+        if not found.due:
+            check_named(reading.folder, client, playbook, context.playbooks)
+        if ics is not None:
+            _export(context, ics, found.due)
+            return
+        if as_json:
+            put([_json(found.due)])
+        elif found.due and is_drawn(plain=context.settings.plain):
+            _draw(context, found)
+        else:
+            put(_lines(found.due, context.journal_prefix), is_visible=True)
+        if not found.due:
+            tell("Nothing is due.")
 
-        show(context, Wanted(client, playbook, as_json, ics))
+
+def _plain(text: str) -> str:
+    """Return a text as a field of a line: it holds no tab and no line end, and cannot drive a terminal."""
+    return text if text.isprintable() else on_one_line(visible(text))
+
+
+def _lines(dues: Sequence[Due], folder: str) -> Iterator[str]:
+    for due in dues:
+        path = folder + due.owner.name
+        yield f"{due.day}\t{_plain(due.owner.client)}\t{_plain(due.words)}\t{_plain(path)}"
+
+
+def _json(dues: Sequence[Due]) -> str:
+    import json
+
+    rows = [
+        {
+            "date": due.day.isoformat(),
+            "client": _plain(due.owner.client),
+            "words": _plain(due.words),
+            "playbook": _plain(due.owner.playbook),
+            "kind": "wait" if due.is_wait else "follow-up",
+            "path": str(due.owner.path),
+        }
+        for due in dues
+    ]
+    return json.dumps(rows, indent=2)
+
+
+def _draw(context: CommandContext, found: Agenda) -> None:
+    """Draw what is due by how soon, and what to type to go on."""
+    from playbook.faces import screen
+
+    def row(one: Due) -> Row:
+        return Row(in_words(one.day, context.today), with_client(one.words, one.owner.client))
+
+    groups = {title: list(map(row, dues)) for title, dues in grouped(found.due, context.today).items()}
+    drawn = screen.console()
+    screen.listing(drawn, groups)
+    if found.closed:
+        count = f"{found.closed} more stands" if found.closed == 1 else f"{found.closed} more stand"
+        screen.draw(drawn, Note(f"{count} in walks that you closed.", "quiet"))
+    shelf = context.playbooks()
+    walks = [one.owner for one in found.due if one.owner.status == "open" and one.owner.playbook in shelf]
+    if walks:
+        command = context.command(walks[0].playbook, walks[0].client)
+        screen.draw(drawn, Command("Go on with:", command))
+    if any(not one.is_wait for one in found.due):
+        screen.draw(drawn, Command("Tick off with:", context.command("done")))
+
+
+def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
+    """Write what is due as a calendar: to standard output, or in the place of an earlier one."""
+    from playbook.journal.calendar import Names, calendar, earlier, is_ours
+
+    reading = Reading(context.settings.journal)
+    fronts = [record.front for record in reading.fronts()]
+    names = Names(fronts)
+    # Of a copy that some program made of an entry, the first is meant.
+    events = {names.uid(due): due for due in reversed(dues)}
+    events = dict(reversed(events.items()))
+
+    def made(before: bytes) -> bytes:
+        kept = earlier(before)
+        elsewhere = {names.uid(due) for due in agenda(reading).due} if kept else set()
+        if reading.passed_over or not fronts:
+            # A file that cannot be read now may hold what is missing, and a journal without an entry may be
+            # the wrong one, or on a disk that is not there: nothing is known to be over.
+            elsewhere |= kept.keys()
+        return calendar(events, kept, elsewhere, context.now, lambda due: _hint(context, due))
+
+    file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
+    if path := file.write(made):
+        count = "1 event is" if len(events) == 1 else f"{len(events)} events are"
+        tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
+
+
+def _hint(context: CommandContext, due: Due) -> str:
+    """Return what to type about something that is due."""
+    owner = due.owner
+    command = owner.playbook if owner.status == "open" else "done"
+    return context.command(command, owner.client)
