@@ -286,10 +286,9 @@ class TestLength:
 
 
 def test_what_is_no_toml_is_told_of_by_the_walk_too(tmp_path: Path) -> None:
-    assert [(2, 11)] == [
-        (finding.line, finding.column)
-        for finding in broken_file(tmp_path, b'title = "T"\nsummary = One step').findings
-    ]
+    (finding,) = broken_file(tmp_path, b'title = "T"\nsummary = One step').findings
+
+    assert (2, 11) == (finding.line, finding.column)
 
 
 @pytest.mark.parametrize(
