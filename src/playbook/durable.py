@@ -152,7 +152,7 @@ def _present(target: Path) -> os.stat_result | None:
 
 
 def _temporary_name(name: str) -> str:
-    """Give the one name that the temporary file of a target has; no two targets share theirs.
+    """Return the one name that the temporary file of a target has; no two targets share theirs.
 
     A name may have 255 bytes on every common file system, and a character takes four at most.
     """
@@ -180,7 +180,7 @@ def _write_new(temporary: Path, content: bytes, before: os.stat_result | None) -
 
 
 def _keep_owner_and_mode(descriptor: int, before: os.stat_result) -> None:
-    """Give the new file what the old one had, where this user and this disk allow it.
+    """Set owner and mode of the new file as the old one had them, where this user and this disk allow it.
 
     Where they do not, that is no reason to lose an answer. A change of owner takes bits off the mode,
     so it comes first.
@@ -236,7 +236,7 @@ def _make(folder: Path) -> None:
 
 
 def _taken(path: Path, lock_folder: Path | None, timeout: float) -> int:
-    """Take the lock on a file, in the first folder that can hold one; give its open descriptor."""
+    """Take the lock on a file, in the first folder that can hold one; return its open descriptor."""
     with _in_words(f"save {path}"):
         name = _digest(os.path.realpath(path)) + ".lock"
     message = f"Another playbook has been saving {path} for {timeout:g} seconds."
@@ -251,9 +251,9 @@ def _taken(path: Path, lock_folder: Path | None, timeout: float) -> int:
 
 
 def _wait_for(lock: Path, timeout: float, busy: Busy) -> int:
-    """Take one lock and give its open descriptor; raise OSError if that folder can hold none.
+    """Take one lock and return its open descriptor; raise OSError if that folder can hold none.
 
-    FileLock does the same at twenty times the cost, which is more than half of that of a save.
+    FileLock does the same, at half the cost of a save.
     """
     import filelock  # Here, for it costs more than most commands do.
 

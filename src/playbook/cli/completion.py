@@ -5,14 +5,19 @@ A shell asks for it while somebody types, so it is quick and quiet: what cannot 
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import shlex
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from playbook.settings import Settings
+from playbook.errors import PlaybookError
+from playbook.settings import HOME_VARIABLE, Settings, read_settings
+from playbook.shelf import shelf
+from playbook.text import visible
 
 _ASKED = "_PLAYBOOK_COMPLETE"
 """The variable by which a shell asks what could be typed; Typer has it so."""
@@ -21,7 +26,7 @@ _LINE, _AT, _OTHER_LINE = "COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"
 """Where a shell puts the line that is being typed: bash, and the others."""
 
 _HOME = r"""(?<=\s)--home(?:=|\s+)((?:"[^"]*"|'[^']*'|\\.|[^\s\\"'])+)\s"""
-"""`--home DIR` with a blank behind it."""
+"""`--home DIR` with a space behind it."""
 _EQUALS = r"(?<=\n)(--[\w-]+)\n=\n"
 """An option and its value, which bash takes apart into three words, each on a line of its own."""
 _SPECIAL, _SPECIAL_IN_QUOTES = r"([^\w@%+=:,./~-])", r"([\\\"$`])"
@@ -29,14 +34,13 @@ _SPECIAL, _SPECIAL_IN_QUOTES = r"([^\w@%+=:,./~-])", r"([\\\"$`])"
 
 
 def clients(incomplete: str) -> list[str]:
-    """Give the clients whose names begin so; case and accents aside, as everywhere else.
+    """Return the clients whose names begin so; case and accents aside, as everywhere else.
 
     What was typed stays as it stands, and the rest of the name is added to it.
     """
     from playbook.journal.files import Unreadable
     from playbook.journal.naming import client_key
     from playbook.journal.records import Reading
-    from playbook.text import visible
     from playbook.written import on_one_line
 
     key = client_key(incomplete)
@@ -55,7 +59,7 @@ def clients(incomplete: str) -> list[str]:
 
 
 def _rest(name: str, incomplete: str, key: Callable[[str], str]) -> str:
-    """Give what of a name stands behind its first characters that read as what was typed."""
+    """Return what of a name stands behind its first characters that read as what was typed."""
     if not incomplete.strip():
         return name
     begun = next(at for at in range(len(name) + 1) if key(name[:at]).startswith(key(incomplete)))
@@ -63,24 +67,19 @@ def _rest(name: str, incomplete: str, key: Callable[[str], str]) -> str:
 
 
 def playbook_names(incomplete: str) -> list[str]:
-    """Give the names of the playbooks that begin so."""
-    from playbook.shelf import shelf
-
+    """Return the names of the playbooks that begin so."""
     return [name for name in shelf(_settings()) if name.startswith(incomplete)]
 
 
 def question_ids(incomplete: str) -> list[str]:
-    """Give the ids of the questions of all playbooks that begin so, in the order in which they are asked."""
+    """Return the ids of the questions of all playbooks that begin so, in the order they are asked in."""
     from playbook.query import known
-    from playbook.shelf import shelf
 
     paths = (shelved.path for shelved in shelf(_settings()).values())
     return [name for name in known.question_ids(paths) if name.startswith(incomplete)]
 
 
 def _settings() -> Settings:
-    from playbook.settings import read_settings
-
     return read_settings(None, os.environ, Path.home())
 
 
@@ -95,8 +94,6 @@ def typed() -> str | None:
     Returns:
         Its first word that is no option, if that is whole; None if there is none yet.
     """
-    from playbook.settings import HOME_VARIABLE
-
     variable = _LINE if _LINE in os.environ else _OTHER_LINE
     before = os.environ.get(variable, "")
     line = re.sub(_EQUALS, "\\1\n", before)
@@ -107,7 +104,7 @@ def typed() -> str | None:
     if os.environ.get(_AT, "").isdigit():
         # In bash each word is a line.
         os.environ[_AT] = str(int(os.environ[_AT]) - before.count("\n") + line.count("\n"))
-    whole = _split(line[: len(line) - len(_last(line))])[1:]
+    whole = _split(re.sub(r"\S*\Z", "", line))[1:]
     return next((word for word in whole if not word.startswith("-")), None)
 
 
@@ -117,18 +114,11 @@ def offer(complete: Callable[[], object]) -> None:
     Args:
         complete: Writes to standard output what could be typed, and may end the process.
     """
-    import io
-    import sys
-    from contextlib import redirect_stderr, redirect_stdout
-
-    from playbook.errors import PlaybookError
-
     offered = io.StringIO()
     with redirect_stdout(offered), redirect_stderr(io.StringIO()):
         try:
-            complete()
-        except SystemExit:
-            pass
+            with suppress(SystemExit):
+                complete()
         except (PlaybookError, OSError, ValueError, RuntimeError, KeyError):
             return
     text = offered.getvalue()
@@ -138,27 +128,19 @@ def offer(complete: Callable[[], object]) -> None:
 
 
 def _word() -> str:
-    """Give the word that is being typed as it stands in bash, with the quotation mark it begins with."""
+    """Return the word that is being typed as it stands in bash, with the quotation mark it begins with."""
     words, at = os.environ[_LINE].split("\n"), os.environ.get(_AT, "")
     return words[int(at)] if at.isdigit() and int(at) < len(words) else ""
 
 
 def _quoted(text: str, word: str) -> str:
-    """Give a text so that bash reads it as one word: it puts it on the line as it stands."""
+    """Quote a text so that bash, which puts it on the line as it stands, reads it as one word."""
     if word.startswith("'"):
         return text.replace("'", "'\\''")
     return re.sub(_SPECIAL_IN_QUOTES if word.startswith('"') else _SPECIAL, r"\\\1", text)
 
 
-def _last(line: str) -> str:
-    """Give the word that the line ends with, as it stands; empty behind a blank."""
-    found = re.search(r"\S*\Z", line)
-    return found[0] if found else ""
-
-
 def _split(words: str) -> list[str]:
-    import shlex
-
     try:
         return shlex.split(words)
     except ValueError:  # A quotation mark that is still open.

@@ -89,7 +89,7 @@ def _count(content: Content, lines: Sequence[Line]) -> str:
 
 
 def _lines(content: Content, lines: Sequence[Line], coloured: Pattern | None) -> str:
-    """Give the lines of an entry, each behind when, who and what it answers."""
+    """Return the lines of an entry, each behind when, who and what it answers."""
     whose, told = _whose(content), []
     for line in lines:
         text = visible(line.text)
@@ -100,7 +100,7 @@ def _lines(content: Content, lines: Sequence[Line], coloured: Pattern | None) ->
 
 
 def _whose(content: Content) -> str:
-    """Give the day and the client; without a client the playbook stands in for it."""
+    """Return the day and the client; without a client the playbook stands in for it."""
     front = content.front
     day = day_shown(shown(front.get("started", "")))
     return f"{day} {shown(front.get('client', '') or front['playbook'])}"

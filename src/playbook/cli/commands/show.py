@@ -48,7 +48,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
 
 def _newest(context: CommandContext, filters: Filters) -> Listed:
-    """Give the entry that began last, of those that are meant.
+    """Return the entry that began last, of those that are meant.
 
     Raises:
         PlaybookError: There is none.
