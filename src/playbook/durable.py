@@ -253,7 +253,7 @@ def _taken(path: Path, lock_folder: Path | None, timeout: float) -> int:
 def _wait_for(lock: Path, timeout: float, busy: Busy) -> int:
     """Take one lock and return its open descriptor; raise OSError if that folder can hold none.
 
-    FileLock does the same, at half the cost of a save.
+    FileLock does the same, but takes half as long as a whole save.
     """
     import filelock  # Here, for it costs more than most commands do.
 
