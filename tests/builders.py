@@ -16,6 +16,7 @@ from playbook.messages import Note, Said
 from playbook.model.asking import Line, Pick
 from playbook.model.checks import check
 from playbook.model.context import Context
+from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
 from playbook.session.record import Recorder, replies_from
@@ -58,7 +59,7 @@ def step(name: str, *questions: Table, **keys: object) -> Table:
 def playbook(*steps: Table, **keys: object) -> Playbook:
     """Give a playbook that a file could hold."""
     content = {"title": "Losing a client", "summary": "One step at a time.", "step": list(steps), **keys}
-    read = Playbook.model_validate(content)
+    read = read_part(Playbook, content)
     assert [] == list(check(read))
     return read.with_borrowed_choices()
 

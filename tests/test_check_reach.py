@@ -20,6 +20,7 @@ from playbook.checking.samples import points_of, samples
 from playbook.model.conditions import Test as Asked
 from playbook.model.conditions import When, tables
 from playbook.model.context import Context, Given
+from playbook.model.part import read_part
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
@@ -312,7 +313,7 @@ def test_every_number_has_one_that_stands_for_it(kind: str, conditions: list[str
 
 
 def _when(condition: str) -> When:
-    made = Step.model_validate(tomllib.loads(f'id = "a"\ntitle = "A"\nwhen = {{ it = {condition} }}'))
+    made = read_part(Step, tomllib.loads(f'id = "a"\ntitle = "A"\nwhen = {{ it = {condition} }}'))
     assert made.when is not None
     return made.when
 

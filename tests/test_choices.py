@@ -12,6 +12,7 @@ from samples import KNOWN, SAMPLE, SUNDAY, known, question, read, sample
 
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import read_part
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted, DraftQuestion
@@ -180,9 +181,9 @@ LABELS = st.text(max_size=20).filter(on_one_line)
 @settings(deadline=None)
 def test_a_label_never_changes_what_is_read_back(label: str, detail: str) -> None:
     choices = {"a": {"label": label, "detail": {"b": detail}}, "c": {"label": detail}}
-    asked = REASON.model_validate({"id": "it", "type": "choice", "prompt": "?", "choices": choices})
-    several = FEELINGS.model_validate(
-        {"id": "it", "type": "choices", "prompt": "?", "choices": {"a": label, "c": detail}}
+    asked = read_part(type(REASON), {"id": "it", "type": "choice", "prompt": "?", "choices": choices})
+    several = read_part(
+        type(FEELINGS), {"id": "it", "type": "choices", "prompt": "?", "choices": {"a": label, "c": detail}}
     )
 
     for value in (Chosen("a"), Chosen("a", "b"), Chosen("c")):

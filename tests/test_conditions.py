@@ -14,6 +14,7 @@ from samples import KNOWN, known
 
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, When, tables
 from playbook.model.context import Context
+from playbook.model.part import read_part
 from playbook.model.playbook import Step
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
@@ -23,7 +24,7 @@ from playbook.model.types.scorecard import Scored
 
 def condition(toml: str) -> When:
     """Give a condition as a playbook holds it."""
-    step = Step.model_validate(tomllib.loads(f'id = "a"\ntitle = "A"\nwhen = {toml}'))
+    step = read_part(Step, tomllib.loads(f'id = "a"\ntitle = "A"\nwhen = {toml}'))
     if step.when is None:
         raise AssertionError(toml)
     return step.when

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from samples import read
 
 import playbook.stats
-from playbook.model.types.quiet import FigureName
+from playbook.model.types.figures import FigureName
 from playbook.stats.answers import amount, chosen, day, number, points, sent_on
 from playbook.stats.count import count
 from playbook.stats.figures import NAMES, Figures

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from samples import findings_of
 
-from playbook.model.base import Frozen
+from playbook.model.part import Part
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.types import TYPES, From, Question
 from playbook.model.types.listed import ChoiceLabel
@@ -47,9 +47,9 @@ def rows() -> list[Row]:
 ROWS = rows()
 
 
-def keys(model: type[Frozen]) -> list[str]:
+def keys(model: type[Part]) -> list[str]:
     """Give the keys of a model, in a playbook's words."""
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model.key_names()
 
 
 def own_keys(model: type[Question]) -> set[str]:

@@ -35,6 +35,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 from samples import SAMPLE, broken, findings_of
 
+from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.schema import schema, schema_text
 from playbook.settings import read_settings
@@ -254,7 +255,7 @@ class TestTheModels:
     def test_what_fits_they_take_but_for_ends_the_wrong_way_round(self, playbook: dict[str, Any]) -> None:
         refused: list[str] = []
         try:
-            Playbook.model_validate(playbook)
+            read_part(Playbook, playbook)
         except ValidationError as error:
             refused = [one["msg"] for one in error.errors() if "so it can never hold" not in one["msg"]]
 

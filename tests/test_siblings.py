@@ -162,7 +162,9 @@ def test_only_what_a_branch_hangs_on_is_required(name: str) -> None:
 
 @each
 def test_steps_wait_for_the_days_that_were_named(name: str) -> None:
-    assert WAITS[name] == {step.id: step.wait for step in PLAYBOOKS[name].steps if step.wait}
+    waits = {step.id: vars(step.wait) for step in PLAYBOOKS[name].steps if step.wait}
+
+    assert {step: vars(wait) for step, wait in WAITS[name].items()} == waits
 
 
 @each

@@ -20,9 +20,9 @@ from playbook.model.conditions import Test, tables
 from playbook.model.context import Context, Given
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
+from playbook.model.types.breathe import BreatheQuestion
 from playbook.model.types.choice import ChoiceQuestion
 from playbook.model.types.choices import ChoicesQuestion
-from playbook.model.types.quiet import BreatheQuestion
 from playbook.model.types.scorecard import ScorecardQuestion
 
 Table: TypeAlias = Mapping[str, Test]

@@ -12,9 +12,10 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from itertools import combinations, pairwise
 from typing import Any
 
-from playbook.model.base import LARGEST
 from playbook.model.conditions import Between, NoneOf, OneOf, Test
+from playbook.model.part import LARGEST
 from playbook.model.types import DateQuestion, Question
+from playbook.model.types.breathe import DONE, BreatheQuestion
 from playbook.model.types.choice import ChoiceQuestion, Chosen
 from playbook.model.types.choices import ChoicesQuestion
 from playbook.model.types.confirm import ConfirmQuestion
@@ -22,7 +23,6 @@ from playbook.model.types.draft import Drafted, DraftQuestion
 from playbook.model.types.money import Amount, MoneyQuestion
 from playbook.model.types.number import NumberQuestion
 from playbook.model.types.numbers import decimal
-from playbook.model.types.quiet import DONE, BreatheQuestion
 from playbook.model.types.scale import ScaleQuestion
 from playbook.model.types.scorecard import ScorecardQuestion, Scored
 from playbook.model.types.text import TextQuestion

@@ -66,7 +66,7 @@ class _Checker:
     def __init__(self, playbook: Playbook, unread: frozenset[str]) -> None:
         self.playbook = playbook
         self.unread = unread
-        self.every = {question.id: question for _, question in playbook.questions()}
+        self.every = playbook.by_id
         self.asked: dict[str, _Asked] = {}
         self.guesses = 0
 
@@ -82,19 +82,13 @@ class _Checker:
             yield from self.question((*path, "question", number), question)
             if question.id not in self.unread:
                 always = question.required and question.when is None and step.when is None
-                self.asked.setdefault(question.id, _Asked(self.with_choices(question), always))
-
-    def with_choices(self, question: Question) -> Question:
-        """Give the question with the choices it borrows."""
-        lender = self.every.get(getattr(question, "choices_of", None) or "")
-        choices = getattr(lender, "choices", None)
-        return question.model_copy(update={"choices": choices}) if choices else question
+                self.asked.setdefault(question.id, _Asked(question.borrowing(self.every), always))
 
     def question(self, path: Path, question: Question) -> Iterator[Problem]:
-        yield from (slip._replace(path=(*path, *slip.path)) for slip in question.slips())
+        yield from (slip._replace(path=(*path, *slip.path)) for slip in question.problems())
         yield from self.when((*path, "when"), question.when)
         yield from self.lender(path, question)
-        full = self.with_choices(question)
+        full = question.borrowing(self.every)
         for slug, choice in (getattr(full, "choices", None) or {}).items():
             own = getattr(question, "choices", None) is not None
             where: Path = (*path, "choices", slug) if own else (*path, "choices_of")

@@ -13,9 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Tag
-
-from playbook.model.base import LARGEST, Once
+from playbook.model.part import LARGEST, CheckedAs
 from playbook.model.spelling import did_you_mean
 
 Scalar: TypeAlias = str | bool | int | float | date
@@ -125,26 +123,22 @@ def _not_empty(raw: object) -> object:
     return raw
 
 
-def _shape_of(raw: object) -> str:
-    return "any" if isinstance(raw, list) else "all"
+def _annotation() -> object:
+    from pydantic import BeforeValidator, Discriminator, Tag
+
+    test = Annotated[Any, BeforeValidator(_test)]
+    every = Annotated[dict[str, test], BeforeValidator(_not_empty), Tag("all")]
+    several = Annotated[list[every], BeforeValidator(_not_empty), Tag("any")]
+    return Annotated[every | several, Discriminator(lambda raw: "any" if isinstance(raw, list) else "all")]
 
 
-All: TypeAlias = Annotated[
-    dict[str, Annotated[Any, BeforeValidator(_test)]],
-    BeforeValidator(_not_empty),
-]
-When: TypeAlias = Annotated[
-    Annotated[All, Tag("all")]
-    | Annotated[list[Annotated[All, Tag("all")]], BeforeValidator(_not_empty), Tag("any")],
-    Discriminator(_shape_of),
-    # Every question has it: a quarter of the time that it takes to build the schema of a playbook.
-    Once(),
-]
+Table: TypeAlias = dict[str, Test]
+When: TypeAlias = Annotated[Table | list[Table], CheckedAs(_annotation)]
 """A condition: all entries of a table, or any one of several tables."""
 
 
-def tables(when: When | None) -> list[dict[str, Test]]:
-    """Give a condition's tables, any one of which is enough; none for no condition."""
+def tables(when: Table | list[Table] | None) -> list[Table]:
+    """Return a condition's tables, any one of which is enough; none for no condition."""
     if when is None:
         return []
     return when if isinstance(when, list) else [when]

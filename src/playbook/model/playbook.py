@@ -1,57 +1,50 @@
 """A playbook: steps, each with its questions."""
 
-from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from annotated_types import Ge, Le, MinLen
 
-from playbook.model.base import Frozen, Id, PlaybookName, Words
 from playbook.model.conditions import When
-from playbook.model.types import AnyQuestion, Question
+from playbook.model.part import FromList, Id, Key, Part, Pattern, PlaybookName, Words, part, tables
+from playbook.model.types import AnyQuestion, Question, question_in
 
 
-class Wait(Frozen):
+@part
+class Wait(Part):
     """What a step waits for: a day that was answered, or some days after one."""
 
-    until: Id | None = Field(
-        default=None, description="The date question whose answer is waited for.", examples=["callback_on"]
-    )
-    days: int | None = Field(default=None, ge=1, le=3650, description="How many days to wait.", examples=[7])
-    after: Id | None = Field(
-        default=None,
-        description="The date question that the days count from; without it, the walk's start.",
-        examples=["callback_on"],
-    )
+    until: Annotated[Id | None, Key("The date question whose answer is waited for.", ("callback_on",))] = None
+    days: Annotated[Annotated[int, Ge(1), Le(3650)] | None, Key("How many days to wait.", (7,))] = None
+    after: Annotated[
+        Id | None,
+        Key("The date question that the days count from; without it, the walk's start.", ("callback_on",)),
+    ] = None
 
 
-class Step(Frozen):
+@part
+class Step(Part):
     """A step of a playbook: a title, a few words and some questions."""
 
-    id: Id = Field(description="Its name; no other step has it.", examples=["why"])
-    title: Words = Field(
-        description="A few words; the heading of its answers in an entry.", examples=["Ask why"]
-    )
-    guide: str = Field(
-        default="",
-        description="What to do in this step, in at most four lines.",
-        examples=["Say thank you first, then ask."],
-    )
-    when: When | None = Field(
-        default=None,
-        description="Take the step only if this holds.",
-        examples=[{"control": ["mine", "shared"]}],
-    )
-    wait: Wait | None = Field(
-        default=None,
-        description="A day before which the step does not begin.",
-        examples=[{"until": "callback_on"}],
-    )
+    id: Annotated[Id, Key("Its name; no other step has it.", ("why",))]
+    title: Annotated[Words, Key("A few words; the heading of its answers in an entry.", ("Ask why",))]
+    guide: Annotated[
+        str, Key("What to do in this step, in at most four lines.", ("Say thank you first, then ask.",))
+    ] = ""
+    when: Annotated[
+        When | None, Key("Take the step only if this holds.", ({"control": ["mine", "shared"]},))
+    ] = None
+    wait: Annotated[
+        Wait | None, Key("A day before which the step does not begin.", ({"until": "callback_on"},))
+    ] = None
     question: Annotated[
         tuple[AnyQuestion, ...],
-        Field(
-            strict=False,
-            description="Its questions; each begins with [[step.question]].",
-            examples=[[{"id": "closing", "type": "text", "prompt": "What is left to say?"}]],
+        FromList(),
+        Key(
+            "Its questions; each begins with [[step.question]].",
+            ([{"id": "closing", "type": "text", "prompt": "What is left to say?"}],),
         ),
     ] = ()
 
@@ -61,39 +54,34 @@ class Step(Frozen):
         return self.question
 
 
-class Playbook(Frozen):
+@part
+class Playbook(Part):
     """A playbook as its TOML file says it."""
 
-    title: Words = Field(
-        description="A few words; part of every entry's heading.", examples=["Losing a client"]
-    )
-    summary: Words = Field(
-        description="One sentence: what it is for.", examples=["A client has left, or is leaving."]
-    )
-    language: str = Field(
-        default="en",
-        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z",
-        description="The language it is written in, as BCP 47 names it.",
-        examples=["en", "pt-BR"],
-    )
-    subject: Literal["client", "none"] = Field(
-        default="client",
-        description='Whether the walk is about a client; "none" for a review, say.',
-        examples=["none"],
-    )
-    carry_from: Annotated[tuple[PlaybookName, ...], Field(strict=False)] = Field(
-        default=(),
-        description="Playbooks whose last walk for the same client gives answers to begin with, by id.",
-        examples=[["at-risk"]],
-    )
+    title: Annotated[Words, Key("A few words; part of every entry's heading.", ("Losing a client",))]
+    summary: Annotated[Words, Key("One sentence: what it is for.", ("A client has left, or is leaving.",))]
+    language: Annotated[
+        str,
+        Pattern(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z"),
+        Key("The language it is written in, as BCP 47 names it.", ("en", "pt-BR")),
+    ] = "en"
+    subject: Annotated[
+        Literal["client", "none"],
+        Key('Whether the walk is about a client; "none" for a review, say.', ("none",)),
+    ] = "client"
+    carry_from: Annotated[
+        tuple[PlaybookName, ...],
+        FromList(),
+        Key(
+            "Playbooks whose last walk for the same client gives answers to begin with, by id.",
+            (["at-risk"],),
+        ),
+    ] = ()
     step: Annotated[
         tuple[Step, ...],
-        Field(
-            strict=False,
-            min_length=1,
-            description="Its steps; each begins with [[step]].",
-            examples=[[{"id": "breathe", "title": "Breathe"}]],
-        ),
+        FromList(),
+        MinLen(1),
+        Key("Its steps; each begins with [[step]].", ([{"id": "breathe", "title": "Breathe"}],)),
     ]
 
     @property
@@ -102,25 +90,42 @@ class Playbook(Frozen):
         return self.step
 
     def questions(self) -> Iterator[tuple[Step, Question]]:
-        """Give every question with its step, in the order in which they are asked."""
+        """Yield every question with its step, in the order in which they are asked."""
         for step in self.steps:
             for question in step.questions:
                 yield step, question
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """The questions by their ids; of one that is there twice, the first."""
+        found: dict[str, Question] = {}
+        for _, question in self.questions():
+            found.setdefault(question.id, question)
+        return found
+
     def question(self, name: str) -> Question | None:
-        """Give a question by its id."""
-        return next((question for _, question in self.questions() if question.id == name), None)
+        """Return a question by its id."""
+        return self.by_id.get(name)
 
     def with_borrowed_choices(self) -> Self:
-        """Give the playbook with every `choices_of` replaced by the choices it names."""
-        lists = {q.id: getattr(q, "choices", None) for _, q in self.questions()}
-
-        def settled(question: Question) -> Question:
-            lender = getattr(question, "choices_of", None)
-            return question.model_copy(update={"choices": lists[lender]}) if lender else question
-
+        """Return the playbook with every `choices_of` replaced by the choices it names."""
         steps = [
-            step.model_copy(update={"question": tuple(settled(question) for question in step.questions)})
+            replace(step, question=tuple(question.borrowing(self.by_id) for question in step.questions))
             for step in self.steps
         ]
-        return self.model_copy(update={"step": tuple(steps)})
+        return replace(self, step=tuple(steps))
+
+
+def questions_in(content: Mapping[str, Any]) -> dict[str, Question]:
+    """Read the questions of a playbook, by id and in their order, from its TOML as it stands, unchecked.
+
+    It is for reading journals: a playbook with a slip in it still has questions. What is not as it should be
+    is left out, and what cannot be told is free words. It needs no pydantic.
+    """
+    found: dict[str, Question] = {}
+    for step in tables(content, "step"):
+        for raw in tables(step, "question"):
+            question = question_in(raw)
+            if question:
+                found.setdefault(question.id, question)
+    return {name: question.borrowing(found) for name, question in found.items()}

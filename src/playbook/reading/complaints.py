@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from playbook.model.base import LARGEST, WORDS_PATTERN, Frozen
+from playbook.model.part import LARGEST, WORDS_PATTERN, Part
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import KEYS, TYPES, From, Path
@@ -30,7 +30,8 @@ _WORDS = {
     "string_too_long": "this name is too long; 60 characters are the most",
     "too_short": "there is nothing in this; it needs at least one",
 }
-_TABLES = ("dict_type", "model_type", "model_attributes_type")
+_TABLES = ("dict_type", "dataclass_type", "model_attributes_type")
+_UNKNOWN = "unexpected_keyword_argument"
 _EXAMPLES = {
     "wait": '{ until = "callback_on" }',
     "when": '{ reason = "replaced" }',
@@ -40,7 +41,7 @@ _EXAMPLES = {
 }
 """A table that would be right, by the key that it is the value of."""
 
-_PARTS: dict[str, type[Frozen]] = {
+_PARTS: dict[str, type[Part]] = {
     "step": Step,
     "wait": Wait,
     "default": From,
@@ -78,7 +79,7 @@ def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Pr
 
 def _misspelt(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> set[tuple[Path, str]]:
     """Give the keys that are said to be meant by unknown ones, each with the part that has it."""
-    paths = [_path(error["loc"], parsed) for error in errors if error["type"] == "extra_forbidden"]
+    paths = [_path(error["loc"], parsed) for error in errors if error["type"] == _UNKNOWN]
     near = ((path[:-1], did_you_mean(str(path[-1]), _keys(path, parsed))) for path in paths)
     return {(part, words.split("`")[1]) for part, words in near if words.endswith("?")}
 
@@ -150,7 +151,7 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
     match kind:
         case "missing":
             return _without(path, parsed), f"`{error['loc'][-1]}` is missing"
-        case "extra_forbidden":
+        case "unexpected_keyword_argument":
             return path, _unknown(path, parsed)
         case "union_tag_not_found":
             return _no_type(path, parsed)
@@ -242,8 +243,8 @@ def _keys(path: Path, parsed: Mapping[str, Any]) -> list[str]:
     part = [name for name in path[:-1] if isinstance(name, str)]
     if len(path) == 5 and path[2] == "question":
         kind = value_at(parsed, (*path[:4], "type"))
-        model: type[Frozen] = TYPES[kind] if isinstance(kind, str) and kind in TYPES else Step
+        model: type[Part] = TYPES[kind] if isinstance(kind, str) and kind in TYPES else Step
     else:
         key = part[-2] if len(part) > 1 and part[-2] == "choices" else part[-1] if part else ""
         model = _PARTS.get(key, Playbook)
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model.key_names()

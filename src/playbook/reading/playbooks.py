@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.reading.findings import BrokenFile, Finding
 from playbook.reading.toml import NotTomlError, parsed, read_text
@@ -49,7 +50,7 @@ def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
 
     content = parsed(text)
     try:
-        playbook = Playbook.model_validate(content)
+        playbook = read_part(Playbook, content)
     except ValidationError as error:
         return None, located(_all_slips(error, content), content, text)
     slips = list(check(playbook))
@@ -68,7 +69,7 @@ def _all_slips(error: Any, content: dict[str, Any]) -> list[Problem]:  # noqa: A
     slips = slips_from(error.errors(include_url=False), content)
     rest, unread = _without_broken(content, [slip.path for slip in slips])
     try:
-        playbook = Playbook.model_validate(rest)
+        playbook = read_part(Playbook, rest)
     except ValidationError:
         return slips
     return slips + [

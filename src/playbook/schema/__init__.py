@@ -13,10 +13,9 @@ what may be words or a table is one schema of both rather than a choice between 
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from playbook.model.base import ID_PATTERN, WORDS_PATTERN
 from playbook.model.context import NAMES
+from playbook.model.part import ID_PATTERN, WORDS_PATTERN, adapter
 from playbook.model.playbook import Playbook
 from playbook.model.types import KEYS, TYPES
 from playbook.schema.conditions import WHEN, test
@@ -38,7 +37,7 @@ def schema_text() -> str:
 
 def schema() -> Schema:
     """Give the JSON Schema (draft 2020-12) of a playbook."""
-    raw = Playbook.model_json_schema()
+    raw = adapter(Playbook).json_schema()
     parts = {name: part_of(part) for name, part in raw.pop("$defs").items()}
     kinds = {kind: parts[model.__name__] for kind, model in TYPES.items()}
     for kind, part in kinds.items():
@@ -68,9 +67,7 @@ def schema() -> Schema:
 
 def _texts(kind: str) -> list[str]:
     """Give the keys of a question type that are texts in which answers are filled."""
-    words: dict[str, Any] = dict.fromkeys(TYPES[kind].model_fields, "")
-    blank = TYPES[kind].model_construct(**words)
-    return [str(text.path[0]) for text in blank.texts()]
+    return [str(text.path[0]) for text in TYPES[kind].unchecked("", {"type": kind}).texts()]
 
 
 def _settle_texts(part: Schema, names: list[str]) -> None:

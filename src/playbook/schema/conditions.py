@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.model.base import LARGEST
+from playbook.model.part import LARGEST
 from playbook.schema.parts import DAY, ID, UNLESS_TABLE, Schema
 
 _TABLE = {

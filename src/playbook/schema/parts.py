@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playbook.model.base import ID_PATTERN, WORDS_PATTERN
+from playbook.model.part import ID_PATTERN, WORDS_PATTERN
 
 Schema = dict[str, Any]
 

@@ -157,7 +157,7 @@ class Recorder:
         stands = reply_from(question, current.written)
         if self.is_conflict(base, fresh, question, reply) or stands is None:
             return True
-        if isinstance(reply, Skipped) and question.outlives_passing and current.written.body:
+        if isinstance(reply, Skipped) and question.outlives_skipping and current.written.body:
             return True
         if isinstance(reply, Unfinished):
             notes = bool(current.written.body) and not question.owns_body

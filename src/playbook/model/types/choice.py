@@ -1,18 +1,17 @@
 """`choice`: one of a list."""
 
-from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field, Tag
+from typing_extensions import override
 
 from playbook.model.asking import Asker, Back, Left, Option, Pick
-from playbook.model.base import Id
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import Key, part
 from playbook.model.spelling import did_you_mean
-from playbook.model.types.listed import Choices, Listed
-from playbook.model.types.question import BY_KIND, FromAnswer, Problem, Question
+from playbook.model.types.listed import SLUG, Listed
+from playbook.model.types.question import Cell, From, before_label, default_of, why_not
 from playbook.written import BEHIND, Written, on_one_line
 
 
@@ -26,33 +25,42 @@ class Chosen(NamedTuple):
         return f"{self.slug}.{self.detail}" if self.detail else self.slug
 
 
-class ChoiceQuestion(Listed, Question):
+def parse(head: str) -> Chosen:
+    """Read a choice as an entry holds it: `price.rate_rise — Price: After I raised it`.
+
+    Raises:
+        InvalidAnswer: It is none.
+    """
+    found = SLUG.fullmatch(before_label(head))
+    if not found:
+        raise InvalidAnswer("A choice begins with its slug, such as price.")
+    return Chosen(found[1], found[2])
+
+
+@part
+class ChoiceQuestion(Listed):
     """One of a list, perhaps with a finer choice beneath it."""
 
     type: Literal["choice"]
-    choices: Choices | None = Field(
-        default=None,
-        description="Slug to label, or to a table with more.",
-        examples=[{"yes": "Yes", "maybe": {"label": "Perhaps", "help": "If they ask."}}],
-    )
-    choices_of: Id | None = Field(
-        default=None, description="Take the choices of that question.", examples=["reason"]
-    )
-    default: Annotated[Annotated[str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="The choice that is offered first.", examples=["maybe"]
-    )
+    default: Annotated[
+        str | From | None, default_of(str), Key("The choice that is offered first.", ("maybe",))
+    ] = None
 
+    @override
     def written(self, value: Chosen) -> Written:
-        """See `Question.written`."""
         return Written(on_one_line(f"{value}{BEHIND}{self._label(value)}"))
 
     def _label(self, value: Chosen) -> str:
         choice = self.listed[value.slug]
         return f"{choice.label}: {choice.detail[value.detail]}" if value.detail else choice.label
 
+    @override
+    def parse(self, written: Written) -> Chosen:
+        return parse(written.head)
+
+    @override
     def read(self, written: Written) -> Chosen:
-        """See `Question.read`."""
-        return self._from_slug(written.head.partition(BEHIND)[0].strip())
+        return self._from_slug(before_label(written.head))
 
     def _from_slug(self, name: str) -> Chosen:
         slug, _, detail = name.partition(".")
@@ -63,49 +71,36 @@ class ChoiceQuestion(Listed, Question):
             raise InvalidAnswer(f"`{slug}` has no detail `{detail}`{did_you_mean(detail, details)}")
         return Chosen(slug, detail or None)
 
-    def native(self, raw: object, context: Context) -> Chosen:
-        """See `Question.native`."""
-        if not isinstance(raw, str):
-            raise InvalidAnswer(
-                f'Write one of its choices in quotation marks, such as "{next(iter(self.listed))}".'
-            )
-        return self._from_slug(raw)
-
-    def check(self, value: Chosen, context: Context) -> None:
-        """See `Question.check`."""
-        self.check_offered(value.slug, context)
-
+    @override
     def shown(self, value: Chosen, context: Context) -> str:
-        """See `Question.shown`: the detail's label alone, if there is one."""
         choice = self.listed[value.slug]
         return choice.detail[value.detail] if value.detail else choice.label
 
-    def matches(self, value: Chosen, wanted: Scalar) -> bool:
-        """See `Question.matches`."""
-        return wanted in (value.slug, str(value))
+    @override
+    def cells(self, value: Chosen) -> tuple[Cell, ...]:
+        return (str(value),)
 
-    def cannot_match(self, wanted: Scalar) -> str:
-        """See `Question.cannot_match`."""
-        try:
-            self._from_slug(str(wanted))
-        except InvalidAnswer as unreadable:
-            return str(unreadable).rstrip(".")
-        return ""
+    @override
+    def is_called(self, value: Chosen, words: str) -> bool:
+        return words in (value.slug, str(value))
 
-    def map_keys(self, value: Chosen) -> list[str]:
-        """See `Question.map_keys`."""
-        return [str(value), value.slug] if value.detail else [value.slug]
+    @override
+    def native(self, raw: object, context: Context) -> Chosen:
+        if not isinstance(raw, str):
+            first = next(iter(self.listed))
+            raise InvalidAnswer(f'Write one of its choices in quotation marks, such as "{first}".')
+        return self._from_slug(raw)
 
+    @override
     def as_native(self, value: Chosen) -> object:
-        """See `Question.as_native`."""
         return str(value)
 
+    @override
     def example(self, context: Context) -> object:
-        """See `Question.example`."""
         return next(iter(self.listed))
 
+    @override
     def legend(self) -> list[tuple[str, str]]:
-        """See `Question.legend`."""
         return [
             row
             for slug, choice in self.listed.items()
@@ -115,33 +110,45 @@ class ChoiceQuestion(Listed, Question):
             ]
         ]
 
-    def slips(self) -> Iterator[Problem]:
-        """See `Question.slips`."""
-        yield from self.list_slips()
+    @override
+    def check(self, value: Chosen, context: Context) -> None:
+        self.check_offered(value.slug, context)
 
+    @override
+    def matches(self, value: Chosen, wanted: Scalar) -> bool:
+        return wanted in (value.slug, str(value))
+
+    @override
+    def cannot_match(self, wanted: Scalar) -> str:
+        return why_not(lambda: self._from_slug(str(wanted))).rstrip(".")
+
+    @override
+    def map_keys(self, value: Chosen) -> list[str]:
+        return [str(value), value.slug] if value.detail else [value.slug]
+
+    @override
     def ask(self, asker: Asker, context: Context, start: Chosen | None, half: str | None) -> Chosen | None:
-        """See `Question.ask`. Going back from the detail leads to the choice again."""
+        """Ask it; going back from the detail leads to the choice again."""
         first = half if half in self.listed else start.slug if start else None
         while True:
             slug = asker.pick(Pick(**self.form(context), options=self.offered(context), start=first))
             if slug is None:
                 return None
-            details = self.listed[slug].detail
-            if not details:
+            if not self.listed[slug].detail:
                 return Chosen(slug)
             if start is None:
                 asker.keep(slug)
             try:
-                detail = asker.pick(
-                    Pick(
-                        prompt=f"{self.listed[slug].label}: which of these?",
-                        options=[Option(name, label) for name, label in details.items()],
-                        start=start.detail if start and start.slug == slug else None,
-                    )
-                )
+                return Chosen(slug, asker.pick(self._detail_form(slug, start)))
             except Back:
                 first = slug
-                continue
             except Left as left:
                 raise Left(left.why, None if start and start.slug == slug else slug) from None
-            return Chosen(slug, detail)
+
+    def _detail_form(self, slug: str, start: Chosen | None) -> Pick:
+        choice = self.listed[slug]
+        return Pick(
+            prompt=f"{choice.label}: which of these?",
+            options=[Option(name, label) for name, label in choice.detail.items()],
+            start=start.detail if start and start.slug == slug else None,
+        )

@@ -2,67 +2,66 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, Tag
+from typing_extensions import override
 
 from playbook.model.asking import Asker, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.types.question import BY_KIND, FromAnswer, Question
+from playbook.model.part import Key, part
+from playbook.model.types.question import Cell, From, Question, default_of
 from playbook.written import Written
 
+_ANSWERS = {"yes": True, "no": False}
 
+
+@part
 class ConfirmQuestion(Question):
     """Yes or no."""
 
     type: Literal["confirm"]
-    default: Annotated[Annotated[bool, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="What is offered first.", examples=[False]
-    )
+    default: Annotated[bool | From | None, default_of(bool), Key("What is offered first.", (False,))] = None
 
+    @override
     def written(self, value: bool) -> Written:
-        """See `Question.written`."""
         return Written("yes" if value else "no")
 
-    def read(self, written: Written) -> bool:
-        """See `Question.read`."""
-        answers = {"yes": True, "no": False}
-        if written.head not in answers:
+    @override
+    def parse(self, written: Written) -> bool:
+        if written.head not in _ANSWERS:
             raise InvalidAnswer("Write yes or no.")
-        return answers[written.head]
+        return _ANSWERS[written.head]
 
+    @override
+    def cells(self, value: bool) -> tuple[Cell, ...]:
+        return (value,)
+
+    @override
     def native(self, raw: object, context: Context) -> bool:
-        """See `Question.native`; a default's map may say `"yes"` too."""
         if isinstance(raw, bool):
             return raw
-        if raw in ("yes", "no"):
+        if raw in ("yes", "no"):  # As a default's map may say it.
             return raw == "yes"
         raise InvalidAnswer("Write true or false, without quotation marks.")
 
-    def matches(self, value: bool, wanted: Scalar) -> bool:
-        """See `Question.matches`."""
-        return (
-            wanted in ("yes", "no") and value == (wanted == "yes")
-            if isinstance(wanted, str)
-            else value is wanted
-        )
-
-    def cannot_match(self, wanted: Scalar) -> str:
-        """See `Question.cannot_match`."""
-        return (
-            "" if isinstance(wanted, bool) or wanted in ("yes", "no") else "it is answered with true or false"
-        )
-
+    @override
     def as_native(self, value: bool) -> object:
-        """See `Question.as_native`."""
         return value
 
+    @override
     def example(self, context: Context) -> object:
-        """See `Question.example`."""
         return True
 
+    @override
+    def matches(self, value: bool, wanted: Scalar) -> bool:
+        return value is (_ANSWERS.get(wanted) if isinstance(wanted, str) else wanted)
+
+    @override
+    def cannot_match(self, wanted: Scalar) -> str:
+        return "" if isinstance(wanted, bool) or wanted in _ANSWERS else "it is answered with true or false"
+
+    @override
     def ask(self, asker: Asker, context: Context, start: bool | None, half: str | None) -> bool | None:
-        """See `Question.ask`."""
         picked = asker.pick(
             Pick(
                 **self.form(context),
@@ -70,4 +69,4 @@ class ConfirmQuestion(Question):
                 start=None if start is None else self.written(start).head,
             )
         )
-        return None if picked is None else picked == "yes"
+        return None if picked is None else _ANSWERS[picked]

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import Field
+from typing_extensions import override
 
 from playbook.model.asking import Asker, Back, Left, Letter, Option, Pick
-from playbook.model.base import Words
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import Key, Words, part
 from playbook.model.texts import blanks
-from playbook.model.types.question import Question, Text
+from playbook.model.types.question import Cell, Question, Text
 from playbook.written import Written, cleaned
 
 SENT, LATER = "sent", "later"
@@ -35,47 +35,72 @@ class Drafted(NamedTuple):
         return LATER if self.sent_on is None else SENT
 
 
+def sent_on(head: str) -> date | None:
+    """Read what became of a draft: `sent 2026-12-01`; None for `later`.
+
+    Raises:
+        InvalidAnswer: It is neither.
+    """
+    state, _, day = head.partition(" ")
+    if state == LATER and not day:
+        return None
+    try:
+        if state == SENT:
+            return date.fromisoformat(day)
+    except ValueError:
+        raise InvalidAnswer(f"Write the day it was sent as 2026-12-01; {day} is none.") from None
+    raise InvalidAnswer("A draft is `later`, or `sent` and a day, such as sent 2026-12-01.")
+
+
+@part
 class DraftQuestion(Question):
     """A message made from the answers; sending it is the person's own doing, elsewhere."""
 
     type: Literal["draft"]
-    template: Words = Field(
-        description="The message: {id|words} are answers, [words] blanks to fill.",
-        examples=["Hello [first name], thank you for telling me."],
-    )
-    subject: str = Field(
-        default="", description="The subject of the message, if it has one.", examples=["Thank you"]
-    )
+    template: Annotated[
+        Words,
+        Key(
+            "The message: {id|words} are answers, [words] blanks to fill.",
+            ("Hello [first name], thank you for telling me.",),
+        ),
+    ]
+    subject: Annotated[str, Key("The subject of the message, if it has one.", ("Thank you",))] = ""
 
     owns_body: ClassVar[bool] = True
     fills: ClassVar[bool] = False
     carries: ClassVar[bool] = False
-    outlives_passing: ClassVar[bool] = True
+    outlives_skipping: ClassVar[bool] = True
 
     def letter(self, context: Context) -> str:
-        """Give the message as the answers make it; its subject is its first line."""
+        """Return the message as the answers make it; its subject is its first line."""
         text = cleaned(context.letter(self.template))
         return f"Subject: {context.filled(self.subject)}\n\n{text}" if self.subject else text
 
+    @override
     def written(self, value: Drafted) -> Written:
-        """See `Question.written`."""
         head = LATER if value.sent_on is None else f"{SENT} {value.sent_on.isoformat()}"
         return Written(head, cleaned(value.text))
 
-    def read(self, written: Written) -> Drafted:
-        """See `Question.read`."""
-        state, _, day = written.head.partition(" ")
-        if state == LATER and not day:
-            return Drafted(cleaned(written.body))
-        try:
-            if state == SENT:
-                return Drafted(cleaned(written.body), date.fromisoformat(day))
-        except ValueError:
-            raise InvalidAnswer(f"Write the day it was sent as 2026-12-01; {day} is none.") from None
-        raise InvalidAnswer("A draft is `later`, or `sent` and a day, such as sent 2026-12-01.")
+    @override
+    def parse(self, written: Written) -> Drafted:
+        return Drafted(cleaned(written.body), sent_on(written.head))
 
+    @property
+    @override
+    def columns(self) -> tuple[str, ...]:
+        return ("", "_on", "_text")
+
+    @override
+    def cells(self, value: Drafted) -> tuple[Cell, ...]:
+        day = value.sent_on.isoformat() if value.sent_on else None
+        return value.state, day, value.text or None
+
+    @override
+    def is_called(self, value: Drafted, words: str) -> bool:
+        return words == value.state
+
+    @override
     def native(self, raw: object, context: Context) -> Drafted:
-        """See `Question.native`; without a text it is the message that the answers make."""
         raw = {"state": LATER} if raw == LATER else raw
         if not isinstance(raw, dict) or raw.get("state") not in (SENT, LATER):
             raise InvalidAnswer(
@@ -89,39 +114,39 @@ class DraftQuestion(Question):
         day = on.date() if isinstance(on, datetime) else on
         return Drafted(cleaned(text) or self.letter(context), day if raw["state"] == SENT else None)
 
+    @override
     def shown(self, value: Drafted, context: Context) -> str:
-        """See `Question.shown`."""
         return "Kept for later" if value.sent_on is None else f"Sent, {context.in_full(value.sent_on)}"
 
+    @override
     def matches(self, value: Drafted, wanted: Scalar) -> bool:
-        """See `Question.matches`: by its state."""
         return value.state == wanted
 
+    @override
     def cannot_match(self, wanted: Scalar) -> str:
-        """See `Question.cannot_match`."""
         return "" if wanted in (SENT, LATER) else 'a draft is "sent" or "later"'
 
+    @override
     def map_keys(self, value: Drafted) -> list[str]:
-        """See `Question.map_keys`."""
         return [value.state]
 
+    @override
     def as_native(self, value: Drafted) -> object:
-        """See `Question.as_native`."""
         native: dict[str, object] = {"state": value.state, "text": value.text}
         return native if value.sent_on is None else native | {"on": value.sent_on}
 
+    @override
     def example(self, context: Context) -> object:
-        """See `Question.example`."""
         return {"state": SENT, "on": context.today}
 
+    @override
     def texts(self) -> Iterator[Text]:
-        """See `Question.texts`."""
         yield from super().texts()
         yield Text(("subject",), self.subject)
         yield Text(("template",), self.template)
 
+    @override
     def ask(self, asker: Asker, context: Context, start: Drafted | None, half: str | None) -> Drafted | None:
-        """See `Question.ask`: show it, and let it be edited, copied, sent, kept or passed."""
         made = start.text if start else self.letter(context)
         text, shown = half or made, None
         try:
@@ -145,7 +170,7 @@ class DraftQuestion(Question):
             raise Left(left.why, text if text != made else None) from None
 
     def _menu(self, asker: Asker, kept: Drafted | None, context: Context) -> Pick:
-        """Give what can be done with it; one that was sent or kept before can stay as it is."""
+        """Return what can be done with it; one that was sent or kept before can stay as it is."""
         keep = [Option("keep", f"Leave it as it is: {self.shown(kept, context)}")] if kept else []
         edit = [Option("edit", "Edit it")] if asker.can_edit() else []
         rest = [

@@ -1,50 +1,78 @@
 """A list to choose from: what `choice` and `choices` have in common."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field
+from typing_extensions import override
 
 from playbook.model.asking import Option
-from playbook.model.base import Frozen, Id, Words
 from playbook.model.conditions import When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import ID_PATTERN, CheckedAs, Id, Key, Part, Words, is_id, part
 from playbook.model.spelling import did_you_mean
-from playbook.model.types.question import Problem
+from playbook.model.types.question import Problem, Question
 
 
-class ChoiceLabel(Frozen):
+@part
+class ChoiceLabel(Part):
     """One choice of a list, written in full."""
 
-    label: Words = Field(description="What the person reads.", examples=["Perhaps"])
-    help: str = Field(
-        default="", description="A sentence more, shown beside the label.", examples=["If they ask."]
+    label: Annotated[Words, Key("What the person reads.", ("Perhaps",))]
+    help: Annotated[str, Key("A sentence more, shown beside the label.", ("If they ask.",))] = ""
+    when: Annotated[When | None, Key("Offer it only if this holds.", ({"control": ["mine", "shared"]},))] = (
+        None
     )
-    when: When | None = Field(
-        default=None, description="Offer it only if this holds.", examples=[{"control": ["mine", "shared"]}]
-    )
-    detail: dict[Id, Words] = Field(
-        default_factory=dict,
-        description="A second, finer choice: slug to label. Only for `choice`.",
-        examples=[{"soon": "Within weeks"}],
-    )
+    detail: Annotated[
+        dict[Id, Words],
+        Key("A second, finer choice: slug to label. Only for `choice`.", ({"soon": "Within weeks"},)),
+    ] = field(default_factory=dict)
 
 
-def _in_full(raw: object) -> object:
-    return {"label": raw} if isinstance(raw, str) else raw
+def _in_full() -> object:
+    from pydantic import BeforeValidator
+
+    return Annotated[
+        ChoiceLabel, BeforeValidator(lambda raw: {"label": raw} if isinstance(raw, str) else raw)
+    ]
 
 
-Choices = dict[Id, Annotated[ChoiceLabel, BeforeValidator(_in_full)]]
+Choices = dict[Id, Annotated[ChoiceLabel, CheckedAs(_in_full)]]
+
+SLUG = re.compile(rf"({ID_PATTERN})(?:\.({ID_PATTERN}))?")
+"""A choice as an entry names it: its slug, and the slug of its detail if it has one."""
 
 
-class Listed:
-    """What both types know of their list."""
+@part
+class Listed(Question):
+    """A question with a list to choose from."""
 
-    id: str
-    choices: dict[str, ChoiceLabel] | None
-    choices_of: str | None
+    choices: Annotated[
+        Choices | None,
+        Key(
+            "Slug to label, or to a table with more.",
+            ({"yes": "Yes", "maybe": {"label": "Perhaps", "help": "If they ask."}},),
+        ),
+    ] = None
+    choices_of: Annotated[Id | None, Key("Take the choices of that question.", ("reason",))] = None
+
+    @classmethod
+    @override
+    def unchecked_keys(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
+        found = raw.get("choices")
+        lender = raw.get("choices_of")
+        return {
+            "choices": dict(_unchecked_choices(found)) if isinstance(found, dict) else None,
+            "choices_of": lender if isinstance(lender, str) else None,
+        }
+
+    @override
+    def borrowing(self, questions: Mapping[str, Question]) -> Self:
+        lender = questions.get(self.choices_of or "")
+        return replace(self, choices=lender.choices) if isinstance(lender, Listed) else self
 
     @cached_property
     def listed(self) -> Mapping[str, ChoiceLabel]:
@@ -52,7 +80,7 @@ class Listed:
         return self.choices or {}
 
     def offered(self, context: Context) -> list[Option]:
-        """Give the choices whose condition holds."""
+        """Return the choices whose condition holds."""
         return [
             Option(slug, choice.label, choice.help)
             for slug, choice in self.listed.items()
@@ -68,11 +96,26 @@ class Listed:
         if not context.holds(self.listed[slug].when):
             raise InvalidAnswer(f"`{slug}` is not offered here, by the condition it has in the playbook.")
 
-    def list_slips(self) -> Iterator[Problem]:
-        """Find a list that is missing, empty or there twice."""
+    @override
+    def problems(self) -> Iterator[Problem]:
         if self.choices is None and self.choices_of is None:
             yield Problem((), "a list needs `choices`, or `choices_of` with the question that has them")
         elif self.choices is not None and self.choices_of is not None:
             yield Problem(("choices_of",), "there are `choices` and `choices_of`; keep one of them")
         elif self.choices is not None and not self.choices:
             yield Problem(("choices",), 'there are no choices; add at least one, such as yes = "Yes"')
+
+
+def _unchecked_choices(raw: Mapping[str, Any]) -> Iterator[tuple[str, ChoiceLabel]]:
+    for slug, choice in raw.items():
+        table = choice if isinstance(choice, dict) else {"label": choice}
+        label, detail = table.get("label"), table.get("detail")
+        if isinstance(label, str) and is_id(slug):
+            labels = detail if isinstance(detail, dict) else {}
+            yield (
+                slug,
+                ChoiceLabel(
+                    label=label,
+                    detail={name: words for name, words in labels.items() if isinstance(words, str)},
+                ),
+            )

@@ -4,24 +4,30 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from math import isfinite
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import Field, Tag
+from typing_extensions import override
 
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.types.limits import bounds_slips, check_within, nearest, range_in_words
+from playbook.model.part import Key, part
 from playbook.model.types.numbers import (
     Bound,
     NotANumber,
+    as_cell,
+    bounds_problems,
+    check_within,
     decimal,
     decimal_from,
+    is_amount,
+    nearest,
     plain,
+    range_in_words,
     spelt_out,
     with_point,
 )
-from playbook.model.types.question import BY_KIND, FromAnswer, Problem, Typed
+from playbook.model.types.question import Cell, From, Problem, Typed, default_of
 from playbook.written import Written
 
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
@@ -38,52 +44,87 @@ class Amount(NamedTuple):
         return f"{self.number:.2f} {self.currency}"
 
 
+def parse(head: str) -> Amount:
+    """Read an amount as an entry holds it: `1200.00 EUR`.
+
+    Raises:
+        InvalidAnswer: It is none.
+    """
+    number, _, currency = head.partition(" ")
+    if not _CURRENCY.fullmatch(currency):
+        raise InvalidAnswer("An amount needs its currency, such as 1200.00 EUR.")
+    return _amount(decimal_from(number), currency.upper())
+
+
+def _amount(number: Decimal, currency: str) -> Amount:
+    cents = number.quantize(Decimal("0.01"))
+    if cents != number:
+        raise InvalidAnswer(f"Money has two decimals: did you mean {cents}?")
+    return Amount(cents, currency)
+
+
+@part
 class MoneyQuestion(Typed):
     """An amount of money, in the configured currency unless another is typed."""
 
     type: Literal["money"]
-    min: Bound | None = Field(default=None, description="The least it can be.", examples=[0])
-    max: Bound | None = Field(default=None, description="The most it can be.", examples=[5000])
-    default: Annotated[Annotated[Bound | str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None,
-        description='What stands in the field at first, such as 1200 or "1200 USD".',
-        examples=[1200, "1200 USD"],
-    )
+    min: Annotated[Bound | None, Key("The least it can be.", (0,))] = None
+    max: Annotated[Bound | None, Key("The most it can be.", (5000,))] = None
+    default: Annotated[
+        Bound | str | From | None,
+        default_of(Bound | str),
+        Key('What stands in the field at first, such as 1200 or "1200 USD".', (1200, "1200 USD")),
+    ] = None
 
+    measured: ClassVar[bool] = True
+
+    @override
     def written(self, value: Amount) -> Written:
-        """See `Question.written`."""
         return Written(str(value))
 
-    def read(self, written: Written) -> Amount:
-        """See `Question.read`."""
-        number, _, currency = written.head.partition(" ")
-        if not _CURRENCY.fullmatch(currency):
-            raise InvalidAnswer("An amount needs its currency, such as 1200.00 EUR.")
-        return self._amount(decimal_from(number), currency.upper())
+    @override
+    def parse(self, written: Written) -> Amount:
+        return parse(written.head)
 
-    def _amount(self, number: Decimal, currency: str) -> Amount:
-        cents = number.quantize(Decimal("0.01"))
-        if cents != number:
-            raise InvalidAnswer(f"Money has two decimals: did you mean {cents}?")
-        return Amount(cents, currency)
+    @property
+    @override
+    def columns(self) -> tuple[str, ...]:
+        return ("", "_currency")
 
+    @override
+    def cells(self, value: Amount) -> tuple[Cell, ...]:
+        return as_cell(value.number), value.currency
+
+    @override
+    def is_called(self, value: Amount, words: str) -> bool:
+        number = words.removesuffix(value.currency.casefold()).rstrip()
+        return is_amount(number, value.number)
+
+    @override
     def native(self, raw: object, context: Context) -> Amount:
-        """See `Question.native`."""
         if isinstance(raw, str):
             value = self.from_typed(raw, context)
         elif isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
             raise InvalidAnswer('Write an amount, such as 1200 or "1200 USD".')
         else:
-            value = self._amount(decimal_from(spelt_out(raw)), context.currency)
+            value = _amount(decimal_from(spelt_out(raw)), context.currency)
         self.check(value, context)
         return value
 
+    @override
+    def as_native(self, value: Amount) -> object:
+        return str(value)
+
+    @override
+    def example(self, context: Context) -> object:
+        return f"{plain(decimal(nearest(1200, self.min, self.max)))} {context.currency}"
+
+    @override
     def check(self, value: Amount, context: Context) -> None:
-        """See `Question.check`."""
         check_within(value.number, self.min, self.max, f" {value.currency}")
 
+    @override
     def from_typed(self, text: str, context: Context) -> Amount:
-        """See `Typed.from_typed`: `1200`, `1,200.50`, `1.200 USD`, `€ 900`."""
         typed, currency = text.strip(), context.currency
         for sign, code in _SIGNS.items():
             if typed.startswith(sign) or typed.endswith(sign):
@@ -94,42 +135,34 @@ class MoneyQuestion(Typed):
         if re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", typed):
             typed = re.sub(r"[.,]", "", typed)  # Money has no three decimals: these are thousands.
         try:
-            return self._amount(decimal_from(with_point(typed)), currency)
+            return _amount(decimal_from(with_point(typed)), currency)
         except NotANumber:
             raise InvalidAnswer("Type an amount, such as 1200 or 1200 USD.") from None
 
+    @override
     def hint(self, context: Context) -> str:
-        """See `Typed.hint`."""
         return ", ".join(part for part in (context.currency, range_in_words(self.min, self.max)) if part)
 
+    @override
     def matches(self, value: Amount, wanted: Scalar) -> bool:
-        """See `Question.matches`: by the number alone, or by number and currency."""
         if isinstance(wanted, int | float):
             return value.number == decimal(wanted)
         return str(value) == str(wanted)
 
+    @override
     def cannot_match(self, wanted: Scalar) -> str:
-        """See `Question.cannot_match`."""
         is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool) and isfinite(wanted)
         is_amount = isinstance(wanted, str) and re.fullmatch(r"-?\d+\.\d\d [A-Z]{3}", wanted)
         return "" if is_number or is_amount else 'it is an amount, such as 1200 or "1200.00 EUR"'
 
+    @override
     def measure(self, value: Amount) -> Decimal:
-        """See `Question.measure`."""
         return value.number
 
+    @override
     def map_keys(self, value: Amount) -> list[str]:
-        """See `Question.map_keys`: with the currency, and without."""
         return [str(value), plain(value.number)]
 
-    def as_native(self, value: Amount) -> object:
-        """See `Question.as_native`."""
-        return str(value)
-
-    def example(self, context: Context) -> object:
-        """See `Question.example`."""
-        return f"{plain(decimal(nearest(1200, self.min, self.max)))} {context.currency}"
-
-    def slips(self) -> Iterator[Problem]:
-        """See `Question.slips`."""
-        yield from bounds_slips(self.min, self.max)
+    @override
+    def problems(self) -> Iterator[Problem]:
+        yield from bounds_problems(self.min, self.max)

@@ -1,18 +1,20 @@
-"""Numbers: as people type them, and as TOML has them."""
+"""Numbers: as people type them, as TOML has them, and the limits that they keep."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from annotated_types import Gt, Lt
 
-from playbook.model.base import LARGEST
 from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import LARGEST
+from playbook.model.types.question import Problem
 
-Bound = Annotated[int | float, Field(allow_inf_nan=False, gt=-LARGEST, lt=LARGEST)]
+Bound = Annotated[int | float, Gt(-LARGEST), Lt(LARGEST)]
 """A whole number or one with a decimal point."""
 
-Whole = Annotated[int, Field(gt=-LARGEST, lt=LARGEST)]
+Whole = Annotated[int, Gt(-LARGEST), Lt(LARGEST)]
 """A whole number."""
 
 
@@ -23,6 +25,19 @@ TOO_LARGE = "That is a larger number than I can keep."
 
 class NotANumber(InvalidAnswer):
     """No number at all, rather than one that does not fit."""
+
+
+def as_cell(number: Decimal) -> int | float:
+    """Return a number for a table or for TOML; a whole one stays exact, however large."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def is_amount(words: str, number: Decimal) -> bool:
+    """Tell whether words are a number, however its decimals are written, and this one."""
+    try:
+        return decimal_from(words) == number
+    except InvalidAnswer:
+        return False
 
 
 def decimal(number: float | Decimal) -> Decimal:
@@ -103,3 +118,37 @@ def spelt_out(number: float | Decimal) -> str:
         raise InvalidAnswer(TOO_LARGE)
     exact = decimal(number)
     return f"{exact:f}" if exact.is_finite() else str(exact)
+
+
+def check_within(number: Decimal, low: float | None, high: float | None, unit: str = "") -> None:
+    """Check that a number is within its limits, both included.
+
+    Raises:
+        InvalidAnswer: It is not.
+    """
+    if low is not None and number < decimal(low):
+        raise InvalidAnswer(f"That is less than {plain(decimal(low))}{unit}, the least it can be.")
+    if high is not None and number > decimal(high):
+        raise InvalidAnswer(f"That is more than {plain(decimal(high))}{unit}, the most it can be.")
+
+
+def bounds_problems(low: float | None, high: float | None) -> Iterator[Problem]:
+    """Find limits that leave no number between them."""
+    if low is not None and high is not None and low > high:
+        yield Problem(("min",), f"`min` {low} is above `max` {high}")
+
+
+def nearest(number: int, low: float | None, high: float | None) -> float:
+    """Give a number, or the end of a range nearest to it."""
+    if low is not None and number < low:
+        return low
+    return high if high is not None and number > high else number
+
+
+def range_in_words(low: float | None, high: float | None) -> str:
+    """Say what the limits are; empty where there are none worth saying."""
+    if low is not None and high is not None:
+        return f"{plain(decimal(low))} to {plain(decimal(high))}"
+    if low is not None and low != 0:
+        return f"{plain(decimal(low))} or more"
+    return f"up to {plain(decimal(high))}" if high is not None else ""

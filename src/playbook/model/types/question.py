@@ -1,32 +1,36 @@
-"""What every question type can do; a type is one class, and everything about it stands in it."""
+"""What every question type can do.
 
-from collections.abc import Iterator
+A type is one class in a file of its own, and everything about it stands there: its keys, how its answers
+stand in an entry, are typed, shown, exported and found, what conditions can ask of them, how it is asked.
+None of it needs pydantic, which only checks the keys where a playbook is read.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from typing_extensions import override
 
 from playbook.model.asking import Asker, Line
-from playbook.model.base import Frozen, Id, Words
 from playbook.model.conditions import Scalar, When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.written import Written
+from playbook.model.part import CheckedAs, Id, Key, Part, Words, part
+from playbook.written import BEHIND, SKIPPED, UNFINISHED, Written
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where in a playbook something stands: keys and positions, as in the parsed TOML."""
 
-# Each type narrows this to its own kind of answer. A generic model would say so too, but pydantic builds a
-# class for every parameter: a third of the time to the first question.
+# Each type narrows this to its own kind of answer.
 Value: TypeAlias = Any
 """An answer, of the kind that the question's type has."""
 
+Cell: TypeAlias = str | int | float | bool | list[str] | None
+"""A value in a table."""
+
 Scalars = str | bool | int | float | date
-
-
-def _default_kind(raw: object) -> str:
-    return "from" if isinstance(raw, dict) else "value"
 
 
 class Problem(NamedTuple):
@@ -50,48 +54,43 @@ class Text(NamedTuple):
     words: str
 
 
-class From(Frozen):
+@part
+class From(Part):
     """A default taken from an earlier answer, as it is or by a map."""
 
-    from_: Id = Field(
-        alias="from", description="The earlier question that the default comes from.", examples=["reason"]
-    )
-    map: dict[str, Scalars | list[str]] | None = Field(
-        default=None,
-        description="What each answer gives; the most specific key wins, and none means no default.",
-    )
+    from_: Annotated[Id, Key("The earlier question that the default comes from.", ("reason",))]
+    map: Annotated[
+        dict[str, Scalars | list[str]] | None,
+        Key("What each answer gives; the most specific key wins, and none means no default."),
+    ] = None
 
 
-BY_KIND = Discriminator(_default_kind)
-"""Tells a default that is a value from one that is taken from an answer, by its shape."""
+def default_of(kind: object) -> CheckedAs:
+    """Return what checks a default: a value of this kind, or a table that takes it from an answer."""
 
-FromAnswer: TypeAlias = Annotated[From, Tag("from")]
+    def annotation() -> object:
+        from pydantic import Discriminator, Tag
+
+        value, taken = Annotated[kind, Tag("value")], Annotated[From, Tag("from")]
+        by_shape = Discriminator(lambda raw: "from" if isinstance(raw, dict) else "value")
+        return Annotated[value | taken, by_shape] | None
+
+    return CheckedAs(annotation)
 
 
-class Question(Frozen):
-    """A question of a playbook.
+@part
+class Question(Part):
+    """A question of a playbook."""
 
-    The methods tell how its answer stands in a journal and in an answers file, how it reads to a
-    person, what a condition can ask of it, and how it is asked.
-    """
-
-    id: Id = Field(
-        description="Its name in entries and conditions; unique in the whole playbook.", examples=["closing"]
-    )
-    prompt: Words = Field(
-        description="What is asked. {id} fills in an earlier answer.",
-        examples=["What will you tell {client}?"],
-    )
-    help: str = Field(
-        default="",
-        description="A sentence or two more, shown beneath the prompt.",
-        examples=["A few words will do."],
-    )
-    when: When | None = Field(
-        default=None, description="Ask only if this holds.", examples=[{"control": ["mine", "shared"]}]
-    )
-    required: bool = Field(default=False, description="Whether it cannot be passed.", examples=[True])
-
+    id: Annotated[Id, Key("Its name in entries and conditions; unique in the whole playbook.", ("closing",))]
+    prompt: Annotated[
+        Words, Key("What is asked. {id} fills in an earlier answer.", ("What will you tell {client}?",))
+    ]
+    help: Annotated[
+        str, Key("A sentence or two more, shown beneath the prompt.", ("A few words will do.",))
+    ] = ""
+    when: Annotated[When | None, Key("Ask only if this holds.", ({"control": ["mine", "shared"]},))] = None
+    required: Annotated[bool, Key("Whether it cannot be passed.", (True,))] = False
     type: str
 
     owns_body: ClassVar[bool] = False
@@ -106,17 +105,47 @@ class Question(Frozen):
     carries: ClassVar[bool] = True
     """Whether an answer given in another playbook can be the one to begin with in this one."""
 
-    outlives_passing: ClassVar[bool] = False
-    """Whether its words stay, set aside, where it is passed after all: passing takes none of them back."""
+    outlives_skipping: ClassVar[bool] = False
+    """Whether its words stay, set aside, where it is skipped after all: skipping takes none of them back."""
 
     maps: ClassVar[bool] = True
     """Whether a default's map can go by its answer: whether there is one answer at a time."""
 
     is_pause: ClassVar[bool] = False
-    """Whether it only pauses, so that somebody who wants no pauses passes it."""
+    """Whether it only pauses, so that somebody who wants no pauses skips it."""
+
+    measured: ClassVar[bool] = False
+    """Whether an answer has a number that `min` and `max` of a condition can look at."""
+
+    # In a file that nobody has checked.
+
+    @classmethod
+    def unchecked(cls, name: str, raw: Mapping[str, Any]) -> Self:
+        """Read as much of a question as its journal needs from a table that nobody has checked."""
+        blank = {field.name: "" for field in fields(cls) if field.default is MISSING}
+        return cls(**{**blank, "id": name, "type": raw["type"], **cls.unchecked_keys(raw)})
+
+    @classmethod
+    def unchecked_keys(cls, raw: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG003 - for those that need some
+        """Return the keys that reading its journal needs, as far as they are what they should be."""
+        return {}
+
+    def borrowing(self, questions: Mapping[str, "Question"]) -> Self:
+        """Return the question with what it takes from another one of its playbook."""
+        return self
+
+    # In an entry.
 
     def written(self, value: Value) -> Written:
-        """Give an answer as the journal holds it."""
+        """Return an answer as the journal holds it."""
+        raise NotImplementedError
+
+    def parse(self, written: Written) -> Value:
+        """Read an answer from the journal as its type has it, whatever its playbook says today.
+
+        Raises:
+            InvalidAnswer: What stands there is no answer of this type.
+        """
         raise NotImplementedError
 
     def read(self, written: Written) -> Value:
@@ -125,7 +154,49 @@ class Question(Frozen):
         Raises:
             InvalidAnswer: What stands there is no answer to this question.
         """
-        raise NotImplementedError
+        return self.parse(written)
+
+    def shown(self, value: Value, context: Context) -> str:
+        """Return an answer as a person would read it."""
+        return self.written(value).head
+
+    def remarks(self, value: Value) -> list[str]:
+        """Return sentences to say once it is answered; none for most types."""
+        return []
+
+    # In a table, and as what a filter names.
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the names of its columns have behind its id; none for a type that leaves no answer."""
+        return ("",) if self.kept else ()
+
+    def cells(self, value: Value) -> tuple[Cell, ...]:
+        """Return an answer, as `parse` reads it, as a value for each column."""
+        return (self.written(value).head,)
+
+    def is_meant(self, written: Written, words: str) -> bool:
+        """Tell whether an answer is the one that a filter names.
+
+        Args:
+            written: The answer as it stands.
+            words: What was asked for, folded and with single spaces; it may be a part that names the answer.
+        """
+        head = " ".join(written.head.casefold().split())
+        if head == words:
+            return True
+        if not words or written.head in (SKIPPED, UNFINISHED):
+            return False
+        try:
+            return self.is_called(self.parse(written), words)
+        except InvalidAnswer:
+            return False
+
+    def is_called(self, value: Value, words: str) -> bool:
+        """Tell whether an answer can be named by these words besides all that stands on its line."""
+        return False
+
+    # In an answers file, or as a default.
 
     def native(self, raw: object, context: Context) -> Value:
         """Read an answer from TOML: an answers file, or a default.
@@ -135,53 +206,42 @@ class Question(Frozen):
         """
         raise NotImplementedError
 
-    def check(self, value: Value, context: Context) -> None:
-        """Check an answer against what is known by now: whether it is offered, and within its limits.
-
-        Raises:
-            InvalidAnswer: It is not.
-        """
-
-    def shown(self, value: Value, context: Context) -> str:
-        """Say an answer as a person would read it."""
+    def as_native(self, value: Value) -> object:
+        """Return an answer as an answers file holds it."""
         return self.written(value).head
 
-    def remarks(self, value: Value) -> list[str]:
-        """Give sentences to say once it is answered; none for most types."""
+    def example(self, context: Context) -> object:
+        """Return an answer as an answers file could hold it, to show how one is written there."""
+        raise NotImplementedError
+
+    def written_as(self, context: Context) -> str:
+        """Say in a few words what an answers file can hold; empty if its example says enough."""
+        return ""
+
+    def legend(self) -> list[tuple[str, str]]:
+        """Return the names that an answer in an answers file is made of, each with what it means."""
         return []
+
+    # In a condition, and as what a default is taken from.
 
     def matches(self, value: Value, wanted: Scalar) -> bool:
         """Tell whether an answer is what a condition names."""
-        return self.written(value).head == str(wanted)
+        return bool(self.written(value).head == str(wanted))
 
     def cannot_match(self, wanted: Scalar) -> str:
         """Say why no answer can be what a condition names; empty if one can."""
         return ""
 
     def measure(self, value: Value) -> Decimal | None:
-        """Give an answer as the number that `min` and `max` of a condition look at."""
+        """Return an answer as the number that `min` and `max` of a condition look at."""
         return None
 
-    @property
-    def measured(self) -> bool:
-        """Whether conditions can use `min` and `max`."""
-        return type(self).measure is not Question.measure
-
     def map_keys(self, value: Value) -> list[str]:
-        """Give the keys under which a default's map is looked up, the most specific first."""
+        """Return the keys under which a default's map is looked up, the most specific first."""
         return [self.written(value).head]
 
-    def slips(self) -> Iterator[Problem]:
-        """Find what cannot be right within this question alone."""
-        return iter(())
-
-    def texts(self) -> Iterator[Text]:
-        """Give the texts in which answers are filled."""
-        yield Text(("prompt",), self.prompt)
-        yield Text(("help",), self.help)
-
     def default_for(self, context: Context) -> Value:
-        """Give the default as it is with what is context, if there is one that can be an answer now."""
+        """Return the default as it is with what is known, if there is one that can be an answer now."""
         raw = getattr(self, "default", None)
         if isinstance(raw, From):
             given = context.answers.get(raw.from_)
@@ -201,21 +261,25 @@ class Question(Frozen):
             return None
         return value
 
-    def as_native(self, value: Value) -> object:
-        """Give an answer as an answers file holds it."""
-        return self.written(value).head
+    # In its playbook.
 
-    def example(self, context: Context) -> object:
-        """Give an answer as an answers file could hold it, to show how one is written there."""
-        raise NotImplementedError
+    def problems(self) -> Iterator[Problem]:
+        """Find what cannot be right within this question alone."""
+        return iter(())
 
-    def written_as(self, context: Context) -> str:
-        """Say in a few words what an answers file can hold; empty if its example says enough."""
-        return ""
+    def texts(self) -> Iterator[Text]:
+        """Yield the texts in which answers are filled."""
+        yield Text(("prompt",), self.prompt)
+        yield Text(("help",), self.help)
 
-    def legend(self) -> list[tuple[str, str]]:
-        """Give the names that an answer in an answers file is made of, each with what it means."""
-        return []
+    # As it is asked.
+
+    def check(self, value: Value, context: Context) -> None:
+        """Check an answer against what is known by now: whether it is offered, and within its limits.
+
+        Raises:
+            InvalidAnswer: It is not.
+        """
 
     def ask(self, asker: Asker, context: Context, start: Value, half: str | None) -> Value:
         """Ask it.
@@ -227,7 +291,7 @@ class Question(Frozen):
             half: What was typed when it was left half-typed; goes before `start`.
 
         Returns:
-            The answer, already checked; None if it was passed.
+            The answer, already checked; None if it was skipped.
 
         Raises:
             Back: Somebody goes back.
@@ -236,12 +300,26 @@ class Question(Frozen):
         raise NotImplementedError
 
     def form(self, context: Context) -> dict[str, Any]:
-        """Give what every form of this question shows."""
+        """Return what every form of this question shows."""
         return {
             "prompt": context.filled(self.prompt),
             "help": context.filled(self.help),
             "required": self.required,
         }
+
+
+def why_not(check: Callable[[], object]) -> str:
+    """Say why something is no answer; empty if it is one."""
+    try:
+        check()
+    except InvalidAnswer as invalid:
+        return str(invalid)
+    return ""
+
+
+def before_label(head: str) -> str:
+    """Return what programs read of a line: what stands before the label, which is for people."""
+    return head.partition(BEHIND)[0].strip()
 
 
 class Typed(Question):
@@ -256,7 +334,7 @@ class Typed(Question):
         raise NotImplementedError
 
     def as_typed(self, value: Value) -> str:
-        """Give an answer as somebody would type it."""
+        """Return an answer as somebody would type it."""
         return self.written(value).head
 
     def hint(self, context: Context) -> str:
@@ -265,14 +343,10 @@ class Typed(Question):
 
     def refusal(self, text: str, context: Context) -> str:
         """Say why a text is no answer; empty if it is one."""
-        try:
-            self.check(self.from_typed(text, context), context)
-        except InvalidAnswer as unreadable:
-            return str(unreadable)
-        return ""
+        return why_not(lambda: self.check(self.from_typed(text, context), context))
 
+    @override
     def ask(self, asker: Asker, context: Context, start: Value, half: str | None) -> Value:
-        """Ask for a line. See `Question.ask`."""
         typed = asker.line(
             Line(
                 **self.form(context),
@@ -282,3 +356,26 @@ class Typed(Question):
             )
         )
         return None if typed is None else self.from_typed(typed, context)
+
+
+@part
+class ReadOnly(Question):
+    """A question that only shows something; it leaves no answer."""
+
+    kept: ClassVar[bool] = False
+    fills: ClassVar[bool] = False
+
+    what: ClassVar[str]
+    """What it shows, as the beginning of a sentence."""
+
+    @override
+    def parse(self, written: Written) -> Value:
+        raise InvalidAnswer(f"{self.what} no answer.")
+
+    @override
+    def native(self, raw: object, context: Context) -> Value:
+        raise InvalidAnswer(f"{self.what} no answer; take this line out.")
+
+    @override
+    def cannot_match(self, wanted: Scalar) -> str:
+        return f"{self.what[0].lower()}{self.what[1:]} no answer"

@@ -2,90 +2,102 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, Tag
+from typing_extensions import override
 
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.types.numbers import (
-    Whole,
-    whole,
-)
-from playbook.model.types.question import BY_KIND, FromAnswer, Problem, Typed
+from playbook.model.part import Key, part
+from playbook.model.types.numbers import Whole, is_amount, whole
+from playbook.model.types.question import Cell, From, Problem, Typed, default_of
 from playbook.written import Written
 
 
+@part
 class ScaleQuestion(Typed):
     """A whole number between two ends that may have names."""
 
     type: Literal["scale"]
-    min: Whole = Field(default=0, description="The low end.", examples=[1])
-    max: Whole = Field(default=10, description="The high end.", examples=[5])
-    low: str = Field(default="", description="What the low end means.", examples=["not at all"])
-    high: str = Field(default="", description="What the high end means.", examples=["very much"])
-    default: Annotated[Annotated[int, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="What stands in the field at first.", examples=[3]
-    )
+    min: Annotated[Whole, Key("The low end.", (1,))] = 0
+    max: Annotated[Whole, Key("The high end.", (5,))] = 10
+    low: Annotated[str, Key("What the low end means.", ("not at all",))] = ""
+    high: Annotated[str, Key("What the high end means.", ("very much",))] = ""
+    default: Annotated[
+        int | From | None, default_of(int), Key("What stands in the field at first.", (3,))
+    ] = None
 
+    measured: ClassVar[bool] = True
+
+    @override
     def written(self, value: int) -> Written:
-        """See `Question.written`."""
         return Written(str(value))
 
+    @override
+    def parse(self, written: Written) -> int:
+        return whole(written.head)
+
+    @override
     def read(self, written: Written) -> int:
-        """See `Question.read`."""
-        return self._within(whole(written.head))
+        return self._within(self.parse(written))
 
     def _within(self, value: int) -> int:
         if not self.min <= value <= self.max:
             raise InvalidAnswer(f"Type a whole number from {self.min} to {self.max}.")
         return value
 
+    @override
+    def cells(self, value: int) -> tuple[Cell, ...]:
+        return (value,)
+
+    @override
+    def is_called(self, value: int, words: str) -> bool:
+        return is_amount(words, Decimal(value))
+
+    @override
     def native(self, raw: object, context: Context) -> int:
-        """See `Question.native`."""
         if isinstance(raw, bool) or not isinstance(raw, int):
-            raise InvalidAnswer(
-                f"Write a whole number from {self.min} to {self.max}, without quotation marks."
-            )
+            range_ = f"from {self.min} to {self.max}"
+            raise InvalidAnswer(f"Write a whole number {range_}, without quotation marks.")
         return self._within(raw)
 
+    @override
+    def as_native(self, value: int) -> object:
+        return value
+
+    @override
+    def example(self, context: Context) -> object:
+        return self.max
+
+    @override
     def from_typed(self, text: str, context: Context) -> int:
-        """See `Typed.from_typed`."""
         try:
             return self._within(whole(text.strip()))
         except InvalidAnswer:
             raise InvalidAnswer(f"Type a whole number from {self.min} to {self.max}.") from None
 
+    @override
     def hint(self, context: Context) -> str:
-        """See `Typed.hint`."""
         low = f"{self.min}, {self.low}," if self.low else str(self.min)
         high = f"{self.max}, {self.high}" if self.high else str(self.max)
         return f"{low} to {high}"
 
+    @override
     def matches(self, value: int, wanted: Scalar) -> bool:
-        """See `Question.matches`."""
         return value == wanted
 
+    @override
     def cannot_match(self, wanted: Scalar) -> str:
-        """See `Question.cannot_match`."""
         if isinstance(wanted, bool) or not isinstance(wanted, int) or not self.min <= wanted <= self.max:
             return f"it is a whole number from {self.min} to {self.max}"
         return ""
 
+    @override
     def measure(self, value: int) -> Decimal:
-        """See `Question.measure`."""
         return Decimal(value)
 
-    def as_native(self, value: int) -> object:
-        """See `Question.as_native`."""
-        return value
-
-    def example(self, context: Context) -> object:
-        """See `Question.example`."""
-        return self.max
-
-    def slips(self) -> Iterator[Problem]:
-        """See `Question.slips`."""
+    @override
+    def problems(self) -> Iterator[Problem]:
         if self.min >= self.max:
             yield Problem(("min",), f"`min` {self.min} should be below `max` {self.max}")

@@ -6,43 +6,38 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import Field
+from annotated_types import Ge, Gt, Le, MinLen
+from typing_extensions import override
 
 from playbook.model.asking import Asker, Back, Left, Line
-from playbook.model.base import Frozen, Id, Words
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import ID_PATTERN, FromList, Id, Key, Part, Words, is_id, part, tables
 from playbook.model.spelling import did_you_mean
 from playbook.model.types.numbers import Bound, decimal
-from playbook.model.types.question import Problem, Question
+from playbook.model.types.question import Cell, Problem, Question
 from playbook.written import Written, on_one_line
 
 _LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})")
 
 
-class Item(Frozen):
+@part
+class Item(Part):
     """One line of a scorecard: what is marked, and how much it weighs."""
 
-    id: Id = Field(
-        description="Its name in entries; no other item of the scorecard has it.", examples=["price"]
-    )
-    prompt: Words = Field(description="What is marked.", examples=["They pay on time"])
-    weight: Annotated[Bound, Field(gt=0)] = Field(default=1, description="How much it counts.", examples=[2])
+    id: Annotated[Id, Key("Its name in entries; no other item of the scorecard has it.", ("price",))]
+    prompt: Annotated[Words, Key("What is marked.", ("They pay on time",))]
+    weight: Annotated[Bound, Gt(0), Key("How much it counts.", (2,))] = 1
 
 
-class Band(Frozen):
+@part
+class Band(Part):
     """What points mean from a number of them on."""
 
-    id: Id = Field(description="Its name in entries and conditions.", examples=["release"])
-    from_: int = Field(
-        alias="from",
-        ge=0,
-        le=100,
-        description="The fewest points of this band; one begins at 0.",
-        examples=[0],
-    )
-    label: Words = Field(description="What the person reads.", examples=["Turn the page"])
+    id: Annotated[Id, Key("Its name in entries and conditions.", ("release",))]
+    from_: Annotated[int, Ge(0), Le(100), Key("The fewest points of this band; one begins at 0.", (0,))]
+    label: Annotated[Words, Key("What the person reads.", ("Turn the page",))]
 
 
 class Scored(NamedTuple):
@@ -59,21 +54,60 @@ class Scored(NamedTuple):
     marks: Mapping[str, int] = MappingProxyType({})
 
 
+_LIKE = "A scorecard reads like `62 mixed`: points, and one of its bands."
+
+
+def parse(written: Written) -> Scored:
+    """Read a scorecard as an entry holds it: `62 mixed — Keep it warm`, and a mark a line beneath.
+
+    Raises:
+        InvalidAnswer: It is none.
+    """
+    head = re.fullmatch(rf"(\d{{1,3}}) ({ID_PATTERN})(?: .*)?", written.head, re.ASCII)
+    if not head or int(head[1]) > 100:
+        raise InvalidAnswer(_LIKE)
+    marks = {}
+    for line in written.body.split("\n"):
+        if found := _LINE.fullmatch(line):
+            marks[found[1]] = int(found[2])
+    return Scored(int(head[1]), head[2], marks)
+
+
+@part
 class ScorecardQuestion(Question):
     """Several marks that add up to points; an item that is passed counts neither way."""
 
     type: Literal["scorecard"]
-    items: Annotated[tuple[Item, ...], Field(strict=False, min_length=1)] = Field(
-        description="What is marked, one by one.", examples=[[{"id": "price", "prompt": "They pay on time"}]]
-    )
-    max: int = Field(default=4, ge=1, le=100, description="The highest mark; the lowest is 0.", examples=[4])
-    bands: Annotated[tuple[Band, ...], Field(strict=False, min_length=1)] = Field(
-        description="What the points mean, from 0 to 100.",
-        examples=[[{"id": "release", "from": 0, "label": "Turn the page"}]],
-    )
+    items: Annotated[
+        tuple[Item, ...],
+        FromList(),
+        MinLen(1),
+        Key("What is marked, one by one.", ([{"id": "price", "prompt": "They pay on time"}],)),
+    ]
+    max: Annotated[int, Ge(1), Le(100), Key("The highest mark; the lowest is 0.", (4,))] = 4
+    bands: Annotated[
+        tuple[Band, ...],
+        FromList(),
+        MinLen(1),
+        Key(
+            "What the points mean, from 0 to 100.",
+            ([{"id": "release", "from": 0, "label": "Turn the page"}],),
+        ),
+    ]
 
     owns_body: ClassVar[bool] = True
     fills: ClassVar[bool] = False
+    measured: ClassVar[bool] = True
+
+    @classmethod
+    @override
+    def unchecked_keys(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
+        items = (item["id"] for item in tables(raw, "items") if is_id(item.get("id")))
+        bands = [band for band in tables(raw, "bands") if is_id(band.get("id"))]
+        return {
+            "items": tuple(Item(id=name, prompt="") for name in items),
+            "bands": tuple(Band(id=band["id"], from_=0, label=str(band.get("label"))) for band in bands),
+        }
 
     def scored(self, marks: Mapping[str, int]) -> Scored:
         """Add up marks: points are round(100 × Σ weight × mark ÷ Σ weight × `max`), halves upwards."""
@@ -86,8 +120,8 @@ class ScorecardQuestion(Question):
     def _band(self, points: int) -> Band:
         return max((band for band in self.bands if band.from_ <= points), key=lambda band: band.from_)
 
+    @override
     def written(self, value: Scored) -> Written:
-        """See `Question.written`."""
         lines = [f"- {name}: {mark}" for name, mark in value.marks.items()]
         return Written(
             on_one_line(f"{value.points} {value.band} — {self._label(value.band)}"), "\n".join(lines)
@@ -96,18 +130,33 @@ class ScorecardQuestion(Question):
     def _label(self, name: str) -> str:
         return next(band.label for band in self.bands if band.id == name)
 
-    def read(self, written: Written) -> Scored:
-        """See `Question.read`: the head decides, since the weights may have changed since."""
-        head = re.match(r"(\d{1,3}) ([a-z][a-z0-9_]*)(?: |$)", written.head)
-        if not head or int(head[1]) > 100 or head[2] not in {band.id for band in self.bands}:
-            raise InvalidAnswer("A scorecard reads like `62 mixed`: points, and one of its bands.")
-        marks = {
-            found[1]: int(found[2]) for line in written.body.split("\n") if (found := _LINE.fullmatch(line))
-        }
-        return Scored(int(head[1]), head[2], marks)
+    @override
+    def parse(self, written: Written) -> Scored:
+        return parse(written)
 
+    @override
+    def read(self, written: Written) -> Scored:
+        # The head decides, since the weights may have changed since.
+        scored = self.parse(written)
+        if scored.band not in {band.id for band in self.bands}:
+            raise InvalidAnswer(_LIKE)
+        return scored
+
+    @property
+    @override
+    def columns(self) -> tuple[str, ...]:
+        return ("", "_band", *(f"_{item.id}" for item in self.items))
+
+    @override
+    def cells(self, value: Scored) -> tuple[Cell, ...]:
+        return value.points, value.band, *(value.marks.get(item.id) for item in self.items)
+
+    @override
+    def is_called(self, value: Scored, words: str) -> bool:
+        return words in (value.band, str(value.points))
+
+    @override
     def native(self, raw: object, context: Context) -> Scored:
-        """See `Question.native`."""
         ids = [item.id for item in self.items]
         if not isinstance(raw, dict) or not raw:
             raise InvalidAnswer(f"Write a mark for each item, such as {{ {ids[0]} = {self.max} }}.")
@@ -118,41 +167,41 @@ class ScorecardQuestion(Question):
                 raise InvalidAnswer(f"The mark of `{name}` should be a whole number from 0 to {self.max}.")
         return self.scored({name: raw[name] for name in ids if name in raw})
 
+    @override
     def shown(self, value: Scored, context: Context) -> str:
-        """See `Question.shown`."""
         return f"{value.points} of 100: {self._label(value.band)}"
 
+    @override
     def matches(self, value: Scored, wanted: Scalar) -> bool:
-        """See `Question.matches`: by its band."""
         return value.band == wanted
 
+    @override
     def cannot_match(self, wanted: Scalar) -> str:
-        """See `Question.cannot_match`."""
         bands = [band.id for band in self.bands]
         return "" if wanted in bands else f"`{wanted}` is none of its bands{did_you_mean(str(wanted), bands)}"
 
+    @override
     def measure(self, value: Scored) -> Decimal:
-        """See `Question.measure`: its points."""
         return Decimal(value.points)
 
+    @override
     def map_keys(self, value: Scored) -> list[str]:
-        """See `Question.map_keys`."""
         return [value.band]
 
+    @override
     def as_native(self, value: Scored) -> object:
-        """See `Question.as_native`."""
         return dict(value.marks)
 
+    @override
     def example(self, context: Context) -> object:
-        """See `Question.example`."""
         return {item.id: self.max for item in self.items}
 
+    @override
     def legend(self) -> list[tuple[str, str]]:
-        """See `Question.legend`."""
         return [(item.id, f"{item.prompt} (0 to {self.max})") for item in self.items]
 
-    def slips(self) -> Iterator[Problem]:
-        """See `Question.slips`."""
+    @override
+    def problems(self) -> Iterator[Problem]:
         for key, ids in (("items", [i.id for i in self.items]), ("bands", [b.id for b in self.bands])):
             for number, name in enumerate(ids):
                 if name in ids[:number]:
@@ -164,8 +213,8 @@ class ScorecardQuestion(Question):
             if start in starts[:number]:
                 yield Problem(("bands", number, "from"), f"two bands begin `from = {start}`")
 
+    @override
     def remarks(self, value: Scored) -> list[str]:
-        """See `Question.remarks`: the items that moved the points most."""
         marked = [item for item in self.items if item.id in value.marks]
         if not marked:
             return []
@@ -178,8 +227,8 @@ class ScorecardQuestion(Question):
             lines.append(f"What held it down most: {down.prompt} ({value.marks[down.id]} of {self.max})")
         return [*lines, "The points support your judgement; they do not replace it."]
 
+    @override
     def ask(self, asker: Asker, context: Context, start: Scored | None, half: str | None) -> Scored | None:
-        """See `Question.ask`: item by item; going back leads through the items too."""
         marks: dict[str, int] = dict(start.marks) if start else {}
         for line in (half or "").split("\n"):
             if found := _LINE.fullmatch(line):
@@ -207,7 +256,7 @@ class ScorecardQuestion(Question):
         return self.scored(ordered) if ordered else None
 
     def _half(self, marks: Mapping[str, int], start: Scored | None) -> str | None:
-        """Give the marks as half-typed words, if they are other ones than before."""
+        """Return the marks as half-typed words, if they are other ones than before."""
         return None if start and marks == dict(start.marks) else self._so_far(marks)
 
     def _so_far(self, marks: Mapping[str, int]) -> str | None:

@@ -2,50 +2,65 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, Tag
+from annotated_types import Ge
+from typing_extensions import override
 
 from playbook.model.asking import Asker, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.types.question import BY_KIND, FromAnswer, Question
+from playbook.model.part import Key, part
+from playbook.model.types.question import Cell, From, Question, default_of, why_not
 from playbook.written import Written, as_text, as_written, cleaned
 
 
+@part
 class TextQuestion(Question):
     """Words, on one line or many; whatever is typed or pasted stays one answer."""
 
     type: Literal["text"]
-    multiline: bool = Field(default=False, description="Whether several lines are likely.", examples=[True])
-    max_length: int | None = Field(
-        default=None, ge=1, description="The most characters it can hold.", examples=[200]
+    multiline: Annotated[bool, Key("Whether several lines are likely.", (True,))] = False
+    max_length: Annotated[Annotated[int, Ge(1)] | None, Key("The most characters it can hold.", (200,))] = (
+        None
     )
-    default: Annotated[Annotated[str, Tag("value")] | FromAnswer, BY_KIND] | None = Field(
-        default=None, description="What stands in the field at first.", examples=["Nothing yet"]
-    )
+    default: Annotated[
+        str | From | None, default_of(str), Key("What stands in the field at first.", ("Nothing yet",))
+    ] = None
 
     owns_body: ClassVar[bool] = True
 
+    @override
     def written(self, value: str) -> Written:
-        """See `Question.written`."""
         return as_written(value)
 
-    def read(self, written: Written) -> str:
-        """See `Question.read`."""
+    @override
+    def parse(self, written: Written) -> str:
         text = cleaned(as_text(written))
         if not text:
             raise InvalidAnswer("There are no words here.")
         return text
 
+    @override
+    def cells(self, value: str) -> tuple[Cell, ...]:
+        return (value,)
+
+    @override
     def native(self, raw: object, context: Context) -> str:
-        """See `Question.native`."""
         if not isinstance(raw, str):
             raise InvalidAnswer('Write words in quotation marks: "…".')
         self.check(cleaned(raw), context)
         return cleaned(raw)
 
+    @override
+    def as_native(self, value: str) -> object:
+        return value
+
+    @override
+    def example(self, context: Context) -> object:
+        return ""  # It is refused, so that it is not taken for an answer.
+
+    @override
     def check(self, value: str, context: Context) -> None:
-        """See `Question.check`."""
         if not value:
             raise InvalidAnswer("There are no words here.")
         if self.max_length is not None and len(value) > self.max_length:
@@ -54,46 +69,30 @@ class TextQuestion(Question):
                 "shorten it here."
             )
 
+    @override
     def shown(self, value: str, context: Context) -> str:
-        """See `Question.shown`."""
         return value
 
+    @override
     def matches(self, value: str, wanted: Scalar) -> bool:
-        """See `Question.matches`."""
         return value == wanted
 
+    @override
     def cannot_match(self, wanted: Scalar) -> str:
-        """See `Question.cannot_match`."""
         return "" if isinstance(wanted, str) else "it is answered in words; write them in quotation marks"
 
+    @override
     def map_keys(self, value: str) -> list[str]:
-        """See `Question.map_keys`."""
         return [value]
 
-    def as_native(self, value: str) -> object:
-        """See `Question.as_native`."""
-        return value
-
-    def example(self, context: Context) -> object:
-        """See `Question.example`: one that is refused, so that it is not taken for an answer."""
-        return ""
-
+    @override
     def ask(self, asker: Asker, context: Context, start: str | None, half: str | None) -> str | None:
-        """See `Question.ask`."""
-
-        def refuse(text: str) -> str:
-            try:
-                self.check(cleaned(text), context)
-            except InvalidAnswer as unreadable:
-                return str(unreadable)
-            return ""
-
         form = Line(
             **self.form(context),
             start=half if half is not None else start or "",
             multiline=self.multiline,
             words=True,
-            refuse=refuse,
+            refuse=lambda text: why_not(lambda: self.check(cleaned(text), context)),
         )
         typed = asker.line(form)
         return None if typed is None else cleaned(typed)

@@ -1,0 +1,150 @@
+"""What every part of a playbook has in common: a frozen dataclass, the keys of which pydantic checks.
+
+A part is a plain dataclass, so that whoever only reads a journal needs no pydantic: to import it takes longer
+than to read a thousand entries. What a key may hold stands beside it, in annotations that pydantic asks for a
+schema once a playbook is read; `read_part` is where that happens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+
+from annotated_types import MaxLen
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
+
+AnyClass = TypeVar("AnyClass")
+
+LARGEST = 10**15
+"""Numbers stay below it: far beyond anything counted here, and short enough to be read in a journal."""
+
+ID_PATTERN = r"[a-z][a-z0-9_]*"
+WORDS_PATTERN = r"[^\s\x00-\x1f\x7f-\x9f]"
+
+
+class Key(NamedTuple):
+    """What a key is for, and values that it could have; editors show both."""
+
+    description: str
+    examples: tuple[Any, ...] = ()
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
+        """Return the JSON Schema of the key."""
+        examples = {"examples": list(self.examples)} if self.examples else {}
+        return {**handler(schema), "description": self.description, **examples}
+
+
+class Pattern(NamedTuple):
+    """What a text has to hold, as a regular expression."""
+
+    expression: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> Any:  # noqa: ANN401 - pydantic's own
+        """Return the schema of the text."""
+        return {**handler(source), "pattern": self.expression}
+
+
+class FromList:
+    """Lets a tuple be read from TOML's list."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> Any:  # noqa: ANN401 - pydantic's own
+        """Return the schema of the tuple."""
+        return {**handler(source), "strict": False}
+
+
+class CheckedAs:
+    """Checks a key as an annotation of pydantic's says, which is made when it is first needed.
+
+    Args:
+        annotation: Makes the annotation.
+    """
+
+    def __init__(self, annotation: Callable[[], object]) -> None:
+        self._annotation = annotation
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> Any:  # noqa: ANN401 - pydantic's own
+        """Return the schema of the annotation."""
+        return handler.generate_schema(self._annotation())
+
+
+Id = Annotated[
+    str,
+    MaxLen(60),
+    Pattern(rf"^{ID_PATTERN}\z"),
+    Key("A name in small letters, digits and underscores, such as callback_on."),
+]
+"""The name of a step, a question, a choice, an item or a band. Entries are read and counted by it."""
+
+PlaybookName = Annotated[str, Pattern(r"^[A-Za-z0-9][A-Za-z0-9_-]*\z")]
+"""The name of a playbook: what its file is called, without .toml."""
+
+Words = Annotated[str, Pattern(WORDS_PATTERN)]
+"""A text that may not be empty."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def part(cls: type[AnyClass]) -> type[AnyClass]:
+    """Make a class a part of a playbook: a frozen dataclass, compared by identity, made by keywords."""
+    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+
+
+@part
+class Part:
+    """A part of a playbook: no key that it does not know, no value of another type, no change once read."""
+
+    # A key that Python keeps for itself, such as `from`, has an underscore behind its name.
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        "extra": "forbid",
+        "strict": True,
+        "allow_inf_nan": False,
+        "alias_generator": lambda name: name.rstrip("_"),
+    }
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Any:  # noqa: ANN401 - pydantic's own
+        """Return the schema of the part: strict about its values, and itself read from TOML's table."""
+        return {**handler(source), "strict": False}
+
+    @classmethod
+    def key_names(cls) -> list[str]:
+        """Return the names of its keys, as they are written in TOML."""
+        return [field.name.rstrip("_") for field in fields(cls)]
+
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+_ADAPTERS: dict[type[Part], TypeAdapter[Any]] = {}
+
+
+def adapter(part: type[AnyPart]) -> TypeAdapter[AnyPart]:
+    """Return what checks a part, and knows its JSON Schema; it is made once."""
+    from pydantic import TypeAdapter
+
+    if part not in _ADAPTERS:
+        _ADAPTERS[part] = TypeAdapter(part)
+    return _ADAPTERS[part]
+
+
+def read_part(part: type[AnyPart], content: object) -> AnyPart:
+    """Read a part of a playbook from what TOML makes of it.
+
+    Raises:
+        pydantic.ValidationError: Something in it cannot be right; every complaint is in it.
+    """
+    return adapter(part).validate_python(content)
+
+
+def tables(content: Mapping[str, Any], key: str) -> Iterator[dict[str, Any]]:
+    """Yield the tables of a list as they stand in a file that nobody has checked, whatever else is in it."""
+    found = content.get(key)
+    yield from (table for table in found if isinstance(table, dict)) if isinstance(found, list) else ()
+
+
+def is_id(name: object) -> bool:
+    """Tell whether something found in a file can be the name of a part."""
+    return isinstance(name, str) and re.fullmatch(ID_PATTERN, name) is not None

@@ -1,0 +1,71 @@
+"""`breathe`: a minute to breathe."""
+
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import Ge, Le
+from typing_extensions import override
+
+from playbook.model.asking import Asker, Pause
+from playbook.model.conditions import Scalar
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import Key, part
+from playbook.model.types.numbers import Bound
+from playbook.model.types.question import Question
+from playbook.written import Written
+
+DONE = "done"
+
+_Seconds = Annotated[Bound, Ge(0), Le(60)]
+
+
+@part
+class BreatheQuestion(Question):
+    """A paced pause. Any key ends it, and ending it early is as good as not."""
+
+    type: Literal["breathe"]
+    inhale: Annotated[_Seconds, Key("Seconds to breathe in.", (4,))] = 4
+    top_up: Annotated[_Seconds, Key("Seconds for a second, short breath in.", (1,))] = 1
+    exhale: Annotated[_Seconds, Key("Seconds to breathe out.", (8,))] = 8
+    rounds: Annotated[int, Ge(1), Le(100), Key("How many times.", (5,))] = 5
+
+    fills: ClassVar[bool] = False
+    carries: ClassVar[bool] = False
+    is_pause: ClassVar[bool] = True
+
+    @override
+    def written(self, value: str) -> Written:
+        return Written(DONE)
+
+    @override
+    def parse(self, written: Written) -> str:
+        if written.head != DONE:
+            raise InvalidAnswer("A pause is `done`.")
+        return DONE
+
+    @override
+    def native(self, raw: object, context: Context) -> str:
+        if raw != DONE:
+            raise InvalidAnswer('Write "done".')
+        return DONE
+
+    @override
+    def example(self, context: Context) -> object:
+        return DONE
+
+    @override
+    def cannot_match(self, wanted: Scalar) -> str:
+        return "" if wanted == DONE else 'a pause is "done" or passed'
+
+    @override
+    def ask(self, asker: Asker, context: Context, start: str | None, half: str | None) -> str | None:
+        paused = asker.pause(
+            Pause(
+                **self.form(context),
+                inhale=self.inhale,
+                top_up=self.top_up,
+                exhale=self.exhale,
+                rounds=self.rounds,
+            )
+        )
+        return DONE if paused else None

@@ -1,0 +1,52 @@
+"""`figures`: figures of the journal, to look at."""
+
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import MinLen
+from typing_extensions import override
+
+from playbook.model.asking import Asker, Reading
+from playbook.model.context import Context
+from playbook.model.part import FromList, Key, part
+from playbook.model.types.question import ReadOnly
+
+FigureName = Literal[
+    "reasons",
+    "quarters",
+    "control",
+    "revenue",
+    "income",
+    "heard",
+    "guess",
+    "promises",
+    "referrals",
+    "recovery",
+    "fit",
+    "days",
+    "sting",
+    "changes",
+]
+"""A figure of the journal, by its name."""
+
+
+@part
+class FiguresQuestion(ReadOnly):
+    """Figures of the journal, to look at; it leaves no answer."""
+
+    type: Literal["figures"]
+    show: Annotated[
+        tuple[FigureName, ...],
+        FromList(),
+        MinLen(1),
+        Key("Which figures; they come in their own order.", (["reasons", "control"],)),
+    ]
+    over: Annotated[
+        Literal["quarter", "year", "all"],
+        Key("How far back: three months, twelve months, or all there is.", ("quarter",)),
+    ] = "all"
+
+    what: ClassVar[str] = "Figures have"
+
+    @override
+    def ask(self, asker: Asker, context: Context, start: None, half: str | None) -> None:
+        asker.reading(Reading(**self.form(context), text=context.figures(self.show, self.over)))
