@@ -246,7 +246,7 @@ def test_a_condition_on_a_value_that_can_be_is_answered_with_yes_or_no(
 def test_a_condition_can_name_what_a_map_can(held: tuple[Question, Any]) -> None:
     asked, value = held
 
-    for key in asked.map_keys(value):
+    for key in asked.names(value):
         assert asked.measured or "" == asked.cannot_match(key)
 
 

@@ -11,7 +11,7 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
 from playbook.model.spelling import did_you_mean
 from playbook.model.types.listed import SLUG, Listed
-from playbook.model.types.question import Cell, From, before_label, default_of, why_not
+from playbook.model.types.question import From, before_label, default_of, why_not
 from playbook.written import BEHIND, Written, on_one_line
 
 
@@ -77,14 +77,6 @@ class ChoiceQuestion(Listed):
         return choice.detail[value.detail] if value.detail else choice.label
 
     @override
-    def cells(self, value: Chosen) -> tuple[Cell, ...]:
-        return (str(value),)
-
-    @override
-    def is_called(self, value: Chosen, words: str) -> bool:
-        return words in (value.slug, str(value))
-
-    @override
     def native(self, raw: object, context: Context) -> Chosen:
         if not isinstance(raw, str):
             first = next(iter(self.listed))
@@ -115,15 +107,11 @@ class ChoiceQuestion(Listed):
         self.check_offered(value.slug, context)
 
     @override
-    def matches(self, value: Chosen, wanted: Scalar) -> bool:
-        return wanted in (value.slug, str(value))
-
-    @override
     def cannot_match(self, wanted: Scalar) -> str:
         return why_not(lambda: self._from_slug(str(wanted))).rstrip(".")
 
     @override
-    def map_keys(self, value: Chosen) -> list[str]:
+    def names(self, value: Chosen) -> list[str]:
         return [str(value), value.slug] if value.detail else [value.slug]
 
     @override

@@ -12,7 +12,7 @@ from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
 from playbook.model.types.listed import SLUG, Listed
-from playbook.model.types.question import Cell, From, Problem, before_label, default_of, why_not
+from playbook.model.types.question import From, Problem, before_label, default_of, why_not
 from playbook.written import BEHIND, Written, on_one_line
 
 
@@ -67,14 +67,6 @@ class ChoicesQuestion(Listed):
         return self._labels(value)
 
     @override
-    def cells(self, value: tuple[str, ...]) -> tuple[Cell, ...]:
-        return (list(value),)
-
-    @override
-    def is_called(self, value: tuple[str, ...], words: str) -> bool:
-        return words in value or words == ", ".join(value)
-
-    @override
     def native(self, raw: object, context: Context) -> tuple[str, ...]:
         if not isinstance(raw, list) or not all(isinstance(slug, str) for slug in raw) or not raw:
             raise InvalidAnswer(f'Write a list of its choices, such as ["{next(iter(self.listed))}"].')
@@ -107,16 +99,12 @@ class ChoicesQuestion(Listed):
             raise InvalidAnswer(f"Choose {self.max} at most.")
 
     @override
-    def matches(self, value: tuple[str, ...], wanted: Scalar) -> bool:
-        return wanted in value
-
-    @override
     def cannot_match(self, wanted: Scalar) -> str:
         return "" if wanted in self.listed else self.no_such(str(wanted))
 
     @override
-    def map_keys(self, value: tuple[str, ...]) -> list[str]:
-        return []  # Several choices are no key.
+    def names(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
 
     @override
     def problems(self) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
-from playbook.model.types.question import Cell, From, Question, default_of
+from playbook.model.types.question import From, Question, default_of
 from playbook.written import Written
 
 _ANSWERS = {"yes": True, "no": False}
@@ -31,10 +31,6 @@ class ConfirmQuestion(Question):
         if written.head not in _ANSWERS:
             raise InvalidAnswer("Write yes or no.")
         return _ANSWERS[written.head]
-
-    @override
-    def cells(self, value: bool) -> tuple[Cell, ...]:
-        return (value,)
 
     @override
     def native(self, raw: object, context: Context) -> bool:

@@ -96,10 +96,6 @@ class DraftQuestion(Question):
         return value.state, day, value.text or None
 
     @override
-    def is_called(self, value: Drafted, words: str) -> bool:
-        return words == value.state
-
-    @override
     def native(self, raw: object, context: Context) -> Drafted:
         raw = {"state": LATER} if raw == LATER else raw
         if not isinstance(raw, dict) or raw.get("state") not in (SENT, LATER):
@@ -119,15 +115,11 @@ class DraftQuestion(Question):
         return "Kept for later" if value.sent_on is None else f"Sent, {context.in_full(value.sent_on)}"
 
     @override
-    def matches(self, value: Drafted, wanted: Scalar) -> bool:
-        return value.state == wanted
-
-    @override
     def cannot_match(self, wanted: Scalar) -> str:
         return "" if wanted in (SENT, LATER) else 'a draft is "sent" or "later"'
 
     @override
-    def map_keys(self, value: Drafted) -> list[str]:
+    def names(self, value: Drafted) -> list[str]:
         return [value.state]
 
     @override

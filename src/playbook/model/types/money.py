@@ -20,7 +20,6 @@ from playbook.model.types.numbers import (
     check_within,
     decimal,
     decimal_from,
-    is_amount,
     nearest,
     plain,
     range_in_words,
@@ -96,11 +95,6 @@ class MoneyQuestion(Typed):
         return as_cell(value.number), value.currency
 
     @override
-    def is_called(self, value: Amount, words: str) -> bool:
-        number = words.removesuffix(value.currency.casefold()).rstrip()
-        return is_amount(number, value.number)
-
-    @override
     def native(self, raw: object, context: Context) -> Amount:
         if isinstance(raw, str):
             value = self.from_typed(raw, context)
@@ -160,8 +154,8 @@ class MoneyQuestion(Typed):
         return value.number
 
     @override
-    def map_keys(self, value: Amount) -> list[str]:
-        return [str(value), plain(value.number)]
+    def names(self, value: Amount) -> list[str]:
+        return [str(value), f"{plain(value.number)} {value.currency}", plain(value.number)]
 
     @override
     def problems(self) -> Iterator[Problem]:

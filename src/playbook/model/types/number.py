@@ -17,14 +17,13 @@ from playbook.model.types.numbers import (
     check_within,
     decimal,
     decimal_from,
-    is_amount,
     nearest,
     number_from,
     plain,
     range_in_words,
     spelt_out,
 )
-from playbook.model.types.question import Cell, From, Problem, Typed, default_of, why_not
+from playbook.model.types.question import From, Problem, Typed, default_of, why_not
 from playbook.written import Written
 
 
@@ -53,14 +52,6 @@ class NumberQuestion(Typed):
     @override
     def shown(self, value: Decimal, context: Context) -> str:
         return f"{plain(value)} {self.unit}".rstrip()
-
-    @override
-    def cells(self, value: Decimal) -> tuple[Cell, ...]:
-        return (as_cell(value),)
-
-    @override
-    def is_called(self, value: Decimal, words: str) -> bool:
-        return is_amount(words, value)
 
     @override
     def native(self, raw: object, context: Context) -> Decimal:

@@ -32,14 +32,6 @@ def as_cell(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def is_amount(words: str, number: Decimal) -> bool:
-    """Tell whether words are a number, however its decimals are written, and this one."""
-    try:
-        return decimal_from(words) == number
-    except InvalidAnswer:
-        return False
-
-
 def decimal(number: float | Decimal) -> Decimal:
     """Give a number of TOML as the decimal that was written there."""
     return Decimal(str(number))

@@ -8,7 +8,7 @@ None of it needs pydantic, which only checks the keys where a playbook is read.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias
 
 from typing_extensions import override
@@ -168,12 +168,12 @@ class Question(Part):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What the names of its columns have behind its id; none for a type that leaves no answer."""
-        return ("",) if self.kept else ()
+        """What the names of the columns of a table that its answers fill have behind its id."""
+        return ("",)
 
     def cells(self, value: Value) -> tuple[Cell, ...]:
         """Return an answer, as `parse` reads it, as a value for each column."""
-        return (self.written(value).head,)
+        return (self.as_native(value),)
 
     def is_meant(self, written: Written, words: str) -> bool:
         """Tell whether an answer is the one that a filter names.
@@ -193,8 +193,14 @@ class Question(Part):
             return False
 
     def is_called(self, value: Value, words: str) -> bool:
-        """Tell whether an answer can be named by these words besides all that stands on its line."""
-        return False
+        """Tell whether words, folded, are one of the names of an answer, or the number that it has."""
+        number = self.measure(value)
+        names = [name.casefold() for name in self.names(value)]
+        return words in names or (number is not None and _is_number(words, number))
+
+    def names(self, value: Value) -> list[str]:
+        """Return what an answer is called in conditions, maps and filters, the most specific name first."""
+        return [self.written(value).head]
 
     # In an answers file, or as a default.
 
@@ -206,7 +212,7 @@ class Question(Part):
         """
         raise NotImplementedError
 
-    def as_native(self, value: Value) -> object:
+    def as_native(self, value: Value) -> Any:  # noqa: ANN401 - any value of TOML
         """Return an answer as an answers file holds it."""
         return self.written(value).head
 
@@ -226,7 +232,7 @@ class Question(Part):
 
     def matches(self, value: Value, wanted: Scalar) -> bool:
         """Tell whether an answer is what a condition names."""
-        return bool(self.written(value).head == str(wanted))
+        return str(wanted) in self.names(value)
 
     def cannot_match(self, wanted: Scalar) -> str:
         """Say why no answer can be what a condition names; empty if one can."""
@@ -235,10 +241,6 @@ class Question(Part):
     def measure(self, value: Value) -> Decimal | None:
         """Return an answer as the number that `min` and `max` of a condition look at."""
         return None
-
-    def map_keys(self, value: Value) -> list[str]:
-        """Return the keys under which a default's map is looked up, the most specific first."""
-        return [self.written(value).head]
 
     def default_for(self, context: Context) -> Value:
         """Return the default as it is with what is known, if there is one that can be an answer now."""
@@ -250,8 +252,8 @@ class Question(Part):
             if raw.map is None:
                 raw = given.question.as_native(given.value)
             else:
-                keys = given.question.map_keys(given.value)
-                raw = next((raw.map[key] for key in keys if key in raw.map), None)
+                names = given.question.names(given.value)
+                raw = next((raw.map[name] for name in names if name in raw.map), None)
         if raw is None:
             return None
         try:
@@ -306,6 +308,13 @@ class Question(Part):
             "help": context.filled(self.help),
             "required": self.required,
         }
+
+
+def _is_number(words: str, number: Decimal) -> bool:
+    try:
+        return Decimal(words) == number
+    except InvalidOperation:
+        return False
 
 
 def why_not(check: Callable[[], object]) -> str:

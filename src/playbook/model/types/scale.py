@@ -10,8 +10,8 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
-from playbook.model.types.numbers import Whole, is_amount, whole
-from playbook.model.types.question import Cell, From, Problem, Typed, default_of
+from playbook.model.types.numbers import Whole, whole
+from playbook.model.types.question import From, Problem, Typed, default_of
 from playbook.written import Written
 
 
@@ -46,14 +46,6 @@ class ScaleQuestion(Typed):
         if not self.min <= value <= self.max:
             raise InvalidAnswer(f"Type a whole number from {self.min} to {self.max}.")
         return value
-
-    @override
-    def cells(self, value: int) -> tuple[Cell, ...]:
-        return (value,)
-
-    @override
-    def is_called(self, value: int, words: str) -> bool:
-        return is_amount(words, Decimal(value))
 
     @override
     def native(self, raw: object, context: Context) -> int:

@@ -152,10 +152,6 @@ class ScorecardQuestion(Question):
         return value.points, value.band, *(value.marks.get(item.id) for item in self.items)
 
     @override
-    def is_called(self, value: Scored, words: str) -> bool:
-        return words in (value.band, str(value.points))
-
-    @override
     def native(self, raw: object, context: Context) -> Scored:
         ids = [item.id for item in self.items]
         if not isinstance(raw, dict) or not raw:
@@ -172,10 +168,6 @@ class ScorecardQuestion(Question):
         return f"{value.points} of 100: {self._label(value.band)}"
 
     @override
-    def matches(self, value: Scored, wanted: Scalar) -> bool:
-        return value.band == wanted
-
-    @override
     def cannot_match(self, wanted: Scalar) -> str:
         bands = [band.id for band in self.bands]
         return "" if wanted in bands else f"`{wanted}` is none of its bands{did_you_mean(str(wanted), bands)}"
@@ -185,7 +177,7 @@ class ScorecardQuestion(Question):
         return Decimal(value.points)
 
     @override
-    def map_keys(self, value: Scored) -> list[str]:
+    def names(self, value: Scored) -> list[str]:
         return [value.band]
 
     @override

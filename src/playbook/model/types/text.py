@@ -10,7 +10,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
-from playbook.model.types.question import Cell, From, Question, default_of, why_not
+from playbook.model.types.question import From, Question, default_of, why_not
 from playbook.written import Written, as_text, as_written, cleaned
 
 
@@ -39,10 +39,6 @@ class TextQuestion(Question):
         if not text:
             raise InvalidAnswer("There are no words here.")
         return text
-
-    @override
-    def cells(self, value: str) -> tuple[Cell, ...]:
-        return (value,)
 
     @override
     def native(self, raw: object, context: Context) -> str:
@@ -74,15 +70,11 @@ class TextQuestion(Question):
         return value
 
     @override
-    def matches(self, value: str, wanted: Scalar) -> bool:
-        return value == wanted
-
-    @override
     def cannot_match(self, wanted: Scalar) -> str:
         return "" if isinstance(wanted, str) else "it is answered in words; write them in quotation marks"
 
     @override
-    def map_keys(self, value: str) -> list[str]:
+    def names(self, value: str) -> list[str]:
         return [value]
 
     @override
