@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -181,23 +181,29 @@ def as_toml(table: Mapping[str, Any], above: str = "") -> str:
     """Write a table as TOML, each key on a line of its own or as a heading."""
     lines, below = "", ""
     for key, value in table.items():
-        name = f"{above}{key}"
+        name = f"{above}{_key(key)}"
         if isinstance(value, dict):
             below += f"[{name}]\n{as_toml(value, f'{name}.')}"
         elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
             below += "".join(f"[[{name}]]\n{as_toml(one, f'{name}.')}" for one in value)
         else:
-            lines += f"{key} = {_inline(value)}\n"
+            lines += f"{_key(key)} = {_inline(value)}\n"
     return lines + below
 
 
+def _key(key: str) -> str:
+    return key if key.replace("_", "").isalnum() and key.isascii() else json.dumps(key)
+
+
 def _inline(value: Any) -> str:  # noqa: ANN401 - anything that TOML has
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, float):
+        return repr(value)  # TOML and Python write `nan` and `inf`, JSON does not.
     if isinstance(value, list):
         return f"[{', '.join(_inline(one) for one in value)}]"
     if isinstance(value, dict):
-        return f"{{ {', '.join(f'{key} = {_inline(one)}' for key, one in value.items())} }}"
+        return f"{{ {', '.join(f'{_key(key)} = {_inline(one)}' for key, one in value.items())} }}"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -226,7 +232,7 @@ def as_an_editor_has_it(value: Any) -> Any:  # noqa: ANN401 - anything that TOML
         return {key: as_an_editor_has_it(one) for key, one in value.items()}
     if isinstance(value, list):
         return [as_an_editor_has_it(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def fits_the_schema(playbook: dict[str, Any]) -> bool:
