@@ -13,3 +13,8 @@ def visible(text: str) -> str:
     """Give the text as it can be shown: what would drive the terminal is left out."""
     # Nearly every line is printable, which takes a tenth of the time to see.
     return text if text.replace("\n", "").isprintable() else re.sub(_DRIVING, "", text.replace("\t", "    "))
+
+
+def many(count: int, one: str, several: str) -> str:
+    """Return a number with its noun, and what depends on it: `1 file is`, `3 files are`."""
+    return f"{count} {one if count == 1 else several}"

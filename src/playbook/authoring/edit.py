@@ -14,6 +14,7 @@ from playbook.messages import Command, Note
 from playbook.model.asking import Back, Left, Option, Pick
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
+from playbook.text import many
 
 AT_ONCE = 2.0
 """Seconds. An editor that ends sooner, with nothing changed, most likely goes on in a window of its own."""
@@ -182,7 +183,7 @@ class _Edit:
         )
         # Answers under ids or choices that are gone: it is easily put right now.
         if count := self._options.unread():
-            entries = "1 entry holds" if count == 1 else f"{count} entries hold"
+            entries = many(count, "entry holds", "entries hold")
             self._face.say(
                 Note(f"{entries} answers that are not read any more."),
                 Command("To see which:", self._options.check),

@@ -20,6 +20,7 @@ from playbook.cli.output import tell, with_tilde
 from playbook.journal.records import Reading
 from playbook.query.filters import Filters, Where
 from playbook.query.selection import Selection
+from playbook.text import many
 
 
 class Status(StrEnum):
@@ -127,9 +128,9 @@ def say_passed_over(selection: Selection) -> None:
     """Say how many files were passed over, if any were."""
     reading = selection.reading
     if count := reading.passed_over:
-        files, are = ("1 file", "It is no entry") if count == 1 else (f"{count} files", "They are no entries")
-        folder = with_tilde(reading.folder)
-        tell(f"{files} in {folder} passed over. {are}, or cannot be read.")
+        files = many(count, "file", "files")
+        are = "It is no entry" if count == 1 else "They are no entries"
+        tell(f"{files} in {with_tilde(reading.folder)} passed over. {are}, or cannot be read.")
 
 
 def say_nothing_found(selection: Selection) -> None:

@@ -32,7 +32,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         It holds every question with what it can be answered with; without a client no answers, and else
         those of an entry that count. Send it into a file: playbook answers lost > acme.toml
         """
-        put(_answers(context, name, client).removesuffix("\n").split("\n"))
+        put([_answers(context, name, client).removesuffix("\n")])
 
 
 def _answers(context: CommandContext, name: str, client: str | None) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from playbook.cli.context import AUTHORING, CommandContext
 from playbook.cli.output import put, tell, with_tilde
-from playbook.text import visible
+from playbook.text import many, visible
 
 if TYPE_CHECKING:
     from playbook.checking.checked import Report
@@ -41,8 +41,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if as_json:
             put([json.dumps(list(_rows(report)), ensure_ascii=False, indent=2)])
         else:
-            for paragraph in _paragraphs(report, str if files else lambda path: str(with_tilde(path))):
-                put([visible(paragraph)])
+            named = str if files else lambda path: str(with_tilde(path))
+            put(map(visible, _paragraphs(report, named)), is_visible=True)
         tell(_in_short(report))
         raise typer.Exit(1 if report.files else 0)
 
@@ -73,16 +73,13 @@ def _paragraphs(report: Report, named: Callable[[Path], str]) -> Iterator[str]:
 
 def _in_short(report: Report) -> str:
     if report.files:
-        return f"{_many(report.total, 'finding')} in {_many(len(report.files), 'file')}."
+        findings, files = many(report.total, "finding", "findings"), many(len(report.files), "file", "files")
+        return f"{findings} in {files}."
     looked_at = [
-        *([_many(report.playbooks, "playbook")] if report.playbooks else []),
-        *([_many(report.entries, "entry", "entries")] if report.entries else []),
+        *([many(report.playbooks, "playbook", "playbooks")] if report.playbooks else []),
+        *([many(report.entries, "entry", "entries")] if report.entries else []),
         *(["the configuration"] if report.configurations else []),
     ]
     if len(looked_at) > 2:
         looked_at = [", ".join(looked_at[:-1]), looked_at[-1]]
     return f"Nothing to mend in {' and '.join(looked_at)}."
-
-
-def _many(count: int, one: str, several: str = "") -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"

@@ -16,7 +16,7 @@ from playbook.journal.records import Reading
 from playbook.messages import Command, Note, Row
 from playbook.query.clients import check_named
 from playbook.query.filters import Filters
-from playbook.text import visible
+from playbook.text import many, visible
 from playbook.written import on_one_line
 
 
@@ -93,8 +93,8 @@ def _draw(context: CommandContext, found: Agenda) -> None:
     drawn = screen.console()
     screen.listing(drawn, groups)
     if found.closed:
-        count = f"{found.closed} more stands" if found.closed == 1 else f"{found.closed} more stand"
-        screen.draw(drawn, Note(f"{count} in walks that you closed.", "quiet"))
+        stand = many(found.closed, "more stands", "more stand")
+        screen.draw(drawn, Note(f"{stand} in walks that you closed.", "quiet"))
     shelf = context.playbooks()
     walks = [one.owner for one in found.due if one.owner.status == "open" and one.owner.playbook in shelf]
     if walks:
@@ -126,8 +126,8 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
 
     file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
     if path := file.write(made):
-        count = "1 event is" if len(events) == 1 else f"{len(events)} events are"
-        tell(f"{count} in {path}. Import it into your calendar, and again whenever something changes.")
+        are = many(len(events), "event is", "events are")
+        tell(f"{are} in {path}. Import it into your calendar, and again whenever something changes.")
 
 
 def _hint(context: CommandContext, due: Due) -> str:

@@ -10,6 +10,7 @@ import typer
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
 from playbook.cli.output import put_utf8, tell
+from playbook.text import many
 
 
 class _Format(StrEnum):
@@ -52,6 +53,5 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if not table.count:
             say_nothing_found(selection)
         if table.unfit:
-            answers = "1 answer is" if table.unfit == 1 else f"{table.unfit} answers are"
-            tell(f"{answers} left out: not of the question's type.")
+            tell(f"{many(table.unfit, 'answer is', 'answers are')} left out: not of the question's type.")
         say_passed_over(selection)

@@ -77,7 +77,7 @@ def _show(path: Path, *, plain: bool) -> None:
     _, begins = front_of(content)
     body = decoded(content[begins:])
     if not is_drawn(plain=plain):
-        put(body.strip("\n").split("\n"))
+        put([body.strip("\n")])
         return
     from playbook.faces import screen
 
