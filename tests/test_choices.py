@@ -152,7 +152,7 @@ def test_words_have_as_much_room_as_they_may_have() -> None:
 
 SHOWN: dict[str, tuple[Question, Any, str]] = {
     "choice": (REASON, Chosen("budget_cut"), "Money was cut"),
-    "choice with a detail": (REASON, Chosen("price", "terms"), "Terms"),
+    "choice with a detail": (REASON, Chosen("price", "terms"), "Price: Terms"),
     "choices": (FEELINGS, ("hurt", "worried"), "Hurt, Worried"),
     "confirm": (ANGRY, True, "yes"),
     "date": (question("date"), date(2027, 1, 4), "Monday 4 January 2027"),

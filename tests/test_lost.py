@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from samples import findings_of, read, said_in
 
-from playbook.model.playbook import Wait
 from playbook.model.texts import blanks, slots
 from playbook.shelf import COMMANDS
 
@@ -151,12 +150,14 @@ def test_the_scorecard_keeps_its_weights_and_bands() -> None:
 
 
 def test_steps_wait_for_the_call_the_second_try_a_week_and_ninety_days() -> None:
+    waits = {step.id: step.wait for step in LOST.steps if step.wait}
+
     assert {
-        "why": Wait(until="callback_on"),
-        "understand": Wait(until="call_again_on"),
-        "referrals": Wait(days=7, after="callback_on"),
-        "look_back": Wait(days=90, after="callback_on"),
-    } == {step.id: step.wait for step in LOST.steps if step.wait}
+        "why": ("callback_on", None, None),
+        "understand": ("call_again_on", None, None),
+        "referrals": (None, 7, "callback_on"),
+        "look_back": (None, 90, "callback_on"),
+    } == {name: (wait.until, wait.days, wait.after) for name, wait in waits.items()}
 
 
 def test_defaults_and_follow_ups_are_as_they_are_meant() -> None:

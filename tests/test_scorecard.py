@@ -149,11 +149,18 @@ def test_what_held_nothing_up_or_down_is_not_named() -> None:
     assert [
         "What held it up most: I would take them on (4 of 4)",
         "The points support your judgement; they do not replace it.",
-    ] == FIT.remarks(FIT.native({"target": 4, "price": 4}, KNOWN))
+    ] == FIT.remarks(FIT.native({"target": 4}, KNOWN))
     assert [
         "What held it down most: I would take them on (0 of 4)",
         "The points support your judgement; they do not replace it.",
-    ] == FIT.remarks(FIT.native({"target": 0, "price": 0}, KNOWN))
+    ] == FIT.remarks(FIT.native({"target": 0}, KNOWN))
+
+
+@pytest.mark.parametrize("mark", range(5))
+def test_of_equal_marks_none_is_called_the_strongest_or_the_weakest(mark: int) -> None:
+    expected = ["The points support your judgement; they do not replace it."]
+
+    assert expected == FIT.remarks(FIT.native({"target": mark, "price": mark}, KNOWN))
 
 
 def test_nothing_is_said_of_a_scorecard_without_marks() -> None:

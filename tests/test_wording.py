@@ -125,7 +125,7 @@ FILLED = {
     "a scale": ("{sting|?}", "7"),
     "a date, in full": ("{callback_on|?}", "Tuesday 24 November"),
     "an amount": ("{monthly_value|?}", "1200.00 EUR"),
-    "a choice by the label of its detail": ("{reason|?}", "Terms"),
+    "a choice with its detail": ("{reason|?}", "Price: Terms"),
     "a choice by its label": ("{told|?}", "Money was cut"),
     "yes": ("{angry|?}", "yes"),
     "several choices by their labels": ("{feelings|?}", "Hurt, Worried"),
@@ -167,6 +167,20 @@ def test_a_name_that_is_not_configured_is_a_blank_of_a_letter() -> None:
     assert "Yours, [your name]" == letter
     assert ["[your name]"] == blanks(letter)
     assert "Yours, " == KNOWN._replace(me="").letter("Yours, {me|}")
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("[first name], {client} calls", ["[first name]"]),
+        ("{client|[their name]}", []),
+        ("{control|[whose hands]}", ["[whose hands]"]),
+        ("[what {client} asked for]", ["[what Ada [she/her] asked for]"]),
+        ("{me}", []),
+    ],
+)
+def test_brackets_that_an_answer_brings_in_are_no_blanks(template: str, expected: list[str]) -> None:
+    assert expected == KNOWN._replace(client="Ada [she/her]", me="[me]").own_blanks(template)
 
 
 def test_a_day_is_said_in_the_language_of_the_playbook() -> None:

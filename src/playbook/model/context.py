@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.model import dates
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, When, tables
-from playbook.model.texts import Slot, filled
+from playbook.model.texts import Slot, blanks, filled
 
 if TYPE_CHECKING:
     from playbook.model.types.question import Question
@@ -19,6 +19,10 @@ NAMES = ("client", "me", "today")
 
 YOUR_NAME = "[your name]"
 """The blank that a letter shows for `{me}` while no name is configured."""
+
+
+_HIDDEN = {ord("["): "\ue000", ord("]"): "\ue001"}
+_SHOWN = {0xE000: "[", 0xE001: "]"}
 
 
 class Given(NamedTuple):
@@ -84,18 +88,34 @@ class Context(NamedTuple):
         """Fill a letter: answers keep their lines, and a name that is not configured stays a blank."""
         return filled(text.strip("\n"), lambda slot: self._words(slot, YOUR_NAME))
 
+    def own_blanks(self, text: str) -> list[str]:
+        """Return the blanks that a letter has of its own: brackets that an answer brings in are words."""
+        letter = filled(text, lambda slot: self._words(slot, YOUR_NAME, brackets=_HIDDEN))
+        return [blank.translate(_SHOWN) for blank in blanks(letter)]
+
     def in_full(self, day: date) -> str:
         """Say a day in full, in the playbook's language."""
         return dates.in_full(day, self.today, self.language)
 
-    def _words(self, slot: Slot, no_name: str) -> str:
-        stand_in = slot.words or ""
-        match slot.name:
+    def _words(self, slot: Slot, no_name: str, brackets: Mapping[int, str] = MappingProxyType({})) -> str:
+        """Return what fills a slot.
+
+        Args:
+            slot: The slot.
+            no_name: What stands in for a name that is not configured, where the text says nothing.
+            brackets: What to put in the place of brackets in the person's own words.
+        """
+        stand_in = no_name if slot.name == "me" and slot.words is None else slot.words or ""
+        said = self._said(slot.name)
+        return said.translate(brackets) if said else stand_in
+
+    def _said(self, name: str) -> str:
+        match name:
             case "client":
-                return self.client or stand_in
+                return self.client or ""
             case "today":
                 return self.in_full(self.today)
             case "me":
-                return self.me or (no_name if slot.words is None else stand_in)
-        given = self.answers.get(slot.name)
-        return given.question.shown(given.value, self) if given else stand_in
+                return self.me
+        given = self.answers.get(name)
+        return given.question.shown(given.value, self) if given else ""

@@ -73,8 +73,7 @@ class ChoiceQuestion(Listed):
 
     @override
     def shown(self, value: Chosen, context: Context) -> str:
-        choice = self.listed[value.slug]
-        return choice.detail[value.detail] if value.detail else choice.label
+        return self._label(value)
 
     @override
     def native(self, raw: object, context: Context) -> Chosen:

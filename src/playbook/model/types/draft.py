@@ -76,6 +76,11 @@ class DraftQuestion(Question):
         text = cleaned(context.letter(self.template))
         return f"Subject: {context.filled(self.subject)}\n\n{text}" if self.subject else text
 
+    def open_blanks(self, text: str, context: Context) -> list[str]:
+        """Return the blanks of the template that are still in a text, as often as they are."""
+        own = context.own_blanks(self.template)
+        return [blank for blank in blanks(text) if blank in own]
+
     @override
     def written(self, value: Drafted) -> Written:
         head = LATER if value.sent_on is None else f"{SENT} {value.sent_on.isoformat()}"
@@ -143,16 +148,17 @@ class DraftQuestion(Question):
         text, shown = half or made, None
         try:
             while True:
+                still = self.open_blanks(text, context)
                 if text != shown:
                     note = context.filled(self.help) if shown is None else ""
-                    asker.letter(Letter(context.filled(self.prompt), note, text, blanks(text)))
+                    asker.letter(Letter(context.filled(self.prompt), note, text, still))
                     shown = text
                 wish = asker.pick(self._menu(asker, start if text == made else None, context))
                 if wish == "edit":
                     text = _edited(asker, text)
                 elif wish == "copy":
                     asker.copy(text)
-                elif wish != SENT or not blanks(text) or _sent_as_it_is(asker, blanks(text)):
+                elif wish != SENT or not still or _sent_as_it_is(asker, still):
                     return {None: None, "keep": start, LATER: Drafted(text)}.get(
                         wish, Drafted(text, context.today)
                     )

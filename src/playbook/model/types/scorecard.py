@@ -210,13 +210,14 @@ class ScorecardQuestion(Question):
         marked = [item for item in self.items if item.id in value.marks]
         if not marked:
             return []
-        up = max(marked, key=lambda item: item.weight * value.marks[item.id])
-        down = max(marked, key=lambda item: item.weight * (self.max - value.marks[item.id]))
         lines = []
-        if value.marks[up.id] > 0:
-            lines.append(f"What held it up most: {up.prompt} ({value.marks[up.id]} of {self.max})")
-        if value.marks[down.id] < self.max:
-            lines.append(f"What held it down most: {down.prompt} ({value.marks[down.id]} of {self.max})")
+        gains = {item: decimal(item.weight) * value.marks[item.id] for item in marked}
+        losses = {item: decimal(item.weight) * (self.max - value.marks[item.id]) for item in marked}
+        alike = len(marked) > 1 and len(set(value.marks.values())) == 1
+        for direction, moved in () if alike else (("up", gains), ("down", losses)):
+            if item := _one_above_all(moved):
+                mark = f"{value.marks[item.id]} of {self.max}"
+                lines.append(f"What held it {direction} most: {item.prompt} ({mark})")
         return [*lines, "The points support your judgement; they do not replace it."]
 
     @override
@@ -268,3 +269,10 @@ class ScorecardQuestion(Question):
             start="" if mark is None else str(mark),
             refuse=refuse,
         )
+
+
+def _one_above_all(moved: Mapping[Item, Decimal]) -> Item | None:
+    """Return the item that moved the points more than any other; None where several did alike."""
+    most = max(moved.values())
+    items = [item for item, points in moved.items() if points == most]
+    return items[0] if most > 0 and len(items) == 1 else None
