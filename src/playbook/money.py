@@ -1,0 +1,242 @@
+"""Money: amounts as people type them, and as a language writes them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+_LARGEST = 10**15
+_CENT = Decimal("0.01")
+_LONGEST = 60
+_EXAMPLES = "such as 1200 or 1200 USD"
+
+# Signs, and names that are as common, in small letters and without accents; Babel has the other names.
+_CALLED = {
+    "EUR": "€ euro euros",
+    "GBP": "£ pound pounds sterlina sterline libra libras",
+    "BRL": "r$ reais",
+    "USD": "us$",
+    "JPY CNY": "¥",
+    "SEK NOK DKK ISK": "kr",
+    "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP BBD BMD BND BSD BZD CUP FJD GYD JMD KYD LRD NAD "
+    "SBD SRD TTD XCD": "$",
+}
+# Where more currencies share a name than can be offered, these come first.
+_OFTEN = "EUR USD GBP CHF CAD AUD NZD JPY CNY SEK NOK DKK MXN BRL"
+_MOST_OFFERED = 6
+
+# A point before all digits belongs to a name where one ends there: `kr.500`, but `€.50`.
+_AMOUNT = re.compile(
+    r"([-+]?) ?([^\d+-]*?) ?([-+]?) ?((?:(?<![^\W\d_])[.,])?\d[\d.,' ]*)([kK](?![^\W\d_]))?([^\d]*)", re.ASCII
+)
+_GROUPED = re.compile(
+    r"([1-9]\d{0,2}(?P<by>[.,' ])\d{3}(?:(?P=by)\d{3})*)(?:(?!(?P=by))[.,](?P<decimals>\d+))?", re.ASCII
+)
+_PLAIN = re.compile(r"(\d*)(?:[.,](\d+))?", re.ASCII)
+
+
+class Amount(NamedTuple):
+    """An amount of money: exact to the cent, with its currency as three letters."""
+
+    number: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.number:.2f} {self.currency}"
+
+
+class NotAnAmount(ValueError):
+    """A text is no amount. The message is for who typed it."""
+
+
+class NoCurrency(NotAnAmount):
+    """An amount was typed without its currency, and none is configured."""
+
+    def __init__(self) -> None:
+        super().__init__("In which currency? Type its code too, such as 1200 USD.")
+
+
+class AmbiguousAmount(NotAnAmount):
+    """A text could be several amounts, by its number or its currency.
+
+    Args:
+        amounts: Each of them; of many currencies only those used most.
+    """
+
+    def __init__(self, amounts: Sequence[Amount]) -> None:
+        written = [str(amount) for amount in amounts]
+        super().__init__(
+            f"That could be {', '.join(written[:-1])} or {written[-1]}. Type it in one of these ways."
+        )
+        self.amounts = tuple(amounts)
+
+
+def parse_amount(text: str, currency: str = "", used: Collection[str] = (), language: str = "en") -> Amount:
+    """Parse an amount as a person types it: `1200`, `1.2k`, `R$ 3.000,00`, `1200 euros`.
+
+    Args:
+        text: What was typed.
+        currency: The code of the configured currency; empty if there is none.
+        used: Codes of the currencies that were used before.
+        language: The language that currencies may be named in (BCP 47); English is read too.
+
+    Raises:
+        AmbiguousAmount: It could be several amounts.
+        NoCurrency: It names no currency, and none is configured.
+        NotAnAmount: It is none, or one that cannot be kept.
+    """
+    plain = " ".join(text.replace("’", "'").replace("\u2212", "-").split())
+    found = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
+    if not found or (found[1] and found[3]):
+        raise NotAnAmount(f"Type an amount, {_EXAMPLES}.")
+    before, behind = found[2].strip(), found[6].strip()
+    known = {currency, *used}
+    named = [codes for side in (before, behind) for codes in _currencies(side, known, language)]
+    codes = [code for code in named[0] if all(code in others for others in named)] if named else [currency]
+    if not codes:
+        raise NotAnAmount(f"These are two currencies: {before} and {behind}. Keep only one.")
+    sign = -1 if "-" in (found[1], found[3]) else 1
+    numbers = [_kept(sign * number) for number in _numbers(found[4], is_thousands=bool(found[5]))]
+    if currency in codes:
+        codes = [currency]
+    if codes == [""]:
+        raise NoCurrency
+    amounts = [Amount(number, code) for number in numbers for code in codes[:_MOST_OFFERED]]
+    if len(amounts) > 1:
+        raise AmbiguousAmount(amounts)
+    return amounts[0]
+
+
+def written(amount: Amount, language: str = "en") -> str:
+    """Write an amount as a language does: `€1,200.00`, `1.200,00 €`."""
+    from babel.numbers import format_currency, get_currency_precision
+
+    number, currency = amount
+    # Two decimals, as they are kept; none where the currency has none, as the yen, and the amount neither.
+    is_whole = get_currency_precision(currency) == 0 and number == int(number)
+    return format_currency(number, currency, locale=_locale(language), currency_digits=is_whole)
+
+
+def _numbers(text: str, *, is_thousands: bool) -> list[Decimal]:
+    """Return what digits can mean: one separator with three digits behind it groups, else it is the point."""
+    text = text.strip().rstrip(".,'")
+    if grouped := _GROUPED.fullmatch(text):
+        whole, decimals = re.sub(r"\D", "", grouped[1]), grouped["decimals"] or ""
+    elif plain := _PLAIN.fullmatch(text):
+        whole, decimals = plain[1], plain[2] or ""
+    else:
+        raise NotAnAmount(f"Type an amount, {_EXAMPLES}.")
+    number = Decimal(f"{whole}.{decimals}0")
+    if not is_thousands:
+        if len(decimals) == 3 and not grouped:  # 1200,500 would be 1200500 to some.
+            raise _too_fine(number)
+        return [number]
+    is_either = grouped and re.fullmatch(r"\d+[.,]\d{3}", text)  # 1.200k is 1200k to some, 1.2k to others.
+    return [number, number * 1000] if is_either else [number * 1000]
+
+
+def _kept(number: Decimal) -> Decimal:
+    """Return a number to the cent.
+
+    Raises:
+        NotAnAmount: It is larger or finer than can be kept.
+    """
+    if abs(number) >= _LARGEST:
+        raise NotAnAmount("That is a larger number than I can keep.")
+    if number.quantize(_CENT) != number:
+        raise _too_fine(number)
+    return number.quantize(_CENT) or Decimal("0.00")
+
+
+def _too_fine(number: Decimal) -> NotAnAmount:
+    return NotAnAmount(f"Money has two decimals: did you mean {number.quantize(_CENT)}?")
+
+
+def _currencies(side: str, known: Collection[str], language: str) -> list[Sequence[str]]:
+    """Return the codes that each word on one side of a number can stand for.
+
+    Raises:
+        NotAnAmount: A word is no currency.
+    """
+    if not side:
+        return []
+    if codes := _codes(side, known, language):
+        return [codes]
+    found = [(word, _codes(word, known, language)) for word in side.split()]
+    for word, codes in found:
+        if word.upper() in _current_codes() and not codes:
+            raise NotAnAmount(f"If that is the currency, type {word.upper()} in capital letters.")
+        if not codes:
+            raise NotAnAmount(f"I know no currency called {word}. Type an amount, {_EXAMPLES}.")
+    return [codes for _, codes in found]
+
+
+def _codes(name: str, known: Collection[str], language: str) -> Sequence[str]:
+    if name.upper() in known:
+        return [name.upper()]
+    called = _folded(name)
+    for codes, names in _CALLED.items():
+        if called in names.split():
+            return codes.split()
+    return [name] if name in _current_codes() else _names(language).get(called, [])
+
+
+def _folded(name: str) -> str:
+    apart = unicodedata.normalize("NFD", name.casefold())
+    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split()).removesuffix(
+        "."
+    )
+
+
+@lru_cache(maxsize=1)
+def _current_codes() -> dict[str, bool]:
+    """Return the ISO 4217 codes that are in use, and whether one pays with them."""
+    from babel.core import get_global
+
+    current: dict[str, bool] = {}
+    for currencies in get_global("territory_currencies").values():
+        for code, _, end, is_tender in currencies:
+            if end is None and (is_tender or not code.startswith("X")):
+                current[code] = is_tender or current.get(code, False)
+    return current
+
+
+@lru_cache
+def _names(language: str) -> dict[str, list[str]]:
+    """Return the codes by what a currency is called: its sign, its name, and the noun in its name."""
+    from babel.numbers import get_currency_name
+
+    names: dict[str, set[str]] = {}
+    for locale in {_locale("en"), _locale("en-GB"), _locale(language)}:
+        for code, is_tender in _current_codes().items():
+            if not is_tender:
+                continue
+            names.setdefault(_folded(locale.currency_symbols.get(code, code)), set()).add(code)
+            for count in (1, 2):
+                name = _folded(get_currency_name(code, count, locale))
+                noun = name.split()[-1 if locale.language == "en" else 0]
+                names.setdefault(name, set()).add(code)
+                names.setdefault(noun, set()).add(code)
+    return {name: sorted(codes, key=_rank) for name, codes in names.items()}
+
+
+def _rank(code: str) -> tuple[int, str]:
+    return (_OFTEN.index(code) if code in _OFTEN else len(_OFTEN), code)
+
+
+def _locale(language: str) -> Locale:
+    """Return what Babel knows of a language; of English, where it knows nothing of it."""
+    from babel.core import Locale, UnknownLocaleError
+
+    for tag in (language, language.partition("-")[0]):
+        with suppress(ValueError, UnknownLocaleError):
+            return Locale.parse(tag, sep="-")
+    return Locale("en")
