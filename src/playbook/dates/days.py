@@ -184,9 +184,9 @@ def _counted(parts: list[Part], today: date) -> list[date]:
             return [next_working_day(today)]
         case [("end", _), ("leap", 1)]:
             return [_month(today.year, today.month)[1]]
-        case [("in", _), ("number" | "one", number), ("step" | "leap" as unit, size)]:
+        case [("in", _), ("number" | "count", number), ("step" | "leap" as unit, size)]:
             return [_after(today, number, unit, size)]
-        case [("ago", _), ("number" | "one", number), ("step" | "leap" as unit, size)]:
+        case [("ago", _), ("number" | "count", number), ("step" | "leap" as unit, size)]:
             return [_after(today, -number, unit, size)]
     return []
 

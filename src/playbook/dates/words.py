@@ -21,7 +21,8 @@ _MOST_WORDS = 9
 
 # The words of each language besides its weekdays and months, whose names Babel has; accents are left out.
 # A `day` is counted from today, `beyond` is the day after or before that; a `step` is so many days, a `leap`
-# so many months; behind a `mark` a number is a day of the month; a `filler` says nothing.
+# so many months; a `count` only says how many, a `number` can be a day of the month too, which it is behind a
+# `mark`; a `filler` says nothing.
 _WORDS = {
     "en": {
         "day": "-1 yesterday, 0 today, 1 tomorrow",
@@ -33,7 +34,7 @@ _WORDS = {
         "ago": "0 ago",
         "end": "0 end",
         "working": "0 working",
-        "one": "1 a an",
+        "count": "1 a an",
         "number": "1 one, 2 two, 3 three, 4 four, 5 five, 6 six, 7 seven, 8 eight, 9 nine, 10 ten, "
         "11 eleven, 12 twelve",
         "ordinal": "1 first",
@@ -49,7 +50,7 @@ _WORDS = {
         "ago": "0 fa",
         "end": "0 fine",
         "working": "0 lavorativo",
-        "one": "1 un una",
+        "count": "1 un una",
         "number": "1 uno, 2 due, 3 tre, 4 quattro, 5 cinque, 6 sei, 7 sette, 8 otto, 9 nove, 10 dieci, "
         "11 undici, 12 dodici",
         "ordinal": "1 primo",
@@ -136,7 +137,7 @@ def _meanings_of_digits(word: str, orders: tuple[bool, ...]) -> Iterator[Meaning
     elif found := _ORDINAL.fullmatch(word):
         yield (("ordinal", int(found[found.lastindex or 0])),)
     elif re.fullmatch(r"\d{1,4}", word, re.ASCII):
-        yield (("number", int(word)),)
+        yield (("number" if len(word) < 3 else "count", int(word)),)
         yield from [_year(word)] if len(word) in (2, 4) else []
 
 
