@@ -126,7 +126,7 @@ class _Finder:
     def _why(self, core: Sequence[_Part]) -> str:
         """Say what can never be, and where to look."""
         names = dict.fromkeys(name for part in core for name in part.names)
-        lines = {name: self._places.nearest(self._whens[name]).line for name in names if name in self._whens}
+        lines = {name: self._places.line(self._whens[name]) for name in names if name in self._whens}
         places = [f"`{name}` (line {line})" for name, line in lines.items()]
         conditions = "condition" if len(places) == 1 else "conditions"
         look = f"; look at the {conditions} of {' and '.join(places)}" if places else ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playbook.checking.checked import about_the_file
 from playbook.model.spelling import did_you_mean
-from playbook.reading.findings import Finding, Unopened
+from playbook.reading.findings import Finding, Unopened, about_file
 from playbook.reading.locations import places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 from playbook.settings import KEYS
@@ -33,25 +32,21 @@ def check_config(path: Path) -> list[Finding]:
         text = read_text(path, path.name)
         content = parsed(text)
     except Unopened as error:
-        return [about_the_file(error.message)]
+        return [about_file(error.message)]
     except NotTomlError as error:
         return [error.finding]
-    where, findings = places(text), []
-    for key, value in content.items():
-        if key not in KEYS:
-            place, message = where.nearest((key,)), f"there is no key `{key}`{did_you_mean(key, KEYS)}"
-        elif not _is_understood(key, value):
-            place, message = where.nearest((key,)), f"`{key}` should be {SHOULD_BE[key]}"
-        else:
-            continue
-        source = where.line(place.line)
-        findings.append(Finding(place.line, place.column, "", message, source, place.length))
-    return sorted(findings)
+    where = places(text)
+    return sorted(
+        where.finding((key,), message) for key, value in content.items() if (message := _wrong(key, value))
+    )
 
 
-def _is_understood(key: str, value: object) -> bool:
+def _wrong(key: str, value: object) -> str:
+    """Say why a walk leaves a key out; empty if it does not."""
+    if key not in KEYS:
+        return f"there is no key `{key}`{did_you_mean(key, KEYS)}"
     try:
         KEYS[key](value)
     except ValueError:
-        return False
-    return True
+        return f"`{key}` should be {SHOULD_BE[key]}"
+    return ""

@@ -51,7 +51,7 @@ class Answers(Mapping[str, object]):
 
     def broken(self, name: str, message: str) -> BrokenFile:
         """Give the error for one answer of the file, with its line."""
-        return _broken(self._shown, [_located(places(self._text), name, message)])
+        return _broken(self._shown, [_about(places(self._text), name, message)])
 
 
 def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -> Answers:
@@ -78,9 +78,9 @@ def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -
     for name, raw in content.items():
         if name not in questions:
             message = f"the playbook has no question `{name}`{did_you_mean(name, questions)}"
-            findings.append(_located(where, name, message))
+            findings.append(_about(where, name, message))
         elif why := _refusal(questions[name], raw, context):
-            findings.append(_located(where, name, why))
+            findings.append(_about(where, name, why))
         else:
             answers[name] = None if _is_skipped(questions[name], raw) else raw
     if findings:
@@ -100,10 +100,8 @@ def _refusal(question: Question, raw: object, context: Context) -> str:
     return ""
 
 
-def _located(where: Places, name: str, message: str) -> Finding:
-    place = where.nearest((name,))
-    found = Finding(place.line, place.column, f"`{name}`", message, where.line(place.line))
-    return found._replace(length=place.length)
+def _about(where: Places, name: str, message: str) -> Finding:
+    return where.finding((name,), message, where=f"`{name}`")
 
 
 def _broken(shown: str, findings: list[Finding]) -> BrokenFile:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
 from typing import ClassVar, NamedTuple
 
 from playbook.errors import PlaybookError
 
+MOST_OF_A_KIND = 1000
+"""Findings of one kind in one file; nobody mends a file with more of them by hand."""
+
 _MOST_SHOWN = 40
+_LONGEST = 1000
+"""Characters of a message; only a name that fills pages makes a longer one."""
+
+# One sign for each, so that the mark beneath the line stays where it belongs.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 class Finding(NamedTuple):
@@ -42,10 +55,62 @@ class Finding(NamedTuple):
         return f"{said}\n    {shown}\n    {mark}"
 
 
+def about_file(message: str, *, where: str = "", warning: bool = False) -> Finding:
+    """Return a finding about a file as a whole."""
+    return Finding(1, 1, where, message, warning=warning)
+
+
+class Lines:
+    """The lines of a text. They end at a line feed and nowhere else.
+
+    Args:
+        text: The text of a file, without its byte-order mark.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._quoted: dict[int, str] = {}
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        # A file may be nothing but line ends; a list would take five times the room.
+        return array("q", chain((0,), (end.end() for end in re.finditer("\n", self.text))))
+
+    def number(self, at: int) -> int:
+        """Return the number of the line, from 1, that an offset is on."""
+        return bisect_right(self._starts, at)
+
+    def offset(self, number: int, column: int) -> int:
+        """Return the offset of a line and a column, both from 1."""
+        return self._starts[number - 1] + column - 1
+
+    def line(self, number: int) -> str:
+        """Return the line of that number, from 1, without its end."""
+        # All findings of a line share one text: a line may be the whole of a file.
+        if number not in self._quoted:
+            end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+            self._quoted[number] = self.text[self._starts[number - 1] : end].rstrip("\r")
+        return self._quoted[number]
+
+    def finding(
+        self, at: int, message: str, *, where: str = "", length: int = 1, warning: bool = False
+    ) -> Finding:
+        """Return a finding about what stands at an offset, up to its end on that line."""
+        number = self.number(at)
+        start, source = self._starts[number - 1], self.line(number)
+        length = max(min(length, start + len(source) - at), 1)
+        return Finding(number, at - start + 1, shortened(where), shortened(message), source, length, warning)
+
+
+def shortened(words: str, most: int = _LONGEST) -> str:
+    """Return words, or their beginning if they are many."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
 def _excerpt(source: str, column: int, length: int) -> tuple[str, str]:
     """Cut a line to what fits a screen, with a mark beneath what is meant."""
     first = max(0, column - 1 - 24) if len(source) > 72 else 0
-    shown = source[first : first + 68].replace("\t", " ")
+    shown = _UNSEEN.sub("\ufffd", source[first : first + 68].replace("\t", " "))
     start = column - 1 - first
     return shown, " " * start + "^" * max(1, min(length, len(shown) - start))
 

@@ -1,18 +1,22 @@
-"""A text that is no TOML, as far as its strings, its comments and its brackets can be told apart."""
+"""A text, TOML or not, as far as its strings, its comments and its brackets can be told apart."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"""(?P<basic>   "{3} [^"\\]* (?: (?: \\[\s\S] | "{1,2}(?!") ) [^"\\]* )* "{3,5} )
-      | (?P<literal> '{3} [^']* (?: '{1,2}(?!') [^']* )* '{3,5} )
-      | (?P<open>    (?: "{3} | '{3} ) [\s\S]* )
-      | (?P<line>    " (?: [^"\\\n] | \\[^\n] )* "? | ' [^'\n]* '? )
-      | (?P<comment> \#[^\n]* )""",
-    re.VERBOSE,
-)
+# Nothing can be matched in two ways, which keeps the time linear; possessive quantifiers would be shorter,
+# but around groups Python 3.11.0 to 3.11.4 get them wrong (gh-106052).
+STRING = r"""
+    "{3} [^"\\]* (?: (?: \\[\s\S] | "{1,2}(?!") ) [^"\\]* )* "{3,5}
+  | '{3} [^']* (?: '{1,2}(?!') [^']* )* '{3,5}
+  | (?P<open> (?: "{3} | '{3} ) [\s\S]* )
+  | " [^"\\\n]* (?: \\[^\n] [^"\\\n]* )* "?
+  | ' [^'\n]* '?
+"""
+"""A string as TOML has it, or what begins as one; for a verbose pattern."""
+
+_TOKEN = re.compile(rf"{STRING} | \#[^\n]*", re.VERBOSE)
 _BRACKET = re.compile(r"[\[\]{}]")
 _BEHIND_EQUALS = re.compile(r"=[ \t]*\Z")
 
@@ -28,37 +32,33 @@ class Outline(NamedTuple):
     text: str
     unended: int | None
 
-    def opened(self, at: int) -> list[int]:
-        """Give where the brackets stand that are open at an offset, the innermost one last."""
-        stack: list[int] = []
-        for found in _BRACKET.finditer(self.text, 0, at):
-            if found[0] in "[{":
-                stack.append(found.start())
-            elif stack:
-                stack.pop()
-        return stack
-
 
 def outlined(text: str) -> Outline:
-    """Give the outline of a text.
+    """Return the outline of a text.
 
     A text in threefold marks has no end where it goes on to the end of the file, or to the marks that
     another one begins with: those stand behind a `=`.
     """
-    unended: int | None = None
-    pieces: list[str] = []
-    last = 0
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        mark = " " if found.lastgroup == "comment" else '"'
-        pieces += (text[last:start], "\n".join(mark * len(line) for line in found[0].split("\n")))
-        last = end
-        if unended is None and (found.lastgroup == "open" or _runs_on(found[0])):
-            unended = start
-    return Outline("".join(pieces) + text[last:], unended)
+    unended = (found.start() for found in _TOKEN.finditer(text) if found["open"] or _runs_on(found[0]))
+    return Outline(_TOKEN.sub(_blotted, text), next(unended, None))
 
 
-def _runs_on(string: str) -> bool:
+def opened(outline: str, at: int) -> list[int]:
+    """Return where the brackets stand that are open at an offset, the innermost one last."""
+    stack: list[int] = []
+    for found in _BRACKET.finditer(outline, 0, at):
+        if found[0] in "[{":
+            stack.append(found.start())
+        elif stack:
+            stack.pop()
+    return stack
+
+
+def _blotted(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " " if found[0].startswith("#") else '"', found[0])
+
+
+def _runs_on(token: str) -> bool:
     """Tell whether a string ends at marks that another one begins with: they stand behind a `=`."""
-    _, line_end, last = string.rpartition("\n")
+    _, line_end, last = token.rpartition("\n")
     return bool(line_end and _BEHIND_EQUALS.search(last.rstrip("\"'")))

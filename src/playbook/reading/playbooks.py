@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
-from playbook.reading.findings import BrokenFile, Finding
+from playbook.reading.findings import MOST_OF_A_KIND, BrokenFile, Finding
 from playbook.reading.toml import NotTomlError, parsed, read_text
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
         playbook = read_part(Playbook, content)
     except ValidationError as error:
         return None, located(_all_slips(error, content), content, text)
-    slips = list(check(playbook))
+    slips = list(islice(check(playbook), MOST_OF_A_KIND))
     if slips:
         return None, located(slips, content, text)
     return playbook.with_borrowed_choices(), []
@@ -72,9 +73,9 @@ def _all_slips(error: Any, content: dict[str, Any]) -> list[Problem]:  # noqa: A
         playbook = read_part(Playbook, rest)
     except ValidationError:
         return slips
-    return slips + [
-        slip for slip in check(playbook, unread) if slip.path[-1:] != ("id",) or slip not in slips
-    ]
+    told = set(slips)
+    across = islice(check(playbook, unread), MOST_OF_A_KIND)
+    return slips + [slip for slip in across if slip.path[-1:] != ("id",) or slip not in told]
 
 
 def _without_broken(content: dict[str, Any], paths: Sequence[Path]) -> tuple[dict[str, Any], list[str]]:
@@ -121,20 +122,18 @@ def _mended(part: dict[str, Any], key: Sequence[str | int], needed: dict[str, st
 
 
 def located(
-    slips: Sequence[Problem], content: dict[str, Any], text: str, *, warning: bool = False
+    slips: Iterable[Problem], content: dict[str, Any], text: str, *, warning: bool = False
 ) -> list[Finding]:
-    """Find the line of each slip."""
+    """Find the line of each slip, but for more of them than anybody mends."""
     from playbook.reading.locations import places
 
     where = places(text)
-    findings = []
-    for slip in slips:
-        place = where.within(slip.path, *slip.span) if slip.span else where.nearest(slip.path)
-        source = where.line(place.line)
-        part = _part(slip.path, content)
-        findings.append(
-            Finding(place.line, place.column, part, slip.message, source, place.length, warning=warning)
+    findings = (
+        where.finding(
+            slip.path, slip.message, words=slip.span, where=_part(slip.path, content), warning=warning
         )
+        for slip in islice(slips, MOST_OF_A_KIND)
+    )
     return list(dict.fromkeys(findings))
 
 
