@@ -14,7 +14,7 @@ from homes import PLAYBOOK, Home, answers, changed, run
 from samples import findings_of, read
 from terminal import ENTER, Terminal
 
-from playbook.cli.counting import months_before
+from playbook.cli.figures import months_before
 from playbook.stats.figures import NAMES
 
 PATH = Path(__file__).parents[1] / "playbooks" / "en" / "review.toml"

@@ -199,9 +199,9 @@ def _manner(
     behind = f" --answers {shlex.quote(str(wanted.answers))}" if wanted.answers else ""
 
     def figures(show: Sequence[str], over: str) -> str:
-        from playbook.cli.counting import figures_in_words
+        from playbook.cli.figures import figures_in_words
 
-        return figures_in_words(settings, show, over)
+        return figures_in_words(settings, _now().date(), show, over)
 
     return Options(
         clock=_now,

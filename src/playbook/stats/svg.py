@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from unicodedata import east_asian_width
 
-from playbook.stats.rows import Panel, Row, in_lines
+from playbook.stats.panel import Panel, Row, in_lines
 from playbook.text import visible
 
 # Pixels.
@@ -83,9 +83,10 @@ def is_ours(content: bytes) -> bool:
 
 
 def _panel(panel: Panel, y: int) -> Iterable[str]:
-    yield _text(_MARGIN, y, panel.title, "head accent")
-    if panel.n:
-        yield _text(_MORE_RIGHT, y, panel.n, "quiet end")
+    title, n = panel.heading
+    yield _text(_MARGIN, y, title, "head accent")
+    if n:
+        yield _text(_MORE_RIGHT, y, n, "quiet end")
     y += _HEAD - 4
     for row in panel.rows:
         yield from _row(row, y)

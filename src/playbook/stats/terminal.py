@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from playbook.faces.screen import ACCENT, shortened, width
-from playbook.stats.rows import Panel, Row
+from playbook.stats.panel import Panel, Row
 from playbook.text import visible
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -69,10 +69,11 @@ def _columns(screen: Console, rows: Sequence[Row]) -> _Columns:
 
 
 def _panel(screen: Console, panel: Panel) -> None:
-    head, n = Text(visible(panel.title), style=f"bold {ACCENT}"), Text(visible(panel.n), style="dim")
+    title, rests_on = map(visible, panel.heading)
+    head, n = Text(title, style=f"bold {ACCENT}"), Text(rests_on, style="dim")
     screen.print()
     if cell_len(head.plain) + _GAP + cell_len(n.plain) <= width(screen):
-        screen.print(Text(" " * _GAP).join([head, n]) if panel.n else head, width=width(screen))
+        screen.print(Text(" " * _GAP).join([head, n]) if rests_on else head, width=width(screen))
     else:
         screen.print(head, n, sep="\n", width=width(screen))
     columns = _columns(screen, panel.rows)

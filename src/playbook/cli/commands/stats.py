@@ -1,13 +1,23 @@
-"""`playbook stats`: the figures, drawn, told, or for programs."""
+"""`playbook stats`: the figures, drawn, told line by line, as a table, as JSON, or as a picture."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, filtered
+from playbook.cli.face import is_drawn
+from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
+from playbook.cli.output import STANDARD_OUTPUT, OutFile, Unclear, put, tell
+from playbook.query.filters import Filters
+from playbook.query.selection import Selection
+from playbook.text import visible
+
+if TYPE_CHECKING:
+    from playbook.stats.count import Counted
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -35,8 +45,82 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         entries it rests on. The walks of `lost` are counted; with --playbook those of that one, where they
         hold a reason.
         """
+        if svg == STANDARD_OUTPUT and as_json:
+            raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
         selection = filters.selection(context)
-        # CommandContext, for every walk adds this command, and should not wait for what it does not show.
-        from playbook.cli.telling import tell_figures
+        counted = _counted(selection, context)
+        say_passed_over(selection)
+        if svg is not None:
+            _write_picture(svg, counted, context, filters.playbook)
+        if as_json:
+            import json
 
-        tell_figures(selection, context, plain=plain, as_json=as_json, svg=svg)
+            put([json.dumps(_as_json(counted), ensure_ascii=False, indent=2)])
+        elif svg is None:
+            _show(counted, selection, plain=plain, plain_face=context.settings.plain)
+
+
+def _counted(selection: Selection, context: CommandContext) -> Counted:
+    # Here, for the help page takes this command as well, and should not wait for what it does not show.
+    from playbook.cli.figures import answers, basis
+    from playbook.stats.count import NUMBERS, count
+
+    playbook = selection.filters.playbook
+    against, others = basis(context.settings, context.today), (playbook,) if playbook else ()
+    return count(answers(selection.entries(), NUMBERS), against, others=others)
+
+
+def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bool) -> None:
+    """Show the figures as standard output takes them."""
+    title = counted.title
+    if not counted.losses:
+        if selection.filters == Filters():
+            tell("There is nothing to count: no client in your journal has left.")
+        else:
+            say_nothing_found(selection)
+    elif is_drawn(plain=plain or plain_face):
+        from playbook.faces import screen
+        from playbook.stats.terminal import draw
+
+        draw(screen.console(), title, counted.panels())
+    elif plain or sys.stdout.isatty():
+        from playbook.stats.panel import in_lines
+
+        put([visible(f"{title}\n\n{in_lines(counted.panels())}")])
+    else:
+        from playbook.stats.panel import plainly
+
+        put(f"{name}\t{cell.key}\t{plainly(cell.value)}\t{cell.n}" for name, cell in counted.cells())
+
+
+def _write_picture(name: str, counted: Counted, context: CommandContext, playbook: str | None) -> None:
+    """Draw a picture to be shown around: it says nothing in words that stand in entries only."""
+    from playbook.query.questions import labels_of
+    from playbook.stats.count import PLAYBOOK
+    from playbook.stats.svg import is_ours, picture
+
+    shelved = context.playbooks().get(playbook or PLAYBOOK)
+    shared = counted.to_share(labels_of(shelved.path) if shelved else {})
+    drawn = picture(shared.title, shared.panels()).encode()
+    file = OutFile(name, "a picture drawn by playbook", is_ours, "playbook stats --svg figures.svg")
+    if path := file.write(lambda _: drawn):
+        tell(f"The picture is in {path}.")
+
+
+def _as_json(counted: Counted) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return every number by its figure and its key."""
+    told: dict[str, dict[str, dict[str, Any]]] = {}
+    for name, cell in counted.cells():
+        entry: dict[str, Any] = {"value": _native(cell.value), "n": cell.n}
+        if cell.is_part:
+            entry["percent"] = cell.percent
+        if cell.label:
+            entry["label"] = visible(cell.label)
+        told.setdefault(name, {})[cell.key] = entry
+    return told
+
+
+def _native(value: int | Decimal | None) -> int | float | None:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
