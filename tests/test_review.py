@@ -14,8 +14,8 @@ from homes import PLAYBOOK, Home, answers, changed, run
 from samples import findings_of, read
 from terminal import ENTER, Terminal
 
-from playbook.cli.figures import months_before
-from playbook.stats.figures import NAMES
+from playbook.stats.count import FIGURES
+from playbook.stats.question import months_before
 
 PATH = Path(__file__).parents[1] / "playbooks" / "en" / "review.toml"
 TEXT = PATH.read_text(encoding="utf-8")
@@ -230,7 +230,9 @@ def test_figures_have_no_answer_to_look_at() -> None:
 
 
 def test_every_figure_can_be_shown(home: Home) -> None:
-    home.add_playbook("look", SMALL.replace('["reasons"]', str(list(NAMES)).replace("'", '"')))
+    home.add_playbook(
+        "look", SMALL.replace('["reasons"]', str([figure.name for figure in FIGURES]).replace("'", '"'))
+    )
     home.begin("lost", "Acme", REASON + "- monthly_value: 1200.00 EUR\n- sting: 7\n- sting_now: 2\n")
 
     said = run("look", "--plain", typed="\n").stderr

@@ -7,8 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from homes import PATIENCE
 from terminal import MOMENT
 
 from playbook.journal import shares
-from playbook.journal.alike import answers_alike
 from playbook.journal.records import Reading
 from playbook.journal.shares import in_shares
 from playbook.query.filters import Filters, Where
@@ -27,8 +25,6 @@ from playbook.query.patterns import Pattern
 from playbook.query.selection import LookedAt, Selection
 from playbook.query.table import Table, rows_of
 from playbook.query.written_out import FORMATS
-from playbook.stats.count import count
-from playbook.stats.losses import COUNTED, TEXTS, gathered
 
 NAMES = [f"{number:05}.md" for number in range(5000)]
 
@@ -328,13 +324,6 @@ def exported(form: str, selection: Selection) -> object:
     )
 
 
-def counted(selection: Selection) -> object:
-    def gather(entries: Iterator[LookedAt]) -> Iterable[object]:
-        return [gathered(answers_alike((one for one, _ in entries), COUNTED, TEXTS))]
-
-    return count(selection.worked_through(gather, in_brief=True), date(2026, 11, 22))  # type: ignore[arg-type]  # as gathered
-
-
 def found(pattern: Pattern, selection: Selection) -> object:
     def work(entries: Iterator[LookedAt]) -> Iterator[object]:
         return ((content.name, matching(content, pattern, lines)) for content, lines in entries)
@@ -347,7 +336,6 @@ def found(pattern: Pattern, selection: Selection) -> object:
     [
         partial(exported, "json"),
         partial(exported, "csv"),
-        counted,
         partial(found, Pattern.parse("work")),
         partial(found, Pattern.parse("zoe", fold=True)),
     ],

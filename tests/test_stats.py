@@ -19,8 +19,9 @@ from terminal import Terminal
 from playbook.journal.alike import answers_alike
 from playbook.journal.records import Content, Reading
 from playbook.journal.scan import answer_lines, heads_of
-from playbook.stats.losses import COUNTED
+from playbook.stats.count import NUMBERS, questions_of
 
+COUNTED = questions_of(NUMBERS)
 REASON = "- reason: price.rate_rise — Price: After I raised it\n"
 BLOCKS = set("█▏▎▍▌▋▊▉░")
 
