@@ -8,18 +8,20 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from typing_extensions import override
+
 from playbook.entry import Entry
-from playbook.faces import Keep
+from playbook.faces.unattended import Unattended
+from playbook.journal.entry_file import EntryFile
 from playbook.journal.folder import Journal
-from playbook.journal.kept import KeptEntry, begin
 from playbook.messages import Note, Said
-from playbook.model.asking import Line, Pick
+from playbook.model.asking import Keep, Line, Pick
 from playbook.model.checks import check
 from playbook.model.context import Context
 from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
-from playbook.session.record import Recorder, replies_from
+from playbook.session.record import Recorded, record, replies_from
 from playbook.session.session import Options, Outcome, Session
 from playbook.walk import Answered, Asking, Reply, Walk
 
@@ -107,9 +109,9 @@ class Page:
     Attributes:
         playbook: What is walked.
         entry: The entry as it stands.
-        today: The day of the sitting.
+        today: The day of the session.
         begun: Ids of steps that begin although their wait is not over.
-        heard: Ids of scripts that were shown in this sitting.
+        heard: Ids of scripts that were shown in this session.
     """
 
     playbook: Playbook
@@ -118,28 +120,30 @@ class Page:
     begun: frozenset[str] = frozenset()
     heard: frozenset[str] = frozenset()
 
-    def walk_of(self, entry: Entry) -> Walk:
-        known = Context(today=self.today, client="Acme Studio", currency="EUR")
-        replies = replies_from(entry, self.playbook)
-        return Walk(self.playbook, replies, known, MONDAY, self.begun, self.heard)
+    @property
+    def now(self) -> datetime:
+        return NOW + (self.today - NOW.date())
 
     @property
     def walk(self) -> Walk:
-        return self.walk_of(self.entry)
+        context = Context(today=self.today, client="Acme Studio", currency="EUR")
+        replies = replies_from(self.entry, self.playbook)
+        return Walk(self.playbook, replies, context, MONDAY, self.begun, self.heard)
 
     @property
-    def recorder(self) -> Recorder:
-        return Recorder(self.playbook, self.walk_of)
+    def known(self) -> Recorded:
+        """The entry as a session knows it."""
+        return Recorded(self.entry, self.walk)
 
     def reply(self, name: str, reply: object, by_hand: Callable[[str], str] = str) -> str:
         """Record a reply, on top of what somebody did to the file by hand meanwhile; give the text."""
-        base, fresh = self.entry, Entry.parse(by_hand(self.entry.text))
-        after = self.recorder.recorded(base, fresh, stop_of(self.walk, name), as_reply(reply))
-        self.entry = self.recorder.with_state(after, NOW)
+        fresh = Entry.parse(by_hand(self.entry.text))
+        self.entry, walk = record(self.known, fresh, stop_of(self.walk, name), as_reply(reply), self.now)
+        assert replies_from(self.entry, self.playbook) == walk.replies
         return self.entry.text
 
     def edit(self, by_hand: Callable[[str], str]) -> None:
-        """Let somebody edit the file between two sittings."""
+        """Let somebody edit the file between two sessions."""
         self.entry = Entry.parse(by_hand(self.entry.text))
 
     @property
@@ -163,7 +167,7 @@ class Ask:
     keep: Keep = lambda _: None
 
 
-class Script:
+class Script(Unattended):
     """A face that follows a script, and remembers what it was told.
 
     Args:
@@ -173,9 +177,10 @@ class Script:
             the script is a failure.
     """
 
-    keys: Sequence[str] = ("Enter answers.",)
+    keys = ("Enter answers.",)
 
     def __init__(self, *turns: tuple[str, object]) -> None:
+        super().__init__()
         self._turns = list(turns)
         self.asked: list[tuple[str, Ask]] = []
         self.said: list[Said] = []
@@ -191,12 +196,15 @@ class Script:
         """The sentences about what did not work."""
         return [said.text for said in self.said if isinstance(said, Note) and said.tone == "trouble"]
 
+    @override
     def say(self, *said: Said) -> None:
         self.said += said
 
-    def ask(self, question: Question, known: Context, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401 - as the Protocol has it
+    @override
+    def ask(self, question: Question, context: Context, start: Any, half: str | None, keep: Keep) -> Any:
         return self._next(question.id, Ask(start, half, keep))
 
+    @override
     def pick(self, form: Pick) -> str | None:
         self.offered.append(form)
         picked = self._next("pick", Ask(form.start))
@@ -204,6 +212,7 @@ class Script:
         assert picked is None or len(values) == 1
         return values[0] if values else None
 
+    @override
     def line(self, form: Line) -> str | None:
         typed = self._next("line", Ask(form.start))
         return None if typed is None else str(typed)
@@ -223,22 +232,22 @@ class Script:
         assert [] == self._turns
 
 
-def kept_entry(folder: Path, client: str | None = "Acme Studio", **values: str) -> KeptEntry:
+def entry_file(folder: Path, client: str | None = "Acme Studio", **values: str) -> EntryFile:
     """Give a new entry of a journal, which is a file once something is saved to it."""
     title = f"{client}: Losing a client" if client else "Losing a client"
-    return begin(Journal(folder), Entry.begin(front(client, **values), title))
+    return EntryFile(Journal(folder), Entry.begin(front(client, **values), title))
 
 
 def sit(
     walked_playbook: Playbook,
-    kept: KeptEntry,
+    file: EntryFile,
     *turns: tuple[str, object],
     now: datetime = NOW,
-    **manner: Any,  # noqa: ANN401 - the fields of Options
+    **options: Any,  # noqa: ANN401 - the fields of Options
 ) -> tuple[Outcome, Script]:
-    """Hold one sitting by a script, to its last line."""
+    """Hold one session by a script, to its last line."""
     face = Script(*turns)
-    held = Options(clock=lambda: now, me="", currency="EUR", command=lambda _: "playbook lost", **manner)
-    outcome = Session(walked_playbook, kept, face, held).run()
+    held = Options(clock=lambda: now, me="", currency="EUR", command=lambda _: "playbook lost", **options)
+    outcome = Session(walked_playbook, file, face, held).run()
     face.assert_at_end()
     return outcome, face

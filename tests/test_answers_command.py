@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -36,13 +36,14 @@ from homes import Home, run
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import KNOWN, SAMPLE, SUNDAY, read
+from typing_extensions import override
 
 from playbook.authoring.answers_file import answers_text
 from playbook.entry import Entry
-from playbook.faces import Keep
-from playbook.faces.scripted import Scripted, Silent
-from playbook.journal.kept import UnsavedEntry
-from playbook.model.asking import Left, Why
+from playbook.faces.unattended import Unattended
+from playbook.journal.entry_file import EntryFile
+from playbook.journal.folder import Journal
+from playbook.model.asking import Keep, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
@@ -142,10 +143,11 @@ def pages(draw: st.DrawFn) -> Page:
     return page
 
 
-class Ends(Silent):
+class Ends(Unattended):
     """Hears a script, and leaves at whatever else the file does not hold."""
 
-    def ask(self, question: Question, known: Context, start: Value, half: str | None, keep: Keep) -> Value:
+    @override
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         if question.kept:
             raise Left(Why.INPUT_ENDED)
 
@@ -155,16 +157,10 @@ def read_back(walked_playbook: Playbook, text: str, folder: Path) -> Entry:
     path = folder / "answers.toml"
     path.write_bytes(text.encode())
     answers = read_answers(path, path.name, walked_playbook, Context(MONDAY, currency="GBP"))
-    kept = UnsavedEntry(Entry.begin(front("Nordwind"), "Nordwind"), path)
-    manner = Options(
-        clock=lambda: NOW,
-        me="",
-        currency="GBP",
-        command=lambda _: "",
-        goes_beyond=lambda waiting: answers.reach(walked_playbook, waiting),
-    )
-    Session(walked_playbook, kept, Scripted(answers, Ends()), manner).run()
-    return kept.entry
+    file = EntryFile(Journal(folder), Entry.begin(front("Nordwind"), "Nordwind"), dry_run=True)
+    options = Options(clock=lambda: NOW, me="", currency="GBP", command=lambda _: "", answers=answers)
+    Session(walked_playbook, file, Ends(), options).run()
+    return file.entry
 
 
 @given(page=pages())
@@ -188,7 +184,7 @@ def answers_of(replies_given: Mapping[str, object]) -> str:
 
 def test_an_answer_stands_beneath_its_question_and_choices() -> None:
     walk = walked(read(SAMPLE), {"reason": Chosen("price", "rate_rise"), "sting": Skipped()}, today=SUNDAY)
-    walk.context = KNOWN
+    walk = replace(walk, context=KNOWN)
     text = answers_text(walk, ["For Acme."])
 
     assert text.startswith("# For Acme.\n\n\n# ---- Breathe ----\n")

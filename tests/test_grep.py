@@ -19,14 +19,14 @@ from builders import (
     TUESDAY,
     Ask,
     asked,
-    kept_entry,
+    entry_file,
     playbook,
     sit,
     step,
 )
 
+from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.folder import Journal
-from playbook.journal.kept import KeptEntry, open_entry
 from playbook.model.asking import Back, Left, Why
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
@@ -54,8 +54,8 @@ status: "open"
 ## Follow-ups"""
 
 
-def walked(folder: Path, client: str, *turns: tuple[str, object], days: int = 7) -> KeptEntry:
-    kept = kept_entry(folder, client)
+def walked(folder: Path, client: str, *turns: tuple[str, object], days: int = 7) -> EntryFile:
+    kept = entry_file(folder, client)
     sit(LOST, kept, *turns, now=NOW + timedelta(days))
     return kept
 
@@ -136,7 +136,7 @@ def test_half_an_answer_is_found_as_such_and_its_words_are_no_answers(journal: P
 
 
 def test_the_loser_of_a_conflict_is_not_found_among_what_counts(journal: Path) -> None:
-    kept = kept_entry(journal, "Conflict")
+    kept = entry_file(journal, "Conflict")
 
     def theirs(_: Ask) -> object:
         assert kept.path is not None

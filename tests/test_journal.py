@@ -9,20 +9,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from builders import NOW, Script, front, kept_entry
+from builders import NOW, Script, entry_file, front
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from playbook.cli.client import BadName, asked_client, checked, known_client
 from playbook.entry import Entry, Place
 from playbook.errors import PlaybookError
+from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.files import Unreadable
 from playbook.journal.folder import Journal
 from playbook.journal.head import day_of
-from playbook.journal.kept import KeptEntry, open_entry
 from playbook.journal.naming import client_key
 from playbook.journal.records import Reading
 from playbook.model.asking import Back, Left, Why
+from playbook.session.clients import BadName, asked_client, checked, known_client
 from playbook.written import Written
 
 AS_ROOT = os.geteuid() == 0
@@ -62,14 +62,14 @@ def answering(name: str, head: str) -> Callable[[Entry], Entry]:
     return lambda entry: entry.put(name, Written(head), owns_body=False, place=place)
 
 
-def saved(folder: Path, client: str | None = "Acme Studio", **values: str) -> KeptEntry:
+def saved(folder: Path, client: str | None = "Acme Studio", **values: str) -> EntryFile:
     """Give an entry with one answer, saved."""
-    kept = kept_entry(folder, client, **values)
+    kept = entry_file(folder, client, **values)
     kept.save(answering("sting", "7"))
     return kept
 
 
-def text_of(kept: KeptEntry) -> str:
+def text_of(kept: EntryFile) -> str:
     assert kept.path is not None
     return kept.path.read_text("utf-8")
 
@@ -207,7 +207,7 @@ class TestNaming:
     @example("株" * 200)
     @example("𝟘🦊" * 100)
     def test_any_name_gives_one_that_every_disk_can_hold(self, client: str) -> None:
-        name = kept_entry(Path("journal"), client).shown_path.name
+        name = entry_file(Path("journal"), client).shown_path.name
 
         assert len(name.encode()) <= 255
         assert 0 == sum(c in '/\\:*?"<>|' or ord(c) < 32 for c in name)
@@ -230,7 +230,7 @@ class TestNaming:
 
     def test_the_name_that_is_shown_is_the_one_that_the_file_gets(self, folder: Path) -> None:
         saved(folder, status="done")
-        kept = kept_entry(folder)
+        kept = entry_file(folder)
         shown = kept.shown_path
 
         kept.save(answering("sting", "7"))
@@ -316,7 +316,7 @@ class TestTypedNames:
 class TestFolder:
     def test_nothing_is_made_by_looking(self, folder: Path) -> None:
         journal = Journal(folder)
-        kept = kept_entry(folder)
+        kept = entry_file(folder)
 
         assert [] == [*journal.heads(), *journal.of_client("lost", "Acme"), *journal.clients()]
         assert folder / "2026-11-23_acme-studio_lost.md" == kept.shown_path
@@ -384,7 +384,7 @@ class TestFolder:
 
 class TestSaving:
     def test_every_save_is_on_the_disk(self, folder: Path) -> None:
-        kept = kept_entry(folder)
+        kept = entry_file(folder)
         texts = []
         for head in ("7", "8"):
             kept.save(answering("sting", head))
@@ -429,7 +429,7 @@ class TestSaving:
         assert "- why: x\n" in text_of(kept)
 
     def test_a_first_save_that_fails_can_be_tried_again(self, folder: Path) -> None:
-        kept = kept_entry(folder)
+        kept = entry_file(folder)
 
         def failing(_: Entry) -> Entry:
             raise Unreadable("It cannot be.")
@@ -489,7 +489,7 @@ class TestSaving:
 
 class TestTwoAtOnce:
     def test_two_walks_begun_at_once_for_one_client_become_one_entry(self, folder: Path) -> None:
-        first, second = kept_entry(folder), kept_entry(folder, "ACME studio")
+        first, second = entry_file(folder), entry_file(folder, "ACME studio")
 
         first.save(answering("sting", "7"))
         second.save(answering("why", "x"))
@@ -501,7 +501,7 @@ class TestTwoAtOnce:
             assert line in text_of(first)
 
     def test_two_clients_have_an_entry_each(self, folder: Path) -> None:
-        first, second = kept_entry(folder), kept_entry(folder, "Acme")
+        first, second = entry_file(folder), entry_file(folder, "Acme")
 
         first.save(answering("sting", "7"))
         second.save(answering("sting", "3"))
@@ -524,7 +524,7 @@ class TestTwoAtOnce:
         assert first.path != second.path
 
     def test_an_entry_that_was_ended_meanwhile_is_not_taken_for_it(self, folder: Path) -> None:
-        kept = kept_entry(folder)
+        kept = entry_file(folder)
         ended = saved(folder, status="done")
 
         kept.save(answering("why", "x"))
@@ -644,7 +644,7 @@ class TestMeanwhile:
             with pytest.raises(Unreadable, match="no permission"):
                 list(Reading(ordinary).fronts())
         with pytest.raises(PlaybookError):
-            kept_entry(ordinary).save(answering("why", "x"))
+            entry_file(ordinary).save(answering("why", "x"))
 
     def test_a_home_that_is_not_writable_is_an_error_in_words(self, ordinary: Path) -> None:
         ordinary.parent.chmod(0o500)

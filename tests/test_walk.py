@@ -272,13 +272,6 @@ class TestWaits:
 
         assert isinstance(walk.stand, Resting)
 
-    def test_the_question_that_a_step_waited_for_is_known(self) -> None:
-        first, second, _ = UNTIL.steps
-
-        assert UNTIL.question("call_on") == walked(UNTIL).waited_for(second)
-        assert walked(UNTIL).waited_for(first) is None
-        assert walked(waiting(days=3)).waited_for(waiting(days=3).steps[1]) is None
-
 
 SPEAKS = playbook(
     step("first", asked("sting"), asked("speech", SCRIPT), asked("why", TEXT)),

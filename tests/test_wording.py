@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, known, sample
 
-from playbook.model.asking import Asker, Reading
+from playbook.model.asking import Face, Reading
 from playbook.model.texts import Problem, Slot, blanks, filled, parts, slips, slots
 from playbook.model.types.choice import Chosen
 from playbook.model.types.money import Amount
@@ -208,6 +208,6 @@ class Listener:
 # Fails until it is mended.
 def test_what_is_filled_into_words_to_say_stays_on_one_line() -> None:
     listener = Listener()
-    sample("words").ask(cast(Asker, listener), NOW, None, None)
+    sample("words").ask(cast(Face, listener), NOW, None, None)
 
     assert ["You were right to expect The report by Friday, as {agreed}."] == [r.text for r in listener.heard]

@@ -13,11 +13,13 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from playbook.model.context import Context, Given
-from playbook.model.playbook import Playbook, Step
-from playbook.model.types import Question
+from playbook.model.playbook import Playbook, Step, Wait
+from playbook.model.types import DateQuestion, Question
+from playbook.written import on_one_line
 
 
-class Answered(NamedTuple):
+@dataclass(frozen=True)
+class Answered:
     """A question that has an answer."""
 
     value: Any
@@ -25,10 +27,11 @@ class Answered(NamedTuple):
 
 @dataclass(frozen=True)
 class Skipped:
-    """A question that was asked and passed."""
+    """A question that was asked and skipped."""
 
 
-class Unfinished(NamedTuple):
+@dataclass(frozen=True)
+class Unfinished:
     """A question that was left with half-typed words: not an answer."""
 
     half: str
@@ -76,33 +79,29 @@ class Done:
 Stand: TypeAlias = Asking | Resting | Done
 
 
-class Walk:
-    """A walk as it stands; it does not change, another one is made.
+FollowUps: TypeAlias = Mapping[str, tuple[date, str]]
+"""What is due by the answers of a walk: the day and the words, by question id."""
 
-    Args:
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """A walk at one moment.
+
+    Attributes:
         playbook: What is walked.
         replies: What came of each question so far, by id, whether or not its condition holds now.
         context: Whose walk it is and what day it is; its answers are worked out here.
         started: The day the walk began.
         begun: Ids of steps that begin although their wait is not over.
-        heard: Ids of what was shown in this sitting for reading only; it leaves no answer to tell it.
+        heard: Ids of what was shown in this session for reading only; it leaves no answer to tell it.
     """
 
-    def __init__(
-        self,
-        playbook: Playbook,
-        replies: Mapping[str, Reply],
-        context: Context,
-        started: date,
-        begun: frozenset[str] = frozenset(),
-        heard: frozenset[str] = frozenset(),
-    ) -> None:
-        self.playbook = playbook
-        self.replies = replies
-        self.context = context
-        self.started = started
-        self.begun = begun
-        self.heard = heard
+    playbook: Playbook
+    replies: Mapping[str, Reply]
+    context: Context
+    started: date
+    begun: frozenset[str] = frozenset()
+    heard: frozenset[str] = frozenset()
 
     @cached_property
     def _course(self) -> tuple[list[Asking], dict[str, Given]]:
@@ -140,40 +139,38 @@ class Walk:
     @cached_property
     def stand(self) -> Stand:
         """Where the walk stands: at a question, at a wait, or at its end."""
-        for stop in self.stops:
-            if self._is_open(stop):
+        replied = [number for number, stop in enumerate(self.stops) if stop.question.id in self.replies]
+        last = replied[-1] if replied else -1
+        for number, stop in enumerate(self.stops):
+            if self._is_open(stop.question, seen=number < last):
                 return self._waiting(stop) or stop
         return Done()
 
-    def _is_open(self, stop: Asking) -> bool:
-        if stop.question.kept:
-            return not isinstance(self.replies.get(stop.question.id), Answered | Skipped)
-        return stop.question.id not in self.heard and not self._replied_after(stop)
+    def _is_open(self, question: Question, *, seen: bool) -> bool:
+        """Tell whether a question is still to be asked.
 
-    def _replied_after(self, stop: Asking) -> bool:
-        """Tell whether a question behind this one has a reply, so that this one was seen."""
-        behind = self.stops[self.stops.index(stop) + 1 :]
-        return any(later.question.id in self.replies for later in behind)
+        What leaves no answer was seen if this session showed it, or if a later question has a reply.
+        """
+        if question.kept:
+            return not isinstance(self.replies.get(question.id), Answered | Skipped)
+        return not seen and question.id not in self.heard
 
     def _waiting(self, stop: Asking) -> Resting | None:
         step = stop.step
         if step.wait is None or step.id in self.begun or self._has_begun(step):
             return None
-        until = self._until(step)
+        until = self._until(step.wait)
         if until is None or until <= self.context.today:
             return None
-        return Resting(stop.number, step, until, self.waited_for(step))
+        return Resting(stop.number, step, until, self._waited_for(step.wait))
 
     def _has_begun(self, step: Step) -> bool:
         return any(q.id in self.replies and q.id in self.belongs for q in step.questions)
 
-    def _until(self, step: Step) -> date | None:
-        """The day a step waits for; None if it waits for none, or for one that was not answered."""
-        wait = step.wait
-        if wait is None:
-            return None
+    def _until(self, wait: Wait) -> date | None:
+        """The day that is waited for; None if it was not answered."""
         named = wait.until or wait.after
-        given = self._course[1].get(named) if named else None
+        given = self.informed.answers.get(named) if named else None
         if wait.until:
             return given.value if given else None
         if named and given is None:
@@ -182,13 +179,22 @@ class Walk:
         # The calendar ends with the year 9999.
         return start + min(timedelta(days=wait.days or 0), date.max - start)
 
+    def _waited_for(self, wait: Wait) -> Question | None:
+        return self.playbook.question(wait.until) if wait.until else None
+
     def before(self, name: str) -> Asking | None:
-        """Give the question before one, whichever step it is in; None before the first."""
-        order = [question.id for _, question in self.playbook.questions()]
-        at = order.index(name)
-        earlier = [stop for stop in self.stops if order.index(stop.question.id) < at]
+        """Return the question before one, whichever step it is in; None before the first."""
+        order = {question.id: number for number, (_, question) in enumerate(self.playbook.questions())}
+        earlier = [stop for stop in self.stops if order[stop.question.id] < order[name]]
         return earlier[-1] if earlier else None
 
-    def waited_for(self, step: Step) -> Question | None:
-        """Give the date question that a step waited for, if it waits for one."""
-        return self.playbook.question(step.wait.until) if step.wait and step.wait.until else None
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """What is due by the answers that count."""
+        due = {}
+        for name, (question, day) in self.informed.answers.items():
+            if isinstance(question, DateQuestion) and question.follow_up:
+                # As it reads on its day, so that the words stay the same from session to session.
+                on_its_day = self.informed._replace(today=day)
+                due[name] = (day, on_one_line(on_its_day.filled(question.follow_up)))
+        return due

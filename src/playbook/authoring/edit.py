@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from playbook.authoring.own_copy import OwnCopy
 from playbook.errors import PlaybookError
-from playbook.faces import Face
 from playbook.messages import Command, Note
-from playbook.model.asking import Back, Left, Option, Pick
+from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
 from playbook.text import many

@@ -16,7 +16,8 @@ import typer
 from typer.core import TyperGroup
 
 from playbook import __version__
-from playbook.cli import completion, walk_command
+from playbook.cli import completion
+from playbook.cli.commands import walk
 from playbook.cli.context import CommandContext
 from playbook.cli.output import close_outputs, settle_streams, tell
 from playbook.errors import PlaybookError
@@ -157,10 +158,10 @@ def build(context: CommandContext, arguments: Sequence[str]) -> typer.Typer:
         return app
     playbooks = context.playbooks()
     if named in playbooks:
-        walk_command.add(app, context, playbooks[named], named)
+        walk.add(app, context, playbooks[named], named)
     elif named is not None or not {"-h", "--help"}.isdisjoint(arguments):
         for name, shelved in playbooks.items():
-            walk_command.add(app, context, shelved, name)
+            walk.add(app, context, shelved, name)
         for name in COMMANDS:
             _add_own(app, context, name)
     return app

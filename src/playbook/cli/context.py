@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
+import sys
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from playbook.cli.going_on import command_for
+from playbook.cli.output import with_tilde
+from playbook.reading.findings import BrokenFile
 from playbook.settings import Settings
 from playbook.shelf import Shelved, shelf
+
+if TYPE_CHECKING:
+    from playbook.model.playbook import Playbook
 
 JOURNAL = "Journal"
 AUTHORING = "Making playbooks"
@@ -45,4 +54,48 @@ class CommandContext(NamedTuple):
 
     def command(self, name: str, client: str = "") -> str:
         """Return what to type to run a command, quoted for a shell, on the same folder as this one."""
-        return command_for(name, client or None, self.home)
+        parts = [_program(), *(["--home", shlex.quote(self.home)] if self.home else []), name]
+        if client:
+            dashes = ["--"] if client.startswith("-") else []
+            # Double quotes read best, and hold where nothing in the name means something to a shell.
+            plain = not set(client) & set('"$`\\!')
+            parts += [*dashes, f'"{client}"' if plain else shlex.quote(client)]
+        return " ".join(parts)
+
+    def read(self, shelved: Shelved) -> Playbook:
+        """Read a playbook.
+
+        Raises:
+            BrokenFile: Something in it cannot be right; one of the person's own can be edited.
+            Unopened: Its file cannot be read at all.
+        """
+        shown = str(with_tilde(shelved.path))
+        try:
+            return shelved.read(shown)
+        except BrokenFile as error:
+            if not shelved.own:
+                raise
+            hint = f"Nothing was changed. To mend it: {self.mending(shelved)}"
+            raise BrokenFile(shown, error.findings, hint) from None
+
+    def mending(self, shelved: Shelved) -> str:
+        """Return what to type to mend a playbook: to edit one's own; a shipped one says what is wrong."""
+        return f"{self.command('edit')} {shelved.name}" if shelved.own else self.command(shelved.name)
+
+
+@cache
+def _program() -> str:
+    """Return what this command is called: by its name where a shell finds it, else as it was started."""
+    found, as_module = shutil.which("playbook"), Path(sys.argv[0]).name == "__main__.py"
+    # Beside the interpreter lies the one that starts this same package.
+    started = Path(sys.executable).with_name("playbook") if as_module else Path(sys.argv[0])
+    if found and _is_one_file(started, found):
+        return "playbook"
+    return f"{shlex.quote(sys.executable)} -m playbook" if as_module else shlex.quote(sys.argv[0])
+
+
+def _is_one_file(one: Path, other: str) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

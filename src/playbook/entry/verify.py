@@ -21,6 +21,7 @@ def verify(
     *,
     owning: Collection[str] = (),
     turned: Collection[str] = (),
+    aside: Collection[str] = (),
 ) -> None:
     """Refuse a change that does not do what it says, and nothing else.
 
@@ -32,6 +33,7 @@ def verify(
             person's notes, which must stand as they stood.
         turned: The ids whose answers may have been set aside or taken back, among them those put over
             an answer that counted.
+        aside: The ids among the changed whose answer was set aside at once, since its condition has ended.
 
     Raises:
         DisloyalSave: An answer that was put does not read as given; or another one, counting or set
@@ -45,7 +47,13 @@ def verify(
         if given is None:
             loyal = old.all(marks=question not in turned) == new.all(marks=question not in turned)
         else:
-            loyal = _put(old, new, given, owns_body=question in owning, over=question in turned)
+            # Of lines that are all set aside, none tells by itself that it was put.
+            put = new.answers if question in aside else [new.counting]
+            loyal = any(
+                _put(old, new, line, given, owns_body=question in owning, over=question in turned)
+                for line in put
+                if line
+            )
         if not loyal:
             raise DisloyalSave(
                 f"Saving would have changed the answer to {question} in a way that was not meant.",
@@ -65,29 +73,24 @@ class _Lines:
         """Give what stands on the lines and beneath; without `marks`, whether set aside or not."""
         return [self._behind(answer, marks=marks) for answer in self.answers]
 
-    def others(self, *, marks: bool) -> Sequence[tuple[bool, str]]:
-        """Give the same for all lines but the one that counts."""
-        at = self.counting.span if self.counting else None
+    def but(self, line: Answer | None, *, marks: bool) -> Sequence[tuple[bool, str]]:
+        """Give the same for all lines but one."""
+        at = line.span if line else None
         return [self._behind(answer, marks=marks) for answer in self.answers if answer.span != at]
 
-    def notes(self) -> str:
-        """Give what stands beneath the line that counts, as it stands."""
-        if not self.counting:
-            return ""
-        return self.page.text[self.counting.span.head_end : self.counting.span.end]
+    def notes(self, line: Answer | None) -> str:
+        """Give what stands beneath a line, as it stands."""
+        return self.page.text[line.span.head_end : line.span.end] if line else ""
 
     def _behind(self, answer: Answer, *, marks: bool) -> tuple[bool, str]:
         return marks and answer.aside, self.page.text[answer.span.head : answer.span.end]
 
 
-def _put(old: _Lines, new: _Lines, given: Written, *, owns_body: bool, over: bool) -> bool:
-    """Tell whether the line of an id that counts was put, and its others read as before."""
-    now = new.counting
-    if not now or now.written.head != given.head:
+def _put(old: _Lines, new: _Lines, line: Answer, given: Written, *, owns_body: bool, over: bool) -> bool:
+    """Tell whether a line of an id was put as given, and its others read as before."""
+    if line.written.head != given.head or (owns_body and line.written.body != given.body):
         return False
-    if owns_body and now.written.body != given.body:
-        return False
-    others = new.others(marks=not over)
-    if old.others(marks=not over) == others and (owns_body or new.notes() == old.notes()):
+    others, notes = new.but(line, marks=not over), new.notes(line)
+    if old.but(old.counting, marks=not over) == others and (owns_body or notes == old.notes(old.counting)):
         return True
-    return over and old.all(marks=False) == others and (owns_body or not new.notes())
+    return over and old.all(marks=False) == others and (owns_body or not notes)

@@ -11,8 +11,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.messages import Note
+
+if TYPE_CHECKING:
+    from playbook.model.asking import Face
 
 _USUAL = ("editor", "nano", "vi", "notepad")
 _PLUS_LINE = ("vi", "vim", "nvim", "nano", "emacs", "micro", "hx")
@@ -25,7 +30,7 @@ class EditorFailed(PlaybookError):
 
 
 def editor_from(environment: Mapping[str, str], *, usual: bool = True) -> list[str]:
-    """Give the editor's command: `VISUAL`, else `EDITOR`, else the first usual one that is installed.
+    """Return the editor's command: `VISUAL`, else `EDITOR`, else the first usual one that is installed.
 
     Args:
         environment: Where it may be set.
@@ -83,7 +88,7 @@ def opened(path: Path, environment: Mapping[str, str], line: int | None = None) 
 
 
 def _at_line(program: str, path: Path, line: int | None) -> list[str]:
-    """Give an editor's arguments for a file and a line; the file alone where it cannot be told a line."""
+    """Return an editor's arguments for a file and a line; the file alone where it cannot be told a line."""
     # What is called `editor` or `vi` is often a link to the editor that is meant, such as vim.basic.
     names = {Path(program).stem, Path(os.path.realpath(shutil.which(program) or program)).stem}
     if line is not None and not names.isdisjoint(_PLUS_LINE):
@@ -110,15 +115,20 @@ def _interrupts_are_the_editors() -> Iterator[None]:
                 signal.signal(number, handler)
 
 
-def edited(text: str, environment: Mapping[str, str]) -> str:
-    """Open a text in the editor and give what it became.
+def edited(text: str, environment: Mapping[str, str], face: Face) -> str:
+    """Open a text in the editor and return what it became; as it was where that fails, and say why.
 
     The file it is edited in is for the owner alone, and goes when the editor is closed. If the editor
     fails after the text was changed, the changes are kept.
-
-    Raises:
-        EditorFailed: The editor cannot be started, or failed without a change.
     """
+    try:
+        return _edited(text, environment)
+    except EditorFailed as error:
+        face.say(Note(f"{error.message} {error.hint}".rstrip(), "trouble"))
+        return text
+
+
+def _edited(text: str, environment: Mapping[str, str]) -> str:
     editor = editor_from(environment)[0]
     try:
         handle, name = tempfile.mkstemp(prefix="playbook-", suffix=".md")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from playbook.faces.signals import Signals, is_gone
@@ -40,14 +41,22 @@ class Lines:
         """Tell whether more lines came in together with the last one: a paste, typed by nobody."""
         return self.is_terminal() and _is_ready(self._reads)
 
-    def line(self) -> str:
+    def line(self, typed: Sequence[str] = ()) -> str:
         """Read a line, without its end.
 
+        Args:
+            typed: The lines of the same answer that were typed before.
+
         Raises:
-            Left: The input has ended, or a signal came.
+            Left: The input has ended, or a signal came; with what was typed.
         """
+        half = "\n".join(typed) or None
+
+        def leave(why: Why) -> NoReturn:
+            raise Left(why, half)
+
         failed = False
-        with self._signals.leaving(_leave):
+        with self._signals.leaving(leave, half):
             try:
                 line = self._reads.readline()
             except (OSError, ValueError):
@@ -55,16 +64,12 @@ class Lines:
         if not line:
             # A terminal that goes away is found gone before its signal is there.
             gone = self._was_terminal and (failed or is_gone(self._reads))
-            raise Left(Why.HUNG_UP if gone else Why.INPUT_ENDED)
+            leave(Why.HUNG_UP if gone else Why.INPUT_ENDED)
         return _read(line.rstrip("\n"), self._reads.encoding)
 
 
-def _leave(why: Why) -> NoReturn:
-    raise Left(why)
-
-
 def _read(line: str, encoding: str | None) -> str:
-    """Give a line whose bytes were not all of its encoding as the most common older one has them."""
+    """Return a line whose bytes were not all of its encoding as the most common older one has them."""
     try:
         line.encode()
     except UnicodeEncodeError:

@@ -32,11 +32,12 @@ class Signals:
         self._are_taken = False
 
     @contextmanager
-    def leaving(self, leave: Callable[[Why], None]) -> Iterator[None]:
+    def leaving(self, leave: Callable[[Why], None], half: str | None = None) -> Iterator[None]:
         """While a prompt waits, let the first signal end it. Signals stay ours from then on.
 
         Args:
             leave: Ends the prompt; it is called within the signal's handler, and may raise.
+            half: What was typed before it.
 
         Raises:
             Left: A signal has come before.
@@ -45,7 +46,7 @@ class Signals:
         self._leave = leave
         try:
             if self.came:
-                raise Left(self.came)
+                raise Left(self.came, half)
             yield
         finally:
             self._leave = None

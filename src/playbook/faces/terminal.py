@@ -12,8 +12,8 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import Style
+from typing_extensions import override
 
-from playbook.errors import PlaybookError
 from playbook.faces import screen
 from playbook.faces.breathing import breathing
 from playbook.faces.editor import edited
@@ -28,7 +28,9 @@ from playbook.faces.signals import Signals, is_gone
 from playbook.faces.wrapping import wrapped
 from playbook.messages import Note, Said
 from playbook.model.asking import (
+    NEEDED,
     Back,
+    Face,
     Form,
     Left,
     Letter,
@@ -45,18 +47,7 @@ from playbook.text import visible
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
 
-    from playbook.faces import Keep
-    from playbook.model.context import Context
-    from playbook.model.types import Question
-    from playbook.model.types.question import Value
 
-KEYS = (
-    "Enter goes on",
-    "Ctrl-B goes back",
-    "Ctrl-C leaves it for later",
-    "Alt-Enter begins a new line",
-    "Ctrl-X Ctrl-E opens your editor",
-)
 _STYLE = Style(
     [
         ("qmark", "fg:ansicyan"),
@@ -72,45 +63,37 @@ _STYLE = Style(
 )
 
 
-class Terminal:
+class Terminal(Face):
     """Asks with prompts that redraw themselves; what was answered stays above, short.
 
     Args:
         environment: Tells the person's editor, and whether colour is wanted.
     """
 
+    keys = (
+        "Enter goes on",
+        "Ctrl-B goes back",
+        "Ctrl-C leaves it for later",
+        "Alt-Enter begins a new line",
+        "Ctrl-X Ctrl-E opens your editor",
+    )
+
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self._screen = screen.console()
-        self._keep: Keep = lambda _: None
         self._depth = ColorDepth.MONOCHROME if environment.get("NO_COLOR") else None
         self._signals = Signals()
 
-    @property
-    def keys(self) -> Sequence[str]:
-        """See `Face.keys`."""
-        return KEYS
-
+    @override
     def say(self, *said: Said) -> None:
-        """See `Face.say`."""
         for one in said:
             screen.draw(self._screen, one)
 
-    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
-        """See `Face.ask`."""
-        self._keep = keep
-        return question.ask(self, context, start, half)
-
-    def keep(self, half: str) -> None:
-        """See `Asker.keep`."""
-        self._keep(half)
-
+    @override
     def line(self, form: Line) -> str | None:
-        """See `Asker.line`."""
-
         def verdict(text: str) -> bool | str:
             if not text.strip():
-                return "This one needs an answer. Ctrl-C leaves it for later." if form.required else True
+                return NEEDED if form.required else True
             return form.refuse(text) or True
 
         start = visible(form.start)
@@ -131,8 +114,8 @@ class Terminal:
         typed = form.start if typed == start else typed
         return typed if typed.strip() else None
 
+    @override
     def pick(self, form: Pick) -> str | None:
-        """See `Asker.pick`."""
         values = [option.value for option in form.options]
         prompt = questionary.select(
             self._message(form.prompt),
@@ -147,8 +130,8 @@ class Terminal:
         picked = self._run(prompt.application, form)
         return None if picked == PASS else picked
 
+    @override
     def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
-        """See `Asker.pick_several`."""
         prompt = questionary.checkbox(
             self._message(form.prompt, "Space marks, Enter goes on"),
             choices=self._choices(form.options, form, marked=form.start),
@@ -168,13 +151,13 @@ class Terminal:
         picked = self._run(prompt.application, form)
         return None if PASS in picked else picked
 
+    @override
     def reading(self, form: Reading) -> None:
-        """See `Asker.reading`."""
         screen.script(self._screen, form.prompt, form.help, form.text)
         self.pick(Pick("When you have read it", required=True, options=[Option("on", "Go on")]))
 
+    @override
     def pause(self, form: Pause) -> bool:
-        """See `Asker.pause`."""
         words: StyleAndTextTuples = [
             ("class:question", self._message(form.prompt)),
             ("class:help", self._beneath(form) or ""),
@@ -184,24 +167,21 @@ class Terminal:
         self._run(application, form)
         return True
 
+    @override
     def letter(self, letter: Letter) -> None:
-        """See `Asker.letter`."""
         screen.letter(self._screen, letter.prompt, letter.help, letter.text, list(letter.blanks))
 
+    @override
     def can_edit(self) -> bool:
-        """See `Asker.can_edit`."""
         return True
 
+    @override
     def edit(self, text: str) -> str:
-        """See `Asker.edit`."""
-        try:
-            return edited(text, self._environment)
-        except PlaybookError as error:
-            self.say(Note(f"{error.message} {error.hint}".rstrip(), "trouble"))
-            return text
+        return edited(text, self._environment, self)
 
+    @override
     def copy(self, text: str) -> None:
-        """See `Asker.copy`: by OSC 52, which a terminal passes on even over SSH."""
+        # OSC 52, which a terminal passes on even over SSH.
         packed = base64.b64encode(text.encode()).decode("ascii")
         sys.stdout.write(f"\x1b]52;c;{packed}\x07")
         sys.stdout.flush()

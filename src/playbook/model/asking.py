@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from playbook.messages import Said
+    from playbook.model.context import Context
+    from playbook.model.types import Question
+    from playbook.model.types.question import Value
+
+Keep: TypeAlias = Callable[[str], None]
+"""Keeps half of an answer."""
+
+
+NEEDED = "This one needs an answer. Ctrl-C leaves it for later."
+"""What is said to somebody who skips a question that is required."""
 
 
 def _accepts(_: str) -> str:
@@ -25,7 +38,7 @@ class Line(NamedTuple):
     Attributes:
         prompt: The question, filled in, on one line. So it is in every form.
         help: A sentence or two more; empty if there are none.
-        required: Whether it cannot be passed.
+        required: Whether it cannot be skipped.
         hint: What is expected, such as `0 to 10`; empty for free words.
         start: What stands in the field to begin with.
         multiline: Whether several lines are likely.
@@ -142,11 +155,27 @@ class Left(Exception):
         self.half = half
 
 
-class Asker(Protocol):
-    """Puts a form to somebody; None as an answer means that it was passed.
+class Face(Protocol):
+    """Puts a walk to somebody: says things, and asks a question in one of the few forms.
 
-    Each raises `Back` or `Left` where somebody goes back or leaves.
+    An answer of None means that it was skipped. Whatever asks raises `Back` or `Left` where somebody goes
+    back or leaves.
+
+    Attributes:
+        keys: What can be pressed or typed at any question, each key in a few words.
+        keep: Keeps what was made so far of an answer that takes more than one form, at once and durably.
     """
+
+    keys: Sequence[str]
+    keep: Keep
+
+    def say(self, *said: Said) -> None:
+        """Say something besides a question."""
+
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
+        """Ask a question of the playbook, in the forms that its type takes; see `Question.ask`."""
+        self.keep = keep
+        return question.ask(self, context, start, half)
 
     def line(self, form: Line) -> str | None:
         """Ask for something typed."""
@@ -161,19 +190,16 @@ class Asker(Protocol):
         """Show words, until somebody has read them."""
 
     def pause(self, form: Pause) -> bool:
-        """Pause; False if it was passed over."""
+        """Pause; False if it was skipped."""
 
     def letter(self, letter: Letter) -> None:
         """Show a draft."""
-
-    def keep(self, half: str) -> None:
-        """Keep what was made so far of an answer that takes more than one form, at once and durably."""
 
     def can_edit(self) -> bool:
         """Tell whether there is a terminal for an editor."""
 
     def edit(self, text: str) -> str:
-        """Open a text in the editor and give what it became."""
+        """Open a text in the editor and return what it became."""
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""

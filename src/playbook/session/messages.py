@@ -116,10 +116,9 @@ def closed(path: Path) -> list[Said]:
     ]
 
 
-def lost_conflict(prompt: str) -> Note:
+def lost_conflict(prompt: str) -> str:
     """Say that an answer was changed by hand while it was being given."""
-    return Note(
+    return (
         f"“{prompt}” was changed in the file meanwhile. Your answer counts; the other one stays beneath it, "
-        "set aside with a ~.",
-        "trouble",
+        "set aside with a ~."
     )

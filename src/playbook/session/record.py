@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from playbook.entry import Answer, Entry, Place, verify
 from playbook.journal.head import day_of
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step
-from playbook.model.types import DateQuestion, Question
+from playbook.model.types import Question
 from playbook.model.types.question import Value
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Unfinished, Walk
 from playbook.written import SKIPPED, UNFINISHED, Written, cleaned, on_one_line
+
+
+class Recorded(NamedTuple):
+    """An entry, and the walk as the entry has it."""
+
+    entry: Entry
+    walk: Walk
 
 
 def reply_from(question: Question, written: Written) -> Reply | None:
@@ -24,7 +33,7 @@ def reply_from(question: Question, written: Written) -> Reply | None:
     if skipped and not (written.body and question.owns_body):
         return Skipped()
     try:
-        # Words that somebody wrote by hand beneath a text that was passed are the answer.
+        # Words that somebody wrote by hand beneath a text that was skipped are the answer.
         return Answered(question.read(Written("", written.body) if skipped else written))
     except InvalidAnswer:
         return Skipped() if skipped else None
@@ -36,17 +45,17 @@ def replies_from(entry: Entry, playbook: Playbook) -> dict[str, Reply]:
     An answer that is set aside is read too: whether it counts is for the conditions to say. Those that
     are set aside beneath another one lost to it and stay out of it.
     """
-    replies: dict[str, Reply] = {}
-    for _, question in playbook.questions():
-        answer = entry.answer(question.id) or next(iter(entry.asides(question.id)), None)
-        reply = reply_from(question, answer.written) if answer and question.kept else None
-        if reply is not None:
-            replies[question.id] = reply
-    return replies
+    replies = {q.id: _stands(entry, q) for _, q in playbook.questions() if q.kept}
+    return {name: reply for name, reply in replies.items() if reply is not None}
+
+
+def _stands(entry: Entry, question: Question) -> Reply | None:
+    answer = entry.answer(question.id) or next(iter(entry.asides(question.id)), None)
+    return reply_from(question, answer.written) if answer else None
 
 
 def carried_answer(question: Question, carried: Mapping[str, Written], context: Context) -> Value:
-    """Give the answer of an earlier walk for a question to begin with; None if it has none that can be.
+    """Return the answer of an earlier walk for a question to begin with; None if it has none that can be.
 
     Args:
         question: The question about to be asked for the first time.
@@ -71,7 +80,7 @@ def walk_from(
     begun: frozenset[str] = frozenset(),
     heard: frozenset[str] = frozenset(),
 ) -> Walk:
-    """Give the walk as an entry has it.
+    """Return the walk as an entry has it.
 
     Args:
         entry: The entry; an empty one is a walk that has not begun.
@@ -80,14 +89,22 @@ def walk_from(
         begun: See `Walk`.
         heard: See `Walk`.
     """
-    client = entry.front.get("client") if playbook.subject == "client" else None
-    started = day_of(entry.front.get("started", "")) or context.today
-    context = context._replace(client=client, language=playbook.language)
-    return Walk(playbook, replies_from(entry, playbook), context, started, begun, heard)
+    setting = context._replace(client=_client(entry, playbook), language=playbook.language)
+    return Walk(
+        playbook, replies_from(entry, playbook), setting, _started(entry, context.today), begun, heard
+    )
+
+
+def _client(entry: Entry, playbook: Playbook) -> str | None:
+    return entry.front.get("client") if playbook.subject == "client" else None
+
+
+def _started(entry: Entry, today: date) -> date:
+    return day_of(entry.front.get("started", "")) or today
 
 
 def as_written(question: Question, reply: Reply) -> Written:
-    """Give a reply as the journal holds it."""
+    """Return a reply as the journal holds it."""
     match reply:
         case Answered(value):
             return question.written(value)
@@ -97,144 +114,169 @@ def as_written(question: Question, reply: Reply) -> Written:
             return Written(SKIPPED)
 
 
+def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datetime) -> Recorded:
+    """Record a reply in an entry, with all that follows from it.
+
+    Conditions that change set answers aside or take them back; follow-ups follow their dates; what was
+    changed by hand meanwhile stays.
+
+    Args:
+        known: The entry as this session knew it.
+        fresh: The entry as it is in its file now.
+        stop: The question, in its step.
+        reply: What came of it.
+        now: The moment it is saved.
+
+    Raises:
+        DisloyalSave: The result would not read as it should; nothing may be saved then.
+    """
+    question, written = stop.question, as_written(stop.question, reply)
+    walk = _replied(known, fresh, {question.id: reply_from(question, written)}, now)
+    over = _must_stay(known.entry, fresh, question, reply)
+    owns = _owns_block(fresh, question, reply, over=over)
+    put = fresh.put_over if over else fresh.put
+    entry = put(question.id, written, owns_body=owns, place=_place(walk, stop))
+    # The hand that changed the file meanwhile may have ended the very condition of this question.
+    entry, turned = _marked(entry, walk)
+    entry = _followed_up(known, entry, walk, stop.step)
+    if entry != fresh:
+        entry = entry.with_front(_state(walk, now))
+    verify(
+        fresh,
+        entry,
+        {question.id: written},
+        owning={question.id} if owns else set(),
+        turned=turned | ({question.id} if over else set()),
+        aside=turned & {question.id},
+    )
+    return Recorded(entry, _reread(walk, entry, turned))
+
+
+def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False) -> Entry:
+    """Return an entry with its front matter and its marks as they should be by the answers.
+
+    Args:
+        known: See `record`.
+        fresh: See `record`.
+        now: See `record`.
+        closed: Whether the walk ends here, wherever it stands.
+
+    Raises:
+        DisloyalSave: See `record`.
+    """
+    walk = _replied(known, fresh, {}, now)
+    entry, turned = _marked(fresh, walk)
+    verify(fresh, entry, {}, turned=turned)
+    return entry.with_front(_state(walk, now, closed=closed))
+
+
+def _replied(known: Recorded, fresh: Entry, more: Mapping[str, Reply | None], now: datetime) -> Walk:
+    """Return the walk as an entry has it now, with some more replies. What is known is not read again."""
+    walk = known.walk
+    replies = walk.replies if fresh is known.entry else replies_from(fresh, walk.playbook)
+    replies = {name: reply for name, reply in {**replies, **more}.items() if reply is not None}
+    context = walk.context._replace(client=_client(fresh, walk.playbook), today=now.date())
+    return replace(walk, replies=replies, context=context, started=_started(fresh, now.date()))
+
+
+def is_conflict(known: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
+    """Tell whether this very answer was changed by hand meanwhile, to something else."""
+    now, then = fresh.answer(question.id), known.answer(question.id)
+    if now is None or (then and _own(question, now) == _own(question, then)):
+        return False
+    return reply_from(question, now.written) != reply
+
+
 def _own(question: Question, answer: Answer) -> tuple[str, str]:
-    """Give what of an answer is the program's: beneath most types' lines are the person's notes."""
+    """Return what of an answer is the program's: beneath most types' lines are the person's notes."""
     head, body = answer.written
     return head, body if question.owns_body or head == UNFINISHED else ""
 
 
-class Recorder:
-    """Records replies of one walk in its entry.
+def _must_stay(known: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
+    """Tell whether what counts now has to stay beside the new reply, set aside."""
+    current = fresh.answer(question.id)
+    if current is None:
+        return False
+    stands = reply_from(question, current.written)
+    if stands is None or is_conflict(known, fresh, question, reply):
+        return True
+    has_block = bool(current.written.body)
+    if isinstance(reply, Skipped) and question.outlives_skipping and has_block:
+        return True
+    if isinstance(reply, Unfinished):
+        notes = has_block and not question.owns_body
+        return isinstance(stands, Answered) or (notes and not isinstance(stands, Unfinished))
+    return isinstance(stands, Skipped) and has_block and question.owns_body
 
-    Args:
-        playbook: What is walked.
-        walk_of: Gives the walk as an entry has it.
+
+def _owns_block(fresh: Entry, question: Question, reply: Reply, *, over: bool) -> bool:
+    """Tell whether the block beneath the line is part of the answer, the new one or the one it replaces."""
+    if question.owns_body or isinstance(reply, Unfinished):
+        return True
+    current = fresh.answer(question.id)
+    return not over and current is not None and current.written.head == UNFINISHED
+
+
+def _place(walk: Walk, stop: Asking) -> Place:
+    return Place(
+        prompt=on_one_line(walk.informed.filled(stop.question.prompt)),
+        step=on_one_line(stop.step.title),
+        steps=tuple(on_one_line(step.title) for step in walk.playbook.steps),
+        siblings=tuple(question.id for question in stop.step.questions),
+    )
+
+
+def _marked(entry: Entry, walk: Walk) -> tuple[Entry, set[str]]:
+    """Set aside what does not count in a walk, and take back what does.
+
+    Returns:
+        The entry, and the ids whose answers were turned.
     """
+    turned: set[str] = set()
+    for _, question in walk.playbook.questions():
+        counts = question.id in walk.belongs and question.id in walk.replies
+        if counts and not entry.answer(question.id):
+            entry, turned = entry.taken_back(question.id), turned | {question.id}
+        # A second line of the id would count in the place of the first.
+        while question.kept and not counts and entry.answer(question.id):
+            entry, turned = entry.set_aside(question.id), turned | {question.id}
+    return entry, turned
 
-    def __init__(self, playbook: Playbook, walk_of: Callable[[Entry], Walk]) -> None:
-        self.playbook = playbook
-        self.walk_of = walk_of
 
-    def recorded(self, base: Entry, fresh: Entry, stop: Asking, reply: Reply) -> Entry:
-        """Give the entry with a reply, and with all that follows from it.
+def _reread(walk: Walk, entry: Entry, turned: set[str]) -> Walk:
+    """Read again what stands at ids whose lines were turned: another line of an id may be the first now."""
+    questions = (question for _, question in walk.playbook.questions() if question.id in turned)
+    replies = {question.id: _stands(entry, question) for question in questions}
+    if all(walk.replies.get(name) == reply for name, reply in replies.items()):
+        return walk
+    merged = {**walk.replies, **replies}
+    return replace(walk, replies={name: reply for name, reply in merged.items() if reply is not None})
 
-        Conditions that change set answers aside or take them back; follow-ups follow their dates; what
-        was changed by hand meanwhile stays.
 
-        Args:
-            base: The entry as this sitting knew it.
-            fresh: The entry as it is in its file now.
-            stop: The question, in its step.
-            reply: What came of it.
+def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step) -> Entry:
+    """Let follow-ups follow the answers, and tick the one that this step waited for."""
+    before, after = known.walk.follow_ups, walk.follow_ups
+    for name in {**before, **after}:
+        old, new = before.get(name), after.get(name)
+        if old == new:
+            continue
+        # Two dates with the same day and words share a line, which stays for as long as one needs it.
+        if old and old not in after.values():
+            entry = entry.change_follow_up(old, new)
+        elif new:
+            entry = entry.with_follow_up(*new)
+    awaited = after.get(step.wait.until) if step.wait and step.wait.until else None
+    if awaited and not any(known.entry.answer(question.id) for question in step.questions):
+        entry = entry.tick(*awaited)
+    return entry
 
-        Raises:
-            DisloyalSave: The result would not read as it should; nothing may be saved then.
-        """
-        question = stop.question
-        written = as_written(question, reply)
-        current = fresh.answer(question.id)
-        owns = question.owns_body or isinstance(reply, Unfinished)
-        owns = owns or (current is not None and current.written.head == UNFINISHED)
-        put = fresh.put
-        over = self.must_stay(base, fresh, question, reply)
-        if over:
-            put, owns = fresh.put_over, question.owns_body or isinstance(reply, Unfinished)
-        given = put(question.id, written, owns_body=owns, place=self._place(stop, fresh))
-        owning = {question.id} if owns else set()
-        verify(fresh, given, {question.id: written}, owning=owning, turned={question.id} if over else set())
-        # The hand that changed the file meanwhile may have ended the very condition of this question.
-        after, turned = self._marked(given)
-        verify(given, after, {}, turned=turned)
-        final = self._followed_up(base, after, stop.step)
-        verify(after, final, {})
-        return final
 
-    def must_stay(self, base: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
-        """Tell whether what counts now has to stay beside the new reply, set aside."""
-        current = fresh.answer(question.id)
-        if current is None:
-            return False
-        stands = reply_from(question, current.written)
-        if self.is_conflict(base, fresh, question, reply) or stands is None:
-            return True
-        if isinstance(reply, Skipped) and question.outlives_skipping and current.written.body:
-            return True
-        if isinstance(reply, Unfinished):
-            notes = bool(current.written.body) and not question.owns_body
-            return isinstance(stands, Answered) or (notes and not isinstance(stands, Unfinished))
-        return isinstance(stands, Skipped) and bool(current.written.body) and question.owns_body
-
-    def is_conflict(self, base: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
-        """Tell whether this very answer was changed by hand meanwhile, to something else."""
-        now, then = fresh.answer(question.id), base.answer(question.id)
-        if now is None or (then and _own(question, now) == _own(question, then)):
-            return False
-        stands = reply_from(question, now.written)
-        return type(stands) is not type(reply) or stands != reply
-
-    def _place(self, stop: Asking, entry: Entry) -> Place:
-        context = self.walk_of(entry).informed
-        return Place(
-            prompt=on_one_line(context.filled(stop.question.prompt)),
-            step=on_one_line(stop.step.title),
-            steps=tuple(on_one_line(step.title) for step in self.playbook.steps),
-            siblings=tuple(question.id for question in stop.step.questions),
-        )
-
-    def _marked(self, entry: Entry) -> tuple[Entry, set[str]]:
-        """Set aside what does not count with the answers as they are, and take back what does."""
-        turned: set[str] = set()
-        walk = self.walk_of(entry)
-        for _, question in self.playbook.questions():
-            counts = question.id in walk.belongs and question.id in walk.replies
-            if counts and not entry.answer(question.id):
-                entry, turned = entry.taken_back(question.id), turned | {question.id}
-            # A second line of the id would count in the place of the first.
-            while question.kept and not counts and entry.answer(question.id):
-                entry, turned = entry.set_aside(question.id), turned | {question.id}
-        return entry, turned
-
-    def _followed_up(self, base: Entry, entry: Entry, step: Step) -> Entry:
-        """Let follow-ups follow the answers, and tick the one that this step waited for."""
-        before, after = self.follow_ups(base), self.follow_ups(entry)
-        for name in {**before, **after}:
-            old, new = before.get(name), after.get(name)
-            if old == new:
-                continue
-            # Two dates with the same day and words share a line, which stays for as long as one needs it.
-            if old and old not in after.values():
-                entry = entry.change_follow_up(old, new)
-            elif new:
-                entry = entry.with_follow_up(*new)
-        awaited = step.wait.until if step.wait else None
-        if awaited in after and not self._begun(base, step):
-            entry = entry.tick(*after[awaited])
-        return entry
-
-    def follow_ups(self, entry: Entry) -> dict[str, tuple[date, str]]:
-        """Give what is due by the answers of an entry, by question id."""
-        walk = self.walk_of(entry)
-        due = {}
-        for name, given in walk.informed.answers.items():
-            if isinstance(given.question, DateQuestion) and given.question.follow_up:
-                # As it reads on its day, so that the words stay the same from sitting to sitting.
-                on_its_day = walk.informed._replace(today=given.value)
-                words = on_one_line(on_its_day.filled(given.question.follow_up))
-                due[name] = (given.value, words)
-        return due
-
-    def _begun(self, entry: Entry, step: Step) -> bool:
-        return any(entry.answer(question.id) for question in step.questions)
-
-    def with_state(self, entry: Entry, now: datetime, *, closed: bool = False) -> Entry:
-        """Give the entry with its front matter and its set-aside marks as they should be by the answers."""
-        stand = self.walk_of(entry).stand
-        entry = self._marked(entry)[0]
-        status = "closed" if closed else "done" if isinstance(stand, Done) else "open"
-        return entry.with_front(
-            {
-                "status": status,
-                "updated": now,
-                "waiting_until": stand.until if isinstance(stand, Resting) and not closed else None,
-            }
-        )
+def _state(walk: Walk, now: datetime, *, closed: bool = False) -> dict[str, str | date | None]:
+    """Return what a front matter says of a walk."""
+    stand = walk.stand
+    return {
+        "status": "closed" if closed else "done" if isinstance(stand, Done) else "open",
+        "updated": now,
+        "waiting_until": stand.until if isinstance(stand, Resting) and not closed else None,
+    }

@@ -6,25 +6,24 @@ from collections.abc import Callable
 
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
-from playbook.faces import Face
-from playbook.journal.kept import KeptEntry, UnsavedEntry
+from playbook.journal.entry_file import EntryFile
 from playbook.messages import Note
-from playbook.model.asking import Back, Left, Option, Pick
+from playbook.model.asking import Back, Face, Left, Option, Pick
 
 
 class Saving:
     """Saves an entry, and tries again for as long as the person wants.
 
     Args:
-        kept: The entry.
+        file: The entry.
         face: How it is put to the person.
 
     Attributes:
-        nobody_to_ask: Whether a signal has ended the sitting, so that nothing more can be asked.
+        nobody_to_ask: Whether a signal has ended the session, so that nothing more can be asked.
     """
 
-    def __init__(self, kept: KeptEntry | UnsavedEntry, face: Face) -> None:
-        self._kept = kept
+    def __init__(self, file: EntryFile, face: Face) -> None:
+        self._file = file
         self._face = face
         self.nobody_to_ask = False
 
@@ -32,7 +31,7 @@ class Saving:
         """Save a change; what was typed is shown and never lost where that fails.
 
         Args:
-            change: See `KeptEntry.save`.
+            change: See `EntryFile.save`.
             typed: What somebody typed for it; empty if nothing was.
 
         Raises:
@@ -40,7 +39,7 @@ class Saving:
         """
         while True:
             try:
-                self._kept.save(change)
+                self._file.save(change)
                 break
             except PlaybookError as error:
                 self._face.say(Note(error.message, "trouble"), Note(error.hint))
@@ -48,9 +47,9 @@ class Saving:
                     self._face.say(Note("What you typed:"), Note(typed))
                 if not self._tries_again():
                     raise
-        for remark in self._kept.remarks:
+        for remark in self._file.remarks:
             self._face.say(Note(remark, "trouble"))
-        self._kept.remarks.clear()
+        self._file.remarks.clear()
 
     def _tries_again(self) -> bool:
         if self.nobody_to_ask:

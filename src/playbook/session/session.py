@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.entry import Entry
-from playbook.faces import Face
-from playbook.journal.kept import KeptEntry, UnsavedEntry
+from playbook.journal.entry_file import EntryFile
 from playbook.messages import Note, Row, StepBegins
-from playbook.model.asking import Back, Left, Why
+from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
 from playbook.session import messages
-from playbook.session.record import Recorder, as_written, carried_answer, walk_from
+from playbook.session.record import (
+    Recorded,
+    as_written,
+    carried_answer,
+    is_conflict,
+    record,
+    settle,
+    walk_from,
+)
 from playbook.session.saving import Saving
-from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished, Walk
+from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
 from playbook.written import Written, as_text, cleaned
+
+if TYPE_CHECKING:
+    from playbook.reading.answers import Answers
 
 
 class Ending(Enum):
-    """How a sitting ended."""
+    """How a session ended."""
 
     DONE = "done"
     RESTING = "resting"
@@ -33,25 +46,28 @@ class Ending(Enum):
 
 
 class Outcome(NamedTuple):
-    """How a sitting ended, and the exit status that tells it."""
+    """How a session ended, and the exit status that tells it."""
 
     ending: Ending
     status: int = 0
 
 
-class Options(NamedTuple):
-    """How a sitting is held.
+@dataclass(frozen=True)
+class Options:
+    """How a session is held.
 
     Attributes:
-        clock: Gives the moment it is, with its offset.
+        clock: Returns the moment it is, with its offset.
         me: The person's name; empty if none is configured.
         currency: The currency of amounts without one.
-        command: Gives what to type to go on, for a client or for none.
-        export: Gives what to type to have what is due in a calendar; empty where nothing is kept.
-        pauses: Whether pauses are held; if not, they are passed.
-        goes_beyond: Tells whether a step begins although it waits.
-        carried: Answers of an earlier walk to begin with, by question id; see `carry_from`.
-        figures: Gives the words for figures of the journal; see `Context`.
+        command: Returns what to type to go on, for a client or for none.
+        export: Returns what to type to have what is due in a calendar; empty where nothing is kept.
+        shown: Returns a path as it is named to the person.
+        new: Whether a new walk is wanted although one is open.
+        pauses: Whether pauses are held; if not, they are skipped.
+        dry_run: Whether no step waits, since nothing is written.
+        answers: An answers file: what it holds is not asked. None if there is none.
+        figures: Returns the words for figures of the journal; see `Context`.
     """
 
     clock: Callable[[], datetime]
@@ -59,52 +75,54 @@ class Options(NamedTuple):
     currency: str
     command: Callable[[str | None], str]
     export: Callable[[str | None], str] = lambda _: ""
+    shown: Callable[[Path], Path] = lambda path: path
+    new: bool = False
     pauses: bool = True
-    goes_beyond: Callable[[Step], bool] = lambda _: False
-    carried: Mapping[str, Written] = MappingProxyType({})
+    dry_run: bool = False
+    answers: Answers | None = None
     figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
 
 
 class Session:
-    """One sitting of a walk.
+    """One session of a walk.
 
     Args:
         playbook: What is walked.
-        kept: Its entry.
+        file: Its entry.
         face: How it is put to the person.
-        manner: How it is held.
+        options: How it is held.
+        carried: Answers of an earlier walk to begin with, by question id; see `carry_from`.
+
+    Attributes:
+        walk: The walk as it stands now, as the entry has it.
     """
 
     def __init__(
-        self, playbook: Playbook, kept: KeptEntry | UnsavedEntry, face: Face, manner: Options
+        self,
+        playbook: Playbook,
+        file: EntryFile,
+        face: Face,
+        options: Options,
+        carried: Mapping[str, Written] = MappingProxyType({}),
     ) -> None:
         self.playbook = playbook
-        self.kept = kept
+        self.file = file
         self.face = face
-        self.manner = manner
-        self._begun: frozenset[str] = frozenset()
-        self._heard: frozenset[str] = frozenset()
-        self._recorder = Recorder(playbook, self.walk_of)
-        self._step_shown: str | None = None
-        self._saving = Saving(kept, face)
-
-    def walk_of(self, entry: Entry) -> Walk:
-        """Give the walk as an entry has it."""
+        self.options = options
         context = Context(
-            today=self.manner.clock().date(),
-            me=self.manner.me,
-            currency=self.manner.currency,
-            figures=self.manner.figures,
+            today=options.clock().date(),
+            me=options.me,
+            currency=options.currency,
+            figures=options.figures,
         )
-        return walk_from(entry, self.playbook, context, self._begun, self._heard)
-
-    @property
-    def walk(self) -> Walk:
-        """The walk as it stands now."""
-        return self.walk_of(self.kept.entry)
+        self.walk = walk_from(file.entry, playbook, context)
+        self._carried = carried
+        self._step_shown: str | None = None
+        self._from_file: set[str] = set()
+        self._saving = Saving(file, face)
 
     def run(self) -> Outcome:
-        """Hold the sitting, until the walk rests, ends or is left.
+        """Hold the session, until the walk rests, ends or is left.
 
         Raises:
             PlaybookError: Something could not be saved, and the person gave up on it.
@@ -135,13 +153,22 @@ class Session:
             return self._left(left)
 
     def _stand(self, back_at: str | None) -> Stand:
-        walk = self.walk
-        stop = next((stop for stop in walk.stops if stop.question.id == back_at), None)
-        stand = stop or walk.stand
-        if isinstance(stand, Resting) and self.manner.goes_beyond(stand.step):
-            self._begun |= {stand.step.id}
+        stop = None
+        if back_at:
+            stop = next((stop for stop in self.walk.stops if stop.question.id == back_at), None)
+        stand = stop or self.walk.stand
+        if isinstance(stand, Resting) and self._goes_beyond(stand.step):
+            self._begin(stand.step)
             stand = self.walk.stand
         return stand
+
+    def _goes_beyond(self, step: Step) -> bool:
+        """Tell whether a step begins although it waits: answers reach it, or nothing is written."""
+        answers = self.options.answers
+        return self.options.dry_run or (answers is not None and answers.reach(self.playbook, step))
+
+    def _begin(self, step: Step) -> None:
+        self.walk = replace(self.walk, begun=self.walk.begun | {step.id})
 
     def _asked(self, stop: Asking) -> str | None:
         """Ask a question and save what came of it.
@@ -150,9 +177,9 @@ class Session:
             The id of the question to go back to; None to go on.
         """
         self._show_step(stop)
-        question, walk = stop.question, self.walk
+        question, context = stop.question, self.walk.informed
         try:
-            reply = self._put(stop, walk)
+            reply = self._reply(stop)
         except Back as back:
             self._keep_half(stop, back.half)
             return self._before(question) or question.id
@@ -161,31 +188,37 @@ class Session:
             self._keep_half(stop, left.half)
             raise
         if not question.kept:
-            self._heard |= {question.id}
+            self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
             return None
         self._record(stop, reply)
-        self._echo(question, reply, walk.informed)
+        self._echo(question, reply, context)
         return None
 
     def _before(self, question: Question) -> str | None:
         """Give the id of the question to go back to, or say that there is none."""
         before = self.walk.before(question.id)
         # A pause that is not wanted would only pass itself again.
-        while before and before.question.is_pause and not self.manner.pauses:
+        while before and before.question.is_pause and not self.options.pauses:
             before = self.walk.before(before.question.id)
         if before is None:
             self.face.say(Note("This is the first question.", "quiet"))
         return before.question.id if before else None
 
-    def _put(self, stop: Asking, walk: Walk) -> Reply:
-        question, context = stop.question, walk.informed
-        if question.is_pause and not self.manner.pauses:
+    def _reply(self, stop: Asking) -> Reply:
+        """Return what comes of a question: from the answers file, if it holds that, else from the person."""
+        question, context = stop.question, self.walk.informed
+        if question.is_pause and not self.options.pauses:
             return Skipped()
-        earlier = walk.replies.get(question.id)
+        answers = self.options.answers
+        # Whoever comes back to what the file said wants to say something else.
+        if answers is not None and question.id in answers and question.id not in self._from_file:
+            self._from_file.add(question.id)
+            return _reply_from(answers, question, context)
+        earlier = self.walk.replies.get(question.id)
         half = earlier.half if isinstance(earlier, Unfinished) else None
         start = earlier.value if isinstance(earlier, Answered) else None
         if earlier is None or isinstance(earlier, Unfinished):
-            start = carried_answer(question, self.manner.carried, context)
+            start = carried_answer(question, self._carried, context)
             start = question.default_for(context) if start is None else start
         value = self.face.ask(question, context, start, half, lambda half: self._keep_half(stop, half))
         return Skipped() if value is None else Answered(value)
@@ -209,26 +242,25 @@ class Session:
             self._record(stop, Unfinished(cleaned(half)))
 
     def _record(self, stop: Asking, reply: Reply) -> None:
-        base = self.kept.entry
-        written = as_written(stop.question, reply)
+        known = Recorded(self.file.entry, self.walk)
+        recorded = known
 
         def change(fresh: Entry) -> Entry:
-            lost = messages.lost_conflict(self.walk.informed.filled(stop.question.prompt)).text
-            if (
-                self._recorder.is_conflict(base, fresh, stop.question, reply)
-                and lost not in self.kept.remarks
-            ):
-                self.kept.remarks.append(lost)
-            after = self._recorder.recorded(base, fresh, stop, reply)
-            return self._recorder.with_state(after, self.manner.clock()) if after != fresh else after
+            nonlocal recorded
+            if is_conflict(known.entry, fresh, stop.question, reply):
+                self.file.remark(messages.lost_conflict(self.walk.informed.filled(stop.question.prompt)))
+            recorded = record(known, fresh, stop, reply, self.options.clock())
+            return recorded.entry
 
-        self._saving.save(change, reply.half if isinstance(reply, Unfinished) else as_text(written))
+        half = reply.half if isinstance(reply, Unfinished) else None
+        self._saving.save(change, as_text(as_written(stop.question, reply)) if half is None else half)
+        self.walk = recorded.walk
 
     def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
         """Rest at a wait; where it was already waited for, ask what to do.
 
         Returns:
-            How the sitting ends; None to go on.
+            How the session ends; None to go on.
 
         Raises:
             Back: Somebody goes back to the question before.
@@ -238,7 +270,7 @@ class Session:
         while offer:
             match self._choice_at_rest(rest, context, due):
                 case "now":
-                    self._begun |= {rest.step.id}
+                    self._begin(rest.step)
                     return None
                 case "date" if rest.question:
                     if self._chose_another_date(rest.question):
@@ -247,14 +279,14 @@ class Session:
                     return self._close()
                 case _:
                     break
-        export = self.manner.export(self.walk.context.client)
+        export = self.options.export(self.walk.context.client)
         self.face.say(*messages.resting(rest, context, due, self._command(), export))
         return Outcome(Ending.RESTING)
 
     def _due(self, rest: Resting) -> str:
-        """Give what the wait is for, in the words of its follow-up."""
-        follow_ups = self._recorder.follow_ups(self.kept.entry)
-        return follow_ups[rest.question.id][1] if rest.question and rest.question.id in follow_ups else ""
+        """Return what the wait is for, in the words of its follow-up."""
+        due = self.walk.follow_ups.get(rest.question.id) if rest.question else None
+        return due[1] if due else ""
 
     def _choice_at_rest(self, rest: Resting, context: Context, due: str) -> str | None:
         try:
@@ -267,7 +299,7 @@ class Session:
     def _chose_another_date(self, question: Question) -> bool:
         stop = next(stop for stop in self.walk.stops if stop.question.id == question.id)
         try:
-            reply = self._put(stop, self.walk)
+            reply = self._reply(stop)
         except Back:
             return False
         self._record(stop, reply)
@@ -275,25 +307,43 @@ class Session:
         return True
 
     def _close(self) -> Outcome:
-        self._saving.save(lambda fresh: self._recorder.with_state(fresh, self.manner.clock(), closed=True))
-        self.face.say(*messages.closed(self.kept.shown_path))
+        self._saving.save(lambda fresh: self._settled(fresh, closed=True))
+        self.face.say(*messages.closed(self.file.shown_path))
         return Outcome(Ending.CLOSED)
 
     def _done(self) -> Outcome:
-        def ended(fresh: Entry) -> Entry:
-            if fresh.front.get("status") == "done":
-                return fresh
-            return self._recorder.with_state(fresh, self.manner.clock())
-
-        self._saving.save(ended)
-        self.face.say(*messages.done(saved=not isinstance(self.kept, UnsavedEntry)))
+        self._saving.save(
+            lambda fresh: fresh if fresh.front.get("status") == "done" else self._settled(fresh)
+        )
+        self.face.say(*messages.done(saved=not self.file.dry_run))
         return Outcome(Ending.DONE)
 
+    def _settled(self, fresh: Entry, *, closed: bool = False) -> Entry:
+        known = Recorded(self.file.entry, self.walk)
+        return settle(known, fresh, self.options.clock(), closed=closed)
+
     def _command(self) -> str:
-        return self.manner.command(self.walk.context.client)
+        return self.options.command(self.walk.context.client)
 
     def _left(self, left: Left) -> Outcome:
         if left.why is not Why.HUNG_UP:
-            saved = None if isinstance(self.kept, UnsavedEntry) else self.kept.path is not None
+            saved = None if self.file.dry_run else self.file.path is not None
             self.face.say(*messages.left(self._command(), saved=saved))
         return Outcome(Ending.LEFT, left.why.value)
+
+
+def _reply_from(answers: Answers, question: Question, context: Context) -> Reply:
+    """Return the reply of an answers file.
+
+    Raises:
+        BrokenFile: What the file holds is no answer as things are, such as a choice that is not offered.
+    """
+    raw = answers[question.id]
+    if raw is None:
+        return Skipped()
+    try:
+        value = question.native(raw, context)
+        question.check(value, context)
+    except InvalidAnswer as refused:
+        raise answers.broken(question.id, str(refused)) from None
+    return Answered(value)

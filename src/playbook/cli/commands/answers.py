@@ -38,14 +38,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 def _answers(context: CommandContext, name: str, client: str | None) -> str:
     from playbook.authoring.answers_file import answers_text
     from playbook.authoring.names import named
-    from playbook.cli.client import BadName, checked
-    from playbook.cli.opening import opened
+    from playbook.journal.entry_file import open_entry
     from playbook.journal.folder import Journal
-    from playbook.journal.kept import open_entry
     from playbook.query.clients import check_named
+    from playbook.session.clients import BadName, checked
 
     shelved = named(name, context.playbooks())
-    playbook = opened(shelved, context.home)
+    playbook = context.read(shelved)
     wanted = checked(client)
     if wanted is None:
         return answers_text(_walk(context, playbook, None), _head(name, "Nothing is answered yet."))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from playbook.cli.context import CommandContext
-from playbook.cli.opening import mending
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.faces import screen
@@ -85,7 +84,7 @@ def _how_far(context: CommandContext, owner: Owner, shelved: Shelved | None) -> 
     try:
         return _stand(owner, shelved, context.today), True
     except PlaybookError:
-        return f"{owner.playbook}; its playbook has a slip: {mending(shelved, context.home)}", False
+        return f"{owner.playbook}; its playbook has a slip: {context.mending(shelved)}", False
     except OSError:
         return f"{owner.playbook}; its file cannot be read", True
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge, Le
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Pause
+from playbook.model.asking import Face, Pause
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -58,8 +58,8 @@ class BreatheQuestion(Question):
         return "" if wanted == DONE else 'a pause is "done" or passed'
 
     @override
-    def ask(self, asker: Asker, context: Context, start: str | None, half: str | None) -> str | None:
-        paused = asker.pause(
+    def ask(self, face: Face, context: Context, start: str | None, half: str | None) -> str | None:
+        paused = face.pause(
             Pause(
                 **self.form(context),
                 inhale=self.inhale,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Back, Left, Option, Pick
+from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -114,19 +114,19 @@ class ChoiceQuestion(Listed):
         return [str(value), value.slug] if value.detail else [value.slug]
 
     @override
-    def ask(self, asker: Asker, context: Context, start: Chosen | None, half: str | None) -> Chosen | None:
+    def ask(self, face: Face, context: Context, start: Chosen | None, half: str | None) -> Chosen | None:
         """Ask it; going back from the detail leads to the choice again."""
         first = half if half in self.listed else start.slug if start else None
         while True:
-            slug = asker.pick(Pick(**self.form(context), options=self.offered(context), start=first))
+            slug = face.pick(Pick(**self.form(context), options=self.offered(context), start=first))
             if slug is None:
                 return None
             if not self.listed[slug].detail:
                 return Chosen(slug)
             if start is None:
-                asker.keep(slug)
+                face.keep(slug)
             try:
-                return Chosen(slug, asker.pick(self._detail_form(slug, start)))
+                return Chosen(slug, face.pick(self._detail_form(slug, start)))
             except Back:
                 first = slug
             except Left as left:

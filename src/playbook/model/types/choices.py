@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge
 from typing_extensions import override
 
-from playbook.model.asking import Asker, PickSeveral
+from playbook.model.asking import Face, PickSeveral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -119,7 +119,7 @@ class ChoicesQuestion(Listed):
 
     @override
     def ask(
-        self, asker: Asker, context: Context, start: tuple[str, ...] | None, half: str | None
+        self, face: Face, context: Context, start: tuple[str, ...] | None, half: str | None
     ) -> tuple[str, ...] | None:
         options = self.offered(context)
         marked = half.split(", ") if half is not None else start or ()
@@ -129,5 +129,5 @@ class ChoicesQuestion(Listed):
             start=[option.value for option in options if option.value in marked],
             refuse=lambda slugs: why_not(lambda: self._check_how_many(slugs)),
         )
-        slugs = asker.pick_several(form)
+        slugs = face.pick_several(form)
         return tuple(slugs) if slugs else None

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Option, Pick
+from playbook.model.asking import Face, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -57,8 +57,8 @@ class ConfirmQuestion(Question):
         return "" if isinstance(wanted, bool) or wanted in _ANSWERS else "it is answered with true or false"
 
     @override
-    def ask(self, asker: Asker, context: Context, start: bool | None, half: str | None) -> bool | None:
-        picked = asker.pick(
+    def ask(self, face: Face, context: Context, start: bool | None, half: str | None) -> bool | None:
+        picked = face.pick(
             Pick(
                 **self.form(context),
                 options=[Option("yes", "Yes"), Option("no", "No")],

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Back, Left, Letter, Option, Pick
+from playbook.model.asking import Back, Face, Left, Letter, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -143,7 +143,7 @@ class DraftQuestion(Question):
         yield Text(("template",), self.template)
 
     @override
-    def ask(self, asker: Asker, context: Context, start: Drafted | None, half: str | None) -> Drafted | None:
+    def ask(self, face: Face, context: Context, start: Drafted | None, half: str | None) -> Drafted | None:
         made = start.text if start else self.letter(context)
         text, shown = half or made, None
         try:
@@ -151,14 +151,14 @@ class DraftQuestion(Question):
                 still = self.open_blanks(text, context)
                 if text != shown:
                     note = context.filled(self.help) if shown is None else ""
-                    asker.letter(Letter(context.filled(self.prompt), note, text, still))
+                    face.letter(Letter(context.filled(self.prompt), note, text, still))
                     shown = text
-                wish = asker.pick(self._menu(asker, start if text == made else None, context))
+                wish = face.pick(self._menu(face, start if text == made else None, context))
                 if wish == "edit":
-                    text = _edited(asker, text)
+                    text = _edited(face, text)
                 elif wish == "copy":
-                    asker.copy(text)
-                elif wish != SENT or not still or _sent_as_it_is(asker, still):
+                    face.copy(text)
+                elif wish != SENT or not still or _sent_as_it_is(face, still):
                     return {None: None, "keep": start, LATER: Drafted(text)}.get(
                         wish, Drafted(text, context.today)
                     )
@@ -167,10 +167,10 @@ class DraftQuestion(Question):
         except Left as left:
             raise Left(left.why, text if text != made else None) from None
 
-    def _menu(self, asker: Asker, kept: Drafted | None, context: Context) -> Pick:
+    def _menu(self, face: Face, kept: Drafted | None, context: Context) -> Pick:
         """Return what can be done with it; one that was sent or kept before can stay as it is."""
         keep = [Option("keep", f"Leave it as it is: {self.shown(kept, context)}")] if kept else []
-        edit = [Option("edit", "Edit it")] if asker.can_edit() else []
+        edit = [Option("edit", "Edit it")] if face.can_edit() else []
         rest = [
             Option("copy", "Copy it"),
             Option(SENT, "I have sent it"),
@@ -179,15 +179,15 @@ class DraftQuestion(Question):
         return Pick(prompt="What will you do with it?", options=[*keep, *edit, *rest], required=self.required)
 
 
-def _edited(asker: Asker, text: str) -> str:
+def _edited(face: Face, text: str) -> str:
     """Let it be edited, and keep what it became; an emptied draft stays as it was."""
-    after = cleaned(asker.edit(text)) or text
+    after = cleaned(face.edit(text)) or text
     if after != text:
-        asker.keep(after)
+        face.keep(after)
     return after
 
 
-def _sent_as_it_is(asker: Asker, open_blanks: list[str]) -> bool:
+def _sent_as_it_is(face: Face, open_blanks: list[str]) -> bool:
     """Ask about blanks that are still there before a draft is called sent."""
     stand = "stands" if len(open_blanks) == 1 else "stand"
     form = Pick(
@@ -199,4 +199,4 @@ def _sent_as_it_is(asker: Asker, open_blanks: list[str]) -> bool:
         required=True,
         start="no",
     )
-    return asker.pick(form) == "yes"
+    return face.pick(form) == "yes"

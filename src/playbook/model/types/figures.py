@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import MinLen
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Reading
+from playbook.model.asking import Face, Reading
 from playbook.model.context import Context
 from playbook.model.part import FromList, Key, part
 from playbook.model.types.question import ReadOnly
@@ -48,5 +48,5 @@ class FiguresQuestion(ReadOnly):
     what: ClassVar[str] = "Figures have"
 
     @override
-    def ask(self, asker: Asker, context: Context, start: None, half: str | None) -> None:
-        asker.reading(Reading(**self.form(context), text=context.figures(self.show, self.over)))
+    def ask(self, face: Face, context: Context, start: None, half: str | None) -> None:
+        face.reading(Reading(**self.form(context), text=context.figures(self.show, self.over)))

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias
 
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Line
+from playbook.model.asking import Face, Line
 from playbook.model.conditions import Scalar, When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -283,11 +283,11 @@ class Question(Part):
             InvalidAnswer: It is not.
         """
 
-    def ask(self, asker: Asker, context: Context, start: Value, half: str | None) -> Value:
+    def ask(self, face: Face, context: Context, start: Value, half: str | None) -> Value:
         """Ask it.
 
         Args:
-            asker: Puts the forms to somebody.
+            face: Puts the forms to somebody.
             context: What is known by now.
             start: The answer that stands there to begin with: the one given before, or the default.
             half: What was typed when it was left half-typed; goes before `start`.
@@ -355,8 +355,8 @@ class Typed(Question):
         return why_not(lambda: self.check(self.from_typed(text, context), context))
 
     @override
-    def ask(self, asker: Asker, context: Context, start: Value, half: str | None) -> Value:
-        typed = asker.line(
+    def ask(self, face: Face, context: Context, start: Value, half: str | None) -> Value:
+        typed = face.line(
             Line(
                 **self.form(context),
                 hint=self.hint(context),

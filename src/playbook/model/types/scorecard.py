@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from annotated_types import Ge, Gt, Le, MinLen
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Back, Left, Line
+from playbook.model.asking import Back, Face, Left, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -221,7 +221,7 @@ class ScorecardQuestion(Question):
         return [*lines, "The points support your judgement; they do not replace it."]
 
     @override
-    def ask(self, asker: Asker, context: Context, start: Scored | None, half: str | None) -> Scored | None:
+    def ask(self, face: Face, context: Context, start: Scored | None, half: str | None) -> Scored | None:
         marks: dict[str, int] = dict(start.marks) if start else {}
         for line in (half or "").split("\n"):
             if found := _LINE.fullmatch(line):
@@ -230,7 +230,7 @@ class ScorecardQuestion(Question):
         while number < len(self.items):
             item = self.items[number]
             try:
-                typed = asker.line(self._line(form, number, marks.get(item.id)))
+                typed = face.line(self._line(form, number, marks.get(item.id)))
             except Back:
                 if number == 0:
                     raise Back(self._half(marks, start)) from None
@@ -243,7 +243,7 @@ class ScorecardQuestion(Question):
             else:
                 marks[item.id] = int(typed)
             if start is None and marks:
-                asker.keep(self._so_far(marks) or "")
+                face.keep(self._so_far(marks) or "")
             number += 1
         ordered = {item.id: marks[item.id] for item in self.items if item.id in marks}
         return self.scored(ordered) if ordered else None

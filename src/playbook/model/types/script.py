@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Reading
+from playbook.model.asking import Face, Reading
 from playbook.model.context import Context
 from playbook.model.part import Key, Words, part
 from playbook.model.types.question import ReadOnly, Text
@@ -32,5 +32,5 @@ class ScriptQuestion(ReadOnly):
         yield Text(("text",), self.text)
 
     @override
-    def ask(self, asker: Asker, context: Context, start: None, half: str | None) -> None:
-        asker.reading(Reading(**self.form(context), text=context.filled(self.text.strip("\n"))))
+    def ask(self, face: Face, context: Context, start: None, half: str | None) -> None:
+        face.reading(Reading(**self.form(context), text=context.filled(self.text.strip("\n"))))

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge
 from typing_extensions import override
 
-from playbook.model.asking import Asker, Line
+from playbook.model.asking import Face, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -78,7 +78,7 @@ class TextQuestion(Question):
         return [value]
 
     @override
-    def ask(self, asker: Asker, context: Context, start: str | None, half: str | None) -> str | None:
+    def ask(self, face: Face, context: Context, start: str | None, half: str | None) -> str | None:
         form = Line(
             **self.form(context),
             start=half if half is not None else start or "",
@@ -86,5 +86,5 @@ class TextQuestion(Question):
             words=True,
             refuse=lambda text: why_not(lambda: self.check(cleaned(text), context)),
         )
-        typed = asker.line(form)
+        typed = face.line(form)
         return None if typed is None else cleaned(typed)

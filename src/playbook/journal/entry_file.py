@@ -12,48 +12,35 @@ from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
 
 
-class UnsavedEntry:
-    """An entry that is walked without being written: for trying a playbook, and for rehearsing answers.
-
-    Attributes:
-        path: None; there is no file.
-        entry: The entry as it would be.
-        remarks: What the person should know; see `KeptEntry`.
-    """
-
-    path: Path | None = None
-
-    def __init__(self, entry: Entry, shown_path: Path) -> None:
-        self.entry = entry
-        self.remarks: list[str] = []
-        self.shown_path = shown_path
-
-    def save(self, change: Callable[[Entry], Entry]) -> None:
-        """Change the entry; see `KeptEntry.save`."""
-        self.entry = change(self.entry)
-
-
-class KeptEntry:
+class EntryFile:
     """An entry with its file: read again and merged at every save.
+
+    Args:
+        journal: Where the file is, or will be.
+        entry: The entry.
+        path: The file; None for a new entry, which becomes a file once something is saved to it.
+        dry_run: Whether nothing is ever written: to try a playbook, or to rehearse answers.
 
     Attributes:
         path: The file; None until the first save.
         entry: The entry as it was last read or saved.
+        dry_run: Whether nothing is ever written.
         remarks: What happened to the file meanwhile that the person should know, in sentences.
     """
 
     def __init__(
-        self,
-        journal: Journal,
-        path: Path | None,
-        entry: Entry,
-        there_before: frozenset[str] = frozenset(),
+        self, journal: Journal, entry: Entry, path: Path | None = None, *, dry_run: bool = False
     ) -> None:
         self.path = path
         self.entry = entry
+        self.dry_run = dry_run
         self.remarks: list[str] = []
         self._journal = journal
-        self._there_before = there_before
+        self._there_before = frozenset(journal.names() if path is None else ())
+
+    def rehearsal(self) -> EntryFile:
+        """Return the same entry, to be changed without being written."""
+        return EntryFile(self._journal, self.entry, self.path, dry_run=True)
 
     @property
     def shown_path(self) -> Path:
@@ -64,12 +51,15 @@ class KeptEntry:
         """Change the entry as it is now in its file, and save it durably.
 
         Args:
-            change: Gives the changed entry for the one that stands in the file. It is called with the
+            change: Returns the changed entry for the one that stands in the file. It is called with the
                 file locked, and once only.
 
         Raises:
             PlaybookError: It could not be saved; the file is as it was.
         """
+        if self.dry_run:
+            self.entry = change(self.entry)
+            return
         durable.make_folder(self._journal.folder)
         if self.path is None:
             with durable.locked(self._journal.folder):
@@ -82,27 +72,29 @@ class KeptEntry:
             # Another walk for this client began while this one was thinking: the two become one entry.
             self.path = beside
         if _is_gone(self.path) and (moved := self._moved()):
-            self._remark(f"{self.path.name} is now {moved.name}. It goes on there.")
+            self.remark(f"{self.path.name} is now {moved.name}. It goes on there.")
             self.path = moved
         with durable.locked(self.path):
             current, is_there = self._current(self.path)
             self.entry = _replaced(self.path, current, change, always=not is_there)
 
     def _current(self, path: Path) -> tuple[Entry, bool]:
-        """Give the entry as it is in its file, and whether it is there."""
+        """Return the entry as it is in its file, and whether it is there."""
         try:
-            return Entry.parse(decoded(read(path))), True
+            text = decoded(read(path))
+            # What was read from it is known, where it is as it was left.
+            return self.entry if text == self.entry.text else Entry.parse(text), True
         except FileNotFoundError:
-            self._remark(f"{path.name} was gone. It is written again, whole.")
+            self.remark(f"{path.name} was gone. It is written again, whole.")
             return self.entry, False
 
-    def _remark(self, words: str) -> None:
+    def remark(self, words: str) -> None:
         """Keep something to say; a save that is tried again says it once."""
         if words not in self.remarks:
             self.remarks.append(words)
 
     def _moved(self) -> Path | None:
-        """Look for the entry under another name: the same playbook, client and beginning."""
+        """Look for the entry under another name: the same playbook, client and moment of its start."""
         front = self.entry.front
         wanted = front.get("playbook"), client_key(front.get("client", "")), front.get("started", "")
         for head in self._journal.heads():
@@ -111,19 +103,14 @@ class KeptEntry:
         return None
 
 
-def begin(journal: Journal, entry: Entry) -> KeptEntry:
-    """Give a new entry that will be a file once something is saved to it."""
-    return KeptEntry(journal, None, entry, frozenset(journal.names()))
-
-
-def open_entry(journal: Journal, path: Path) -> KeptEntry:
+def open_entry(journal: Journal, path: Path) -> EntryFile:
     """Open the entry of a file.
 
     Raises:
         Unreadable: It cannot be read.
     """
     try:
-        return KeptEntry(journal, path, Entry.parse(decoded(read(path))))
+        return EntryFile(journal, Entry.parse(decoded(read(path))), path)
     except FileNotFoundError:
         raise Unreadable(f"{path} is gone.", "Look for it with: playbook") from None
 

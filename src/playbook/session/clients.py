@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from playbook.errors import PlaybookError
-from playbook.faces import Face
 from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
-from playbook.model.asking import Left, Line, Option, Pick, Why
+from playbook.model.asking import Face, Left, Line, Option, Pick, Why
 from playbook.query.clients import alike
 from playbook.text import visible
 from playbook.written import on_one_line

@@ -21,23 +21,25 @@ from builders import (
     TUESDAY,
     Ask,
     asked,
-    kept_entry,
+    entry_file,
     playbook,
     sit,
     step,
 )
 
 from playbook import durable
-from playbook.entry import DisloyalSave, Entry
+from playbook.entry import DisloyalSave, Entry, verify
 from playbook.errors import PlaybookError
 from playbook.faces.plain import Plain
+from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.folder import Journal
-from playbook.journal.kept import KeptEntry, open_entry
 from playbook.messages import Command, Note, Row, StepBegins
 from playbook.model.asking import Back, Left, Why
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
+from playbook.reading.answers import Answers
 from playbook.session.session import Ending, Options, Outcome, Session
+from playbook.walk import Walk
 
 SHORT = playbook(
     step("breathe", asked("sting"), asked("words", TEXT), guide="Thank {client} first."),
@@ -61,31 +63,31 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kept(folder: Path) -> KeptEntry:
-    return kept_entry(folder)
+def kept(folder: Path) -> EntryFile:
+    return entry_file(folder)
 
 
-def text_of(kept: KeptEntry) -> str:
+def text_of(kept: EntryFile) -> str:
     assert kept.path is not None
     return kept.path.read_bytes().decode("utf-8")
 
 
-def lines_of(kept: KeptEntry) -> list[str]:
+def lines_of(kept: EntryFile) -> list[str]:
     """Give the lines of answers and follow-ups, as they stand in the file."""
     return [line for line in text_of(kept).split("\n") if line.startswith("- ")]
 
 
-def front_of(kept: KeptEntry) -> dict[str, str]:
+def front_of(kept: EntryFile) -> dict[str, str]:
     return dict(Entry.parse(text_of(kept)).front)
 
 
-def reopened(kept: KeptEntry) -> KeptEntry:
+def reopened(kept: EntryFile) -> EntryFile:
     """Open the file again, as another run does."""
     assert kept.path is not None
     return open_entry(Journal(kept.path.parent), kept.path)
 
 
-def editing(kept: KeptEntry, old: str, new: str, reply: object) -> Callable[[Ask], object]:
+def editing(kept: EntryFile, old: str, new: str, reply: object) -> Callable[[Ask], object]:
     """Edit the file by hand while a question is asked, then reply."""
 
     def edited(_: Ask) -> object:
@@ -98,7 +100,7 @@ def editing(kept: KeptEntry, old: str, new: str, reply: object) -> Callable[[Ask
 
 
 class TestSaving:
-    def test_every_answer_is_in_the_file_before_the_next_question_is_asked(self, kept: KeptEntry) -> None:
+    def test_every_answer_is_in_the_file_before_the_next_question_is_asked(self, kept: EntryFile) -> None:
         stood: list[list[str]] = []
 
         def looking(reply: object) -> Callable[[Ask], object]:
@@ -114,14 +116,14 @@ class TestSaving:
         assert [[], ["- sting: 7"], ["- sting: 7", "- words: (skipped)"]] == stood
         assert ["- sting: 7", "- words: (skipped)", "- door: Open"] == lines_of(kept)
 
-    def test_nothing_is_written_before_the_first_answer(self, folder: Path, kept: KeptEntry) -> None:
+    def test_nothing_is_written_before_the_first_answer(self, folder: Path, kept: EntryFile) -> None:
         _, face = sit(SHORT, kept, ("sting", LATER))
 
         assert not folder.exists()
         assert "It is all saved." not in face.notes
 
     def test_what_is_half_typed_when_leaving_is_in_the_file_and_stands_there_next_time(
-        self, kept: KeptEntry
+        self, kept: EntryFile
     ) -> None:
         outcome, _ = sit(SHORT, kept, ("sting", 7), ("words", Left(Why.INTERRUPTED, " We\n\n  lo ")))
         assert Outcome(Ending.LEFT, 130) == outcome
@@ -133,12 +135,12 @@ class TestSaving:
         assert ["- sting: 7", "- words: We love it"] == lines_of(kept)
 
     @pytest.mark.parametrize("half", [None, "", "  \n "])
-    def test_nothing_typed_is_nothing_half_typed(self, kept: KeptEntry, half: str | None) -> None:
+    def test_nothing_typed_is_nothing_half_typed(self, kept: EntryFile, half: str | None) -> None:
         sit(SHORT, kept, ("sting", 7), ("words", Left(Why.FOR_LATER, half)))
 
         assert ["- sting: 7"] == lines_of(kept)
 
-    def test_the_file_says_when_it_was_changed_and_not_when_it_was_opened(self, kept: KeptEntry) -> None:
+    def test_the_file_says_when_it_was_changed_and_not_when_it_was_opened(self, kept: EntryFile) -> None:
         sit(SHORT, kept, ("sting", 7), ("words", LATER))
         again = [("words", Back()), ("sting", 7), ("words", LATER)]
         sit(SHORT, reopened(kept), *again, now=NOW + timedelta(1))
@@ -150,7 +152,7 @@ class TestSaving:
         assert NOW.isoformat() == front_of(kept)["started"]
 
     def test_a_save_that_would_change_more_than_it_should_is_refused(
-        self, kept: KeptEntry, monkeypatch: pytest.MonkeyPatch
+        self, kept: EntryFile, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         sit(SHORT, kept, ("sting", 7), ("words", LATER))
         before, putting = text_of(kept), Entry.put
@@ -164,7 +166,7 @@ class TestSaving:
 
         assert before == text_of(kept)
 
-    def test_what_a_question_keeps_on_its_way_is_in_the_file_at_once(self, kept: KeptEntry) -> None:
+    def test_what_a_question_keeps_on_its_way_is_in_the_file_at_once(self, kept: EntryFile) -> None:
         stood: list[str] = []
 
         def keeping(ask: Ask) -> object:
@@ -182,7 +184,7 @@ class TestSaving:
 
     @pytest.mark.parametrize("why", list(Why))
     def test_leaving_has_the_exit_status_of_its_reason_and_loses_nothing(
-        self, kept: KeptEntry, why: Why
+        self, kept: EntryFile, why: Why
     ) -> None:
         outcome, face = sit(SHORT, kept, ("sting", 7), ("words", Left(why)))
 
@@ -191,7 +193,7 @@ class TestSaving:
         told = [said for said in face.said if isinstance(said, Command)]
         assert (why is Why.HUNG_UP) == (told == [])
 
-    def test_two_sittings_of_one_entry_keep_what_both_say(self, kept: KeptEntry) -> None:
+    def test_two_sittings_of_one_entry_keep_what_both_say(self, kept: EntryFile) -> None:
         def meanwhile(_: Ask) -> object:
             sit(SHORT, reopened(kept), ("words", "theirs"), ("door", LATER))
             return "ours"
@@ -202,8 +204,53 @@ class TestSaving:
         assert 1 == len(face.trouble)
 
 
+class TestOneWayThrough:
+    """What an answer costs: one walk before it, one after it, and one look at what is saved."""
+
+    @pytest.fixture
+    def counted(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The names of what was made or done, each time it was."""
+        made: list[str] = []
+        building, verifying = Walk.__init__, verify
+
+        def built(*args: Any, **keys: Any) -> None:  # noqa: ANN401 - as Walk has it
+            made.append("walk")
+            building(*args, **keys)
+
+        def verified(*args: Any, **keys: Any) -> None:  # noqa: ANN401 - as verify has it
+            made.append("verified")
+            verifying(*args, **keys)
+
+        monkeypatch.setattr(Walk, "__init__", built)
+        monkeypatch.setattr("playbook.session.record.verify", verified)
+        return made
+
+    @pytest.mark.parametrize("by_hand", [{}, {"- reason: price — Price": "- reason: fit"}])
+    def test_an_answer_builds_at_most_two_walks_and_is_verified_once(
+        self, kept: EntryFile, counted: list[str], by_hand: dict[str, str]
+    ) -> None:
+        costs: list[list[str]] = []
+
+        def asked_for(reply: object) -> Callable[[Ask], object]:
+            def answered(ask: Ask) -> object:
+                costs.append(counted.copy())
+                counted.clear()
+                for old, new in by_hand.items():
+                    editing(kept, old, new, reply)(ask)
+                by_hand.clear()
+                return reply
+
+            return answered
+
+        sit(ASKS_MORE, kept, ("reason", PRICE), ("paid", asked_for("Much")), ("door", asked_for(LATER)))
+
+        saved = [cost for cost in costs if "verified" in cost]
+        assert 2 == len(saved)
+        assert all(cost.count("walk") <= 2 and cost.count("verified") == 1 for cost in saved)
+
+
 class TestAsking:
-    def test_a_walk_is_held_to_its_end(self, kept: KeptEntry) -> None:
+    def test_a_walk_is_held_to_its_end(self, kept: EntryFile) -> None:
         outcome, face = sit(SHORT, kept, ("sting", 7), ("words", None), ("door", "Open"))
 
         assert Outcome(Ending.DONE, 0) == outcome
@@ -213,7 +260,7 @@ class TestAsking:
             (row.label, row.value) for row in rows
         ]
 
-    def test_a_step_is_shown_once_with_its_guide_filled_in(self, kept: KeptEntry) -> None:
+    def test_a_step_is_shown_once_with_its_guide_filled_in(self, kept: EntryFile) -> None:
         _, face = sit(SHORT, kept, ("sting", 7), ("words", None), ("door", "Open"))
 
         shown = [said for said in face.said if isinstance(said, StepBegins)]
@@ -222,14 +269,14 @@ class TestAsking:
             StepBegins(2, 2, "Why", ""),
         ] == shown
 
-    def test_a_walk_goes_on_where_it_was_left(self, kept: KeptEntry) -> None:
+    def test_a_walk_goes_on_where_it_was_left(self, kept: EntryFile) -> None:
         sit(SHORT, kept, ("sting", 7), ("words", LATER))
 
         outcome, _ = sit(SHORT, reopened(kept), ("words", "Why?"), ("door", "Open"))
 
         assert Ending.DONE is outcome.ending
 
-    def test_a_default_stands_in_the_field_until_there_is_an_answer(self, kept: KeptEntry) -> None:
+    def test_a_default_stands_in_the_field_until_there_is_an_answer(self, kept: EntryFile) -> None:
         default = playbook(
             step("only", asked("a", default=5), asked("b", default={"from": "a"}), asked("c", TEXT))
         )
@@ -241,14 +288,14 @@ class TestAsking:
             (name, ask.start) for name, ask in face.asked
         ]
 
-    def test_a_pause_that_is_not_wanted_is_passed(self, kept: KeptEntry) -> None:
+    def test_a_pause_that_is_not_wanted_is_passed(self, kept: EntryFile) -> None:
         pauses = playbook(step("only", asked("pause", {"type": "breathe"}), asked("sting")))
 
         sit(pauses, kept, ("sting", 7), pauses=False)
 
         assert ["- pause: (skipped)", "- sting: 7"] == lines_of(kept)
 
-    def test_a_walk_that_is_complete_asks_nothing(self, kept: KeptEntry) -> None:
+    def test_a_walk_that_is_complete_asks_nothing(self, kept: EntryFile) -> None:
         sit(SHORT, kept, ("sting", 7), ("words", None), ("door", "Open"))
         before = text_of(kept)
 
@@ -258,7 +305,7 @@ class TestAsking:
         assert before == text_of(kept)
 
     def test_a_walk_that_an_edited_playbook_completes_is_saved_as_it_stands_now(
-        self, kept: KeptEntry
+        self, kept: EntryFile
     ) -> None:
         turns = [("reason", PRICE), ("paid", "Much"), ("door", Back()), ("paid", Back()), ("reason", NO_FIT)]
         sit(ASKS_MORE, kept, *turns, ("door", LATER))
@@ -273,25 +320,25 @@ class TestAsking:
 
 
 class TestBack:
-    def test_back_asks_the_question_before_with_its_answer_in_the_field(self, kept: KeptEntry) -> None:
+    def test_back_asks_the_question_before_with_its_answer_in_the_field(self, kept: EntryFile) -> None:
         _, face = sit(SHORT, kept, ("sting", 7), ("words", Back()), ("sting", 3), ("words", LATER))
 
         assert [None, None, 7, None] == [ask.start for _, ask in face.asked]
         assert ["- sting: 3"] == lines_of(kept)
 
-    def test_back_leads_over_steps_and_questions_that_were_passed(self, kept: KeptEntry) -> None:
+    def test_back_leads_over_steps_and_questions_that_were_passed(self, kept: EntryFile) -> None:
         back = [("door", Back()), ("words", Back()), ("sting", LATER)]
 
         sit(SHORT, kept, ("sting", 7), ("words", None), *back)
 
         assert ["- sting: 7", "- words: (skipped)"] == lines_of(kept)
 
-    def test_back_from_the_first_question_says_so_and_asks_it_again(self, kept: KeptEntry) -> None:
+    def test_back_from_the_first_question_says_so_and_asks_it_again(self, kept: EntryFile) -> None:
         _, face = sit(SHORT, kept, ("sting", Back()), ("sting", Back()), ("sting", LATER))
 
         assert ["This is the first question."] * 2 == face.notes[:2]
 
-    def test_what_is_half_typed_when_going_back_is_kept(self, kept: KeptEntry) -> None:
+    def test_what_is_half_typed_when_going_back_is_kept(self, kept: EntryFile) -> None:
         back = [("words", Back("We lo")), ("sting", 7), ("words", LATER)]
 
         _, face = sit(SHORT, kept, ("sting", 7), *back)
@@ -299,14 +346,14 @@ class TestBack:
         assert "We lo" == face.asked[-1][1].half
         assert ["- sting: 7", "- words: (unfinished)"] == lines_of(kept)
 
-    def test_conditions_follow_what_is_changed_on_the_way_back(self, kept: KeptEntry) -> None:
+    def test_conditions_follow_what_is_changed_on_the_way_back(self, kept: EntryFile) -> None:
         turns = [("reason", PRICE), ("paid", "Much"), ("door", Back()), ("paid", Back()), ("reason", NO_FIT)]
 
         sit(ASKS_MORE, kept, *turns, ("door", Back()), ("reason", PRICE), ("door", LATER))
 
         assert ["- reason: price — Price", "- paid: Much"] == lines_of(kept)
 
-    def test_back_leads_over_a_wait_and_another_day_may_make_it_wait_again(self, kept: KeptEntry) -> None:
+    def test_back_leads_over_a_wait_and_another_day_may_make_it_wait_again(self, kept: EntryFile) -> None:
         sit(WAITS, kept, ("sting", 7), ("call_on", TUESDAY))
         back = [("why", Back()), ("call_on", FRIDAY)]
 
@@ -318,7 +365,7 @@ class TestBack:
         )
 
     def test_going_back_through_every_type_of_question_and_leaving_changes_nothing(
-        self, kept: KeptEntry
+        self, kept: EntryFile
     ) -> None:
         every = playbook(
             step(
@@ -338,20 +385,20 @@ class TestBack:
             )
         )
         typed = ["Why", "1", "1", "1 2", "1", "7", "2.5", "1200", "tomorrow", "", "3", "3", "4"]
-        manner = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
+        options = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
         answering = Plain(StringIO("\n".join(typed) + "\n"), StringIO(), {})
-        Session(every, kept, answering, manner).run()
+        Session(every, kept, answering, options).run()
         before = text_of(kept)
         assert 11 == len(Entry.parse(before).answers)
         for number in range(1, 13):
             going_back = Plain(StringIO("<\n" * number), StringIO(), {})
 
-            Session(every, reopened(kept), going_back, manner).run()
+            Session(every, reopened(kept), going_back, options).run()
 
             assert before == text_of(kept)
 
     def test_back_from_a_question_that_the_hand_took_out_of_the_walk_leads_to_the_one_before(
-        self, kept: KeptEntry
+        self, kept: EntryFile
     ) -> None:
         gone = editing(kept, "- reason: price — Price", "- reason: fit", Back("Mu"))
 
@@ -363,7 +410,7 @@ class TestBack:
 class TestScripts:
     SPEAKS = playbook(step("only", asked("sting"), asked("speech", SCRIPT), asked("why", TEXT)))
 
-    def test_a_script_leaves_no_answer_and_is_shown_again_next_time(self, kept: KeptEntry) -> None:
+    def test_a_script_leaves_no_answer_and_is_shown_again_next_time(self, kept: EntryFile) -> None:
         sit(self.SPEAKS, kept, ("sting", 7), ("speech", None), ("why", LATER))
         assert ["- sting: 7"] == lines_of(kept)
 
@@ -371,7 +418,7 @@ class TestScripts:
 
         sit(self.SPEAKS, reopened(kept), ("why", "Because"))
 
-    def test_back_leads_to_it_and_on_again(self, kept: KeptEntry) -> None:
+    def test_back_leads_to_it_and_on_again(self, kept: EntryFile) -> None:
         turns = [("sting", 7), ("speech", None), ("why", Back()), ("speech", Back()), ("sting", 3)]
 
         sit(self.SPEAKS, kept, *turns, ("why", Back()), ("speech", None), ("why", "Because"))
@@ -381,7 +428,7 @@ class TestScripts:
 
 class TestWaits:
     @pytest.fixture
-    def resting(self, kept: KeptEntry) -> KeptEntry:
+    def resting(self, kept: EntryFile) -> EntryFile:
         """An entry whose walk waits for Friday."""
         outcome, face = sit(WAITS, kept, ("sting", 7), ("call_on", FRIDAY))
         assert Outcome(Ending.RESTING, 0) == outcome
@@ -389,17 +436,17 @@ class TestWaits:
         assert Command("When you are back:", "playbook lost") in face.said
         return reopened(kept)
 
-    def test_it_says_in_the_file_what_it_waits_for(self, resting: KeptEntry) -> None:
+    def test_it_says_in_the_file_what_it_waits_for(self, resting: EntryFile) -> None:
         assert ("open", "2026-11-27") == (front_of(resting)["status"], front_of(resting)["waiting_until"])
 
     @pytest.mark.parametrize("days", [4, 40])
-    def test_on_its_day_and_after_it_goes_on_without_a_word(self, resting: KeptEntry, days: int) -> None:
+    def test_on_its_day_and_after_it_goes_on_without_a_word(self, resting: EntryFile, days: int) -> None:
         sit(WAITS, resting, ("why", "Because"), ("door", LATER), now=NOW + timedelta(days))
 
         assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
         assert "waiting_until" not in front_of(resting)
 
-    def test_before_its_day_it_offers_what_can_be_done(self, resting: KeptEntry) -> None:
+    def test_before_its_day_it_offers_what_can_be_done(self, resting: EntryFile) -> None:
         before = text_of(resting)
 
         outcome, face = sit(WAITS, resting, ("pick", "leave"))
@@ -408,7 +455,7 @@ class TestWaits:
         assert ["leave", "now", "date", "close"] == [option.value for option in face.offered[0].options]
         assert before == text_of(resting)
 
-    def test_going_back_from_that_leads_to_the_question_before(self, resting: KeptEntry) -> None:
+    def test_going_back_from_that_leads_to_the_question_before(self, resting: EntryFile) -> None:
         before = text_of(resting)
 
         outcome, _ = sit(WAITS, resting, ("pick", Back()), ("call_on", LATER))
@@ -416,7 +463,7 @@ class TestWaits:
         assert Ending.LEFT is outcome.ending
         assert before == text_of(resting)
 
-    def test_going_back_from_a_rest_with_nothing_before_it_offers_it_again(self, kept: KeptEntry) -> None:
+    def test_going_back_from_a_rest_with_nothing_before_it_offers_it_again(self, kept: EntryFile) -> None:
         waits = playbook(step("first", asked("why", TEXT), wait={"days": 5}))
 
         outcome, face = sit(waits, kept, ("pick", Back()), ("pick", "leave"))
@@ -425,7 +472,7 @@ class TestWaits:
         assert Note("This is the first question.", "quiet") in face.said
 
     @pytest.mark.parametrize("reply", [Left(Why.FOR_LATER), Left(Why.INPUT_ENDED)])
-    def test_leaving_it_there_leaves_it_as_it_is(self, resting: KeptEntry, reply: Exception) -> None:
+    def test_leaving_it_there_leaves_it_as_it_is(self, resting: EntryFile, reply: Exception) -> None:
         before = text_of(resting)
 
         outcome, _ = sit(WAITS, resting, ("pick", reply))
@@ -433,12 +480,12 @@ class TestWaits:
         assert Outcome(Ending.RESTING, 0) == outcome
         assert before == text_of(resting)
 
-    def test_being_ended_there_has_its_exit_status(self, resting: KeptEntry) -> None:
+    def test_being_ended_there_has_its_exit_status(self, resting: EntryFile) -> None:
         outcome, _ = sit(WAITS, resting, ("pick", Left(Why.INTERRUPTED)))
 
         assert Outcome(Ending.LEFT, 130) == outcome
 
-    def test_it_can_go_on_now_and_does_not_wait_again(self, resting: KeptEntry) -> None:
+    def test_it_can_go_on_now_and_does_not_wait_again(self, resting: EntryFile) -> None:
         sit(WAITS, resting, ("pick", "now"), ("why", "Because"), ("door", LATER))
         assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
         assert "waiting_until" not in front_of(resting)
@@ -447,14 +494,14 @@ class TestWaits:
 
         assert Ending.DONE is outcome.ending
 
-    def test_going_on_now_without_an_answer_changes_nothing(self, resting: KeptEntry) -> None:
+    def test_going_on_now_without_an_answer_changes_nothing(self, resting: EntryFile) -> None:
         before = text_of(resting)
 
         sit(WAITS, resting, ("pick", "now"), ("why", LATER))
 
         assert before == text_of(resting)
 
-    def test_another_day_can_be_chosen(self, resting: KeptEntry) -> None:
+    def test_another_day_can_be_chosen(self, resting: EntryFile) -> None:
         later = ("call_on", FRIDAY + timedelta(7))
 
         outcome, face = sit(WAITS, resting, ("pick", "date"), later)
@@ -465,13 +512,13 @@ class TestWaits:
         assert "- [ ] 2026-12-04 Call Acme Studio back" == lines_of(resting)[-1]
 
     @pytest.mark.parametrize("day", [MONDAY, None])
-    def test_today_or_no_day_lets_it_go_on(self, resting: KeptEntry, day: object) -> None:
+    def test_today_or_no_day_lets_it_go_on(self, resting: EntryFile, day: object) -> None:
         sit(WAITS, resting, ("pick", "date"), ("call_on", day), ("why", "Because"), ("door", LATER))
 
         assert "waiting_until" not in front_of(resting)
 
     def test_going_back_from_the_other_day_leaves_the_first_and_asks_again_what_to_do(
-        self, resting: KeptEntry
+        self, resting: EntryFile
     ) -> None:
         before = text_of(resting)
 
@@ -480,7 +527,7 @@ class TestWaits:
         assert Ending.RESTING is outcome.ending
         assert before == text_of(resting)
 
-    def test_it_can_be_closed(self, resting: KeptEntry) -> None:
+    def test_it_can_be_closed(self, resting: EntryFile) -> None:
         before = lines_of(resting)
 
         outcome, _ = sit(WAITS, resting, ("pick", "close"))
@@ -490,20 +537,23 @@ class TestWaits:
         assert "waiting_until" not in front_of(resting)
         assert before == lines_of(resting)
 
-    def test_it_is_passed_over_where_something_beyond_it_is_known(self, resting: KeptEntry) -> None:
-        outcome, _ = sit(
-            WAITS, resting, ("why", "x"), ("door", "y"), goes_beyond=lambda one: one.id == "second"
-        )
+    def test_it_is_passed_over_where_the_answers_file_holds_something_beyond_it(
+        self, resting: EntryFile
+    ) -> None:
+        answers = Answers("acme.toml", 'door = "y"', {"door": "y"})
+
+        outcome, _ = sit(WAITS, resting, ("why", "x"), answers=answers)
 
         assert Ending.DONE is outcome.ending
+        assert ["- why: x", "- door: y"] == lines_of(resting)[2:4]
 
-    def test_a_clock_that_jumps_back_waits_again_until_its_step_has_begun(self, resting: KeptEntry) -> None:
+    def test_a_clock_that_jumps_back_waits_again_until_its_step_has_begun(self, resting: EntryFile) -> None:
         sit(WAITS, resting, ("pick", "leave"), now=NOW - timedelta(900))
         sit(WAITS, reopened(resting), ("why", "x"), ("door", LATER), now=NOW + timedelta(4))
 
         sit(WAITS, reopened(resting), ("door", LATER), now=NOW - timedelta(900))
 
-    def test_a_wait_of_days_has_no_day_to_change(self, kept: KeptEntry) -> None:
+    def test_a_wait_of_days_has_no_day_to_change(self, kept: EntryFile) -> None:
         ninety = playbook(
             step("first", asked("sting")), step("look_back", asked("how", TEXT), wait={"days": 90})
         )
@@ -520,7 +570,7 @@ class TestWaits:
 class TestHand:
     """What somebody changes in the file while a question is asked."""
 
-    def test_another_answer_is_adopted_and_conditions_follow(self, kept: KeptEntry) -> None:
+    def test_another_answer_is_adopted_and_conditions_follow(self, kept: EntryFile) -> None:
         more = editing(kept, "- reason: fit — No fit", "- reason: price", "Open")
 
         _, face = sit(ASKS_MORE, kept, ("reason", NO_FIT), ("door", more), ("paid", "Much"))
@@ -530,7 +580,7 @@ class TestHand:
         )
         assert [] == face.trouble
 
-    def test_a_question_answered_by_hand_is_not_asked(self, kept: KeptEntry) -> None:
+    def test_a_question_answered_by_hand_is_not_asked(self, kept: EntryFile) -> None:
         answered = editing(kept, "- reason: price — Price\n", "- reason: price\n- door: Shut\n", "Much")
 
         outcome, _ = sit(ASKS_MORE, kept, ("reason", PRICE), ("paid", answered))
@@ -538,7 +588,7 @@ class TestHand:
         assert Ending.DONE is outcome.ending
         assert "- door: Shut" in lines_of(kept)
 
-    def test_the_very_answer_is_kept_beneath_ours_and_the_person_told_once(self, kept: KeptEntry) -> None:
+    def test_the_very_answer_is_kept_beneath_ours_and_the_person_told_once(self, kept: EntryFile) -> None:
         theirs = editing(kept, "- sting: 7\n", "- sting: 3\n", 9)
 
         _, face = sit(SHORT, kept, ("sting", 7), ("words", Back()), ("sting", theirs), ("words", LATER))
@@ -548,7 +598,7 @@ class TestHand:
         assert told.startswith("“What of sting?” was changed in the file meanwhile. Your answer counts;")
 
     @pytest.mark.parametrize("new", ["- sting: 9\n", "- sting: 7\n  A note.\n", "- sting:  7 \n", ""])
-    def test_nobody_is_told_of_what_is_no_conflict(self, kept: KeptEntry, new: str) -> None:
+    def test_nobody_is_told_of_what_is_no_conflict(self, kept: EntryFile, new: str) -> None:
         same = editing(kept, "- sting: 7\n", new, 9)
 
         _, face = sit(SHORT, kept, ("sting", 7), ("words", Back()), ("sting", same), ("words", LATER))
@@ -558,7 +608,7 @@ class TestHand:
 
     @pytest.mark.parametrize("reply", ["Much", None, Left(Why.FOR_LATER, "Mu")])
     def test_an_answer_to_a_question_that_no_longer_belongs_is_kept_set_aside(
-        self, kept: KeptEntry, reply: object
+        self, kept: EntryFile, reply: object
     ) -> None:
         gone = editing(kept, "- reason: price — Price", "- reason: fit", reply)
         rest = [] if isinstance(reply, Left) else [("door", LATER)]
@@ -568,7 +618,7 @@ class TestHand:
         assert "- reason: fit" == lines_of(kept)[0]
         assert lines_of(kept)[1].startswith("- ~paid: ")
 
-    def test_words_of_the_person_stay_byte_for_byte(self, kept: KeptEntry) -> None:
+    def test_words_of_the_person_stay_byte_for_byte(self, kept: EntryFile) -> None:
         note = "\n> Rain all day.\r\n\n\t* tab \n"
         noted = editing(kept, "- sting: 7\n", f"- sting: 7\n{note}", "Why?")
 
@@ -576,7 +626,7 @@ class TestHand:
 
         assert note in text_of(kept)
 
-    def test_a_moved_file_is_followed_and_the_person_told(self, kept: KeptEntry) -> None:
+    def test_a_moved_file_is_followed_and_the_person_told(self, kept: EntryFile) -> None:
         def moved(_: Ask) -> object:
             assert kept.path is not None
             kept.path.rename(kept.path.with_name("mine.md"))
@@ -587,7 +637,7 @@ class TestHand:
         assert ["2026-11-23_acme-studio_lost.md is now mine.md. It goes on there."] == face.trouble
         assert ["- sting: 7", "- words: Why?"] == lines_of(kept)
 
-    def test_a_deleted_file_is_written_again_and_the_person_told(self, kept: KeptEntry) -> None:
+    def test_a_deleted_file_is_written_again_and_the_person_told(self, kept: EntryFile) -> None:
         def deleted(_: Ask) -> object:
             assert kept.path is not None
             shutil.rmtree(kept.path.parent)
@@ -598,7 +648,7 @@ class TestHand:
         assert ["2026-11-23_acme-studio_lost.md was gone. It is written again, whole."] == face.trouble
         assert ["- sting: 7", "- words: Why?"] == lines_of(kept)
 
-    def test_an_answer_that_became_unreadable_is_asked_anew(self, kept: KeptEntry) -> None:
+    def test_an_answer_that_became_unreadable_is_asked_anew(self, kept: EntryFile) -> None:
         spoilt = editing(kept, "- sting: 7", "- sting: a lot", "Why?")
 
         sit(SHORT, kept, ("sting", 7), ("words", spoilt), ("sting", 7), ("door", LATER))
@@ -610,7 +660,7 @@ class TestTrouble:
     """What happens where a save fails."""
 
     def test_what_was_typed_is_said_and_can_be_saved_once_the_way_is_clear(
-        self, folder: Path, kept: KeptEntry
+        self, folder: Path, kept: EntryFile
     ) -> None:
         folder.write_text("I am a file.")
 
@@ -628,7 +678,7 @@ class TestTrouble:
         assert ["What you typed:", "7"] == face.notes[2:4]
 
     @pytest.mark.parametrize("reply", ["leave", Left(Why.INTERRUPTED)])
-    def test_one_can_leave_without_it(self, folder: Path, kept: KeptEntry, reply: object) -> None:
+    def test_one_can_leave_without_it(self, folder: Path, kept: EntryFile, reply: object) -> None:
         folder.write_text("I am a file.")
 
         with pytest.raises(PlaybookError, match="a file stands where a folder should be"):
@@ -636,7 +686,7 @@ class TestTrouble:
 
         assert "I am a file." == folder.read_text()
 
-    def test_going_back_there_tries_again(self, folder: Path, kept: KeptEntry) -> None:
+    def test_going_back_there_tries_again(self, folder: Path, kept: EntryFile) -> None:
         folder.write_text("I am a file.")
 
         def mending(_: Ask) -> object:
@@ -647,7 +697,7 @@ class TestTrouble:
 
         assert ["- sting: 7"] == lines_of(kept)
 
-    def test_several_lines_are_said_as_they_were_typed(self, folder: Path, kept: KeptEntry) -> None:
+    def test_several_lines_are_said_as_they_were_typed(self, folder: Path, kept: EntryFile) -> None:
         long = playbook(step("only", asked("words", TEXT)))
         folder.write_text("I am a file.")
 
@@ -660,7 +710,7 @@ class TestTrouble:
         assert "# One\n\n  two" in face.notes
 
     @staticmethod
-    def spoiling(kept: KeptEntry, reply: object) -> Callable[[Ask], object]:
+    def spoiling(kept: EntryFile, reply: object) -> Callable[[Ask], object]:
         """Put a folder in the place of the file while a question is asked, then reply."""
 
         def spoilt(_: Ask) -> object:
@@ -672,7 +722,7 @@ class TestTrouble:
         return spoilt
 
     @pytest.mark.parametrize("reply", [Back("We\n  lo"), Left(Why.FOR_LATER, "We\n  lo")])
-    def test_half_typed_words_are_as_safe(self, kept: KeptEntry, reply: Exception) -> None:
+    def test_half_typed_words_are_as_safe(self, kept: EntryFile, reply: Exception) -> None:
         def mending(_: Ask) -> object:
             assert kept.path is not None
             kept.path.rmdir()
@@ -688,14 +738,14 @@ class TestTrouble:
 
     @pytest.mark.parametrize("why", [Why.TERMINATED, Why.HUNG_UP, Why.INTERRUPTED])
     def test_somebody_whose_walk_is_ended_by_a_signal_is_not_asked_what_to_do(
-        self, kept: KeptEntry, why: Why
+        self, kept: EntryFile, why: Why
     ) -> None:
         spoilt = self.spoiling(kept, Left(why, "We lo"))
 
         with pytest.raises(PlaybookError, match="cannot be read"):
             sit(SHORT, kept, ("sting", 7), ("words", spoilt))
 
-    def test_the_end_of_a_walk_can_be_tried_again_too(self, kept: KeptEntry) -> None:
+    def test_the_end_of_a_walk_can_be_tried_again_too(self, kept: EntryFile) -> None:
         sit(SHORT, kept, ("sting", 7), ("words", None), ("door", LATER))
         shorter = playbook(step("breathe", asked("sting"), asked("words", TEXT)))
         again = reopened(kept)
@@ -728,7 +778,7 @@ class TestTrouble:
         return lambda: monkeypatch.setattr(durable, "replace", failing)
 
     def test_a_conflict_is_told_once_however_often_the_save_is_tried(
-        self, kept: KeptEntry, full_disk: Callable[[], None]
+        self, kept: EntryFile, full_disk: Callable[[], None]
     ) -> None:
         def theirs(ask: Ask) -> object:
             full_disk()
@@ -740,7 +790,7 @@ class TestTrouble:
         assert ["- sting: 9", "- ~sting: 3"] == lines_of(kept)
         assert 1 == sum("was changed in the file meanwhile" in note for note in face.trouble)
 
-    def test_so_is_a_file_that_was_gone(self, kept: KeptEntry, full_disk: Callable[[], None]) -> None:
+    def test_so_is_a_file_that_was_gone(self, kept: EntryFile, full_disk: Callable[[], None]) -> None:
         def deleted(_: Ask) -> object:
             assert kept.path is not None
             kept.path.unlink()
@@ -754,7 +804,7 @@ class TestTrouble:
         assert 1 == sum("was gone" in note for note in face.trouble)
 
     def test_half_an_answer_that_cannot_be_saved_while_it_is_asked_is_said_and_tried_again(
-        self, kept: KeptEntry, full_disk: Callable[[], None]
+        self, kept: EntryFile, full_disk: Callable[[], None]
     ) -> None:
         def keeping(ask: Ask) -> object:
             full_disk()

@@ -25,21 +25,22 @@ from builders import (
     Page,
     Table,
     asked,
+    entry_file,
     exactly,
-    kept_entry,
     playbook,
     question_of,
     step,
 )
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from playbook.entry import Entry
-from playbook.faces import Keep
+from playbook.faces.unattended import Unattended
+from playbook.journal.entry_file import open_entry
 from playbook.journal.folder import Journal
-from playbook.journal.kept import open_entry
 from playbook.messages import Note, Said
-from playbook.model.asking import Back, Left, Line, Pick, Why
+from playbook.model.asking import Back, Keep, Left, Line, Pick, Why
 from playbook.model.context import Context
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
@@ -293,7 +294,7 @@ def test_what_is_changed_and_changed_back_leaves_the_entry_as_it_was(data: st.Da
     assert but_follow_ups(before) == but_follow_ups(made.entry.text)
 
 
-class Wanderer:
+class Wanderer(Unattended):
     """A face of somebody who answers, passes, goes back and leaves as they please.
 
     Whenever they are asked something, the file says all that they have said so far, and what stands in
@@ -305,16 +306,16 @@ class Wanderer:
         folder: The journal.
     """
 
-    keys: Sequence[str] = ()
-
     def __init__(self, data: st.DataObject, steps: list[Table], folder: Path) -> None:
+        super().__init__()
         self.data = data
         self.steps = steps
         self.folder = folder
         self.playbook = playbook(*steps)
         self.given: dict[str, Reply] = {}
 
-    def ask(self, question: Question, known: Context, start: Any, half: str | None, keep: Keep) -> Any:  # noqa: ANN401 - as the Protocol has it
+    @override
+    def ask(self, question: Question, context: Context, start: Any, half: str | None, keep: Keep) -> Any:
         self.look()
         assert bool(self.given) == self.folder.exists()
         before = self.given.get(question.id)
@@ -337,12 +338,15 @@ class Wanderer:
             entry = Entry.parse(path.read_bytes().decode("utf-8"))
             assert_loyal(Page(self.playbook, entry), self.steps, self.given)
 
+    @override
     def say(self, *said: Said) -> None:
         assert [] == [one for one in said if isinstance(one, Note) and one.tone == "trouble"]
 
+    @override
     def pick(self, form: Pick) -> str | None:
         return self.data.draw(st.sampled_from(["now", "leave"]))
 
+    @override
     def line(self, form: Line) -> str | None:
         raise AssertionError("nothing but questions is asked")
 
@@ -353,10 +357,10 @@ def test_the_file_says_all_that_was_said_before_anything_more_is_asked(data: st.
     steps = data.draw(outlines().flatmap(dressed))
     with TemporaryDirectory() as name:
         folder = Path(name, "journal")
-        face, kept = Wanderer(data, steps, folder), kept_entry(folder)
-        manner = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
+        face, kept = Wanderer(data, steps, folder), entry_file(folder)
+        options = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
         for _ in range(data.draw(st.integers(1, 3))):
-            outcome = Session(face.playbook, kept, face, manner).run()
+            outcome = Session(face.playbook, kept, face, options).run()
 
             face.look()
             if outcome.ending is Ending.DONE or kept.path is None:

@@ -34,7 +34,7 @@ from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
 from playbook.model.types.money import Amount
 from playbook.model.types.scorecard import Scored
-from playbook.session.record import replies_from, reply_from
+from playbook.session.record import is_conflict, replies_from, reply_from, settle
 from playbook.walk import Answered, Reply, Skipped, Unfinished
 from playbook.written import SKIPPED, UNFINISHED, Written
 
@@ -474,7 +474,7 @@ class TestConflict:
 
     def is_conflict(self, made: Page, name: str, ours: object, by_hand: Callable[[str], str]) -> bool:
         question, fresh = question_of(made.playbook, name), Entry.parse(by_hand(made.entry.text))
-        return made.recorder.is_conflict(made.entry, fresh, question, as_reply(ours))
+        return is_conflict(made.entry, fresh, question, as_reply(ours))
 
     def test_another_value_by_hand_is_a_conflict(self) -> None:
         assert self.is_conflict(page(("sting", 7)), "sting", 9, replacing("sting: 7", "sting: 3"))
@@ -841,7 +841,7 @@ class TestFrontMatter:
         made = page(("sting", 7), ("words", "x"), ("call_on", FRIDAY))
         assert ("open", "2026-11-27") == self.state(made)
 
-        closed = made.recorder.with_state(made.entry, NOW, closed=True)
+        closed = settle(made.known, made.entry, NOW, closed=True)
 
         assert ("closed", None) == (closed.front["status"], closed.front.get("waiting_until"))
         assert made.entry.text.partition("# Acme")[2] == closed.text.partition("# Acme")[2]

@@ -1,0 +1,149 @@
+"""`playbook NAME [CLIENT]`: walk a playbook."""
+
+from __future__ import annotations
+
+import gc
+import shlex
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from playbook.cli.completion import clients
+from playbook.cli.context import PLAYBOOKS, CommandContext
+from playbook.cli.output import close_outputs, with_tilde
+from playbook.shelf import Shelved
+
+if TYPE_CHECKING:
+    from playbook.model.asking import Face
+    from playbook.model.playbook import Playbook
+    from playbook.reading.answers import Answers
+    from playbook.session.session import Options
+
+
+def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) -> None:
+    """Add the command that walks a playbook."""
+    summary = shelved.summary()
+
+    @app.command(name, help=summary, rich_help_panel=PLAYBOOKS)
+    def command(
+        client: Annotated[
+            str | None,
+            typer.Argument(help="Who it is about; asked for if left out.", autocompletion=clients),
+        ] = None,
+        new: Annotated[bool, typer.Option("--new", help="Begin a new walk although one is open.")] = False,
+        plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
+        answers: Annotated[
+            Path | None,
+            typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file."),
+        ] = None,
+        no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Pass over the pauses.")] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; pass over waits.")] = False,
+    ) -> None:
+        from playbook.session.clients import BadName, checked
+        from playbook.session.session import Options
+
+        playbook, settings = context.read(shelved), context.settings
+        who = checked(client)
+        if who and playbook.subject == "none":
+            raise BadName(f"{name} is about no client.", f"Type: playbook {name}")
+        # What the file holds of later steps is not in the entry yet.
+        behind = f" --answers {shlex.quote(str(answers))}" if answers else ""
+        options = Options(
+            clock=_now,
+            me=settings.name,
+            currency=settings.currency,
+            command=lambda about: context.command(name, about or "") + behind,
+            export=lambda about: "" if dry_run else _export(context, about or name),
+            shown=with_tilde,
+            new=new,
+            pauses=settings.breathe and not no_breathe,
+            dry_run=dry_run,
+            answers=_answers(context, playbook, answers),
+            figures=lambda show, over: _figures(context, show, over),
+        )
+        face = _face(context, plain=plain, from_file=answers is not None)
+        raise typer.Exit(_walk(context, playbook, name, who, face, options))
+
+
+def _walk(
+    context: CommandContext, playbook: Playbook, name: str, client: str | None, face: Face, options: Options
+) -> int:
+    """Hold one session of a playbook.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        PlaybookError: An answers file or an entry is wrong, or something outside failed.
+    """
+    from playbook.journal.folder import Journal
+    from playbook.messages import Note
+    from playbook.model.asking import Back, Left, Why
+    from playbook.session.clients import asked_client, known_client
+    from playbook.session.opening import open_session
+    from playbook.session.session import Ending
+
+    for complaint in context.settings.not_understood:
+        config = with_tilde(context.settings.config)
+        face.say(Note(f"{config}: {complaint} is not understood and left out.", "quiet"))
+    journal = Journal(context.settings.journal)
+    try:
+        if playbook.subject == "client":
+            client = known_client(journal, face, client) if client else asked_client(journal, face)
+        session = open_session(playbook, name, client, journal, face, options)
+        # What was imported stays; from here on only what the walk makes is looked through.
+        gc.freeze()
+        gc.enable()
+        outcome = session.run()
+    except Back:
+        return 0
+    except Left as left:
+        status = left.why.value
+    else:
+        if outcome.ending is Ending.DONE and session.file.path:
+            print(session.file.path, flush=True)  # noqa: T201 - the one line of a finished walk
+        status = outcome.status
+    if status == Why.HUNG_UP.value:
+        close_outputs()
+    return status
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> Answers | None:
+    if path is None:
+        return None
+    from playbook.model.context import Context
+    from playbook.reading.answers import read_answers
+
+    settings = context.settings
+    known = Context(today=_now().date(), currency=settings.currency, me=settings.name)
+    return read_answers(path, str(path), playbook, known)
+
+
+def _figures(context: CommandContext, show: Sequence[str], over: str) -> str:
+    from playbook.cli.figures import figures_in_words
+
+    return figures_in_words(context.settings, context.today, show, over)
+
+
+def _export(context: CommandContext, whom: str) -> str:
+    """Return what to type to have what is due in a calendar."""
+    from playbook.journal.naming import slug
+
+    return f"{context.command('due')} --ics {slug(whom)}.ics"
+
+
+def _face(context: CommandContext, *, plain: bool, from_file: bool) -> Face:
+    """Choose how the walk is put: to nobody, where answers come from a file and no terminal is there."""
+    from playbook.cli.face import face_for
+    from playbook.faces.unattended import Unattended
+
+    face = face_for(plain=plain or context.settings.plain)
+    return Unattended(face) if from_file and not sys.stdin.isatty() else face

@@ -1,0 +1,86 @@
+"""The face where nobody is there to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+
+from playbook.messages import Note, Said
+from playbook.model.asking import (
+    Face,
+    Keep,
+    Left,
+    Letter,
+    Line,
+    Pause,
+    Pick,
+    PickSeveral,
+    Reading,
+    Why,
+)
+from playbook.model.context import Context
+from playbook.model.types import Question
+from playbook.model.types.question import Value
+
+
+class Unattended(Face):
+    """Takes defaults, skips what may be skipped, and leaves at the first required question without either.
+
+    Args:
+        speaks: The face that says what is said; without one, nothing is.
+    """
+
+    keys: Sequence[str] = ()
+
+    def __init__(self, speaks: Face | None = None) -> None:
+        self._speaks = speaks
+
+    @override
+    def say(self, *said: Said) -> None:
+        if self._speaks:
+            self._speaks.say(*said)
+
+    @override
+    def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
+        if start is None and question.required:
+            prompt = context.filled(question.prompt)
+            self.say(Note(f"It stops at “{prompt}” (`{question.id}`), which cannot be passed."))
+            raise Left(Why.INPUT_ENDED)
+        return start
+
+    @override
+    def line(self, form: Line) -> str | None:
+        raise Left(Why.INPUT_ENDED)
+
+    @override
+    def pick(self, form: Pick) -> str | None:
+        raise Left(Why.INPUT_ENDED)
+
+    @override
+    def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
+        raise Left(Why.INPUT_ENDED)
+
+    @override
+    def reading(self, form: Reading) -> None:
+        raise Left(Why.INPUT_ENDED)
+
+    @override
+    def pause(self, form: Pause) -> bool:
+        raise Left(Why.INPUT_ENDED)
+
+    @override
+    def letter(self, letter: Letter) -> None:
+        pass
+
+    @override
+    def can_edit(self) -> bool:
+        return False
+
+    @override
+    def edit(self, text: str) -> str:
+        return text
+
+    @override
+    def copy(self, text: str) -> None:
+        pass

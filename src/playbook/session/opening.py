@@ -1,0 +1,111 @@
+"""Opening a session: which entry it goes on with, what an earlier walk hands on, and the first words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from playbook.entry import Entry
+from playbook.faces.unattended import Unattended
+from playbook.journal.entry_file import EntryFile, open_entry
+from playbook.journal.files import decoded
+from playbook.journal.folder import Journal
+from playbook.journal.head import Head, moment_of
+from playbook.model.asking import Face
+from playbook.model.playbook import Playbook
+from playbook.session import messages
+from playbook.session.session import Options, Session
+from playbook.written import Written
+
+
+class _Carried(NamedTuple):
+    """What an earlier walk of another playbook hands on to this one: `carry_from`.
+
+    Attributes:
+        head: The earlier walk; None if there is none.
+        answers: Its answers as its entry holds them, for the questions that are in both.
+    """
+
+    head: Head | None = None
+    answers: Mapping[str, Written] = MappingProxyType({})
+
+
+def open_session(
+    playbook: Playbook, name: str, client: str | None, journal: Journal, face: Face, options: Options
+) -> Session:
+    """Open a session of the walk that is open for a client, or of a new one, and say what is walked.
+
+    An answers file is rehearsed first, so that an answer that cannot be is found before any is saved.
+
+    Args:
+        playbook: What is walked.
+        name: The playbook's name.
+        client: Who it is about; None in a walk about no client.
+        journal: The folder of the entries.
+        face: How it is put to the person.
+        options: How it is held.
+
+    Raises:
+        BrokenFile: An answer of the answers file cannot be, as the others are.
+        Unreadable: The entry cannot be read.
+    """
+    earlier = journal.of_client(name, client or "")
+    begun = [head for head in earlier if head.status == "open"]
+    ended = [head for head in earlier if head.status != "open"]
+    if begun and not options.new and not options.dry_run:
+        file = open_entry(journal, begun[-1].path)
+    else:
+        file = EntryFile(journal, _new_entry(playbook, name, client, options), dry_run=options.dry_run)
+    carried = _carried(playbook, file, journal)
+    if options.answers is not None:
+        Session(playbook, file.rehearsal(), Unattended(), options, carried.answers).run()
+    session = Session(playbook, file, face, options, carried.answers)
+    if file.path:
+        face.say(*messages.coming_back(session.walk, playbook.title, client, face.keys))
+        return session
+    if ended and not options.dry_run:
+        last = ended[-1]
+        face.say(*messages.another_walk(last.started_on, session.walk.context, options.shown(last.path)))
+    path = None if options.dry_run else options.shown(file.shown_path)
+    face.say(*messages.opening(playbook.title, client, path, face.keys))
+    if carried.head:
+        face.say(*messages.carried(carried.head.started_on, carried.head.playbook, session.walk.context))
+    return session
+
+
+def _new_entry(playbook: Playbook, name: str, client: str | None, options: Options) -> Entry:
+    now = options.clock()
+    front = {
+        "playbook": name,
+        "client": client,
+        "language": playbook.language,
+        "status": "open",
+        "started": now,
+        "updated": now,
+    }
+    return Entry.begin(front, f"{client}: {playbook.title}" if client else playbook.title)
+
+
+def _carried(playbook: Playbook, file: EntryFile, journal: Journal) -> _Carried:
+    """Find the last walk that a playbook carries from, of the same client and begun before this one.
+
+    It is looked for at every session, so that nothing has to be kept of it anywhere else.
+    """
+    front = file.entry.front
+    client, started = front.get("client", ""), moment_of(front.get("started", ""))
+    earlier = [
+        head
+        for name in playbook.carry_from
+        for head in journal.of_client(name, client)
+        if head.path != file.path and moment_of(head.started) <= started
+    ]
+    if not earlier:
+        return _Carried()
+    last = max(earlier, key=lambda head: moment_of(head.started))
+    try:
+        entry = Entry.parse(decoded(last.path.read_bytes()))
+    except OSError:
+        return _Carried()  # Nothing is lost by asking anew.
+    answers = {q.id: answer.written for _, q in playbook.questions() if (answer := entry.answer(q.id))}
+    return _Carried(last, answers) if answers else _Carried()
