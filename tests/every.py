@@ -31,6 +31,9 @@ class Stop:
         cells: The answer in the table, by what the names of its columns have behind the id.
         found_by: What a filter may name it by.
         not_found_by: What a filter may not.
+        holds: What a condition can ask of it so that it holds.
+        fails: What a condition can ask of it so that it does not.
+        never: A value in a condition that no answer can be.
     """
 
     name: str
@@ -45,6 +48,9 @@ class Stop:
     cells: Mapping[str, object] = field(default_factory=dict)
     found_by: tuple[str, ...] = ()
     not_found_by: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    fails: tuple[str, ...] = ()
+    never: str = ""
 
     @property
     def question(self) -> str:
@@ -68,6 +74,9 @@ STOPS = (
         cells={"": "hello there"},
         found_by=("hello there", "HELLO THERE"),
         not_found_by=("hello", "there"),
+        holds=('"hello there"', "{ answered = true }"),
+        fails=('"hello"', "{ answered = false }"),
+        never="5",
     ),
     Stop(
         "story",
@@ -82,6 +91,9 @@ STOPS = (
         cells={"": "it began"},
         found_by=("it began",),
         not_found_by=("it",),
+        holds=('"it began"',),
+        fails=('"it"',),
+        never="5",
     ),
     Stop(
         "fruit",
@@ -97,6 +109,9 @@ STOPS = (
         cells={"": "pear.brown"},
         found_by=("pear", "pear.brown"),
         not_found_by=("apple", "brown", "pear.green"),
+        holds=('"pear"', '"pear.brown"', '{ not = "apple" }'),
+        fails=('"apple"', '"pear.green"', '{ not = "pear" }'),
+        never='"plum"',
     ),
     Stop(
         "moods",
@@ -111,6 +126,9 @@ STOPS = (
         cells={"": ["cross"]},
         found_by=("cross",),
         not_found_by=("calm", "cro"),
+        holds=('"cross"', '["calm", "cross"]'),
+        fails=('"calm"', '{ not = "cross" }'),
+        never='"sad"',
     ),
     Stop(
         "sure",
@@ -125,6 +143,9 @@ STOPS = (
         cells={"": False},
         found_by=("no", "No"),
         not_found_by=("yes", "n"),
+        holds=("false",),
+        fails=("true",),
+        never='"perhaps"',
     ),
     Stop(
         "depth",
@@ -139,6 +160,9 @@ STOPS = (
         cells={"": 17},
         found_by=("17", "17.0"),
         not_found_by=("1", "7", "18"),
+        holds=("17", "{ min = 17 }"),
+        fails=("7", "{ max = 16 }"),
+        never="21",
     ),
     Stop(
         "hours",
@@ -153,6 +177,9 @@ STOPS = (
         cells={"": 7.5},
         found_by=("7.5", "7.50"),
         not_found_by=("7", "75"),
+        holds=("7.5", "{ max = 7.5 }"),
+        fails=("7", "{ min = 8 }"),
+        never='"a day"',
     ),
     Stop(
         "fee",
@@ -167,6 +194,9 @@ STOPS = (
         cells={"": 1200, "_currency": "EUR"},
         found_by=("1200", "1200.00 EUR", "1200EUR"),
         not_found_by=("12", "1200 USD", "EUR"),
+        holds=("1200", '"1200.00 EUR"', "{ min = 1200 }"),
+        fails=("12", '"1200.00 USD"', "{ max = 1000 }"),
+        never='"a lot"',
     ),
     Stop(
         "call_on",
@@ -181,6 +211,9 @@ STOPS = (
         cells={"": "2031-03-04"},
         found_by=("2031-03-04",),
         not_found_by=("2031-03", "2031-03-05"),
+        holds=("2031-03-04",),
+        fails=("2031-03-05",),
+        never='"next spring"',
     ),
     Stop(
         "fit",
@@ -205,6 +238,9 @@ bands = [
         cells={"": 80, "_band": "fine", "_width": 45, "_height": 30},
         found_by=("fine", "80"),
         not_found_by=("poor", "8", "45"),
+        holds=('"fine"', "{ min = 80 }"),
+        fails=('"poor"', "{ max = 79 }"),
+        never='"great"',
     ),
     Stop(
         "letter",
@@ -219,6 +255,9 @@ bands = [
         cells={"": "later", "_on": None, "_text": LETTER},
         found_by=("later",),
         not_found_by=("sent", "Dear"),
+        holds=('"later"',),
+        fails=('"sent"',),
+        never='"posted"',
     ),
     Stop(
         "lines",
@@ -241,6 +280,9 @@ bands = [
         cells={"": "done"},
         found_by=("done", "DONE"),
         not_found_by=("do",),
+        holds=('"done"',),
+        fails=('{ not = "done" }',),
+        never='"a little"',
     ),
     Stop(
         "last",
@@ -255,6 +297,9 @@ bands = [
         cells={"": "no more"},
         found_by=("no more",),
         not_found_by=("no",),
+        holds=('"no more"',),
+        fails=('"no"',),
+        never="5",
     ),
 )
 

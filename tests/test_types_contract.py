@@ -13,30 +13,37 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
 import pytest
+from builders import question_of, walked
 from every import FIGURES, STOPS, lines, playbook
-from every_key import asking, fits_the_schema, kinds
+from every_key import asking, fits_the_schema, kinds, parts
 from homes import Home, run
-from samples import findings_of
+from samples import KNOWN, findings_of, read
 from terminal import Terminal
 
+from playbook.checking.whole import check_files
 from playbook.model.types import TYPES
 from playbook.model.types.figures import FigureName
+from playbook.settings import Settings
 from playbook.stats.figures import NAMES
+from playbook.walk import Walk
 
 EXAMPLES = {stop.kind: stop for stop in reversed((*STOPS, FIGURES))}
 KEPT = [kind for kind, stop in EXAMPLES.items() if stop.written]
 SHOWN = [kind for kind, stop in EXAMPLES.items() if not stop.written]
 WRITTEN = {stop.name: stop.written for stop in STOPS if stop.written}
+IN_ALL = WRITTEN | {"reason": "price — Price"}
 BY_HAND = "".join(f"{stop.by_hand}\n" for stop in STOPS if stop.by_hand)
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 REASON = '[[step.question]]\nid = "reason"\ntype = "choice"\nprompt = "Why?"\nchoices = { price = "Price" }\n'
-PLAYBOOK = playbook(*(stop.question for stop in (*STOPS, FIGURES)), REASON)
+QUESTIONS = [stop.question for stop in (*STOPS, FIGURES)]
+PLAYBOOK = playbook(*QUESTIONS, REASON)
 LOSS = "- reason: price — Price\n"
 
 Ran: TypeAlias = Callable[..., str]
@@ -74,9 +81,7 @@ def test_every_type_has_an_example_in_full() -> None:
     assert set(TYPES) == set(EXAMPLES), "give each type a Stop in tests/every.py"
     for kind in KEPT:
         stop = EXAMPLES[kind]
-        assert all((stop.native, stop.by_hand, stop.broken, stop.cells, stop.found_by, stop.not_found_by)), (
-            kind
-        )
+        assert [] == [one.name for one in fields(stop) if not getattr(stop, one.name)], kind
 
 
 class TestWalk:
@@ -89,7 +94,7 @@ class TestWalk:
         assert 0 == ended.returncode, ended.stderr
         for kind in SHOWN:
             assert tomllib.loads(EXAMPLES[kind].question)["step"]["question"][0]["prompt"] in ended.stderr
-        assert WRITTEN | {"reason": "price — Price"} == home.answers("Acme")
+        assert IN_ALL == home.answers("Acme")
 
     def test_the_terminal(self, home: Home) -> None:
         with Terminal("every", "Acme") as terminal:
@@ -98,7 +103,7 @@ class TestWalk:
             terminal.choose("Why?", "Price")
 
             assert 0 == terminal.status()
-        assert WRITTEN | {"reason": "price — Price"} == home.answers("Acme")
+        assert IN_ALL == home.answers("Acme")
 
 
 class TestAnswersFile:
@@ -109,7 +114,7 @@ class TestAnswersFile:
         ended = run("every", "Acme", "--answers", str(file))
 
         assert 0 == ended.returncode, ended.stderr
-        assert WRITTEN | {"reason": "price — Price"} == home.answers("Acme")
+        assert IN_ALL == home.answers("Acme")
 
     @pytest.mark.parametrize("body", [lines(WRITTEN), BY_HAND], ids=["of a walk", "by hand"])
     def test_written_from_an_entry_it_gives_the_same_answers_again(
@@ -122,13 +127,60 @@ class TestAnswersFile:
 
         assert WRITTEN.keys() <= tomllib.loads(file.read_text(encoding="utf-8")).keys()
         assert 0 == ended.returncode, ended.stderr
-        assert WRITTEN | {"reason": "price — Price"} == home.answers("Nordwind")
+        assert IN_ALL == home.answers("Nordwind")
 
 
 def csv_cell(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def later(number: int, *keys: str) -> str:
+    """Return a question of words that comes later."""
+    asked = f'[[step.question]]\nid = "later_{number}"\ntype = "text"\nprompt = "And {number}?"\n'
+    return asked + "".join(f"{key}\n" for key in keys)
+
+
+@pytest.mark.parametrize("kind", KEPT)
+class TestConditions:
+    """What is asked later can depend on it, and begin with it."""
+
+    @staticmethod
+    def asked(kind: str, *more: str) -> Walk:
+        """Return the walk in which it has its answer."""
+        stop = EXAMPLES[kind]
+        read_playbook = read(playbook(*QUESTIONS, *more))
+        native = tomllib.loads(f"it = {stop.native}")["it"]
+        return walked(read_playbook, {stop.name: question_of(read_playbook, stop.name).native(native, KNOWN)})
+
+    def test_they_hold_and_fail_as_its_answer_says(self, kind: str) -> None:
+        stop = EXAMPLES[kind]
+        tests = [*stop.holds, *stop.fails]
+        more = [later(n, f"when = {{ {stop.name} = {test} }}") for n, test in enumerate(tests)]
+        ids = {stop.question.id for stop in self.asked(kind, *more).stops}
+
+        assert list(stop.holds) == [test for n, test in enumerate(tests) if f"later_{n}" in ids]
+
+    def test_what_no_answer_can_be_is_told(self, kind: str, tmp_path: Path) -> None:
+        stop = EXAMPLES[kind]
+        for test, told in [(stop.never, 1), *((test, 0) for test in (*stop.holds, *stop.fails))]:
+            more = later(0, f"when = {{ {stop.name} = {test} }}")
+            (tmp_path / "it.toml").write_text(playbook(*QUESTIONS, more), encoding="utf-8")
+            report = check_files(Settings(tmp_path, tmp_path / "journal"), [tmp_path / "it.toml"])
+
+            assert told == report.total, (test, report)
+
+    def test_its_answer_is_the_default_of_another_of_its_type(self, kind: str) -> None:
+        stop = EXAMPLES[kind]
+        if "default" not in parts()[kind]["properties"]:
+            return
+        name = f'id = "{stop.name}"\n'
+        again = stop.question.replace(name, f'id = "again"\ndefault = {{ from = "{stop.name}" }}\n')
+        walk = self.asked(kind, again)
+        question = question_of(walk.playbook, "again")
+
+        assert stop.written.split("\n")[0] == question.written(question.default_for(walk.informed)).head
 
 
 class TestTable:
