@@ -1,8 +1,10 @@
-"""Text from a file or a keyboard, made safe to show: it cannot drive the terminal."""
+"""Text as it is shown: made safe, so that it cannot drive the terminal, measured, wrapped and cut."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 # Control characters but tab and newline, lone surrogates, and the marks that turn the direction of the
 # text around them (UAX 9's embeddings, overrides and isolates), which could make a line read as another.
@@ -10,7 +12,7 @@ _DRIVING = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069
 
 
 def visible(text: str) -> str:
-    """Give the text as it can be shown: what would drive the terminal is left out."""
+    """Return the text as it can be shown: what would drive the terminal is left out."""
     # Nearly every line is printable, which takes a tenth of the time to see.
     return text if text.replace("\n", "").isprintable() else re.sub(_DRIVING, "", text.replace("\t", "    "))
 
@@ -18,3 +20,63 @@ def visible(text: str) -> str:
 def many(count: int, one: str, several: str) -> str:
     """Return a number with its noun, and what depends on it: `1 file is`, `3 files are`."""
     return f"{count} {one if count == 1 else several}"
+
+
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a line of text takes: wide characters take two, marks none."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Cf", "Mc", "Me", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def shortened(text: str, columns: int) -> str:
+    """Return a text's first line, cut with an ellipsis to a number of columns."""
+    first, *rest = visible(text).split("\n")
+    if not rest and width_of(first) <= columns:
+        return first
+    return f"{next(_pieces(first, max(1, columns - 2))).rstrip()} …"
+
+
+def reflowed(text: str) -> str:
+    """Join the lines of each paragraph; an author wraps lines for the file, a screen for itself."""
+    paragraphs = re.split(r"\n[ \t]*\n", visible(text).strip())
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+
+
+def wrapped(text: str, columns: int, *, indent: int = 0) -> str:
+    """Wrap a text; lines after the first begin with spaces.
+
+    The standard library counts characters, and wide ones take two columns.
+
+    Args:
+        text: One or more paragraphs.
+        columns: How many columns a line may take, without the indent.
+        indent: How many spaces the following lines begin with.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            for piece in _pieces(word, max(1, columns)):
+                longer = f"{line} {piece}" if line else piece
+                if line and width_of(longer) > columns:
+                    lines.append(line)
+                    longer = piece
+                line = longer
+        lines.append(line)
+    return f"\n{' ' * indent}".join(lines)
+
+
+def _pieces(word: str, columns: int) -> Iterator[str]:
+    """Yield the pieces of a word that is too long for a line; a character that is too wide is a piece."""
+    start = taken = 0
+    for end, character in enumerate(word):
+        taken += _columns(character)
+        if taken > columns and end > start:
+            yield word[start:end]
+            start, taken = end, _columns(character)
+    yield word[start:]

@@ -113,7 +113,7 @@ class Walk:
             if not so_far.holds(step.when):
                 continue
             for question in step.questions:
-                if not so_far.holds(question.when):
+                if question.when is not None and not so_far.holds(question.when):
                     continue
                 stops.append(Asking(number, step, question))
                 reply = self.replies.get(question.id)
@@ -129,7 +129,7 @@ class Walk:
     @cached_property
     def belongs(self) -> frozenset[str]:
         """The ids of the questions whose condition holds; any other's answer is set aside."""
-        return frozenset(stop.question.id for stop in self.stops)
+        return frozenset([stop.question.id for stop in self.stops])
 
     @cached_property
     def informed(self) -> Context:
@@ -139,8 +139,9 @@ class Walk:
     @cached_property
     def stand(self) -> Stand:
         """Where the walk stands: at a question, at a wait, or at its end."""
-        replied = [number for number, stop in enumerate(self.stops) if stop.question.id in self.replies]
-        last = replied[-1] if replied else -1
+        last = max(
+            (number for number, stop in enumerate(self.stops) if stop.question.id in self.replies), default=-1
+        )
         for number, stop in enumerate(self.stops):
             if self._is_open(stop.question, seen=number < last):
                 return self._waiting(stop) or stop
@@ -184,7 +185,7 @@ class Walk:
 
     def before(self, name: str) -> Asking | None:
         """Return the question before one, whichever step it is in; None before the first."""
-        order = {question.id: number for number, (_, question) in enumerate(self.playbook.questions())}
+        order = {name: number for number, name in enumerate(self.playbook.by_id)}
         earlier = [stop for stop in self.stops if order[stop.question.id] < order[name]]
         return earlier[-1] if earlier else None
 

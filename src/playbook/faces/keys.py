@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import select
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
+from playbook.faces.lines import is_ready
 from playbook.faces.signals import Signals
 from playbook.model.asking import Back, Left, Why
 
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 0.05
 """Seconds within which keys are one paste; nobody types that fast."""
 
-PASS = "(pass)"  # noqa: S105 - no password: what the last line of a list stands for. No slug has brackets.
+SKIP = "(skip)"
+"""What the last line of a list stands for; no slug has brackets."""
 
 
 class Leaving:
@@ -39,7 +39,7 @@ class Leaving:
         self.left: Back | Left | None = None
 
     def half(self) -> str | None:
-        """Give what stands in the field, if it is a field and somebody changed it."""
+        """Return what stands in the field, if it is a field and somebody changed it."""
         if self._start is None:
             return None
         text = self._application.current_buffer.text
@@ -66,30 +66,24 @@ class Leaving:
             self._end(Left(why, self.half()))
 
     def bindings(self) -> KeyBindings:
-        """Give the keys that end the prompt."""
+        """Return the keys that end the prompt."""
         keys = KeyBindings()
 
-        def ends(*names: str) -> Callable[[Callable[[KeyPressEvent], None]], object]:
-            def add(handler: Callable[[KeyPressEvent], None]) -> object:
-                for name in names:
-                    keys.add(name, eager=True)(handler)
-                return handler
-
-            return add
-
-        @ends("c-b", "s-tab")
+        @keys.add("c-b", eager=True)
+        @keys.add("s-tab", eager=True)
         def _back(_: KeyPressEvent) -> None:
             self._end(Back(self.half()))
 
-        @ends("c-c", "c-q")
+        @keys.add("c-c", eager=True)
+        @keys.add("c-q", eager=True)
         def _for_later(_: KeyPressEvent) -> None:
             self._leave(Why.FOR_LATER)
 
-        @ends("c-d")
+        @keys.add("c-d", eager=True)
         def _end_input(_: KeyPressEvent) -> None:
             self._leave(Why.INPUT_ENDED)
 
-        @ends("c-z")
+        @keys.add("c-z", eager=True)
         def _suspend(event: KeyPressEvent) -> None:
             event.app.suspend_to_background()
 
@@ -97,7 +91,7 @@ class Leaving:
 
 
 def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
-    """Give what Enter does in a field, and the way to the editor.
+    """Return what Enter does in a field, and the way to the editor.
 
     Args:
         edit: Opens a text in the editor and gives what it became.
@@ -107,7 +101,7 @@ def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
     @keys.add("enter", eager=True)
     def _accept(event: KeyPressEvent) -> None:
         # A long paste comes in pieces, and one may end with this key.
-        if _more_behind() or _is_readable():
+        if _more_behind() or is_ready(sys.stdin):
             event.current_buffer.newline(copy_margin=False)
         else:
             event.current_buffer.validate_and_handle()
@@ -133,7 +127,7 @@ def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
 
 
 def list_keys() -> KeyBindings:
-    """Give what keeps a paste from answering a list, its last line too."""
+    """Return what keeps a paste from answering a list, its last line too."""
     keys = KeyBindings()
     pasting = False
 
@@ -156,25 +150,25 @@ def list_keys() -> KeyBindings:
     return keys
 
 
-def enter_passes(application: Application[Any], *, passable: bool) -> KeyBindings:
-    """Make Enter pass on the last line, and where nothing is marked."""
+def enter_skips(application: Application[Any], *, can_skip: bool) -> KeyBindings:
+    """Make Enter skip on the last line, and where nothing is marked."""
     control = next(c for c in application.layout.find_all_controls() if isinstance(c, InquirerControl))
     keys = KeyBindings()
 
     @keys.add("a", eager=True)
     @keys.add("i", eager=True)
     def _nothing(_: KeyPressEvent) -> None:
-        """Questionary marks or turns over everything here, the line that passes too."""
+        """Questionary marks or turns over everything here, the line that skips too."""
 
     @keys.add(
         "enter",
         eager=True,
         filter=Condition(
-            lambda: passable and (not control.selected_options or control.get_pointed_at().value == PASS)
+            lambda: can_skip and (not control.selected_options or control.get_pointed_at().value == SKIP)
         ),
     )
-    def _pass(event: KeyPressEvent) -> None:
-        event.app.exit(result=[PASS])
+    def _skip(event: KeyPressEvent) -> None:
+        event.app.exit(result=[SKIP])
 
     return keys
 
@@ -182,9 +176,3 @@ def enter_passes(application: Application[Any], *, passable: bool) -> KeyBinding
 def _more_behind() -> bool:
     """Tell whether keys came in together with this one: a paste, which must never answer two questions."""
     return any(press.key != Keys.CPRResponse for press in get_app().key_processor.input_queue)
-
-
-def _is_readable() -> bool:
-    if os.name != "posix":  # Windows can ask this of sockets only.
-        return False
-    return bool(select.select([sys.stdin.fileno()], [], [], 0)[0])

@@ -39,7 +39,7 @@ class Lines:
 
     def has_more(self) -> bool:
         """Tell whether more lines came in together with the last one: a paste, typed by nobody."""
-        return self.is_terminal() and _is_ready(self._reads)
+        return self.is_terminal() and is_ready(self._reads)
 
     def line(self, typed: Sequence[str] = ()) -> str:
         """Read a line, without its end.
@@ -77,6 +77,7 @@ def _read(line: str, encoding: str | None) -> str:
     return line
 
 
-def _is_ready(stream: TextIO) -> bool:
+def is_ready(stream: TextIO) -> bool:
+    """Tell whether something can be read from a stream at once."""
     # Windows can ask this of sockets only.
     return os.name == "posix" and bool(select.select([stream.fileno()], [], [], 0)[0])

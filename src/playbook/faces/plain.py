@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO, TypeVar
 
@@ -25,7 +24,7 @@ from playbook.model.asking import (
     Reading,
 )
 from playbook.model.invalid import InvalidAnswer
-from playbook.text import visible
+from playbook.text import reflowed, visible, wrapped
 
 Answer = TypeVar("Answer")
 
@@ -153,9 +152,8 @@ class Plain(Face):
         self._speaks.flush()
 
     def _write_paragraphs(self, text: str) -> None:
-        joined = (" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
         if text:
-            self._write("\n\n".join(textwrap.fill(paragraph, 72) for paragraph in joined))
+            self._write(wrapped(reflowed(text), 72))
 
     def _question(self, form: Form, head: str = "Question: ") -> None:
         self._write(f"\n{head}{form.prompt}")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
-from playbook.text import visible
+from playbook.model.asking import Letter, Reading
+from playbook.text import many, reflowed, shortened, visible, width_of, wrapped
 
 if TYPE_CHECKING:
     from rich.markdown import MarkdownElement
@@ -26,12 +26,12 @@ _LABEL = 34
 
 
 def console() -> Console:
-    """Give the console that a walk is drawn on: standard output, with no markup and no highlighting."""
+    """Return the console that a walk is drawn on: standard output, with no markup and no highlighting."""
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def width(screen: Console) -> int:
-    """Give how many columns text may take."""
+def text_width(screen: Console) -> int:
+    """Return how many columns text may take."""
     return min(screen.width, WIDEST)
 
 
@@ -51,7 +51,7 @@ def draw(screen: Console, said: Said) -> None:
             style = {"plain": "", "quiet": "dim", "path": "dim", "trouble": "bold", "finding": ""}[tone]
             # A path stays whole, however long: wrapped it cannot be selected. A mark stays beneath its line.
             whole = tone in ("path", "finding")
-            screen.print(Text(visible(text), style=style), width=width(screen), soft_wrap=whole)
+            screen.print(Text(visible(text), style=style), width=text_width(screen), soft_wrap=whole)
         case Row(label, value):
             _row(screen, label, value)
         case Rows(rows):
@@ -63,88 +63,69 @@ def draw(screen: Console, said: Said) -> None:
             _keys(screen, phrases)
 
 
-def letter(screen: Console, prompt: str, note: str, text: str, blanks: list[str]) -> None:
+def letter(screen: Console, letter: Letter) -> None:
     """Draw a draft: no frame and no indent, so that it can be selected; its blanks stand out."""
-    screen.print()
-    _print(screen, Text(visible(prompt), style="bold"))
-    if note:
-        _print(screen, Text(reflowed(note), style="dim"))
-    screen.print()
-    body = Text(visible(text))
-    for blank in blanks:
+    _head(screen, letter.prompt, letter.help)
+    body = Text(visible(letter.text))
+    for blank in letter.blanks:
         body.highlight_regex(re.escape(visible(blank)), style=f"bold reverse {ACCENT}")
     _print(screen, body)
     screen.print()
-    if blanks:
-        count = "1 blank" if len(blanks) == 1 else f"{len(blanks)} blanks"
-        _print(screen, Text(visible(f"{count} to fill: {', '.join(blanks)}"), style="dim"))
+    if letter.blanks:
+        count = many(len(letter.blanks), "blank", "blanks")
+        _print(screen, Text(visible(f"{count} to fill: {', '.join(letter.blanks)}"), style="dim"))
 
 
-def script(screen: Console, prompt: str, note: str, text: str) -> None:
+def script(screen: Console, form: Reading) -> None:
     """Draw words to have at hand."""
+    _head(screen, form.prompt, form.help)
+    _indented(screen, Text(visible(form.text)), 2)
+    screen.print()
+
+
+def _head(screen: Console, prompt: str, note: str) -> None:
     screen.print()
     _print(screen, Text(visible(prompt), style="bold"))
     if note:
         _print(screen, Text(reflowed(note), style="dim"))
-    screen.print()
-    screen.print(Padding(Text(visible(text)), (0, 0, 0, 2)), width=width(screen))
     screen.print()
 
 
 def listing(screen: Console, groups: Mapping[str, Sequence[Row]]) -> None:
     """Draw rows under their groups' titles, aligned; what is long goes on beneath itself."""
-    labels = max((cell_len(visible(row.label)) for rows in groups.values() for row in rows), default=0)
-    room = max(1, width(screen) - labels - 4)
+    labels = max((width_of(visible(row.label)) for rows in groups.values() for row in rows), default=0)
+    room = max(1, text_width(screen) - labels - 4)
     drawn = Text()
     for title, rows in groups.items():
         drawn.append(f"{title}\n")
         for row in rows:
             label = visible(row.label)
-            drawn.append("  " + label + " " * (labels - cell_len(label)), style="dim")
-            value = visible(row.value)
-            # Wrapping costs more than all the rest, and most lines are short.
-            lines = [value] if cell_len(value) <= room else _lines(screen, value, room)
-            drawn.append("  " + f"\n{' ' * (labels + 4)}".join(lines) + "\n")
+            drawn.append("  " + label + " " * (labels - width_of(label)), style="dim")
+            drawn.append(f"  {wrapped(visible(row.value), room, indent=labels + 4)}\n")
     screen.print(drawn, end="", soft_wrap=True)
 
 
-def _lines(screen: Console, text: str, columns: int) -> list[str]:
-    return [line.plain.rstrip() for line in Text(text).wrap(screen, columns)]
-
-
-def reflowed(text: str) -> str:
-    """Join the lines of each paragraph; an author wraps lines for the file, a screen for itself."""
-    paragraphs = re.split(r"\n[ \t]*\n", visible(text).strip())
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-
-
-def shortened(text: str, columns: int) -> str:
-    """Give a text's first line, cut with an ellipsis to a number of columns."""
-    first, *rest = visible(text).split("\n")
-    if not rest and cell_len(first) <= columns:
-        return first
-    short = Text(first)
-    short.truncate(max(1, columns - 2))
-    return f"{short.plain.rstrip()} …"
-
-
 def _print(screen: Console, text: Text) -> None:
-    screen.print(text, width=width(screen))
+    screen.print(text, width=text_width(screen))
+
+
+def _indented(screen: Console, text: Text, indent: int) -> None:
+    screen.print(Padding(text, (0, 0, 0, indent)), width=text_width(screen))
 
 
 def _row(screen: Console, label: str, value: str) -> None:
-    label, columns = visible(label), width(screen) - 2
-    two = columns >= 60 and cell_len(label) <= _LABEL
+    label, columns = visible(label), text_width(screen) - 2
+    two = columns >= 60 and width_of(label) <= _LABEL
     room = columns - _LABEL - 2 if two else columns - 2
     value = shortened(value, room * 2)
     line = Text("  ")
     line.append(label, style="dim")
-    if two and cell_len(value) <= room:
-        line.append(" " * (_LABEL + 2 - cell_len(label)) + value)
+    if two and width_of(value) <= room:
+        line.append(" " * (_LABEL + 2 - width_of(label)) + value)
         _print(screen, line)
         return
-    screen.print(Padding(Text(label, style="dim"), (0, 0, 0, 2)), width=width(screen))
-    screen.print(Padding(Text(value), (0, 0, 0, 4)), width=width(screen))
+    _indented(screen, Text(label, style="dim"), 2)
+    _indented(screen, Text(value), 4)
 
 
 def _keys(screen: Console, phrases: Sequence[str]) -> None:
@@ -152,7 +133,7 @@ def _keys(screen: Console, phrases: Sequence[str]) -> None:
     line = ""
     for phrase in phrases:
         longer = f"{line} · {phrase}" if line else phrase
-        if line and cell_len(longer) > width(screen):
+        if line and width_of(longer) > text_width(screen):
             _print(screen, Text(line, style="dim"))
             longer = phrase
         line = longer
@@ -162,7 +143,7 @@ def _keys(screen: Console, phrases: Sequence[str]) -> None:
 def _command(screen: Console, why: str, command: str) -> None:
     line = Text(f"{why}  ")
     line.append(visible(command), style=f"bold {ACCENT}")
-    if cell_len(line.plain) <= screen.width:
+    if width_of(line.plain) <= screen.width:
         screen.print(line, soft_wrap=True)
         return
     screen.print(Text(why))
@@ -190,4 +171,4 @@ def markdown(screen: Console, text: str) -> None:
     with screen.use_theme(Theme({**styles, "markdown.item.bullet": "dim", "markdown.code": "none"})):
         # Markdown would run the lines of a letter together.
         broken = re.sub(r"(?<=\S)[ \t]*\r?\n(?=[ \t]*\S)", "  \n", text)
-        screen.print(Page(visible(broken), hyperlinks=False), width=width(screen))
+        screen.print(Page(visible(broken), hyperlinks=False), width=text_width(screen))

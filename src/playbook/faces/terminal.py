@@ -18,14 +18,13 @@ from playbook.faces import screen
 from playbook.faces.breathing import breathing
 from playbook.faces.editor import edited
 from playbook.faces.keys import (
-    PASS,
+    SKIP,
     Leaving,
-    enter_passes,
+    enter_skips,
     list_keys,
     typing_keys,
 )
 from playbook.faces.signals import Signals, is_gone
-from playbook.faces.wrapping import wrapped
 from playbook.messages import Note, Said
 from playbook.model.asking import (
     NEEDED,
@@ -42,7 +41,7 @@ from playbook.model.asking import (
     Reading,
     Why,
 )
-from playbook.text import visible
+from playbook.text import reflowed, visible, wrapped
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -128,7 +127,7 @@ class Terminal(Face):
             color_depth=self._depth,
         )
         picked = self._run(prompt.application, form)
-        return None if picked == PASS else picked
+        return None if picked == SKIP else picked
 
     @override
     def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
@@ -145,15 +144,15 @@ class Terminal(Face):
         prompt.application.key_bindings = merge_key_bindings(
             [
                 prompt.application.key_bindings or KeyBindings(),
-                enter_passes(prompt.application, passable=not form.required),
+                enter_skips(prompt.application, can_skip=not form.required),
             ]
         )
         picked = self._run(prompt.application, form)
-        return None if PASS in picked else picked
+        return None if SKIP in picked else picked
 
     @override
     def reading(self, form: Reading) -> None:
-        screen.script(self._screen, form.prompt, form.help, form.text)
+        screen.script(self._screen, form)
         self.pick(Pick("When you have read it", required=True, options=[Option("on", "Go on")]))
 
     @override
@@ -169,7 +168,7 @@ class Terminal(Face):
 
     @override
     def letter(self, letter: Letter) -> None:
-        screen.letter(self._screen, letter.prompt, letter.help, letter.text, list(letter.blanks))
+        screen.letter(self._screen, letter)
 
     @override
     def can_edit(self) -> bool:
@@ -192,35 +191,30 @@ class Terminal(Face):
         return wrapped(text, self._columns() - 2, indent=2)
 
     def _beneath(self, form: Form) -> str | None:
-        """Give the help as dim lines beneath the prompt."""
+        """Return the help as dim lines beneath the prompt."""
         if not form.help:
             return None
-        lines = wrapped(screen.reflowed(form.help), self._columns() - 2, indent=2)
+        lines = wrapped(reflowed(form.help), self._columns() - 2, indent=2)
         return f"\n  {lines}\n " if isinstance(form, Line) else f"\n  {lines}"
 
     def _columns(self) -> int:
-        return screen.width(self._screen)
+        return screen.text_width(self._screen)
 
     def _choices(
         self, options: Sequence[Option], form: Form, marked: Sequence[str] = ()
     ) -> list[questionary.Choice]:
-        """Give the lines of a list, wrapped rather than cut; the last one passes."""
+        """Return the lines of a list, wrapped rather than cut; the last one skips."""
         indent = 5 if isinstance(form, PickSeveral) else 3
         columns = min(self._columns(), self._screen.width - 1) - indent
         choices = [
             questionary.Choice(
-                wrapped(visible(option.label), columns, indent=indent)
-                + (
-                    f"\n{' ' * indent}" + wrapped(screen.reflowed(option.help), columns, indent=indent)
-                    if option.help
-                    else ""
-                ),
+                wrapped(f"{visible(option.label)}\n{reflowed(option.help)}".strip(), columns, indent=indent),
                 value=option.value,
                 checked=option.value in marked,
             )
             for option in options
         ]
-        return choices if form.required else [*choices, questionary.Choice("Pass", value=PASS)]
+        return choices if form.required else [*choices, questionary.Choice("Pass", value=SKIP)]
 
     def _run(self, application: Application[Any], form: Form, start: str | None = None) -> Any:  # noqa: ANN401 - as its form has it
         """Run a prompt until it has an answer; it is gone from the screen afterwards.

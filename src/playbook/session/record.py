@@ -233,21 +233,22 @@ def _marked(entry: Entry, walk: Walk) -> tuple[Entry, set[str]]:
     Returns:
         The entry, and the ids whose answers were turned.
     """
-    turned: set[str] = set()
-    for _, question in walk.playbook.questions():
-        counts = question.id in walk.belongs and question.id in walk.replies
-        if counts and not entry.answer(question.id):
-            entry, turned = entry.taken_back(question.id), turned | {question.id}
+    counts = walk.belongs & walk.replies.keys()
+    back = set(counts - entry.answers.keys())
+    questions = walk.playbook.by_id
+    aside = {name for name in entry.answers.keys() - counts if name in questions and questions[name].kept}
+    for name in back:
+        entry = entry.taken_back(name)
+    for name in aside:
         # A second line of the id would count in the place of the first.
-        while question.kept and not counts and entry.answer(question.id):
-            entry, turned = entry.set_aside(question.id), turned | {question.id}
-    return entry, turned
+        while entry.answer(name):
+            entry = entry.set_aside(name)
+    return entry, back | aside
 
 
 def _reread(walk: Walk, entry: Entry, turned: set[str]) -> Walk:
     """Read again what stands at ids whose lines were turned: another line of an id may be the first now."""
-    questions = (question for _, question in walk.playbook.questions() if question.id in turned)
-    replies = {question.id: _stands(entry, question) for question in questions}
+    replies = {name: _stands(entry, walk.playbook.by_id[name]) for name in turned}
     if all(walk.replies.get(name) == reply for name, reply in replies.items()):
         return walk
     merged = {**walk.replies, **replies}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from playbook.faces.screen import ACCENT, shortened, width
+from playbook.faces.screen import ACCENT, text_width
 from playbook.stats.panel import Panel, Row
-from playbook.text import visible
+from playbook.text import shortened, visible, width_of
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _FULL, _EMPTY = "█", "░"
@@ -35,7 +34,7 @@ def draw(screen: Console, title: str, panels: Iterable[Panel]) -> None:
         title: What it is all about.
         panels: What is drawn.
     """
-    screen.print(Text(visible(title), style="bold"), width=width(screen))
+    screen.print(Text(visible(title), style="bold"), width=text_width(screen))
     for panel in panels:
         _panel(screen, panel)
 
@@ -55,11 +54,11 @@ class _Columns(NamedTuple):
 
 
 def _columns(screen: Console, rows: Sequence[Row]) -> _Columns:
-    longest = max((cell_len(visible(row.label)) for row in rows), default=0)
-    value = max((cell_len(visible(row.value)) for row in rows), default=0)
-    more = max((cell_len(visible(row.more)) for row in rows), default=0)
+    longest = max((width_of(visible(row.label)) for row in rows), default=0)
+    value = max((width_of(visible(row.value)) for row in rows), default=0)
+    more = max((width_of(visible(row.more)) for row in rows), default=0)
     numbers = _GAP + value + (_GAP + more if more else 0)
-    room = width(screen) - _INDENT
+    room = text_width(screen) - _INDENT
     bar = _SHORTEST_BAR if any(row.size is not None for row in rows) else 0
     label = min(longest, _LONGEST_LABEL)
     if label + (_GAP + bar if bar else 0) + numbers <= room:
@@ -72,10 +71,10 @@ def _panel(screen: Console, panel: Panel) -> None:
     title, rests_on = map(visible, panel.heading)
     head, n = Text(title, style=f"bold {ACCENT}"), Text(rests_on, style="dim")
     screen.print()
-    if cell_len(head.plain) + _GAP + cell_len(n.plain) <= width(screen):
-        screen.print(Text(" " * _GAP).join([head, n]) if rests_on else head, width=width(screen))
+    if width_of(head.plain) + _GAP + width_of(n.plain) <= text_width(screen):
+        screen.print(Text(" " * _GAP).join([head, n]) if rests_on else head, width=text_width(screen))
     else:
-        screen.print(head, n, sep="\n", width=width(screen))
+        screen.print(head, n, sep="\n", width=text_width(screen))
     columns = _columns(screen, panel.rows)
     for row in panel.rows:
         _row(screen, row, columns)
@@ -85,11 +84,11 @@ def _row(screen: Console, row: Row, columns: _Columns) -> None:
     style = "dim" if row.apart else ""
     label = shortened(visible(row.label), _MOST_OF_LABEL)
     line = Text(" " * _INDENT)
-    if cell_len(label) <= columns.label:
-        line.append(label + " " * (columns.label - cell_len(label)), style=style)
+    if width_of(label) <= columns.label:
+        line.append(label + " " * (columns.label - width_of(label)), style=style)
     else:
         # Whole, on lines of its own; the numbers follow where they would have stood.
-        screen.print(Padding(Text(label, style=style), (0, 0, 0, _INDENT)), width=width(screen))
+        screen.print(Padding(Text(label, style=style), (0, 0, 0, _INDENT)), width=text_width(screen))
         line.append(" " * columns.label)
     if columns.bar and not columns.stacked:
         line.append(" " * _GAP).append_text(_bar(row, columns.bar, _blocks(screen)))
@@ -97,10 +96,10 @@ def _row(screen: Console, row: Row, columns: _Columns) -> None:
     if columns.more:
         line.append(" " * _GAP + visible(row.more).rjust(columns.more), style="dim")
     line.rstrip()
-    screen.print(line, width=width(screen))
+    screen.print(line, width=text_width(screen))
     if columns.stacked and row.size:
         beneath = Text(" " * _INDENT).append_text(_bar(row, columns.bar, _blocks(screen)))
-        screen.print(beneath, width=width(screen))
+        screen.print(beneath, width=text_width(screen))
 
 
 def _blocks(screen: Console) -> bool:
@@ -119,6 +118,6 @@ def _bar(row: Row, columns: int, blocks: bool) -> Text:
     else:
         drawn = "#" * -(-eighths // 8)
     text = Text(drawn, style="dim" if row.apart else ACCENT)
-    rest = columns - cell_len(drawn)
+    rest = columns - width_of(drawn)
     text.append((_EMPTY if blocks else ".") * rest if row.of_all else " " * rest, style="dim")
     return text
