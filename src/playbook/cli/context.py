@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.output import with_tilde
-from playbook.reading.findings import BrokenFile
 from playbook.settings import Settings
 from playbook.shelf import Shelved, shelf
 
@@ -69,6 +68,8 @@ class CommandContext(NamedTuple):
             BrokenFile: Something in it cannot be right; one of the person's own can be edited.
             Unopened: Its file cannot be read at all.
         """
+        from playbook.reading.findings import BrokenFile
+
         shown = str(with_tilde(shelved.path))
         try:
             return shelved.read(shown)

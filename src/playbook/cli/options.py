@@ -10,17 +10,17 @@ import inspect
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
 from playbook.cli.completion import clients, playbook_names, question_ids
 from playbook.cli.context import CommandContext
 from playbook.cli.output import tell, with_tilde
-from playbook.journal.records import Reading
-from playbook.query.filters import Filters, Where
-from playbook.query.selection import Selection
 from playbook.text import many
+
+if TYPE_CHECKING:
+    from playbook.query.selection import Selection
 
 
 class Status(StrEnum):
@@ -78,6 +78,10 @@ class FilterOptions(NamedTuple):
         Raises:
             PlaybookError: A filter cannot be read.
         """
+        from playbook.journal.records import Reading
+        from playbook.query.filters import Filters, Where
+        from playbook.query.selection import Selection
+
         filters = Filters(
             client=self.client,
             playbook=self.playbook,
@@ -135,6 +139,8 @@ def say_passed_over(selection: Selection) -> None:
 
 def say_nothing_found(selection: Selection) -> None:
     """Say that there is nothing to show, and why."""
+    from playbook.query.filters import Filters
+
     if selection.filters == Filters():
         tell("The journal is empty. A walk begins with: playbook lost")
     else:

@@ -10,7 +10,7 @@ import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import is_drawn
-from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
+from playbook.cli.options import FilterOptions, PlainOption, filtered, say_nothing_found, say_passed_over
 from playbook.cli.output import STANDARD_OUTPUT, OutFile, Unclear, put, tell
 from playbook.query.filters import Filters
 from playbook.query.selection import Selection
@@ -28,7 +28,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     def stats(
         *,
         filters: FilterOptions,
-        plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
+        plain: PlainOption = False,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON: figure, key, value and n.")] = False,
         svg: Annotated[
             str | None,

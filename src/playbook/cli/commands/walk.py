@@ -14,6 +14,7 @@ import typer
 
 from playbook.cli.completion import clients
 from playbook.cli.context import PLAYBOOKS, CommandContext
+from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, with_tilde
 from playbook.shelf import Shelved
 
@@ -35,7 +36,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
             typer.Argument(help="Who it is about; asked for if left out.", autocompletion=clients),
         ] = None,
         new: Annotated[bool, typer.Option("--new", help="Begin a new walk although one is open.")] = False,
-        plain: Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")] = False,
+        plain: PlainOption = False,
         answers: Annotated[
             Path | None,
             typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file."),
