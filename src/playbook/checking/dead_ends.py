@@ -1,229 +1,297 @@
-"""Which questions, steps and choices no answers can ever lead to.
+"""Conditions that can never hold, and lists in which nothing may be left to choose.
 
-A condition looks at earlier answers, and each of these may itself be asked only under a condition. So
-whether a condition can hold is a search: for a world, a set of answers still possible to each question,
-in which all that has to hold does. It is a search over a few answers to each question (`samples`), from
-the last question that matters back to the first.
-
-What is said to be impossible is so for all that can be answered by being asked. The search errs on the
-other side: where there is too much to look at, it says that it does not know.
+A condition is dead where it contradicts itself or a condition that it stands under. A question that has an
+answer was asked, so what it is asked under held too, and so on from question to question. Answers are not
+tried out: what cannot be told in this way is passed over in silence, and nothing is said that is not so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TypeAlias
+from decimal import Decimal
+from math import ceil, floor
+from typing import NamedTuple
 
-from playbook.checking.samples import samples
-from playbook.model.conditions import Test, tables
+from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Scalar, Test, When, tables
 from playbook.model.context import Context, Given
-from playbook.model.playbook import Playbook
-from playbook.model.types import Question
+from playbook.model.playbook import Playbook, Step
+from playbook.model.types import DateQuestion, Path, Problem, Question
 from playbook.model.types.breathe import BreatheQuestion
-from playbook.model.types.choice import ChoiceQuestion
+from playbook.model.types.choice import ChoiceQuestion, Chosen
 from playbook.model.types.choices import ChoicesQuestion
-from playbook.model.types.scorecard import ScorecardQuestion
+from playbook.model.types.confirm import ConfirmQuestion
+from playbook.model.types.listed import Listed
+from playbook.model.types.money import MoneyQuestion
+from playbook.model.types.number import NumberQuestion
+from playbook.model.types.numbers import decimal
+from playbook.model.types.scale import ScaleQuestion
+from playbook.model.types.scorecard import ScorecardQuestion, Scored
+from playbook.model.types.text import TextQuestion
+from playbook.reading.locations import Places
 
-Table: TypeAlias = Mapping[str, Test]
-World: TypeAlias = tuple[tuple[int, int], ...]
-"""The answers that are still possible, by the number of the question: a bit for each sample, and the
-lowest bit for no answer. Questions that are not in it may have any."""
+_FAR = 20
+"""Questions to which a condition is followed: each of 10,000 should take no longer than each of ten."""
 
-ANYTHING: World = ()
-
-_SOME_DAY = date(2026, 1, 1)
-
-_NO_ANSWER = 1
-_MOST_TESTED = 50_000
-"""Samples times tests of one question that are looked at."""
-_PATIENCE = 4_000
-"""Worlds looked at for one condition."""
-_WHOLE_PATIENCE = 150_000
-"""Worlds looked at for one playbook: a second or two."""
+_NOTHING = Context(date(2026, 1, 1))
+"""What is known where nothing is answered; the day makes no difference."""
 
 
-class TooMuch(Exception):
-    """There is more to look at than anybody would wait for."""
+class _Part(NamedTuple):
+    """One entry of a condition: what has to be true of one question."""
+
+    path: Path
+    name: str
+    test: Test
 
 
-class Reach:
-    """What the answers to a playbook's questions can be, given the conditions under which they are asked.
+class _Condition(NamedTuple):
+    """A condition: where it stands, and its tables, any one of which is enough."""
+
+    path: Path
+    tables: Sequence[Sequence[_Part]]
+
+
+class _Fact(NamedTuple):
+    """What has to be true of one question, and why.
+
+    Attributes:
+        test: What has to be true of it.
+        source: The entry that asks for it, of the condition that is looked at or of one around it.
+        said: What that entry asks for, in words.
+        behind: Where the entry stands, of another condition, by which it follows; None if it is the source.
+    """
+
+    test: Test
+    source: _Part
+    said: str
+    behind: Path | None = None
+
+
+def dead_ends(playbook: Playbook, places: Places) -> Iterator[Problem]:
+    """Find what no answers can lead to, and lists in which nothing may be left to choose.
 
     Args:
         playbook: A playbook in which nothing is wrong.
+        places: Where everything in its file stands.
     """
+    return _Finder(playbook, places).found()
 
-    def __init__(self, playbook: Playbook) -> None:
-        self._questions = [question for _, question in playbook.questions()]
-        self._numbers = {question.id: number for number, question in enumerate(self._questions)}
-        self._conditions = [
-            (tables(step.when), tables(question.when)) for step, question in playbook.questions()
-        ]
-        self._tests = _tests_of(playbook)
-        self._samples: list[Sequence[object] | None] = []
-        self._masks: dict[tuple[str, int], int] = {}
-        self._known: dict[World, bool] = {}
-        self._left = _WHOLE_PATIENCE
-        self._patience = 0
-        for number, question in enumerate(self._questions):
-            self._samples.append(self._samples_of(number, question))
 
-    def is_followed(self, name: str) -> bool:
-        """Tell whether the answers to a question are looked at one by one, rather than taken as any."""
-        return self._samples[self._numbers[name]] is not None
+class _Finder:
+    """Goes through a playbook in the order of asking, knowing what earlier questions are asked under."""
 
-    def holding(self, *conditions: Collection[Table], within: World = ANYTHING) -> list[World]:
-        """Give the worlds in which each of these conditions holds; an empty one always does.
+    def __init__(self, playbook: Playbook, places: Places) -> None:
+        self._playbook = playbook
+        self._places = places
+        self._under: dict[tuple[str, str], Sequence[_Condition]] = {}
+        """What has to hold where a question is asked, or, by a second name, where a choice is offered."""
+        self._dead: set[tuple[str, str]] = set()
+        """Of these, those where it never does."""
 
-        Raises:
-            TooMuch: There are too many of them.
+    def found(self) -> Iterator[Problem]:
+        """Yield what is found, in the order of asking."""
+        for i, step in enumerate(self._playbook.steps):
+            around = _conditions(("step", i), step.when)
+            is_dead = yield from self._check(around, (), "no answers lead to this step")
+            for j, question in enumerate(step.questions):
+                path = ("step", i, "question", j)
+                own = _conditions(path, question.when)
+                self._under[question.id, ""] = [*around, *own]
+                if is_dead or (yield from self._check(own, around, "no answers lead to this question")):
+                    self._dead.add((question.id, ""))
+                elif isinstance(question, Listed):
+                    yield from self._choices(path, step, question)
+
+    def _choices(self, path: Path, step: Step, question: Listed) -> Iterator[Problem]:
+        under = self._under[question.id, ""]
+        for slug, choice in question.listed.items() if question.choices_of is None else ():
+            self._under[question.id, slug] = own = _conditions((*path, "choices", slug), choice.when)
+            if (yield from self._check(own, under, "this choice is never offered")):
+                self._dead.add((question.id, slug))
+        around = (step.when, question.when)
+        offered = [choice.when for choice in question.listed.values()]
+        if all(map(_NOTHING.holds, around)) and not any(map(_NOTHING.holds, offered)):
+            deciding = {name for when in (*around, *offered) for table in tables(when) for name in table}
+            if not any(self._playbook.by_id[name].required for name in deciding):
+                message = "with some answers none of these choices is offered; leave at least one without `when`"
+                yield Problem((*path, "choices"), message)
+
+    def _check(
+        self, own: Sequence[_Condition], around: Sequence[_Condition], what: str
+    ) -> Generator[Problem, None, bool]:
+        """Find the tables of a condition, if there is one, that never hold where those around it do.
+
+        Returns:
+            Whether none of them ever holds.
         """
-        worlds = [within]
-        for condition in conditions:
-            if condition:
-                worlds = self._merged(worlds, [list(table.items()) for table in condition])
-        return worlds
-
-    def failing(self, condition: Collection[Table], worlds: Iterable[World] = (ANYTHING,)) -> list[World]:
-        """Give the worlds in which a condition does not hold: in each of its tables something fails.
-
-        Raises:
-            TooMuch: There are too many of them.
-        """
-        found = list(worlds)
-        for table in condition:
-            found = self._merged(found, [[entry] for entry in table.items()], negated=True)
-        return found if condition else []
-
-    def where_none_holds(
-        self, conditions: Iterable[Collection[Table]], *around: Collection[Table]
-    ) -> list[World]:
-        """Give the worlds in which each condition around holds, and none of the others.
-
-        Raises:
-            TooMuch: There are too many of them.
-        """
-        worlds = self.holding(*around)
-        for condition in conditions:
-            worlds = self.failing(condition, worlds)
-        return worlds
-
-    def possible(self, worlds: Callable[[], Iterable[World]]) -> bool | None:
-        """Tell whether any of these worlds can come about; None if that would take too long to tell."""
-        self._patience = min(_PATIENCE, self._left)
-        given = self._patience
-        try:
-            return any(self._comes_about(world) for world in worlds())
-        except TooMuch:
-            return None
-        finally:
-            self._left -= given - self._patience
-
-    def _samples_of(self, number: int, question: Question) -> Sequence[object] | None:
-        tests = self._tests.get(question.id, [])
-        if not tests or not question.kept:
-            return [] if not question.kept else None
-        found = samples(question, tests, self._offered(number, question))
-        return found if found is not None and len(found) * len(tests) <= _MOST_TESTED else None
-
-    def _offered(self, number: int, question: Question) -> Collection[str]:
-        """Give the slugs of a list that may ever be offered."""
-        if not isinstance(question, ChoiceQuestion | ChoicesQuestion):
-            return ()
-        return [
-            slug
-            for slug, choice in question.listed.items()
-            if not choice.when or self._may_hold(*self._conditions[number], tables(choice.when))
-        ]
-
-    def _may_hold(self, *conditions: Collection[Table]) -> bool:
-        return self.possible(lambda: self.holding(*conditions)) is not False
-
-    def _comes_about(self, world: World) -> bool:
-        """Tell whether there are answers that make this world, the last question in it first."""
-        came_from: dict[World, World | None] = {world: None}
-        waiting = [world]
-        while waiting:
-            here = waiting.pop()
-            if self._known.get(here) is False:
-                continue
-            if not here or self._known.get(here):
-                step: World | None = here
-                while step is not None:
-                    self._known[step] = True
-                    step = came_from[step]
+        for condition in own:
+            cores = [self._core(table, around) for table in condition.tables]
+            if all(cores):
+                at = [part.path for part in condition.tables[0] if part in {fact.source for fact in cores[0]}]
+                path = at[-1] if len(cores) == 1 else condition.path
+                yield Problem(path, f"{what}: {self._why(cores[0])}")
                 return True
-            for below in reversed(self._before(here)):
-                if below not in came_from:
-                    came_from[below] = here
-                    waiting.append(below)
-        self._known.update(dict.fromkeys(came_from, False))
+            for number, core in enumerate(cores):
+                if core:
+                    message = f"this part of the condition never holds: {self._why(core)}"
+                    yield Problem((*condition.path, number), message)
         return False
 
-    def _before(self, world: World) -> list[World]:
-        """Give the worlds of the earlier questions that allow the last one its answers."""
-        rest, (number, mask) = world[:-1], world[-1]
-        question, (step_when, own_when) = self._questions[number], self._conditions[number]
-        passable = not question.required or isinstance(question, ScorecardQuestion | BreatheQuestion)
-        if mask & _NO_ANSWER and passable:
-            return [rest]  # It is not asked, or it is passed.
-        found: list[World] = []
-        if mask & ~_NO_ANSWER:
-            found += self.holding(step_when, own_when, within=rest)
-        if mask & _NO_ANSWER:
-            found += self.failing(step_when, [rest]) + self.failing(own_when, [rest])
-        return found
+    def _core(self, own: Sequence[_Part], around: Sequence[_Condition]) -> Sequence[_Fact]:
+        """Return a few facts that cannot be true together where all of this holds; none if none are known."""
+        sure = [_Fact(part.test, part, _said(part)) for part in own]
+        several: list[list[list[_Fact]]] = [[[]]]
+        for path, tables_ in around:
+            if len(tables_) == 1:
+                sure += [_Fact(part.test, part, _said(part)) for part in tables_[0]]
+            else:
+                said = f"the condition {'of its step ' if len(path) == 3 else ''}holds"
+                several.append([[_Fact(part.test, part, said) for part in table] for table in tables_])
+        for alternatives in several:
+            cores = [self._conflict([*sure, *facts]) for facts in alternatives[:_FAR]]
+            if all(cores) and len(alternatives) <= _FAR:
+                return sorted((fact for core in cores for fact in core), key=lambda fact: fact.source in own)
+        return ()
 
-    def _merged(
-        self,
-        worlds: Iterable[World],
-        tables_: Collection[Sequence[tuple[str, Test]]],
-        *,
-        negated: bool = False,
-    ) -> list[World]:
-        """Give each world with each of the tables, where the two go together."""
-        found: dict[World, None] = {}
-        for world in worlds:
-            for table in tables_:
-                if self._patience <= 0:
-                    raise TooMuch
-                self._patience -= 1
-                merged = dict(world)
-                for name, test in table:
-                    number = self._numbers[name]
-                    mask = self._mask(name, test, negated=negated)
-                    merged[number] = merged.get(number, -1) & mask
-                if all(merged.values()):
-                    found[tuple(sorted(merged.items()))] = None
-        return list(found)
+    def _conflict(self, sure: Sequence[_Fact]) -> Sequence[_Fact]:
+        """Return facts about one question that cannot be true together, where all of these are."""
+        facts: dict[str, list[_Fact]] = {}
+        followed: set[tuple[str, str]] = set()
+        waiting = [(fact.source.name, fact) for fact in sure]
+        for name, fact in waiting:  # It grows on the way.
+            facts.setdefault(name, []).append(fact)
+            for key in _needed(name, fact.test):
+                if key not in followed and len(followed) < _FAR:
+                    followed.add(key)
+                    for _, (table, *others) in self._under.get(key, ()):
+                        waiting += [
+                            (part.name, fact._replace(test=part.test, behind=fact.behind or part.path))
+                            for part in (() if others else table)
+                        ]
+        for name, about in facts.items():
+            # One alone that follows from another condition was looked at with that one.
+            if (len(about) > 1 or not about[0].behind) and not self._possible(name, about):
+                core = about
+                for fact in reversed(about):
+                    rest = [one for one in core if one is not fact]
+                    core = core if self._possible(name, rest) else rest
+                return core
+        return ()
 
-    def _mask(self, name: str, test: Test, *, negated: bool) -> int:
-        """Give the answers with which a test holds, or with which it does not."""
-        values = self._samples[self._numbers[name]]
-        if values is None:
-            return -1
-        key = name, id(test)  # Two tests of different kinds with the same values are equal.
-        if key not in self._masks:
-            question = self._questions[self._numbers[name]]
-            known = [
-                Context(_SOME_DAY),
-                *(Context(_SOME_DAY, answers={name: Given(question, v)}) for v in values),
-            ]
-            self._masks[key] = sum(1 << at for at, one in enumerate(known) if one.holds({name: test}))
-        mask = self._masks[key]
-        return ((1 << len(values) + 1) - 1) & ~mask if negated else mask
+    def _why(self, core: Sequence[_Fact]) -> str:
+        """Say what can never be, and where to look."""
+        said = dict.fromkeys(fact.said for fact in core)
+        lines: dict[str, int] = {}
+        for fact in core:
+            key = (fact.source.name, "")
+            behind = fact.behind or (self._under[key][-1].path if key in self._dead else None)
+            if behind:
+                lines.setdefault(fact.source.name, self._places.line(behind))
+        conditions = "condition" if len(lines) == 1 else "conditions"
+        places = " and ".join(f"`{name}` (line {line})" for name, line in lines.items())
+        look = f"; look at the {conditions} of {places}" if lines else ""
+        return f"there are none with which {' and '.join(said)}{look}"
+
+    def _possible(self, name: str, about: Sequence[_Fact]) -> bool:
+        """Tell whether an answer to a question, or none, can be as these facts say; if in doubt, it can."""
+        question, tests = self._playbook.by_id[name], [fact.test for fact in about]
+        may_end_unanswered = isinstance(question, ScorecardQuestion | BreatheQuestion)
+        is_always_answered = question.required and not self._under[name, ""] and not may_end_unanswered
+        if not is_always_answered and all(_NOTHING.holds({name: test}) for test in tests):
+            return True
+        if (name, "") in self._dead or IsAnswered(False) in tests:
+            return False
+        answers = self._answers(question, tests)
+        return answers is None or any(
+            all(_NOTHING._replace(answers={name: Given(question, one)}).holds({name: t}) for t in tests)
+            for one in answers
+        )
+
+    def _answers(self, question: Question, tests: Collection[Test]) -> Iterable[object] | None:
+        """Return answers of every kind that could pass these tests; None where that is not known."""
+        named = next((test.values for test in tests if isinstance(test, OneOf)), None)
+        low, high = _ends(question, tests)
+        if low > high:
+            return ()
+        match question:
+            case ChoiceQuestion():
+                slugs = question.listed if named is None else {str(one).partition(".")[0] for one in named}
+                offered = [slug for slug in slugs if (question.id, slug) not in self._dead]
+                return (
+                    Chosen(slug, one) for slug in offered for one in (None, *question.listed[slug].detail)
+                )
+            case ChoicesQuestion():
+                not_taken = {one for test in tests if isinstance(test, NoneOf) for one in test.values}
+                taken = [slug for slug in question.listed if slug not in not_taken]
+                taken = [slug for slug in taken if (question.id, slug) not in self._dead]
+                return [tuple(taken)] if len(taken) >= max(question.min or 1, 1) else ()
+            case ScorecardQuestion():
+                bands = sorted((band.from_, band.id) for band in question.bands)
+                points = [*(start for start, _ in bands if low <= start <= high), ceil(low)]
+                return [Scored(one, max(band for band in bands if band[0] <= one)[1]) for one in points]
+            case ConfirmQuestion():
+                return [True, False]
+            case ScaleQuestion() if named is None:
+                return range(ceil(low), floor(high) + 1)
+            case TextQuestion() | ScaleQuestion() | NumberQuestion() | DateQuestion() if named is not None:
+                return [question.native(one, _NOTHING) for one in named]
+        return None
 
 
-def _tests_of(playbook: Playbook) -> dict[str, list[Test]]:
-    """Give all that the conditions of a playbook ask of each question."""
-    found: dict[str, list[Test]] = {}
-    whens = [step.when for step in playbook.steps]
-    for _, question in playbook.questions():
-        whens.append(question.when)
-        whens += [choice.when for choice in (getattr(question, "choices", None) or {}).values()]
-    for when in whens:
-        for table in tables(when):
-            for name, test in table.items():
-                found.setdefault(name, []).append(test)
-    return found
+def _ends(question: Question, tests: Iterable[Test]) -> tuple[Decimal, Decimal]:
+    """Return the least and the most that an answer can be, as far as these tests look at its number."""
+    between = [(test.min, test.max) for test in tests if isinstance(test, Between)]
+    match question:
+        case ScorecardQuestion():
+            between.append((Decimal(0), Decimal(100)))
+        case ScaleQuestion() | NumberQuestion() | MoneyQuestion():
+            low, high = (None if end is None else decimal(end) for end in (question.min, question.max))
+            between.append((low, high))
+    lows = [low for low, _ in between if low is not None]
+    highs = [high for _, high in between if high is not None]
+    return max(lows, default=Decimal("-Infinity")), min(highs, default=Decimal("Infinity"))
+
+
+def _needed(name: str, test: Test) -> Iterator[tuple[str, str]]:
+    """Yield what must have been asked, and offered, where a test holds."""
+    if test == IsAnswered(True) or isinstance(test, OneOf | Between):
+        yield name, ""
+    if isinstance(test, OneOf) and len(test.values) == 1:
+        yield name, str(test.values[0]).partition(".")[0]
+
+
+def _conditions(path: Path, when: When | None) -> Sequence[_Condition]:
+    """Return the condition of a part of a playbook, if it has one."""
+    path = (*path, "when")
+    listed = [
+        [
+            _Part((*path, number, name) if isinstance(when, list) else (*path, name), name, test)
+            for name, test in table.items()
+        ]
+        for number, table in enumerate(tables(when))
+    ]
+    return [_Condition(path, listed)] if listed else []
+
+
+def _said(part: _Part) -> str:
+    """Say what an entry of a condition asks for."""
+    match part.test:
+        case IsAnswered(answered):
+            asked = "has an answer" if answered else "has no answer"
+        case Between(low, None):
+            asked = f"is {low} or more"
+        case Between(None, high):
+            asked = f"is {high} or less"
+        case Between(low, high):
+            asked = f"is from {low} to {high}"
+        case OneOf(values) | NoneOf(values):
+            named = [_as_toml(value) for value in values[:5]] + ["…"] * (len(values) > 5)
+            asked = f"is {'not ' * isinstance(part.test, NoneOf)}{' or '.join(named)}"
+    return f"`{part.name}` {asked}"
+
+
+def _as_toml(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook.checking.checked import about_the_file
-from playbook.checking.conditions import dead_ends
+from playbook.checking.dead_ends import dead_ends
 from playbook.model.playbook import Playbook
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import Path as WayTo
