@@ -110,9 +110,10 @@ class _Finder:
             if (yield from self._check(own, under, "this choice is never offered")):
                 self._dead.add((question.id, slug))
         around = (step.when, question.when)
-        offered = [choice.when for choice in question.listed.values()]
-        if all(map(_NOTHING.holds, around)) and not any(map(_NOTHING.holds, offered)):
-            deciding = {name for when in (*around, *offered) for table in tables(when) for name in table}
+        if all(map(_NOTHING.holds, around)) and not question.offered(_NOTHING):
+            whens = (*around, *(choice.when for choice in question.listed.values()))
+            deciding = {name for when in whens for table in tables(when) for name in table}
+            # Nothing is offered where all that decides about it is skipped.
             if not any(self._playbook.by_id[name].required for name in deciding):
                 message = "with some answers none of these choices is offered; leave at least one without `when`"
                 yield Problem((*path, "choices"), message)
