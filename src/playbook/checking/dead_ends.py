@@ -115,8 +115,8 @@ class _Finder:
             deciding = {name for when in whens for table in tables(when) for name in table}
             # Nothing is offered where all that decides about it is skipped.
             if not any(self._playbook.by_id[name].required for name in deciding):
-                message = "with some answers none of these choices is offered; leave at least one without `when`"
-                yield Problem((*path, "choices"), message)
+                message = "with some answers none of these choices is offered"
+                yield Problem((*path, "choices"), f"{message}; leave at least one without `when`")
 
     def _check(
         self, own: Sequence[_Condition], around: Sequence[_Condition], what: str
