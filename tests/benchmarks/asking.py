@@ -30,10 +30,6 @@ BARE_FIELD = """
 from prompt_toolkit import PromptSession
 PromptSession().prompt("This is question 1? ")
 """
-BARE_QUESTION = """
-import questionary
-questionary.text("This is question 1?").unsafe_ask()
-"""
 LINES = "".join(f"{number} and some words more.\n" for number in range(700)).encode()
 """An entry of about 20 kilobytes, as far as a disk is concerned."""
 
@@ -54,7 +50,7 @@ def asking(command: list[str], environment: Mapping[str, str]) -> Iterator[pexpe
 
 
 def echo(command: list[str], environment: Mapping[str, str]) -> float:
-    """Give how long it takes until a key is on the screen: the median of many keys, in seconds."""
+    """Return how long it takes until a key is on the screen: the median of many keys, in seconds."""
     took = []
     with asking(command, environment) as child:
         for key in "abcdefghijklmnopqrstuvwxyz":
@@ -67,7 +63,7 @@ def echo(command: list[str], environment: Mapping[str, str]) -> float:
 
 
 def next_question(command: list[str], environment: Mapping[str, str]) -> float:
-    """Give how long it takes from Enter to the next question: the median of many, in seconds."""
+    """Return how long it takes from Enter to the next question: the median of many, in seconds."""
     took = []
     with asking(command, environment) as child:
         for number in range(2, QUESTIONS + 1):
@@ -82,15 +78,8 @@ def next_question(command: list[str], environment: Mapping[str, str]) -> float:
     return statistics.median(took)
 
 
-def room(command: list[str], environment: Mapping[str, str]) -> float:
-    """Give the room that a process takes at its first question, in megabytes."""
-    with asking(command, environment) as child:
-        kilobytes = os.popen(f"ps -o rss= -p {child.pid}").read()  # noqa: S605 - a number of our own
-    return int(kilobytes) / 1024
-
-
 def save(replace: Callable[[Path, bytes], None], count: int = 200) -> float:
-    """Give how long a save takes: the median of many, in seconds."""
+    """Return how long a save takes: the median of many, in seconds."""
     took = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "entry.md")
@@ -122,13 +111,12 @@ def bare_save(path: Path, content: bytes) -> None:
 
 
 class Measured(NamedTuple):
-    """A line of the table: two figures, in seconds or megabytes, and the ratio that is good enough."""
+    """A line of the table: two figures in seconds, and the ratio that is good enough."""
 
     what: str
     ours: float
     floor: float
     most: float
-    unit: str = "ms"
 
 
 def measured(home: Path, environment: Mapping[str, str]) -> Iterator[Measured]:
@@ -138,9 +126,7 @@ def measured(home: Path, environment: Mapping[str, str]) -> Iterator[Measured]:
     (playbooks / "asking.toml").write_text(PLAYBOOK_OF_TEXTS, encoding="utf-8")
     environment = {**environment, "PLAYBOOK_HOME": str(home / "asking")}
     walk = [sys.executable, "-m", "playbook", "asking"]
-    field, question, questions = (
-        [sys.executable, "-c", code] for code in (BARE_FIELD, BARE_QUESTION, BARE_QUESTIONS)
-    )
+    field, questions = ([sys.executable, "-c", code] for code in (BARE_FIELD, BARE_QUESTIONS))
     yield Measured(
         "echo of a key / prompt_toolkit", echo([*walk, "A"], environment), echo(field, environment), 1.2
     )
@@ -151,10 +137,3 @@ def measured(home: Path, environment: Mapping[str, str]) -> Iterator[Measured]:
         1.4,
     )
     yield Measured("a save with its lock / a bare one", save(our_save), save(bare_save), 1.7)
-    yield Measured(
-        "room at a question / questionary",
-        room([*walk, "C"], environment),
-        room(question, environment),
-        1.5,
-        "MB",
-    )
