@@ -451,7 +451,7 @@ class TestConflict:
         made = page((name, known))
         answer = made.entry.answer(name)
         assert answer is not None
-        standing = made.entry.text[answer.span.start : answer.span.end]
+        standing = made.entry.text[answer.start : answer.end]
 
         made.reply(name, ours, replacing(standing, by_hand))
 

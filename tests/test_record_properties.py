@@ -389,11 +389,11 @@ def edits_by_hand(draw: st.DrawFn, entry: Entry, kinds: Mapping[str, str], numbe
             lines = draw(st.sampled_from([[f"{word}: x"], [f"# {word}"], ["tags:", f"  - {word}"]]))
             return inserted(text, text.index("---", 3), *lines)
         case "note" if notable:
-            at = draw(st.sampled_from(notable)).span.head_end + len(newline_of(text))
+            at = draw(st.sampled_from(notable)).head_end + len(newline_of(text))
             return inserted(text, at, f"  {word}")
         case "second" if entry.answers:
             answer = draw(st.sampled_from(list(entry.answers.values())))
-            return inserted(text, answer.span.after, f"- {answer.id}: {word}")
+            return inserted(text, answer.after, f"- {answer.id}: {word}")
         case "heading":
             return re.sub("(?m)^## (?=S)", f"## {word} ", text, count=1)
         case "crlf":

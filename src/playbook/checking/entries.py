@@ -14,7 +14,6 @@ from playbook.checking.copies import Named, copied, original_name
 from playbook.checking.days import check_follow_ups
 from playbook.checking.lines import MOST_OF_A_KIND, Lines
 from playbook.entry import Entry
-from playbook.entry.front import end_of_front
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.head import day_of, read_head
 from playbook.journal.naming import client_key
@@ -83,9 +82,9 @@ def check_entry(path: Path, shelf: Shelf) -> CheckedEntry | None:
         return CheckedEntry([about_the_file(error.message.replace(str(path), path.name))], [], None)
     except OSError as error:
         return CheckedEntry([about_the_file(f"this cannot be read: {error.strerror}")], [], None)
-    body = end_of_front(text)
     lines = Lines(text)
     entry = Entry.parse(text)
+    body = entry.body
     copies = [copied(path.name)] if original_name(path.name) else []
     if "playbook" not in entry.front:
         lost = list(_without_playbook(path, lines, body, shelf))

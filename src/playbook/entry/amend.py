@@ -17,7 +17,7 @@ _MARK = len("- ")
 
 
 def put(page: Page, question: str, written: Written, *, owns_body: bool, place: Place) -> str:
-    """Give the text with this answer.
+    """Return the text with this answer.
 
     An answer that counts is replaced where it stands. Else the new one goes directly above the first
     one of its id that was set aside; else to the place where it belongs.
@@ -35,47 +35,47 @@ def put(page: Page, question: str, written: Written, *, owns_body: bool, place: 
             answer would not own.
     """
     lines = _lines(question, written, owns_body=owns_body)
-    if counting := page.counting(question):
+    if counting := page.counting.get(question):
         return _replaced(page, counting, written, owns_body=owns_body)
     if asides := page.asides(question):
-        at = asides[0].span.start
+        at = asides[0].start
         return page.text[:at] + "".join(line + page.newline for line in lines) + page.text[at:]
     return placed(page, place, lines)
 
 
 def put_over(page: Page, question: str, written: Written, *, owns_body: bool, place: Place) -> str:
-    """Give the text with this answer, and the one that counted till now set aside directly beneath it.
+    """Return the text with this answer, and the one that counted till now set aside directly beneath it.
 
     So a conflict loses nothing. The two are one if they say the same. If nothing counted, the answer is
     put as `put` puts it. Arguments and errors are those of `put`.
     """
     lines = _lines(question, written, owns_body=owns_body)
-    counting = page.counting(question)
+    counting = page.counting.get(question)
     if not counting:
         return put(page, question, written, owns_body=owns_body, place=place)
     if _says(counting, written, owns_body=owns_body):
         return page.text
-    at = counting.span.start
+    at = counting.start
     return page.text[:at] + "".join(line + page.newline for line in lines) + _marked(page.text[at:])
 
 
 def set_aside(page: Page, question: str) -> str:
-    """Give the text with the answer that counts set aside where it stands; as it was if none does."""
-    counting = page.counting(question)
+    """Return the text with the answer that counts set aside where it stands; as it was if none does."""
+    counting = page.counting.get(question)
     if not counting:
         return page.text
-    return page.text[: counting.span.start] + _marked(page.text[counting.span.start :])
+    return page.text[: counting.start] + _marked(page.text[counting.start :])
 
 
 def taken_back(page: Page, question: str) -> str:
-    """Give the text with the first answer of the id that was set aside counting again.
+    """Return the text with the first answer of the id that was set aside counting again.
 
     Nothing changes if there is none, or if another answer of the id counts.
     """
     asides = page.asides(question)
-    if not asides or page.counting(question):
+    if not asides or page.counting.get(question):
         return page.text
-    mark = asides[0].span.start + _MARK
+    mark = asides[0].start + _MARK
     return page.text[:mark] + page.text[mark + 1 :]
 
 
@@ -84,17 +84,17 @@ def _marked(line: str) -> str:
 
 
 def _says(answer: Answer, written: Written, *, owns_body: bool) -> bool:
-    return answer.written == written if owns_body else answer.written.head == written.head
+    return answer.written == written if owns_body else answer.head == written.head
 
 
 def _replaced(page: Page, answer: Answer, written: Written, *, owns_body: bool) -> str:
     if _says(answer, written, owns_body=owns_body):
         return page.text
     first, *body = _lines(answer.id, written, owns_body=owns_body)
-    behind_the_id = first[answer.span.head - answer.span.start :]
-    end = answer.span.end if owns_body else answer.span.head_end
+    behind_the_id = first[answer.head_start - answer.start :]
+    end = answer.end if owns_body else answer.head_end
     words = page.newline.join((behind_the_id, *body))
-    return page.text[: answer.span.head] + words + page.text[end:]
+    return page.text[: answer.head_start] + words + page.text[end:]
 
 
 def _lines(question: str, written: Written, *, owns_body: bool) -> list[str]:

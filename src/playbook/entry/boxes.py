@@ -31,7 +31,7 @@ class FollowUp(NamedTuple):
 
 
 def follow_ups_in(body: str) -> list[FollowUp]:
-    """Give every follow-up, as they stand.
+    """Return every follow-up, as they stand.
 
     Args:
         body: What stands behind the front matter of an entry.
@@ -42,7 +42,7 @@ def follow_ups_in(body: str) -> list[FollowUp]:
 
 
 def follow_up(done: bool, words: str) -> FollowUp:
-    """Give what words behind a box say."""
+    """Return what words behind a box say."""
     if found := _DAY.match(words):
         try:
             return FollowUp(done, date.fromisoformat(found[1]), words[found.end() :].strip(BLANKS))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
 from playbook.entry import amend, follow_ups
 from playbook.entry.boxes import FollowUp
-from playbook.entry.front import composed, read_front, with_front
+from playbook.entry.front import Values, composed
 from playbook.entry.page import Answer, Page
 from playbook.entry.place import Place
 from playbook.written import Written, on_one_line
@@ -35,14 +35,12 @@ class Entry:
 
     @classmethod
     def parse(cls, text: str) -> Entry:
-        """Give the entry of a file's text."""
+        """Return the entry of a file's text."""
         return cls(text)
 
     @classmethod
-    def begin(
-        cls, front: Mapping[str, str | datetime | date | None], title: str, newline: str = "\n"
-    ) -> Entry:
-        """Give a new entry: a front matter and a title.
+    def begin(cls, front: Values, title: str, newline: str = "\n") -> Entry:
+        """Return a new entry: a front matter and a title.
 
         Raises:
             ValueError: A key of the front matter is none that could be read back.
@@ -60,42 +58,51 @@ class Entry:
             return self
         return Entry(_MARK + text if self.text.startswith(_MARK) else text)
 
-    @cached_property
+    @property
     def front(self) -> Mapping[str, str]:
         """The values of the front matter that can be read, by key; empty if there is none."""
-        return MappingProxyType(read_front(self.page.text))
+        return MappingProxyType(self.page.front.values)
 
-    def with_front(self, changes: Mapping[str, str | datetime | date | None]) -> Entry:
-        """Give the entry with these values in its front matter; None takes a key away.
+    @property
+    def body(self) -> int:
+        """The offset into the text, without its byte-order mark, at which the front matter has ended."""
+        return self.page.body
+
+    def with_front(self, changes: Values) -> Entry:
+        """Return the entry with these values in its front matter; None takes a key away.
 
         Only the lines of keys whose value becomes another change.
 
         Raises:
             ValueError: A key is none that could be read back.
         """
-        return self._with(with_front(self.page.text, changes, self.page.newline))
+        return self._with(self.page.front.changed(changes, self.page.newline))
 
-    @cached_property
+    @property
     def answers(self) -> Mapping[str, Answer]:
         """The answers that count, by id: of each id, the first line that is not set aside."""
-        counting = {question: self.page.counting(question) for question in self.page.ids}
-        return MappingProxyType({question: answer for question, answer in counting.items() if answer})
+        return MappingProxyType(self.page.counting)
+
+    @property
+    def lines(self) -> Sequence[Answer]:
+        """Every line of an id with the block beneath it, in order; what is set aside or a second one too."""
+        return self.page.lines
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id that stands in the entry, set aside or not, in the order of their first lines."""
-        return tuple(self.page.ids)
+        return tuple(self.page.by_id)
 
     def answer(self, question: str) -> Answer | None:
-        """Give the answer of that id that counts; None if there is none."""
-        return self.page.counting(question)
+        """Return the answer of that id that counts; None if there is none."""
+        return self.page.counting.get(question)
 
     def asides(self, question: str) -> tuple[Answer, ...]:
-        """Give the answers of that id that are set aside, as they stand."""
-        return self.page.asides(question)
+        """Return the answers of that id that are set aside, as they stand."""
+        return tuple(self.page.asides(question))
 
     def put(self, question: str, written: Written, *, owns_body: bool, place: Place) -> Entry:
-        """Give the entry with this answer.
+        """Return the entry with this answer.
 
         An answer that counts is replaced where it stands. Else the new one goes directly above the
         first one of its id that was set aside; else to the end of its step's section.
@@ -114,18 +121,18 @@ class Entry:
         return self._with(amend.put(self.page, question, written, owns_body=owns_body, place=place))
 
     def put_over(self, question: str, written: Written, *, owns_body: bool, place: Place) -> Entry:
-        """Give the entry with this answer, and the one that counted set aside directly beneath it.
+        """Return the entry with this answer, and the one that counted set aside directly beneath it.
 
         So a conflict loses nothing. Arguments and errors are those of `put`.
         """
         return self._with(amend.put_over(self.page, question, written, owns_body=owns_body, place=place))
 
     def set_aside(self, question: str) -> Entry:
-        """Give the entry with the answer that counts set aside where it stands, by one character."""
+        """Return the entry with the answer that counts set aside where it stands, by one character."""
         return self._with(amend.set_aside(self.page, question))
 
     def taken_back(self, question: str) -> Entry:
-        """Give the entry with the first answer of the id that was set aside counting again.
+        """Return the entry with the first answer of the id that was set aside counting again.
 
         Nothing changes if another answer of the id counts.
         """
@@ -137,20 +144,20 @@ class Entry:
         return follow_ups.follow_ups(self.page)
 
     def with_follow_up(self, day: date, words: str) -> Entry:
-        """Give the entry with one more follow-up, unless the same is there already, ticked or not."""
+        """Return the entry with one more follow-up, unless the same is there already, ticked or not."""
         return self._with(follow_ups.with_follow_up(self.page, day, words))
 
     def change_follow_up(self, old: tuple[date, str], new: tuple[date, str] | None) -> Entry:
-        """Give the entry with the unticked follow-up of that day and words changed, or taken out.
+        """Return the entry with the unticked follow-up of that day and words changed, or taken out.
 
         If there is none, the new one, if any, is added.
         """
         return self._with(follow_ups.changed(self.page, old, new))
 
     def tick(self, day: date | None, words: str) -> Entry:
-        """Give the entry with the first unticked follow-up of that day and words ticked."""
+        """Return the entry with the first unticked follow-up of that day and words ticked."""
         return self._with(follow_ups.ticked(self.page, day, words, done=True))
 
     def untick(self, day: date | None, words: str) -> Entry:
-        """Give the entry with the first ticked follow-up of that day and words no longer ticked."""
+        """Return the entry with the first ticked follow-up of that day and words no longer ticked."""
         return self._with(follow_ups.ticked(self.page, day, words, done=False))

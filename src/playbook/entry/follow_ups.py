@@ -30,12 +30,12 @@ class _Standing(NamedTuple):
 
 
 def follow_ups(page: Page) -> tuple[FollowUp, ...]:
-    """Give every follow-up, as they stand."""
+    """Return every follow-up, as they stand."""
     return tuple(standing.what for standing in _standing(page))
 
 
 def with_follow_up(page: Page, day: date, words: str) -> str:
-    """Give the text with one more follow-up at the end of its section's list.
+    """Return the text with one more follow-up at the end of its section's list.
 
     The section is made at the end if there is none. Nothing changes if the same follow-up is there
     already, ticked or not.
@@ -63,7 +63,7 @@ _HEADING = re.compile(r"^##? ", re.MULTILINE)
 
 
 def _emptied(text: str, under: int) -> int | None:
-    """Give the place of a list whose last line was taken out: between two blank lines, or at the end."""
+    """Return the place of a list whose last line was taken out: between two blank lines, or at the end."""
     blank = re.compile(r"[ \t]*\r?\n").match(text, under)
     if blank and (blank.end() == len(text) or is_blank_line(text, blank.end())):
         return blank.end()
@@ -75,7 +75,7 @@ def _emptied(text: str, under: int) -> int | None:
 
 
 def changed(page: Page, old: tuple[date, str], new: tuple[date, str] | None) -> str:
-    """Give the text with the first unticked follow-up of that day and words changed, or taken out.
+    """Return the text with the first unticked follow-up of that day and words changed, or taken out.
 
     Where its line cannot go without changing how the next ones read, it only loses its box. If there is
     none of that day and words, the new one, if any, is added.
@@ -95,7 +95,7 @@ def changed(page: Page, old: tuple[date, str], new: tuple[date, str] | None) -> 
 
 
 def ticked(page: Page, day: date | None, words: str, *, done: bool) -> str:
-    """Give the text with the first follow-up of that day and words ticked, or no longer ticked."""
+    """Return the text with the first follow-up of that day and words ticked, or no longer ticked."""
     found = _first(page, day, words, done=not done)
     if found is None:
         return page.text

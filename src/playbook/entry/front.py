@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+Values: TypeAlias = "Mapping[str, str | datetime | date | None]"
+"""What is to stand behind keys; None for a key that is to stand there no more."""
 
 _OPENING = re.compile(r"---[ \t]*+\r?\n")
 _CLOSING = re.compile(r"^---[ \t]*+(?:\r?\n|\Z)", re.MULTILINE)
@@ -41,24 +44,63 @@ class _Field(NamedTuple):
     """None where there is no value, or none of the flat kind."""
 
 
-def end_of_front(text: str) -> int:
-    """Give the offset behind the front matter; 0 if there is none, or if it never closes."""
-    closing = _closing(text)
-    return closing.end() if closing else 0
+class Front:
+    """The front matter of an entry, as it stands there.
+
+    Args:
+        text: The text of the entry without its byte-order mark.
+
+    Attributes:
+        values: The values that can be read, by key; of a key that stands twice, the first.
+        end: The offset behind the front matter; 0 if there is none, or if it never closes.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._fields: list[_Field] = []
+        self._closing = self.end = 0
+        opening = _OPENING.match(text)
+        if opening and (closing := _CLOSING.search(text, opening.end())):
+            self._closing, self.end = closing.span()
+            self._fields = [_field(found) for found in _FIELD.finditer(text, opening.end(), self._closing)]
+        # Backwards, so that the first of a key stays.
+        self.values = {field.key: field.value for field in reversed(self._fields) if field.value is not None}
+
+    def changed(self, changes: Values, newline: str) -> str:
+        """Return the text with these values in its front matter.
+
+        Only the lines of keys whose value becomes another change, and they keep their comments. A new key
+        goes to the end; a front matter is made where there is none.
+
+        Args:
+            changes: The new values; None takes every line of the key away.
+            newline: What ends the lines that are added.
+
+        Raises:
+            ValueError: A key is none that could be read back.
+        """
+        text = self._text
+        if not self.end:
+            made = composed(changes, newline)
+            return made + ("" if not made or _BLANK_LINE.match(text) else newline) + text
+        added = ""
+        edits: list[tuple[int, int, str]] = []
+        for key, value in changes.items():
+            standing = [field for field in self._fields if field.key == key]
+            if value is None:
+                edits += [(field.line, field.after, "") for field in standing]
+            elif standing:
+                edits += _changed(text, standing, value)
+            else:
+                added += _line(key, value) + newline
+        edits.append((self._closing, self._closing, added))
+        for start, end, words in sorted(edits, reverse=True):
+            text = text[:start] + words + text[end:]
+        return text
 
 
-def read_front(text: str) -> dict[str, str]:
-    """Give the values that can be read, by key; of a key that stands twice, the first."""
-    closing = _closing(text)
-    values: dict[str, str] = {}
-    for field in _fields(text, closing.start()) if closing else ():
-        if field.value is not None:
-            values.setdefault(field.key, field.value)
-    return values
-
-
-def composed(values: Mapping[str, str | datetime | date | None], newline: str) -> str:
-    """Give a whole front matter; nothing at all if there are no values.
+def composed(values: Values, newline: str) -> str:
+    """Return a whole front matter; nothing at all if there are no values.
 
     Raises:
         ValueError: A key is none that could be read back.
@@ -67,61 +109,17 @@ def composed(values: Mapping[str, str | datetime | date | None], newline: str) -
     return "".join(f"{line}{newline}" for line in ("---", *lines, "---")) if lines else ""
 
 
-def with_front(text: str, changes: Mapping[str, str | datetime | date | None], newline: str) -> str:
-    """Give the text with these values in its front matter.
-
-    Only the lines of keys whose value becomes another change, and they keep their comments. A new key
-    goes to the end; a front matter is made where there is none.
-
-    Args:
-        text: The text of an entry without its byte-order mark.
-        changes: The new values; None takes every line of the key away.
-        newline: What ends the lines that are added.
-
-    Raises:
-        ValueError: A key is none that could be read back.
-    """
-    closing = _closing(text)
-    if not closing:
-        made = composed(changes, newline)
-        return made + ("" if not made or _BLANK_LINE.match(text) else newline) + text
-    fields = list(_fields(text, closing.start()))
-    added = ""
-    edits: list[tuple[int, int, str]] = []
-    for key, value in changes.items():
-        standing = [field for field in fields if field.key == key]
-        if value is None:
-            edits += [(field.line, field.after, "") for field in standing]
-        elif standing:
-            edits += _changed(text, standing, value)
-        else:
-            added += _line(key, value) + newline
-    edits.append((closing.start(), closing.start(), added))
-    for start, end, words in sorted(edits, reverse=True):
-        text = text[:start] + words + text[end:]
-    return text
-
-
-def _closing(text: str) -> re.Match[str] | None:
-    opening = _OPENING.match(text)
-    return _CLOSING.search(text, opening.end()) if opening else None
-
-
-def _fields(text: str, closing: int) -> Iterator[_Field]:
-    for found in _FIELD.finditer(text, text.index("\n") + 1, closing):
-        key, rest = found.groups()
-        value, length = _value(rest.removesuffix("\r"))
-        start = found.start(2)
-        yield _Field(key, found.start(), start, start + length, found.end(), value)
+def _field(found: re.Match[str]) -> _Field:
+    key, rest = found.groups()
+    value, length = _value(rest.removesuffix("\r"))
+    start = found.start(2)
+    return _Field(key, found.start(), start, start + length, found.end(), value)
 
 
 def _value(rest: str) -> tuple[str | None, int]:
-    """Give the value at the beginning of the rest of a line, and its length as it is written there."""
+    """Return the value at the beginning of the rest of a line, and its length as it is written there."""
     if found := _DOUBLE_QUOTED.match(rest):
-        try:
-            return json.loads(found[0], strict=False), found.end()
-        except ValueError:  # Escapes that are YAML's and not JSON's.
-            return found[1], found.end()
+        return _unescaped(found) if "\\" in found[1] else found[1], found.end()
     if found := _SINGLE_QUOTED.match(rest):
         return found[1].replace("''", "'"), found.end()
     comment = _COMMENT.search(rest)
@@ -129,8 +127,15 @@ def _value(rest: str) -> tuple[str | None, int]:
     return (None if not bare or _NESTED.fullmatch(bare) else bare), len(bare)
 
 
+def _unescaped(found: re.Match[str]) -> str:
+    try:
+        return str(json.loads(found[0], strict=False))
+    except ValueError:  # Escapes that are YAML's and not JSON's.
+        return found[1]
+
+
 def _changed(text: str, standing: list[_Field], value: str | date) -> list[tuple[int, int, str]]:
-    """Give the edit, if one is needed, that makes this the value of a key that has these lines."""
+    """Return the edit, if one is needed, that makes this the value of a key that has these lines."""
     field = next((field for field in standing if field.value is not None), standing[0])
     if field.value == _plain(value):
         return []

@@ -1,20 +1,18 @@
 """The text of an entry, and where its answers stand in it.
 
-Nothing here changes anything. Two rules of the journal are kept in this one place: lines end at a line
-feed, with or without a carriage return before it, and nowhere else; and blanks are space and tab. So a
-form feed, a lone carriage return or a line separator is an ordinary character of its line, and
-`str.splitlines` and `str.strip` without arguments are of no use.
+Nothing here changes anything. How the line of an answer is recognised is written here and nowhere else,
+and so are two rules of the journal: lines end at a line feed, with or without a carriage return before it,
+and nowhere else; and blanks are space and tab. So a form feed, a lone carriage return or a line separator
+is an ordinary character of its line, and `str.splitlines` and `str.strip` without arguments are of no use.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
-from playbook.entry.front import end_of_front
+from playbook.entry.front import Front
 from playbook.written import Written
 
 BLANKS = " \t"
@@ -22,46 +20,103 @@ BLANKS = " \t"
 ID = r"[a-z][a-z0-9_]*"
 """An id in snake_case, as a regular expression."""
 
+# The look back says "in column 0". Said by `^`, it would keep the search from jumping ahead.
+_KEY_LINE = re.compile(rf"- (?<![^\n]- )(~?)({ID}):([^\n]*)")
 # The lines that belong to the line above: blank ones and those indented by two spaces, up to the last
 # that is not blank. Runs of blanks are matched possessively, so that each is walked once.
-_BLOCK = r"(?:(?:[ \t]*+\r?\n)*  [ \t]*+(?!\r?\n|\Z)[^\n]*(?:\n|\Z))*"
-# The look back says "in column 0". Said by `^`, it would keep the search from jumping ahead.
-_KEY_LINE = re.compile(rf"- (?<![^\n]- )(~?)({ID}):([^\n]*)(?:\n({_BLOCK}))?")
-_BLOCK_HERE = re.compile(_BLOCK)
+_BLOCK = re.compile(r"(?:(?:[ \t]*+\r?\n)*  [ \t]*+(?!\r?\n|\Z)[^\n]*(?:\n|\Z))*")
 _BLANK_LINE = re.compile(r"[ \t]*+(?:\r?\n|\Z)")
 
 
-class Span(NamedTuple):
-    """Where an answer stands: offsets into the text of its page."""
-
-    start: int
-    """The hyphen in column 0."""
-    head: int
-    """Behind the colon."""
-    head_end: int
-    """The end of that line, without what ends it."""
-    end: int
-    """The end of the block, or of the line if there is none, without what ends it."""
-    after: int
-    """The beginning of the next line, or the end of the text."""
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """A line of an id, and the block beneath it.
+
+    It holds where its line was found and no more; what stands there is read when it is asked for, so that
+    going through thousands of entries for one answer does not read the others.
+
+    Args:
+        found: The line.
 
     Attributes:
         id: The question's id.
         aside: Whether it is set aside (`- ~id:`).
-        written: What stands behind the id without blanks at its ends; and the block without its
-            indentation and trailing blank lines, its line ends made line feeds, its blank lines empty.
-        span: Where it stands; for this room only, and no part of what makes two answers equal.
     """
 
-    id: str
-    aside: bool
-    written: Written
-    span: Span = field(repr=False, compare=False)
+    __slots__ = ("_found", "aside", "id")
+
+    def __init__(self, found: re.Match[str]) -> None:
+        self._found = found
+        self.id: str = found[2]
+        self.aside = found[1] == "~"
+
+    def __eq__(self, other: object) -> bool:
+        """Wherever they stand: two that say the same are equal."""
+        return isinstance(other, Answer) and self._says == other._says
+
+    def __hash__(self) -> int:
+        return hash(self._says)
+
+    def __repr__(self) -> str:
+        return f"Answer({self._found.string[self.start : self.end]!r})"
+
+    @property
+    def head(self) -> str:
+        """What stands behind the id, without blanks at its ends."""
+        return self._found.string[self.head_start : self.head_end].strip(BLANKS)
+
+    @property
+    def body(self) -> str:
+        """The block beneath, without its indentation: line feeds end its lines, and blank ones are empty."""
+        if not (block := self.block):
+            return ""
+        lines = block.replace("\r\n", "\n").split("\n")[1:]
+        return "\n".join([line[2:] if line.strip(BLANKS) else "" for line in lines])
+
+    @property
+    def written(self) -> Written:
+        """The head and the body."""
+        return Written(self.head, self.body)
+
+    @property
+    def _says(self) -> tuple[str, bool, Written]:
+        return self.id, self.aside, self.written
+
+    @property
+    def words(self) -> str:
+        """All that stands behind the id and beneath it, as it stands."""
+        return self._found.string[self.head_start : self.end]
+
+    @property
+    def block(self) -> str:
+        """What stands beneath, as it stands, with what ends the line of the id; empty if nothing does."""
+        return self._found.string[self.head_end : self.end]
+
+    @property
+    def start(self) -> int:
+        """The offset of the hyphen in column 0."""
+        return self._found.start()
+
+    @property
+    def head_start(self) -> int:
+        """The offset behind the colon."""
+        return self._found.start(3)
+
+    @property
+    def head_end(self) -> int:
+        """The offset at which the line of the id ends, without what ends it."""
+        text, end = self._found.string, self._found.end()
+        # At the end of the file a carriage return ends nothing.
+        return end - 1 if end < len(text) and text[end - 1] == "\r" else end
+
+    @property
+    def end(self) -> int:
+        """The offset at which the block ends, or the line if there is none, without what ends it."""
+        return end_of_line(self._found.string, self.after)
+
+    @property
+    def after(self) -> int:
+        """The offset at which the next line begins, or the end of the text."""
+        return end_of_block(self._found.string, self._found.end() + 1)
 
 
 class Page:
@@ -71,9 +126,14 @@ class Page:
         self.text = text
 
     @cached_property
+    def front(self) -> Front:
+        """Its front matter."""
+        return Front(self.text)
+
+    @property
     def body(self) -> int:
         """The offset at which the front matter has ended."""
-        return end_of_front(self.text)
+        return self.front.end
 
     @cached_property
     def newline(self) -> str:
@@ -82,38 +142,35 @@ class Page:
         return "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
 
     @cached_property
-    def _lines(self) -> Mapping[str, list[re.Match[str]]]:
-        lines: dict[str, list[re.Match[str]]] = {}
-        for found in _KEY_LINE.finditer(self.text, self.body):
-            lines.setdefault(found[2], []).append(found)
+    def lines(self) -> Sequence[Answer]:
+        """Every line of an id as it stands, set aside or not, in order."""
+        return [Answer(found) for found in _KEY_LINE.finditer(self.text, self.body)]
+
+    @cached_property
+    def counting(self) -> Mapping[str, Answer]:
+        """The answers that count, by id: of each id, the first line that is not set aside."""
+        counting: dict[str, Answer] = {}
+        for line in self.lines:
+            if not line.aside:
+                counting.setdefault(line.id, line)
+        return counting
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Sequence[Answer]]:
+        """The lines of each id as they stand, those set aside and second ones too, in the order of the first."""
+        lines: dict[str, list[Answer]] = {}
+        for line in self.lines:
+            lines.setdefault(line.id, []).append(line)
         return lines
 
-    @property
-    def ids(self) -> Collection[str]:
-        """Every id that stands on the page, set aside or not, in the order of their first lines."""
-        return self._lines.keys()
-
-    def raw(self, question: str) -> list[str]:
-        """Give the lines of that id with their blocks, and with what ends them, as they stand."""
-        return [found[0] for found in self._lines.get(question, ())]
-
-    def every(self, question: str) -> list[Answer]:
-        """Give the answers of that id as they stand, set aside or not, the later ones among them."""
-        return [_answer(self.text, found) for found in self._lines.get(question, ())]
-
-    def counting(self, question: str) -> Answer | None:
-        """Give the answer of that id that counts: the first that is not set aside."""
-        lines = self._lines.get(question, ())
-        return next((_answer(self.text, found) for found in lines if not found[1]), None)
-
-    def asides(self, question: str) -> tuple[Answer, ...]:
-        """Give the answers of that id that are set aside, as they stand."""
-        return tuple(answer for answer in self.every(question) if answer.aside)
+    def asides(self, question: str) -> Sequence[Answer]:
+        """Return the answers of that id that are set aside, as they stand."""
+        return [line for line in self.by_id.get(question, ()) if line.aside]
 
 
 def end_of_block(text: str, at: int) -> int:
-    """Give the offset behind the lines that belong to the line before `at`, the beginning of a line."""
-    found = _BLOCK_HERE.match(text, at)
+    """Return the offset behind the lines that belong to the line before `at`, the beginning of a line."""
+    found = _BLOCK.match(text, at)
     return found.end() if found else at
 
 
@@ -130,7 +187,7 @@ def end_of_line(text: str, end: int) -> int:
 
 
 def behind_the_words(text: str, start: int, end: int) -> int:
-    """Give the offset behind the last line of `text[start:end]` that is not blank; `start` if all are.
+    """Return the offset behind the last line of `text[start:end]` that is not blank; `start` if all are.
 
     Both must be beginnings of lines, or the end of the text.
     """
@@ -140,25 +197,3 @@ def behind_the_words(text: str, start: int, end: int) -> int:
             return end
         end = line
     return start
-
-
-def _answer(text: str, found: re.Match[str]) -> Answer:
-    mark, question, rest, block = found.groups()
-    head_end = found.end(3)
-    if block is not None and rest.endswith("\r"):
-        head_end -= 1
-        rest = rest[:-1]
-    end = end_of_line(text, found.end()) if block else head_end
-    body = _dedented(text[found.start(4) : end]) if block else ""
-    return Answer(
-        question,
-        mark == "~",
-        Written(rest.strip(BLANKS), body),
-        Span(found.start(), found.start(3), head_end, end, found.end()),
-    )
-
-
-def _dedented(block: str) -> str:
-    *lines, last = block.split("\n")
-    lines = [line.removesuffix("\r") for line in lines]
-    return "\n".join(line[2:] if line.strip(BLANKS) else "" for line in (*lines, last))

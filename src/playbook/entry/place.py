@@ -50,12 +50,12 @@ class _Section(NamedTuple):
 
 
 def section_of(page: Page, title: str) -> tuple[int, int] | None:
-    """Give where the first section of that title begins, under its heading, and where it ends."""
+    """Return where the first section of that title begins, under its heading, and where it ends."""
     return next(((s.under, s.end) for s in _sections(page) if s.title == title), None)
 
 
 def placed(page: Page, place: Place, lines: Sequence[str]) -> str:
-    """Give the text of the page with the lines of a new answer, and its prompt, where they belong.
+    """Return the text of the page with the lines of a new answer, and its prompt, where they belong.
 
     That is the end of its step's section; without one, behind the last answer of the same step; without
     that, under a heading that is made before the steps that come later, or at the end.
@@ -73,7 +73,7 @@ def placed(page: Page, place: Place, lines: Sequence[str]) -> str:
 
 
 def inserted(page: Page, at: int, lines: Sequence[str]) -> str:
-    """Give the text of the page with these lines put in, a blank line above and beneath them.
+    """Return the text of the page with these lines put in, a blank line above and beneath them.
 
     Args:
         page: The entry.
@@ -89,7 +89,7 @@ def inserted(page: Page, at: int, lines: Sequence[str]) -> str:
 
 
 def ended(page: Page, at: int) -> str:
-    """Give the text before `at`, its last line ended if it was not."""
+    """Return the text before `at`, its last line ended if it was not."""
     before = page.text[:at]
     if not before or before.endswith("\n"):
         return before
@@ -109,9 +109,9 @@ def _sections(page: Page) -> list[_Section]:
 
 
 def _behind_siblings(page: Page, siblings: tuple[str, ...]) -> int | None:
-    counting = [answer for sibling in siblings if (answer := page.counting(sibling))]
+    counting = [answer for sibling in siblings if (answer := page.counting.get(sibling))]
     asides = [answer for sibling in siblings for answer in page.asides(sibling)]
-    return max((answer.span.after for answer in counting or asides), default=None)
+    return max((answer.after for answer in counting or asides), default=None)
 
 
 def _behind(steps: tuple[str, ...], step: str) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
-"""The last look before an entry is saved: does everything else still read as it did?"""
+"""Verify, before an entry is saved, that an edit changed only the answers it was meant to change."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
 from playbook.entry.entry import Entry
-from playbook.entry.page import Answer, Page
+from playbook.entry.page import Answer
 from playbook.errors import PlaybookError
 from playbook.written import Written
 
@@ -40,20 +40,15 @@ def verify(
             aside, does not read as before.
     """
     for question in {*before.ids, *after.ids, *changed}:
-        given = changed.get(question)
-        if given is None and before.page.raw(question) == after.page.raw(question):
-            continue
-        old, new = _Lines(before.page, question), _Lines(after.page, question)
+        old, new = _Lines(before, question), _Lines(after, question)
+        marks, given = question not in turned, changed.get(question)
         if given is None:
-            loyal = old.all(marks=question not in turned) == new.all(marks=question not in turned)
+            loyal = old.all(marks=marks) == new.all(marks=marks)
         else:
             # Of lines that are all set aside, none tells by itself that it was put.
             put = new.answers if question in aside else [new.counting]
-            loyal = any(
-                _put(old, new, line, given, owns_body=question in owning, over=question in turned)
-                for line in put
-                if line
-            )
+            owns = question in owning
+            loyal = any(_put(old, new, line, given, owns_body=owns, over=not marks) for line in put if line)
         if not loyal:
             raise DisloyalSave(
                 f"Saving would have changed the answer to {question} in a way that was not meant.",
@@ -64,33 +59,25 @@ def verify(
 class _Lines:
     """The lines of an id in an entry, and which of them counts."""
 
-    def __init__(self, page: Page, question: str) -> None:
-        self.page = page
-        self.answers = page.every(question)
-        self.counting = page.counting(question)
+    def __init__(self, entry: Entry, question: str) -> None:
+        self.answers = entry.page.by_id.get(question, ())
+        self.counting = entry.answer(question)
 
     def all(self, *, marks: bool) -> Sequence[tuple[bool, str]]:
-        """Give what stands on the lines and beneath; without `marks`, whether set aside or not."""
-        return [self._behind(answer, marks=marks) for answer in self.answers]
+        """Return what stands on the lines and beneath; without `marks`, whether set aside or not."""
+        return self.but(None, marks=marks)
 
     def but(self, line: Answer | None, *, marks: bool) -> Sequence[tuple[bool, str]]:
-        """Give the same for all lines but one."""
-        at = line.span if line else None
-        return [self._behind(answer, marks=marks) for answer in self.answers if answer.span != at]
-
-    def notes(self, line: Answer | None) -> str:
-        """Give what stands beneath a line, as it stands."""
-        return self.page.text[line.span.head_end : line.span.end] if line else ""
-
-    def _behind(self, answer: Answer, *, marks: bool) -> tuple[bool, str]:
-        return marks and answer.aside, self.page.text[answer.span.head : answer.span.end]
+        """Return the same for all lines but one."""
+        return [(marks and answer.aside, answer.words) for answer in self.answers if answer is not line]
 
 
 def _put(old: _Lines, new: _Lines, line: Answer, given: Written, *, owns_body: bool, over: bool) -> bool:
     """Tell whether a line of an id was put as given, and its others read as before."""
-    if line.written.head != given.head or (owns_body and line.written.body != given.body):
+    if line.head != given.head or (owns_body and line.body != given.body):
         return False
-    others, notes = new.but(line, marks=not over), new.notes(line)
-    if old.but(old.counting, marks=not over) == others and (owns_body or notes == old.notes(old.counting)):
+    others, notes = new.but(line, marks=not over), "" if owns_body else line.block
+    standing = old.counting.block if old.counting and not owns_body else ""
+    if old.but(old.counting, marks=not over) == others and notes == standing:
         return True
-    return over and old.all(marks=False) == others and (owns_body or not notes)
+    return over and old.all(marks=False) == others and not notes

@@ -63,12 +63,12 @@ def front_of(content: bytes) -> tuple[Mapping[str, str], int]:
             values["waiting_until"] = waiting_until.decode()
         return values, found.end()
     from playbook.entry import Entry
-    from playbook.entry.front import end_of_front
 
     text = decoded(content)
     bare = text.removeprefix(_MARK)
-    body = end_of_front(bare)
-    return Entry(bare).front, len(encoded(text[: len(text) - len(bare) + body])) if body else 0
+    entry = Entry(bare)
+    body = entry.body
+    return entry.front, len(encoded(text[: len(text) - len(bare) + body])) if body else 0
 
 
 def brief_front_of(content: bytes) -> tuple[Mapping[str, str], int]:
