@@ -15,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.journal.calendar import PRODUCT, Names, calendar, earlier
-from playbook.journal.due import Due, Owner
+from playbook.journal.due import Due
+from playbook.journal.record import Record
 
+RECORD = Record(Path("/nowhere/one.md"), "lost", "", "open", "", "", "")
 CALL, WRITE = "- [ ] 2031-03-04 Call Acme back\n", "- [ ] 2031-03-05 Write to them\n"
 
 
@@ -94,7 +96,7 @@ class TestAnEvent:
         from playbook.text import visible
         from playbook.written import on_one_line
 
-        due = Due(day, words, Owner(Path("/nowhere"), "one.md", {"playbook": "lost"}))
+        due = Due(day, words, RECORD)
         moment = date_time()
         content = calendar({"one@playbook": due}, {}, (), moment, lambda _: words)
 
@@ -191,7 +193,7 @@ class TestAgain:
 
     def test_cancelled_it_is_forgotten_after_a_while(self) -> None:
         moment = date_time()
-        due = Due(date(2031, 3, 4), "Call", Owner(Path("/nowhere"), "one.md", {"playbook": "lost"}))
+        due = Due(date(2031, 3, 4), "Call", RECORD)
         first = calendar({"one@playbook": due}, {}, (), moment, lambda _: "")
         gone = calendar({}, earlier(first), (), moment, lambda _: "")
         soon = calendar({}, earlier(gone), (), moment + timedelta(days=59), lambda _: "")
@@ -202,9 +204,16 @@ class TestAgain:
 
 
 class TestNames:
-    def due(self, client: str = "Acme", words: str = "Call", nth: int = 0, **front: str) -> Due:
-        values = {"playbook": "lost", "started": "2026-11-20T09:00:00+01:00", "client": client, **front}
-        return Due(date(2031, 3, 4), words, Owner(Path("/nowhere"), "one.md", values), nth)
+    def due(
+        self,
+        client: str = "Acme",
+        words: str = "Call",
+        nth: int = 0,
+        playbook: str = "lost",
+        started: str = "2026-11-20T09:00:00+01:00",
+    ) -> Due:
+        record = RECORD._replace(client=client, playbook=playbook, started=started)
+        return Due(date(2031, 3, 4), words, record, nth)
 
     def test_everything_has_its_own(self) -> None:
         dues = [
@@ -217,14 +226,14 @@ class TestNames:
             self.due(started="2026-11-20T09:00:01+01:00"),
             self.due(started=""),
         ]
-        names = Names(due.owner.front for due in dues)
+        names = Names(due.record for due in dues)
 
         assert len(dues) == len({names.uid(due) for due in dues})
 
     def test_two_clients_in_one_second_are_told_apart(self) -> None:
         dues = [self.due("Acme"), self.due("Nordwind")]
 
-        assert 2 == len({Names(due.owner.front for due in dues).uid(due) for due in dues})
+        assert 2 == len({Names(due.record for due in dues).uid(due) for due in dues})
 
     def test_a_copy_of_an_entry_is_the_same(self, home: Home, path: Path, ics: Path) -> None:
         before = exported(ics)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from terminal import BACK, DOWN, ENTER, LEAVE, SPACE, Terminal
 
 from playbook.entry import Entry, FollowUp
+from playbook.journal.due import Elsewhere, tick
 from playbook.journal.files import Unreadable
-from playbook.journal.ticking import Elsewhere, tick
 from playbook.written import on_one_line
 
 CALL, WRITE = "- [ ] 2031-03-04 Call Acme back\n", "- [ ] 2031-03-05 Write to them\n"

@@ -13,17 +13,9 @@ from homes import Home, run
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLE
-from test_records import TEXTS
 
-from playbook.entry import Entry
-from playbook.journal.files import decoded
-from playbook.journal.records import Content, Reading
-from playbook.journal.scan import front_of
-from playbook.query.answers import answers_of, body_of
 from playbook.query.questions import questions_of
-from playbook.query.table import Table, rows_of
-from playbook.query.written_out import FORMATS, csv_cell, json_cell
-from playbook.written import Written
+from playbook.query.written_out import csv_cell, json_cell
 
 ANSWERS = """\
 - heard_by: (skipped)
@@ -149,20 +141,6 @@ def test_a_playbook_with_the_questions_of_another_may_have_them_in_another_order
     assert [("a", "b")] * 2 == [(row["room"], row["mood"]) for row in rows]
 
 
-def test_a_playbook_may_be_edited_between_two_shares(home: Home) -> None:
-    form, lines = FORMATS["jsonl"]
-    shares = []
-    for questions in (ROOM + MOOD, MOOD):
-        home.add_playbook("one", TWO + questions)
-        path = home.begin("one", "Acme", "- room: a\n- mood: b\n")
-        entries = (one for one in Reading(home.journal).entries() if one.name == path.name)
-        shares += list(rows_of(entries, "", {"one": home.folder / "playbooks" / "one.toml"}, form))
-
-    rows = [json.loads(line) for line in lines(Table(shares, form))]
-
-    assert [("a", "b")] * 2 == [(row["room"], row["mood"]) for row in rows]
-
-
 @pytest.mark.parametrize("alone", [True, False])
 def test_a_line_of_the_persons_is_no_column_of_another_question(home: Home, alone: bool) -> None:
     home.entry.unlink()
@@ -206,21 +184,6 @@ def test_filters_and_an_empty_journal() -> None:
         "path,playbook,client,status,started,updated\n"
         == run("export", "--format", "csv", "--status", "done").stdout
     )
-
-
-@given(TEXTS)
-def test_whole_answers_are_those_of_entry(text: str) -> None:
-    raw = text.encode("utf-8", "surrogateescape")
-    front, body = front_of(raw)
-    if body:
-        entry = Entry(decoded(raw))
-        found = {}
-        for answer in reversed(answers_of(Content("", front, body, raw))):
-            line, _, beneath = decoded(answer).partition("\n")
-            question, _, head = line.partition(":")
-            found[question] = Written(head.strip(" \t"), body_of(beneath))
-
-        assert {name: answer.written for name, answer in entry.answers.items()} == found
 
 
 @given(st.text())

@@ -10,7 +10,7 @@ from homes import Home, run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.journal.records import Reading
+from playbook.journal.folder import Journal
 from playbook.query.days import NoDay, first_day, last_day
 from playbook.query.filters import BadFilter, Filters, Where
 from playbook.query.known import question_ids
@@ -123,12 +123,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(folder: Path, filters: Filters) -> list[str]:
-    selection = Selection(Reading(folder), filters, lambda: ["reason", "sting"], lambda: ["other"])
-    found = [record.name for record in selection.fronts()]
+    selection = Selection(Journal(folder), filters, lambda: ["reason", "sting"], lambda: ["other"])
+    found = [record.name for record in selection.records()]
     assert found == [
-        content.name for content in Selection(Reading(folder), filters, list, lambda: ["other"]).entries()
+        record.name for record, _ in Selection(Journal(folder), filters, list, lambda: ["other"]).entries()
     ]
-    assert 1 == selection.reading.passed_over
+    assert 1 == selection.journal.passed_over
     return found
 
 
@@ -148,12 +148,12 @@ def test_a_question_that_nobody_knows_is_an_error_and_one_that_nobody_answered_i
     with pytest.raises(BadFilter, match="no question `raeson`; did you mean `reason`"):
         list(
             Selection(
-                Reading(folder), Filters(where=(Where.parse("raeson=x"),)), lambda: ["reason"], list
-            ).fronts()
+                Journal(folder), Filters(where=(Where.parse("raeson=x"),)), lambda: ["reason"], list
+            ).records()
         )
     for known in ("room", "sting"):
         filters = Filters(where=(Where.parse(f"{known}=nothing"),))
-        assert [] == list(Selection(Reading(folder), filters, lambda: ["room"], list).fronts())
+        assert [] == list(Selection(Journal(folder), filters, lambda: ["room"], list).records())
 
 
 @pytest.mark.parametrize("text", ["reason", "=x", "Reason=x", "", "re ason=x"])

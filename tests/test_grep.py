@@ -126,7 +126,7 @@ def test_what_was_ticked_is_found_too(journal: Path) -> None:
 
 
 def test_half_an_answer_is_found_as_such_and_its_words_are_no_answers(journal: Path) -> None:
-    path = next(head.path for head in Journal(journal).heads() if head.client == "Passed")
+    path = next(record.path for record in Journal(journal).records() if record.client == "Passed")
     half = Left(Why.FOR_LATER, LIKE_OURS)
 
     sit(LOST, open_entry(Journal(journal), path), ("letter", half), now=NOW + timedelta(7))

@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 from terminal import Terminal
 
 from playbook.entry import Entry
-from playbook.journal.files import decoded
-from playbook.journal.records import Content
-from playbook.journal.scan import front_of
-from playbook.query.lines import Line, matching
-from playbook.query.patterns import BadPattern, Pattern
+from playbook.query.grep import BadPattern, Line, Pattern, matching
 
 ENTRY = """\
 # Acme: Losing a client
@@ -104,24 +100,29 @@ def test_no_escape_reaches_the_terminal(home: Home) -> None:
     assert ["2026-11-20 Acme room: [31mred"] == found("red")
 
 
-def every_line(content: Content) -> Iterator[Line]:
-    """Go through the lines one by one, to tell whose each of them is."""
-    lines = content.raw[content.body :].decode("utf-8", "surrogateescape").split("\n")
-    owner, seen = "", set[str]()
+HEAD = '---\nplaybook: "lost"\nclient: "é"\n---\n'
+
+
+def every_line(text: str) -> Iterator[Line]:
+    """Go through the lines of an entry one by one, to tell whose each of them is."""
+    lines = text.split("\n")
+    owner, seen, open_block = "", set[str](), False
     for number, line in enumerate(lines):
-        text = line.strip(" \t\r")
+        words, is_last = line.strip(" \t\r"), number == len(lines) - 1
+        is_blank = not line.removesuffix("" if is_last else "\r").strip(" \t")
         if found := re.match("- (~?[a-z][a-z0-9_]*):(.*)", line, re.DOTALL):
-            owner = found[1] if found[1] not in seen else ""
+            owner, open_block = found[1] if found[1] not in seen else "", True
             seen |= set() if owner.startswith("~") else {owner}
-            yield Line(owner, found[2].strip(" \t\r") if owner else text)
-        elif text and line.startswith("  "):
-            yield Line(owner, text)
-        elif text:
-            owner = ""
+            yield Line(owner, found[2].strip(" \t\r") if owner else words)
+        elif open_block and line.startswith("  ") and not is_blank:
+            yield from [Line(owner, words)] if words else []
+        elif not is_blank:
+            open_block = False
             behind = next((one for one in lines[number + 1 :] if one.strip(" \t\r")), "")
-            is_asked = text[0] == text[-1] == "*" and re.match("- ~?[a-z][a-z0-9_]*:", behind)
-            if not is_asked and not line.startswith(("# ", "## ")):
-                yield Line("", text)
+            is_asked = words and words[0] == words[-1] == "*" and not line.startswith("  ")
+            is_asked = is_asked and bool(re.match("- ~?[a-z][a-z0-9_]*:", behind))
+            if words and not is_asked and not line.startswith(("# ", "## ")):
+                yield Line("", words)
 
 
 PIECES = [
@@ -185,28 +186,65 @@ PATTERNS = [
 @example("*e*\n\r\n- a: e\n  *e*\n- a: e\n *e* \n- b: e\n*e*\n## e", "e", False, False)
 @example("- ~a: e\n- ~a: e\n- a: e\n", "e", False, False)
 @example("x\n  *e*\n- a: x\n\n  e\n", "x*", False, False)
-def test_the_quick_search_finds_what_searching_every_line_does(
-    text: str, words: str, case: bool, fold: bool
-) -> None:
-    raw = b'---\nplaybook: "lost"\n---\n' + text.encode()
-    content = Content("a.md", *front_of(raw), raw)
+def test_a_search_finds_what_searching_every_line_does(text: str, words: str, case: bool, fold: bool) -> None:
     pattern = Pattern.parse(words, any_case=case, fold=fold)
-    wanted = [line for line in every_line(content) if pattern.sought(line.text)]
+    wanted = [line for line in every_line(text) if pattern.matches(line.text)]
 
-    assert wanted == matching(content, pattern, pattern.look(raw), aside=True)
-    assert wanted == matching(content, pattern, aside=True)
+    assert wanted == matching(Entry(HEAD + text), pattern, aside=True)
+
+
+PARTS = st.sampled_from(
+    [
+        *(r"a", r"b", r"ab", r"é", r"k", r"(", r")", r"(?:", r"|", r"*", r"+", r"?", r"{2}", r"{0,1}", r"{"),
+        *(
+            r"}",
+            r"[ab]",
+            r"[^]a]",
+            r".",
+            r"^",
+            r"$",
+            r"\b",
+            r"\B",
+            r"\w",
+            r"\s",
+            r"\n",
+            r"\.",
+            r"\(",
+            r"[",
+            r"]",
+        ),
+        *(r"\x61", r"(?=", r"(?<!", r"(?i)", r"\1", r"a{,2}", r"\A", r"\Z", r": ", r"*+", r"(?>", "\n"),
+    ]
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(PARTS, min_size=1, max_size=6).map("".join), TEXTS, st.booleans(), st.booleans())
+@example("(e|k)", "x\u212a\n- a: é\n", False, True)
+@example("(x|i)", "ı\n", True, False)
+@example(r"\s", "- a: x\n\n- b: y z\n", False, False)
+@example(r"\Ax", "- a: x\nx\n", False, False)
+@example(r"(?<!- )b", "- a: b\n- b: b\n", False, False)
+@example(r"x\n?$", "- a: x\n", False, False)
+@example("[^b]*+", "- a: a\n  b\n", False, False)
+def test_no_line_is_missed_whatever_is_searched_for(words: str, text: str, case: bool, fold: bool) -> None:
+    try:
+        pattern = Pattern.parse(words, any_case=case, fold=fold)
+    except BadPattern:
+        pattern = Pattern.parse(re.escape(words), any_case=case, fold=fold)
+    wanted = [line for line in every_line(text) if pattern.matches(line.text)]
+
+    assert wanted == matching(Entry(HEAD + text), pattern, aside=True)
 
 
 @given(TEXTS)
 @example("- a: \r")
 @example("- a: x\r\r\n  \ry\r\r\n")
 def test_what_answers_a_question_is_what_entry_says_but_for_carriage_returns_at_its_ends(text: str) -> None:
-    raw = b'---\nplaybook: "lost"\n---\n' + text.encode()
-    entry = Entry(decoded(raw))
-    said = list(every_line(Content("a.md", *front_of(raw), raw)))
+    said = list(every_line(text))
 
-    for name, answer in entry.answers.items():
-        whole = [line.strip(" \t\r") for line in (answer.written.head, *answer.written.body.split("\n"))]
+    for name, answer in Entry(HEAD + text).answers.items():
+        whole = [line.strip(" \t\r") for line in (answer.head, *answer.body.split("\n"))]
         ours = [line.text for line in said if line.question == name]
         assert [line for line in whole if line] == [line for line in ours if line]
 

@@ -18,9 +18,8 @@ from playbook.errors import PlaybookError
 from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.files import Unreadable
 from playbook.journal.folder import Journal
-from playbook.journal.head import day_of
 from playbook.journal.naming import client_key
-from playbook.journal.records import Reading
+from playbook.journal.record import day_of
 from playbook.model.asking import Back, Left, Why
 from playbook.session.clients import BadName, asked_client, checked, known_client
 from playbook.written import Written
@@ -162,7 +161,7 @@ class TestFinding:
     def test_a_head_tells_what_the_front_matter_says(self, folder: Path) -> None:
         kept = saved(folder, status="done", waiting_until="2026-12-01")
 
-        (head,) = Journal(folder).heads()
+        (head,) = Journal(folder).records()
 
         assert (kept.path, "lost", "Acme Studio") == (head.path, head.playbook, head.client)
         assert ("done", NOW.date(), "2026-12-01") == (head.status, head.started_on, head.waiting_until)
@@ -318,7 +317,7 @@ class TestFolder:
         journal = Journal(folder)
         kept = entry_file(folder)
 
-        assert [] == [*journal.heads(), *journal.of_client("lost", "Acme"), *journal.clients()]
+        assert [] == [*journal.records(), *journal.of_client("lost", "Acme"), *journal.clients()]
         assert folder / "2026-11-23_acme-studio_lost.md" == kept.shown_path
         assert not folder.parent.exists()
 
@@ -366,10 +365,10 @@ class TestFolder:
         os.mkfifo(folder / "pipe.md")
         (folder / "loop.md").symlink_to("loop.md")
 
-        assert [] == list(Journal(folder).heads())
+        assert [] == list(Journal(folder).records())
         kept = saved(folder)
 
-        assert [kept.path] == [head.path for head in Journal(folder).heads()]
+        assert [kept.path] == [head.path for head in Journal(folder).records()]
         assert files == {name: (folder / name).read_bytes() for name in files}
 
     def test_bytes_that_are_no_utf_8_come_through_a_save(self, folder: Path) -> None:
@@ -636,13 +635,13 @@ class TestMeanwhile:
         ordinary.chmod(mode)
 
         if mode == 0o500:
-            assert 1 == len(list(Journal(ordinary).heads()))
-            assert 1 == len(list(Reading(ordinary).fronts()))
+            assert 1 == len(list(Journal(ordinary).records()))
+            assert 1 == len(list(Journal(ordinary).entries()))
         else:
             with pytest.raises(Unreadable, match="no permission"):
-                list(Journal(ordinary).heads())
+                list(Journal(ordinary).records())
             with pytest.raises(Unreadable, match="no permission"):
-                list(Reading(ordinary).fronts())
+                list(Journal(ordinary).entries())
         with pytest.raises(PlaybookError):
             entry_file(ordinary).save(answering("why", "x"))
 

@@ -4,38 +4,32 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 from homes import PLAYBOOK, Home, changed, run
 
-from playbook.query.listing import Listed, cells, table
+from playbook.journal.record import Record
+from playbook.query.listing import table
+from playbook.text import width_of
 
 
-def rows() -> list[Listed]:
+def rows() -> list[Record]:
+    long, wide = "Acme Studio with a name that is very long indeed", "株式会社ながいなまえのかいしゃ株式会社"
     return [
-        Listed(
-            "2025-01-02T10:00:00",
-            "a.md",
-            "Acme Studio with a name that is very long indeed",
-            "lost",
-            "done",
-            "",
-            "",
-        ),
-        Listed(
-            "2026-01-02", "b.md", "株式会社ながいなまえのかいしゃ株式会社", "lost", "open", "", "2026-11-24"
-        ),
-        Listed("2026-01-03", "c.md", "", "review", "open", "", ""),
+        Record(Path("a.md"), "lost", long, "done", "2025-01-02T10:00:00", "", ""),
+        Record(Path("b.md"), "lost", wide, "open", "2026-01-02", "", "2026-11-24"),
+        Record(Path("c.md"), "review", "", "open", "2026-01-03", "", ""),
     ]
 
 
-@pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 120])
-def test_a_table_fits_its_terminal(width: int) -> None:
-    lines = list(table(rows(), width))
+@pytest.mark.parametrize("columns", [20, 40, 59, 60, 80, 120])
+def test_a_table_fits_its_terminal(columns: int) -> None:
+    lines = list(table(rows(), columns))
 
-    assert [] == [line for line in lines if cells(line) > width]
-    assert (6 if width < 60 else 3) == len(lines)
-    assert width < 60 or "2026-01-02  株式会社" in lines[1]
+    assert [] == [line for line in lines if width_of(line) > columns]
+    assert (6 if columns < 60 else 3) == len(lines)
+    assert columns < 60 or "2026-01-02  株式会社" in lines[1]
 
 
 def test_into_a_pipe_an_entry_is_a_line_with_tabs_between(home: Home) -> None:

@@ -14,8 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playbook.journal.folder import Journal
-from playbook.journal.head import day_of, day_shown, moment_of
-from playbook.journal.records import Reading
+from playbook.journal.record import day_of, day_shown, moment_of
 from playbook.query.listing import listed
 
 FIRST, SECOND = "2026-11-20T02:50:00+02:00", "2026-11-20T02:10:00+01:00"
@@ -75,9 +74,7 @@ class TestMoments:
 
 class TestTheLaterOne:
     def test_comes_last_in_lists(self, two: Home) -> None:
-        reading = Reading(two.journal)
-
-        assert ["Ácme", "Acme"] == [row.client for row in listed(reading.fronts())]
+        assert ["Ácme", "Acme"] == [row.client for row in listed(Journal(two.journal).records())]
         assert ["Ácme", "Acme"] == [head.client for head in Journal(two.journal).of_client("lost", "acme")]
         assert ["Acme"] == Journal(two.journal).clients()
 

@@ -157,7 +157,7 @@ class TestKeys:
 
         read_as = read(person, content)
 
-        assert [] == list(Journal(read_as.journal).heads())
+        assert [] == list(Journal(read_as.journal).records())
 
 
 class TestFolders:
@@ -214,6 +214,6 @@ class TestFolders:
         named = read(person, home=str(tmp_path / "other"))
 
         shelf(named)
-        list(Journal(named.journal).heads())
+        list(Journal(named.journal).records())
 
         assert [] == list(tmp_path.iterdir())

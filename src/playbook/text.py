@@ -17,6 +17,11 @@ def visible(text: str) -> str:
     return text if text.replace("\n", "").isprintable() else re.sub(_DRIVING, "", text.replace("\t", "    "))
 
 
+def visible_line(text: str) -> str:
+    """Return the text as it can be shown on one line, every run of spaces and line ends as one space."""
+    return " ".join(visible(text).split())
+
+
 def many(count: int, one: str, several: str) -> str:
     """Return a number with its noun, and what depends on it: `1 file is`, `3 files are`."""
     return f"{count} {one if count == 1 else several}"

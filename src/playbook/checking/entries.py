@@ -15,8 +15,9 @@ from playbook.checking.days import check_follow_ups
 from playbook.checking.lines import MOST_OF_A_KIND, Lines
 from playbook.entry import Entry
 from playbook.journal.files import Unreadable, decoded, read
-from playbook.journal.head import day_of, read_head
+from playbook.journal.folder import read_record
 from playbook.journal.naming import client_key
+from playbook.journal.record import day_of
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import Question
 from playbook.reading.findings import Finding
@@ -73,7 +74,7 @@ def check_entry(path: Path, shelf: Shelf) -> CheckedEntry | None:
         if not path.is_file():
             return None
         if path.stat().st_size > _LARGEST:
-            if read_head(path) is None:
+            if read_record(path) is None:
                 return None
             message = "this is larger than an entry ever is (8 MB), and is not looked at any further"
             return CheckedEntry([about_the_file(message, warning=True)], [], None)

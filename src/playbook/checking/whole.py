@@ -16,7 +16,7 @@ from playbook.checking.entries import CheckedEntry, Shelf, check_entry
 from playbook.checking.playbooks import CheckedPlaybook, about_questions, check_playbook, playbook_files
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, entry_names
-from playbook.journal.records import Reading
+from playbook.journal.folder import Journal
 from playbook.model.types import Question
 from playbook.reading.findings import Finding
 from playbook.settings import Settings
@@ -120,11 +120,7 @@ def entries_unread(settings: Settings, name: str) -> int:
         name: The playbook, in which nothing is wrong.
     """
     shelf = _Check(settings).shelf
-    paths = [
-        settings.journal / entry
-        for entry, front, *_ in Reading(settings.journal).entries()
-        if front.get("playbook") == name
-    ]
+    paths = [record.path for record in Journal(settings.journal).records() if record.playbook == name]
     checked = (check_entry(path, shelf) for path in paths)
     return sum(1 for entry in checked if entry and entry.stale)
 

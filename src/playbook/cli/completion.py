@@ -17,7 +17,7 @@ from pathlib import Path
 from playbook.errors import PlaybookError
 from playbook.settings import HOME_VARIABLE, Settings, read_settings
 from playbook.shelf import shelf
-from playbook.text import visible
+from playbook.text import visible_line
 
 _ASKED = "_PLAYBOOK_COMPLETE"
 """The variable by which a shell asks what could be typed; Typer has it so."""
@@ -39,18 +39,17 @@ def clients(incomplete: str) -> list[str]:
     What was typed stays as it stands, and the rest of the name is added to it.
     """
     from playbook.journal.files import Unreadable
+    from playbook.journal.folder import Journal
     from playbook.journal.naming import client_key
-    from playbook.journal.records import Reading
-    from playbook.written import on_one_line
 
     key = client_key(incomplete)
     found: dict[str, str] = {}
     try:
-        records = list(Reading(_settings().journal).fronts())
+        records = list(Journal(_settings().journal).records())
     except Unreadable:
         return []
     for record in records:
-        name = on_one_line(visible(record.front.get("client", "")))
+        name = visible_line(record.client)
         # What begins with a dash would be taken for an option.
         if client_key(name).startswith(key) and name and not name.startswith("-"):
             found[client_key(name)] = name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import sys
@@ -41,11 +40,6 @@ class CommandContext(NamedTuple):
     def today(self) -> date:
         """The day on which the command was started."""
         return self.now.date()
-
-    @property
-    def journal_prefix(self) -> str:
-        """What stands before an entry's name in its path: a Path for each of ten thousand takes too long."""
-        return os.path.join(self.settings.journal, "")  # noqa: PTH118 - ends in a separator, as no Path does
 
     def playbooks(self) -> dict[str, Shelved]:
         """Return every playbook by its name, in alphabetical order."""

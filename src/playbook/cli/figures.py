@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from playbook.journal.alike import answers_alike
-from playbook.journal.head import day_of
-from playbook.journal.records import Content, Reading
-from playbook.journal.scan import brief_front_of
+from playbook.entry import Entry
+from playbook.journal.folder import Journal
+from playbook.journal.record import Record
 from playbook.settings import Settings
 from playbook.stats.answers import Answers
 from playbook.stats.count import questions_of
@@ -21,10 +20,11 @@ def basis(settings: Settings, today: date) -> Basis:
     return Basis(today, settings.currency, settings.monthly_income)
 
 
-def answers(contents: Iterable[Content], show: Collection[str]) -> Iterator[Answers]:
+def answers(entries: Iterable[tuple[Record, Entry]], show: Collection[str]) -> Iterator[Answers]:
     """Yield of each entry what figures with these names look at."""
-    for front, heads in answers_alike(contents, questions_of(show)):
-        yield Answers(front["playbook"], day_of(front.get("started", "")), dict(heads))
+    questions = questions_of(show)
+    for record, entry in entries:
+        yield Answers(record.playbook, record.started_on, entry.heads(questions))
 
 
 def figures_in_words(settings: Settings, today: date, show: Sequence[str], over: str) -> str:
@@ -36,5 +36,5 @@ def figures_in_words(settings: Settings, today: date, show: Sequence[str], over:
         show: The names of the figures.
         over: How far back: `quarter`, `year` or `all`.
     """
-    entries = answers(Reading(settings.journal).entries(brief_front_of), show)
+    entries = answers(Journal(settings.journal).entries(), show)
     return in_words(entries, basis(settings, today), show, over)

@@ -78,30 +78,31 @@ class FilterOptions(NamedTuple):
         Raises:
             PlaybookError: A filter cannot be read.
         """
-        from playbook.journal.records import Reading
+        from playbook.journal.folder import Journal
         from playbook.query.filters import Filters, Where
         from playbook.query.selection import Selection
 
+        since = until = None
+        if self.since is not None or self.until is not None:
+            from playbook.query.days import first_day, last_day
+
+            since = None if self.since is None else first_day(self.since, context.today)
+            until = None if self.until is None else last_day(self.until, context.today)
         filters = Filters(
             client=self.client,
             playbook=self.playbook,
             status=self.status.value if self.status else None,
+            since=since,
+            until=until,
             where=tuple(Where.parse(text) for text in self.where or ()),
         )
-        if self.since is not None or self.until is not None:
-            from playbook.query.days import first_day, last_day
-
-            filters = filters._replace(
-                since=None if self.since is None else first_day(self.since, context.today),
-                until=None if self.until is None else last_day(self.until, context.today),
-            )
 
         def questions() -> list[str]:
             from playbook.query.known import question_ids
 
             return question_ids(one.path for one in context.playbooks().values())
 
-        return Selection(Reading(context.settings.journal), filters, questions, context.playbooks)
+        return Selection(Journal(context.settings.journal), filters, questions, context.playbooks)
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:
@@ -130,11 +131,11 @@ _FILTERS = [
 
 def say_passed_over(selection: Selection) -> None:
     """Say how many files were passed over, if any were."""
-    reading = selection.reading
-    if count := reading.passed_over:
+    journal = selection.journal
+    if count := journal.passed_over:
         files = many(count, "file", "files")
         are = "It is no entry" if count == 1 else "They are no entries"
-        tell(f"{files} in {with_tilde(reading.folder)} passed over. {are}, or cannot be read.")
+        tell(f"{files} in {with_tilde(journal.folder)} passed over. {are}, or cannot be read.")
 
 
 def say_nothing_found(selection: Selection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -96,6 +96,11 @@ class Entry:
     def answer(self, question: str) -> Answer | None:
         """Return the answer of that id that counts; None if there is none."""
         return self.page.counting.get(question)
+
+    def heads(self, questions: Collection[str]) -> dict[str, str]:
+        """Return what stands on the lines of the answers that count, of those to these questions."""
+        found = ((question, self.answer(question)) for question in questions)
+        return {question: answer.head for question, answer in found if answer}
 
     def asides(self, question: str) -> tuple[Answer, ...]:
         """Return the answers of that id that are set aside, as they stand."""

@@ -57,14 +57,16 @@ class Front:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._fields: list[_Field] = []
-        self._closing = self.end = 0
+        self._under = self._closing = self.end = 0
+        self.values: dict[str, str] = {}
         opening = _OPENING.match(text)
         if opening and (closing := _CLOSING.search(text, opening.end())):
+            self._under = opening.end()
             self._closing, self.end = closing.span()
-            self._fields = [_field(found) for found in _FIELD.finditer(text, opening.end(), self._closing)]
-        # Backwards, so that the first of a key stays.
-        self.values = {field.key: field.value for field in reversed(self._fields) if field.value is not None}
+            for key, rest in _FIELD.findall(text, self._under, self._closing):
+                value, _ = _value(rest.removesuffix("\r"))
+                if value is not None:
+                    self.values.setdefault(key, value)
 
     def changed(self, changes: Values, newline: str) -> str:
         """Return the text with these values in its front matter.
@@ -83,10 +85,11 @@ class Front:
         if not self.end:
             made = composed(changes, newline)
             return made + ("" if not made or _BLANK_LINE.match(text) else newline) + text
+        fields = [_field(found) for found in _FIELD.finditer(text, self._under, self._closing)]
         added = ""
         edits: list[tuple[int, int, str]] = []
         for key, value in changes.items():
-            standing = [field for field in self._fields if field.key == key]
+            standing = [field for field in fields if field.key == key]
             if value is None:
                 edits += [(field.line, field.after, "") for field in standing]
             elif standing:
@@ -118,11 +121,11 @@ def _field(found: re.Match[str]) -> _Field:
 
 def _value(rest: str) -> tuple[str | None, int]:
     """Return the value at the beginning of the rest of a line, and its length as it is written there."""
-    if found := _DOUBLE_QUOTED.match(rest):
+    if rest.startswith('"') and (found := _DOUBLE_QUOTED.match(rest)):
         return _unescaped(found) if "\\" in found[1] else found[1], found.end()
-    if found := _SINGLE_QUOTED.match(rest):
+    if rest.startswith("'") and (found := _SINGLE_QUOTED.match(rest)):
         return found[1].replace("''", "'"), found.end()
-    comment = _COMMENT.search(rest)
+    comment = _COMMENT.search(rest) if "#" in rest else None
     bare = rest[: comment.start() if comment else None].rstrip(" \t")
     return (None if not bare or _NESTED.fullmatch(bare) else bare), len(bare)
 

@@ -120,15 +120,16 @@ class Answer:
 
 
 class Page:
-    """The text of an entry without its byte-order mark."""
+    """The text of an entry without its byte-order mark.
+
+    Attributes:
+        text: The text.
+        front: Its front matter.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-
-    @cached_property
-    def front(self) -> Front:
-        """Its front matter."""
-        return Front(self.text)
+        self.front = Front(text)
 
     @property
     def body(self) -> int:
@@ -157,7 +158,7 @@ class Page:
 
     @cached_property
     def by_id(self) -> Mapping[str, Sequence[Answer]]:
-        """The lines of each id as they stand, those set aside and second ones too, in the order of the first."""
+        """The lines of each id as they stand, set aside or not, second ones too; the ids in their order."""
         lines: dict[str, list[Answer]] = {}
         for line in self.lines:
             lines.setdefault(line.id, []).append(line)

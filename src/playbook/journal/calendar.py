@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.journal.due import Due
 from playbook.journal.naming import client_key
-from playbook.text import visible
-from playbook.written import on_one_line
+from playbook.journal.record import Record
+from playbook.text import visible, visible_line
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component
@@ -58,22 +58,21 @@ class Names:
     only where two walks for different ones began in the same second.
 
     Args:
-        fronts: The front matter of every entry of the journal, whatever is to be exported.
+        records: Every entry of the journal, whatever is to be exported.
     """
 
-    def __init__(self, fronts: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, records: Iterable[Record]) -> None:
         clients: dict[tuple[str, str], set[str]] = {}
-        for front in fronts:
-            began = front.get("playbook", ""), front.get("started", "")
-            clients.setdefault(began, set()).add(client_key(front.get("client", "")))
+        for record in records:
+            clients.setdefault((record.playbook, record.started), set()).add(client_key(record.client))
         self._shared = {began for began, names in clients.items() if len(names) > 1}
 
     def uid(self, due: Due) -> str:
-        """Give the UID of something that is due."""
-        owner = due.owner
-        entry = [owner.playbook, owner.started or owner.name]
-        if not owner.started or (owner.playbook, owner.started) in self._shared:
-            entry.append(client_key(owner.client))
+        """Return the UID of something that is due."""
+        record = due.record
+        entry = [record.playbook, record.started or record.name]
+        if not record.started or (record.playbook, record.started) in self._shared:
+            entry.append(client_key(record.client))
         what = ["wait"] if due.is_wait else ["follow-up", due.words, str(due.nth)]
         identity = "\0".join([*entry, *what]).encode("utf-8", "surrogatepass")
         return hashlib.sha256(identity).hexdigest()[:32] + _OURS
@@ -114,7 +113,7 @@ def calendar(
     now: datetime,
     hint: Callable[[Due], str],
 ) -> bytes:
-    """Give a calendar file.
+    """Return a calendar file.
 
     Args:
         dues: What is to be in it, by UID.
@@ -142,7 +141,7 @@ def calendar(
 
 
 def _since(event: Kept, before: Kept | None) -> Kept:
-    """Give an event with the number and the moment of its last change."""
+    """Return an event with the number and the moment of its last change."""
     if before is None:
         return event
     if event[:3] == before[:3]:
@@ -156,20 +155,20 @@ def _sequence(due: Due) -> int:
     The seconds for which the entry had existed when it was last saved do.
     """
     try:
-        began = datetime.fromisoformat(due.owner.started).timestamp()
-        return min(max(0, int(due.owner.path.stat().st_mtime - began)), _LARGEST_SEQUENCE)
+        began = datetime.fromisoformat(due.record.started).timestamp()
+        return min(max(0, int(due.record.path.stat().st_mtime - began)), _LARGEST_SEQUENCE)
     except (OSError, ValueError, OverflowError):
         return 0
 
 
 def _summary(due: Due) -> str:
-    words, client = _clean(due.words), _clean(due.owner.client)
+    words, client = _clean(due.words), _clean(due.record.client)
     named = not client or client_key(client) in client_key(words)
     return words if named else f"{client}: {words}"
 
 
 def _clean(text: str) -> str:
-    return on_one_line(visible(text))
+    return visible_line(text)
 
 
 def _add(made: Calendar, uid: str, event: Kept, hint: str) -> None:

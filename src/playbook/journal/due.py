@@ -2,71 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from playbook.entry.boxes import FollowUp, follow_ups_in
-from playbook.journal.files import decoded
-from playbook.journal.head import day_of
+from playbook import durable
+from playbook.entry import Entry, FollowUp
+from playbook.errors import PlaybookError
+from playbook.journal.files import decoded, encoded, read
 from playbook.journal.naming import client_key
-from playbook.journal.records import Reading
-from playbook.journal.scan import front_of
-from playbook.written import on_one_line
-
-_UNTICKED, _BOX, _WAITING = b"\n- [ ]", b"\n- [", b"\nwaiting_until"
-"""What stands in every file that has something due, or a box at all; an entry begins with another line."""
-
-
-class Owner(NamedTuple):
-    """The entry that something stands in. What it says is worked out when asked for.
-
-    Attributes:
-        folder: The folder of the journal.
-        name: The name of its file there.
-        front: Its front matter, in which there is a `playbook`.
-    """
-
-    folder: Path
-    name: str
-    front: Mapping[str, str]
-
-    @property
-    def path(self) -> Path:
-        """Its file."""
-        return self.folder / self.name
-
-    @property
-    def playbook(self) -> str:
-        """The name of the playbook that is walked."""
-        return self.front["playbook"]
-
-    @property
-    def client(self) -> str:
-        """The client; empty in a walk about none."""
-        client = self.front.get("client", "")
-        # Nearly every name is on one line, and to see that takes a tenth of the time.
-        return client if client.isprintable() and client.strip() == client else on_one_line(client)
-
-    @property
-    def status(self) -> str:
-        """`open`, `done` or `closed`."""
-        return self.front.get("status", "open")
-
-    @property
-    def started(self) -> str:
-        """The moment it began, as it is written there; empty if that is not."""
-        return self.front.get("started", "")
-
-    @property
-    def waits_until(self) -> date | None:
-        """The day that an open walk waits for.
-
-        The answer that it came from decides; what the front matter says of it is for reading, as here.
-        """
-        until = self.front.get("waiting_until")
-        return day_of(until) if until and self.status == "open" else None
+from playbook.journal.record import Record
 
 
 class Due(NamedTuple):
@@ -75,14 +21,14 @@ class Due(NamedTuple):
     Attributes:
         day: When it is due.
         words: What is due.
-        owner: The entry it stands in.
+        record: The entry it stands in.
         nth: How many follow-ups of the same words stand above it in its entry, ticked or not.
         is_wait: Whether it is the walk that waits.
     """
 
     day: date
     words: str
-    owner: Owner
+    record: Record
     nth: int = 0
     is_wait: bool = False
 
@@ -103,101 +49,55 @@ class Box(NamedTuple):
     """A follow-up, ticked or not, and the entry it stands in."""
 
     what: FollowUp
-    owner: Owner
+    record: Record
 
 
-def _all(_: Owner) -> bool:
-    return True
-
-
-def agenda(reading: Reading, wanted: Callable[[Owner], bool] = _all) -> Agenda:
-    """Go through a journal once and give what is due in it.
+def agenda(entries: Iterable[tuple[Record, Entry]]) -> Agenda:
+    """Go through entries once for what is due in them.
 
     Whoever closed a walk has put an end to it, so its follow-ups are counted and no more.
-
-    Args:
-        reading: Reads the journal.
-        wanted: Tells of which entries.
     """
     found: list[Due] = []
     closed = 0
-    for name, content in reading.contents():
-        unticked = _first_box(content, _UNTICKED) >= 0
-        if not unticked and not _waits(content):
-            continue
-        front, body = front_of(content)
-        owner = Owner(reading.folder, name, front)
-        if "playbook" not in front or not wanted(owner):
-            continue
-        due = due_in(owner, listed(content, body) if unticked else ())
-        if owner.status == "closed":
+    for record, entry in entries:
+        due = due_in(record, entry.follow_ups)
+        if record.status == "closed":
             closed += len(due)
         else:
             found += due
     return Agenda(in_order(found), closed)
 
 
-def listed(content: bytes, body: int) -> list[FollowUp]:
-    """Give the follow-ups of an entry's bytes, as `Entry.follow_ups` does.
-
-    Args:
-        content: The bytes of its file.
-        body: The offset behind its front matter.
-    """
-    first = _first_box(content, _BOX, max(0, body - 1))
-    # From the beginning of a line on; most of an entry stands before it.
-    return follow_ups_in(decoded(content[first + 1 :])) if first >= 0 else []
-
-
-def _first_box(content: bytes, box: bytes, start: int = 0) -> int:
-    # To find a single byte is many times as fast as to find several.
-    bracket = content.find(b"[", start)
-    return content.find(box, max(start, bracket - len(_BOX) + 1)) if bracket >= 0 else -1
-
-
-def _waits(content: bytes) -> bool:
-    """Tell whether an entry may wait for a day; to look behind its front matter takes longer."""
-    closing = content.find(b"\n---\n", 3)
-    return content.find(_WAITING, 0, len(content) if closing < 0 else closing) >= 0
-
-
 def in_order(dues: Iterable[Due]) -> list[Due]:
-    """Give the earliest first, and those of a day by their words."""
-    return sorted(dues, key=lambda one: (one.day, one.words, one.owner.name))
+    """Return the earliest first, and those of a day by their words."""
+    return sorted(dues, key=lambda one: (one.day, one.words, one.record.name))
 
 
-def due_in(owner: Owner, follow_ups: Iterable[FollowUp]) -> list[Due]:
-    """Give what is due in one entry; a wait is no second line beside its follow-up of the same day."""
+def due_in(record: Record, follow_ups: Iterable[FollowUp]) -> list[Due]:
+    """Return what is due in one entry; a wait is no second line beside its follow-up of the same day."""
     found: list[Due] = []
     above: dict[str, int] = {}
     for one in follow_ups:
         nth = above.get(one.words, 0)
         above[one.words] = nth + 1
         if one.day and not one.done:
-            found.append(Due(one.day, one.words, owner, nth))
-    until = owner.waits_until
+            found.append(Due(one.day, one.words, record, nth))
+    until = record.waits_until
     if until and all(one.day != until for one in found):
-        found.append(Due(until, f"The next step of {owner.playbook}", owner, is_wait=True))
+        found.append(Due(until, f"The next step of {record.playbook}", record, is_wait=True))
     return found
 
 
-def boxes(reading: Reading, wanted: Callable[[Owner], bool] = _all) -> list[Box]:
-    """Give every follow-up of a journal, ticked or not, with a day or without, as they stand."""
-    found: list[Box] = []
-    for name, content in reading.contents():
-        if _first_box(content, _BOX) >= 0:
-            front, body = front_of(content)
-            owner = Owner(reading.folder, name, front)
-            if "playbook" in front and wanted(owner):
-                found += [Box(what, owner) for what in listed(content, body)]
-    return found
+def boxes(entries: Iterable[tuple[Record, Entry]]) -> list[Box]:
+    """Return every follow-up of entries, ticked or not, with a day or without, as they stand."""
+    return [Box(what, record) for record, entry in entries for what in entry.follow_ups]
 
 
 OVERDUE, TODAY, WITHIN_A_WEEK, LATER = "Overdue", "Today", "Within a week", "Later"
 
 
 def grouped(dues: Iterable[Due], today: date) -> dict[str, list[Due]]:
-    """Give what is due by how soon: what is overdue, for today, for the seven days that follow, or later."""
+    """Group what is due by how soon: overdue, today, within the seven days that follow, or later."""
     groups: dict[str, list[Due]] = {OVERDUE: [], TODAY: [], WITHIN_A_WEEK: [], LATER: []}
     week = timedelta(days=7)
     for one in dues:
@@ -227,3 +127,37 @@ def with_client(words: str, client: str) -> str:
     """Return the words of what is due with the client behind them, unless they name the client already."""
     named = not client or client_key(client) in client_key(words)
     return words if named else f"{words} ({client})"
+
+
+class Elsewhere(PlaybookError):
+    """What was to be ticked does not stand there any more."""
+
+
+def tick(path: Path, what: FollowUp, *, done: bool) -> None:
+    """Tick a follow-up, or untick it, in the entry as it is in its file now.
+
+    Nothing else changes, not the moment of the last change at the top either: so it is the same as
+    ticking it in an editor.
+
+    Args:
+        path: The file of the entry.
+        what: The follow-up as it was read; of several that read the same, the first is meant.
+        done: Whether it is to be ticked.
+
+    Raises:
+        Elsewhere: It is not there any more, or it is already as it should be; the file was changed
+            meanwhile.
+        PlaybookError: The file cannot be read or written; it is as it was.
+    """
+    with durable.locked(path):
+        try:
+            entry = Entry.parse(decoded(read(path)))
+        except FileNotFoundError:
+            raise Elsewhere(f"{path} is gone.", "See what is due: playbook due") from None
+        after = entry.tick(what.day, what.words) if done else entry.untick(what.day, what.words)
+        if after.text == entry.text:
+            raise Elsewhere(
+                f"“{what.words}” was changed in {path} meanwhile; it stays as it is.",
+                "See what is due: playbook due",
+            )
+        durable.replace(path, encoded(after.text))

@@ -97,9 +97,9 @@ class EntryFile:
         """Look for the entry under another name: the same playbook, client and moment of its start."""
         front = self.entry.front
         wanted = front.get("playbook"), client_key(front.get("client", "")), front.get("started", "")
-        for head in self._journal.heads():
-            if (head.playbook, client_key(head.client), head.started) == wanted:
-                return head.path
+        for record in self._journal.records():
+            if (record.playbook, client_key(record.client), record.started) == wanted:
+                return record.path
         return None
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 from playbook.errors import PlaybookError
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes; nobody has written a walk of that size."""
-
+START = 16 * 1024
+"""Bytes; nearly every entry is shorter."""
+# Opening a pipe must not hold everything up, and a terminal must not become ours.
+_NOT_WAITING = 0
+for _flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
+    _NOT_WAITING |= getattr(os, _flag, 0)
 
 _WHY = {
     errno.ENOTDIR: "a file stands where a folder should be",
@@ -26,7 +32,7 @@ class Unreadable(PlaybookError):
 
 
 def entry_names(folder: Path) -> list[str]:
-    """Give the names of the files that may be entries, in order; none where there is no folder yet.
+    """Return the names of the files that may be entries, in order; none where there is no folder yet.
 
     Only a folder that is not there is an empty journal: whoever cannot get at theirs should not be told
     that nothing is due.
@@ -59,15 +65,21 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags | _NOT_WAITING)
+
+
 def read(path: Path) -> bytes:
     """Read the file of an entry.
 
     Raises:
         FileNotFoundError: It is gone.
-        Unreadable: It cannot be read, or is far too large.
+        Unreadable: It cannot be read, is no file, or is far too large.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_opened) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise Unreadable(f"{path} is no file.", "Move what is there out of the journal.")
             content = file.read(_LARGEST + 1)
     except FileNotFoundError:
         raise
@@ -78,3 +90,17 @@ def read(path: Path) -> bytes:
     if len(content) > _LARGEST:
         raise Unreadable(f"{path} is larger than an entry can be.", "Move it out of the journal.")
     return content
+
+
+def read_start(path: Path) -> bytes:
+    """Read the first `START` bytes of a file; nothing if it cannot be read."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _NOT_WAITING)
+    except OSError:
+        return b""
+    try:
+        return os.read(descriptor, START)
+    except OSError:
+        return b""
+    finally:
+        os.close(descriptor)

@@ -6,63 +6,99 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from playbook.entry import Entry
-from playbook.journal.files import entry_names
-from playbook.journal.head import Head, moment_of, read_head
+from playbook.journal.files import START, Unreadable, decoded, entry_names, read, read_start
 from playbook.journal.naming import client_key, free_path
+from playbook.journal.record import Record, by_start
+
+_OPENINGS = (b"---", b"\xef\xbb\xbf---")
+"""What the file of an entry begins with: a front matter, perhaps behind a byte-order mark."""
 
 
 class Journal:
-    """The folder of the entries.
+    """The folder of the entries; nothing of it is kept that could be out of date.
 
     Args:
-        folder: Where they are; it is made when first written to.
+        folder: Where they are; it is made when first written to. One that is there and cannot be read is
+            `Unreadable` to whatever goes through it.
+
+    Attributes:
+        passed_over: How many markdown files were no entries or could not be read, when the journal was gone
+            through last. Hidden files, folders and files of other kinds are no concern of ours.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.passed_over = 0
 
-    def heads(self) -> Iterator[Head]:
-        """Give the head of every entry, in the order of their files' names.
+    def names(self) -> list[str]:
+        """Return the names of the files that may be entries, in order; see `entry_names`."""
+        return entry_names(self.folder)
 
-        Files that cannot be read, and files that are no entry, are passed over.
-        """
+    def records(self) -> Iterator[Record]:
+        """Yield the record of every entry, in the order of the files' names; no more than that is read."""
+        return (record for record, _ in self._read(whole=False))
+
+    def entries(self) -> Iterator[tuple[Record, Entry]]:
+        """Yield the record and the whole of every entry, in the order of the files' names."""
+        return self._read(whole=True)
+
+    def _read(self, *, whole: bool) -> Iterator[tuple[Record, Entry]]:
+        self.passed_over = 0
         for name in self.names():
-            head = read_head(self.folder / name)
-            if head:
-                yield head
+            path = self.folder / name
+            if (entry := _entry(path, whole=whole)) and (record := Record.of(path, entry.front)):
+                yield record, entry
+            else:
+                self.passed_over += 1
 
-    def of_client(self, playbook: str, client: str) -> list[Head]:
-        """Give the entries of a playbook for a client, the one that was begun last at the end."""
+    def of_client(self, playbook: str, client: str) -> list[Record]:
+        """Return the entries of a playbook for a client, the one that was begun last at the end."""
         wanted = client_key(client)
-        found = [h for h in self.heads() if h.playbook == playbook and client_key(h.client) == wanted]
-        return sorted(found, key=lambda head: (moment_of(head.started), head.path.name))
+        return by_start(
+            record
+            for record in self.records()
+            if record.playbook == playbook and client_key(record.client) == wanted
+        )
 
     def clients(self) -> list[str]:
-        """Give the name of every client, each once, as it was written last."""
+        """Return the name of every client, each once, as it was written last."""
         names: dict[str, str] = {}
-        for head in sorted(self.heads(), key=lambda head: moment_of(head.started)):
-            if head.client:
-                names.pop(client_key(head.client), None)
-                names[client_key(head.client)] = head.client
+        for record in by_start(self.records()):
+            if record.client:
+                names.pop(client_key(record.client), None)
+                names[client_key(record.client)] = record.client
         return list(names.values())
 
     def path_for(self, entry: Entry) -> Path:
-        """Give the path that a new entry would have if it were saved now."""
+        """Return the path that a new entry would have if it were saved now."""
         return free_path(self.folder, entry)
 
-    def names(self) -> list[str]:
-        """Give the names of the files that may be entries, in order; see `entry_names`."""
-        return entry_names(self.folder)
-
     def open_beside(self, entry: Entry, names: frozenset[str]) -> Path | None:
-        """Give an open entry for the same client and playbook whose file is none of these names."""
-        playbook, client = entry.front.get("playbook"), client_key(entry.front.get("client", ""))
+        """Return an open entry for the same client and playbook whose file is none of these names."""
+        ours = entry.front.get("playbook"), client_key(entry.front.get("client", "")), "open"
         for name in self.names():
-            head = read_head(self.folder / name) if name not in names else None
-            if head and (head.playbook, client_key(head.client), head.status) == (
-                playbook,
-                client,
-                "open",
-            ):
-                return head.path
+            record = read_record(self.folder / name) if name not in names else None
+            if record and (record.playbook, client_key(record.client), record.status) == ours:
+                return record.path
         return None
+
+
+def read_record(path: Path) -> Record | None:
+    """Read the record of an entry; None for a file that is none, or cannot be read."""
+    entry = _entry(path, whole=False)
+    return Record.of(path, entry.front) if entry else None
+
+
+def _entry(path: Path, *, whole: bool) -> Entry | None:
+    """Read an entry, or no more than its front matter; None for a file that begins as none does."""
+    content = read_start(path)
+    if not content.startswith(_OPENINGS):
+        return None
+    entry = Entry(decoded(content))
+    # A front matter that seems to end where the text was cut off may be longer.
+    if len(content) == START and (whole or entry.body in (0, len(entry.page.text))):
+        try:
+            return Entry(decoded(read(path)))
+        except (FileNotFoundError, Unreadable):
+            return None
+    return entry

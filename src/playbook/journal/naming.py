@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook.journal.head import day_of
+from playbook.journal.record import day_of
 from playbook.written import on_one_line
 
 if TYPE_CHECKING:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from playbook.errors import PlaybookError
+from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
-from playbook.journal.records import Reading
 from playbook.model.spelling import did_you_mean, nearest
-from playbook.text import visible
-from playbook.written import on_one_line
+from playbook.text import visible_line
 
 _MOST_NAMED = 5
 _HINT = "All entries: playbook journal"
@@ -27,7 +26,7 @@ class Nobody(PlaybookError):
 
 
 def alike(typed: str, clients: Iterable[str]) -> list[str]:
-    """Give the clients whose names begin as what was typed, or with it; case and accents aside."""
+    """Return the clients whose names begin as what was typed, or with it; case and accents aside."""
     key = client_key(typed)
     keys = ((client_key(name), name) for name in clients)
     return [name for other, name in keys if key and (other.startswith(key) or key.startswith(other))]
@@ -44,7 +43,7 @@ def check_named(
         folder: The folder of the journal.
         client: The client as typed; None if none was.
         playbook: The playbook as typed; None if none was.
-        shelf: Gives the names of the playbooks there are. One that is not there any more is known by its
+        shelf: Returns the names of the playbooks there are. One that is not there any more is known by its
             entries.
 
     Raises:
@@ -52,15 +51,15 @@ def check_named(
     """
     if client is None and playbook is None:
         return
-    fronts = [record.front for record in Reading(folder).fronts()]
+    records = list(Journal(folder).records())
     if client is not None:
         # As they were written last in the order of the files, which begin with their day.
-        names = (on_one_line(visible(front.get("client", ""))) for front in fronts)
+        names = (visible_line(record.client) for record in records)
         clients = {client_key(name): name for name in names if name}
         if client_key(client) not in clients:
             raise Nobody(f"No entry is about a client called `{client}`{_near(client, clients)}", _HINT)
     if playbook is not None:
-        playbooks = sorted({*shelf(), *(front["playbook"] for front in fronts)})
+        playbooks = sorted({*shelf(), *(record.playbook for record in records)})
         if playbook not in playbooks:
             near = did_you_mean(playbook, playbooks)
             raise Nobody(f"There is no playbook `{playbook}`{near}", _HINT)

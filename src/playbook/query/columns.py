@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from playbook.journal.records import Content
-from playbook.query.answers import answers_of
+from playbook.entry import Entry
 from playbook.query.kinds import NO_ANSWER, WORDS, Kind, Unfit, Value, kind_of, words_of
 from playbook.query.questions import questions_of
 
@@ -18,8 +17,6 @@ BETWEEN = "\0"
 """What stands between two cells of a row that is kept; no cell holds it, for no kept text does."""
 UNFIT = "\1"
 """What the cells of an answer begin with that is none of its question's type; no other cell holds it."""
-_MOST_KEPT = 8192
-"""Answers whose cells are remembered, for each playbook: 10,000 entries should take no more than 45 MB."""
 
 
 class Form(NamedTuple):
@@ -51,13 +48,11 @@ class _Question(NamedTuple):
         place: The place of its cells.
         nothing: Its cells where there is no answer.
         read: Gives them for an answer: for all that stands behind its colon.
-        comes_again: As its kind has it.
     """
 
     place: Place
     nothing: Cells
     read: Callable[[str], Cells]
-    comes_again: bool
 
 
 class Columns:
@@ -74,7 +69,7 @@ class Columns:
     def __init__(self, path: Path | None, form: Form) -> None:
         self.names: list[str] = []
         self._nothing: dict[Place, Cells] = {}
-        questions: dict[bytes, _Question] = {}
+        self._questions: dict[str, _Question] = {}
         taken = set(HEAD)
         for question in questions_of(path) if path else ():
             kind = kind_of(question)
@@ -87,22 +82,20 @@ class Columns:
                     name += "_"
                 taken.add(name)
                 names.append(name)
-            asked = questions[question.id.encode()] = _question(len(questions), kind, names, form)
+            asked = self._questions[question.id] = _question(len(self._questions), kind, names, form)
             self._nothing[asked.place] = asked.nothing
             self.names += names
-        self._read = _Read(questions, taken, form).__getitem__
+        self._taken, self._form = taken, form
 
-    def filled(self, content: Content) -> tuple[list[Cells], dict[str, Cells]]:
+    def filled(self, entry: Entry) -> tuple[list[Cells], dict[str, Cells]]:
         """Give the cells of an entry, and by their names those of questions that the playbook does not have.
 
         Those of one question are in one piece, in the order of the questions.
         """
-        answers = answers_of(content)
-        # Of several answers to a question the first counts.
-        answers.reverse()
         cells = self._nothing.copy()
-        # Not a loop: it would take three times as long.
-        cells.update(map(self._read, answers))
+        for answer in entry.answers.values():
+            place, _, read = self._questions.get(answer.id) or self._unknown(answer.id)
+            cells[place] = read(answer.words.replace("\r\n", "\n"))
         given = list(cells.values())
         known = len(self._nothing)
         if len(given) == known:
@@ -110,34 +103,9 @@ class Columns:
         extra = {str(name): cell for name, cell in list(cells.items())[known:] if cell}
         return given[:known], extra
 
-
-class _Read(dict[bytes, tuple[Place, Cells]]):
-    """Answers that were read before: to look one up takes a tenth of the time that reading it does.
-
-    Args:
-        questions: How the answers to each question fill cells, by its id.
-        taken: The names of their columns, and those of the head.
-        form: How cells are written.
-    """
-
-    def __init__(self, questions: dict[bytes, _Question], taken: Collection[str], form: Form) -> None:
-        super().__init__()
-        self._questions = questions
-        self._taken = taken
-        self._form = form
-
-    def __missing__(self, answer: bytes) -> tuple[Place, Cells]:
-        """Read an answer, and remember it if it is one of a few."""
-        question, _, behind = answer.partition(b":")
-        place, nothing, read, comes_again = self._questions.get(question) or self._unknown(question)
-        found = place, cells = place, read(behind.decode("utf-8", "surrogateescape"))
-        if (comes_again or cells is nothing) and len(self) < _MOST_KEPT and b"\n" not in behind:
-            self[answer] = found
-        return found
-
-    def _unknown(self, question: bytes) -> _Question:
-        """Give how a question is filled that the playbook does not have, or not any more: as words."""
-        name = question.decode()
+    def _unknown(self, question: str) -> _Question:
+        """Return how a question is filled that the playbook does not have, or not any more: as words."""
+        name = question
         while name in self._taken:
             name += "_"
         # An answer that says nothing makes no column.
@@ -183,4 +151,4 @@ def _question(
         written = [text(one) if type(one) is str else cell(one) for one in values]
         return BETWEEN.join(map(str.__add__, keys, written))
 
-    return _Question(place, nothing, read_words if kind is WORDS else read, kind.comes_again)
+    return _Question(place, nothing, read_words if kind is WORDS else read)

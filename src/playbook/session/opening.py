@@ -11,7 +11,7 @@ from playbook.faces.unattended import Unattended
 from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.files import decoded
 from playbook.journal.folder import Journal
-from playbook.journal.head import Head, moment_of
+from playbook.journal.record import Record, moment_of
 from playbook.model.asking import Face
 from playbook.model.playbook import Playbook
 from playbook.session import messages
@@ -27,7 +27,7 @@ class _Carried(NamedTuple):
         answers: Its answers as its entry holds them, for the questions that are in both.
     """
 
-    head: Head | None = None
+    head: Record | None = None
     answers: Mapping[str, Written] = MappingProxyType({})
 
 
@@ -98,11 +98,11 @@ def _carried(playbook: Playbook, file: EntryFile, journal: Journal) -> _Carried:
         head
         for name in playbook.carry_from
         for head in journal.of_client(name, client)
-        if head.path != file.path and moment_of(head.started) <= started
+        if head.path != file.path and head.started_at <= started
     ]
     if not earlier:
         return _Carried()
-    last = max(earlier, key=lambda head: moment_of(head.started))
+    last = max(earlier, key=lambda head: head.started_at)
     try:
         entry = Entry.parse(decoded(last.path.read_bytes()))
     except OSError:

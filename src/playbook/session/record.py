@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from playbook.entry import Answer, Entry, Place, verify
-from playbook.journal.head import day_of
+from playbook.journal.record import day_of
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step

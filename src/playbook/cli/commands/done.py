@@ -12,16 +12,13 @@ import typer
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import face_for
-from playbook.cli.options import PlainOption, PlaybookOption
+from playbook.cli.options import FilterOptions, PlainOption, PlaybookOption
 from playbook.cli.output import tell
 from playbook.errors import PlaybookError
-from playbook.journal.due import Box, boxes, in_words, with_client
+from playbook.journal.due import Box, boxes, in_words, tick, with_client
 from playbook.journal.naming import client_key
-from playbook.journal.records import Reading
-from playbook.journal.ticking import tick
 from playbook.model.asking import Back, Left, Option, PickSeveral
-from playbook.query.clients import check_named
-from playbook.query.filters import Filters
+from playbook.query.selection import Selection
 from playbook.text import visible
 from playbook.written import on_one_line
 
@@ -52,7 +49,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         plain: PlainOption = False,
     ) -> None:
         """Tick follow-ups off: the one that is meant, or some of a list."""
-        offered = _offered(context, Filters(client, playbook), undo=undo)
+        offered = _offered(FilterOptions(client, playbook).selection(context), undo=undo)
         if not offered:
             tell("There is nothing to take back." if undo else "There is nothing to tick off.")
             return
@@ -65,28 +62,25 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         except Left as left:
             raise typer.Exit(int(left.why.value)) from None
         for box in chosen:
-            tick(box.owner.path, box.what, done=not undo)
+            tick(box.record.path, box.what, done=not undo)
             tell(f"{'Not done yet' if undo else 'Done'}: {_in_full(box, context.today)}")
         if chosen and not undo:
             tell(f"To take it back: {context.command('done')} --undo")
 
 
-def _offered(context: CommandContext, filters: Filters, *, undo: bool) -> list[Box]:
+def _offered(selection: Selection, *, undo: bool) -> list[Box]:
     """Return the follow-ups that can be ticked, the earliest first; or unticked, the latest first.
 
     Raises:
         PlaybookError: Nobody knows the client or the playbook.
     """
-    reading = Reading(context.settings.journal)
     found = [
         box
-        for box in boxes(reading, lambda owner: filters.take(owner.front))
+        for box in boxes(selection.entries())
         # What stands in a closed walk is not due; but a tick there can be taken back.
-        if box.what.done is undo and (undo or box.owner.status != "closed")
+        if box.what.done is undo and (undo or box.record.status != "closed")
     ]
-    if not found:
-        check_named(reading.folder, filters.client, filters.playbook, context.playbooks)
-    found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.owner.path))
+    found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.record.path))
     return found[::-1] if undo else found
 
 
@@ -124,7 +118,7 @@ def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain:
 
 def _in_full(box: Box, today: date) -> str:
     """Say a follow-up in a line: its words, whose it is, and when it is due."""
-    words = visible(with_client(on_one_line(visible(box.what.words)), box.owner.client))
+    words = visible(with_client(on_one_line(visible(box.what.words)), box.record.client))
     return f"{words}, {in_words(box.what.day, today)}" if box.what.day else words
 
 

@@ -9,13 +9,11 @@ import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import is_drawn
-from playbook.cli.options import ClientOption, PlaybookOption
+from playbook.cli.options import ClientOption, FilterOptions, PlaybookOption
 from playbook.cli.output import OutFile, Unclear, put, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
-from playbook.journal.records import Reading
+from playbook.journal.folder import Journal
 from playbook.messages import Command, Note, Row
-from playbook.query.clients import check_named
-from playbook.query.filters import Filters
 from playbook.text import many, visible
 from playbook.written import on_one_line
 
@@ -36,11 +34,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """Say what is due: follow-ups that are not ticked, and the days that walks wait for."""
         if as_json and ics is not None:
             raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
-        reading = Reading(context.settings.journal)
-        filters = Filters(client, playbook)
-        found = agenda(reading, lambda owner: filters.take(owner.front))
-        if not found.due:
-            check_named(reading.folder, client, playbook, context.playbooks)
+        found = agenda(FilterOptions(client, playbook).selection(context).entries())
         if ics is not None:
             _export(context, ics, found.due)
             return
@@ -49,7 +43,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         elif found.due and is_drawn(plain=context.settings.plain):
             _draw(context, found)
         else:
-            put(_lines(found.due, context.journal_prefix), is_visible=True)
+            put(_lines(found.due), is_visible=True)
         if not found.due:
             tell("Nothing is due.")
 
@@ -59,10 +53,10 @@ def _plain(text: str) -> str:
     return text if text.isprintable() else on_one_line(visible(text))
 
 
-def _lines(dues: Sequence[Due], folder: str) -> Iterator[str]:
+def _lines(dues: Sequence[Due]) -> Iterator[str]:
     for due in dues:
-        path = folder + due.owner.name
-        yield f"{due.day}\t{_plain(due.owner.client)}\t{_plain(due.words)}\t{_plain(path)}"
+        path = str(due.record.path)
+        yield f"{due.day}\t{_plain(due.record.client)}\t{_plain(due.words)}\t{_plain(path)}"
 
 
 def _json(dues: Sequence[Due]) -> str:
@@ -71,11 +65,11 @@ def _json(dues: Sequence[Due]) -> str:
     rows = [
         {
             "date": due.day.isoformat(),
-            "client": _plain(due.owner.client),
+            "client": _plain(due.record.client),
             "words": _plain(due.words),
-            "playbook": _plain(due.owner.playbook),
+            "playbook": _plain(due.record.playbook),
             "kind": "wait" if due.is_wait else "follow-up",
-            "path": str(due.owner.path),
+            "path": str(due.record.path),
         }
         for due in dues
     ]
@@ -87,7 +81,7 @@ def _draw(context: CommandContext, found: Agenda) -> None:
     from playbook.faces import screen
 
     def row(one: Due) -> Row:
-        return Row(in_words(one.day, context.today), with_client(one.words, one.owner.client))
+        return Row(in_words(one.day, context.today), with_client(one.words, one.record.client))
 
     groups = {title: list(map(row, dues)) for title, dues in grouped(found.due, context.today).items()}
     drawn = screen.console()
@@ -96,7 +90,7 @@ def _draw(context: CommandContext, found: Agenda) -> None:
         stand = many(found.closed, "more stands", "more stand")
         screen.draw(drawn, Note(f"{stand} in walks that you closed.", "quiet"))
     shelf = context.playbooks()
-    walks = [one.owner for one in found.due if one.owner.status == "open" and one.owner.playbook in shelf]
+    walks = [one.record for one in found.due if one.record.status == "open" and one.record.playbook in shelf]
     if walks:
         command = context.command(walks[0].playbook, walks[0].client)
         screen.draw(drawn, Command("Go on with:", command))
@@ -108,17 +102,17 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
     """Write what is due as a calendar: to standard output, or in the place of an earlier one."""
     from playbook.journal.calendar import Names, calendar, earlier, is_ours
 
-    reading = Reading(context.settings.journal)
-    fronts = [record.front for record in reading.fronts()]
-    names = Names(fronts)
+    journal = Journal(context.settings.journal)
+    records = list(journal.records())
+    names = Names(records)
     # Of a copy that some program made of an entry, the first is meant.
     events = {names.uid(due): due for due in reversed(dues)}
     events = dict(reversed(events.items()))
 
     def made(before: bytes) -> bytes:
         kept = earlier(before)
-        elsewhere = {names.uid(due) for due in agenda(reading).due} if kept else set()
-        if reading.passed_over or not fronts:
+        elsewhere = {names.uid(due) for due in agenda(journal.entries()).due} if kept else set()
+        if journal.passed_over or not records:
             # A file that cannot be read now may hold what is missing, and a journal without an entry may be
             # the wrong one, or on a disk that is not there: nothing is known to be over.
             elsewhere |= kept.keys()
@@ -132,6 +126,6 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
 
 def _hint(context: CommandContext, due: Due) -> str:
     """Return what to type about something that is due."""
-    owner = due.owner
-    command = owner.playbook if owner.status == "open" else "done"
-    return context.command(command, owner.client)
+    record = due.record
+    command = record.playbook if record.status == "open" else "done"
+    return context.command(command, record.client)

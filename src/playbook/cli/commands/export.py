@@ -36,19 +36,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
         question that was passed, not asked or set aside is null.
         """
-        from playbook.query.table import Table, rows_of
+        from playbook.query.table import Table
         from playbook.query.written_out import FORMATS
 
         selection = filters.selection(context)
         row_form, lines = FORMATS[form.value]
         paths = {name: shelved.path for name, shelved in context.playbooks().items()}
-        folder = context.journal_prefix
-        table = Table(
-            selection.worked_through(
-                lambda entries: rows_of((one for one, _ in entries), folder, paths, row_form)
-            ),
-            row_form,
-        )
+        table = Table(selection.entries(), paths, row_form)
         put_utf8(lines(table))
         if not table.count:
             say_nothing_found(selection)

@@ -14,13 +14,10 @@ from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import is_drawn
 from playbook.cli.options import FilterOptions, filtered, say_passed_over
 from playbook.cli.output import put
-from playbook.journal.head import day_shown
-from playbook.journal.records import Content
-from playbook.query.lines import Line, matching
-from playbook.query.listing import shown
-from playbook.query.patterns import Pattern
-from playbook.query.selection import LookedAt
-from playbook.text import visible
+from playbook.journal.record import Record, day_shown
+from playbook.query.grep import Line, Pattern, matching
+from playbook.query.selection import Selection
+from playbook.text import visible, visible_line
 
 _QuestionOption = Annotated[
     str | None,
@@ -28,7 +25,7 @@ _QuestionOption = Annotated[
         "-q", "--question", metavar="ID", help="Only answers to this question.", autocompletion=question_ids
     ),
 ]
-_Told: TypeAlias = Callable[[Content, Sequence[Line]], str]
+_Told: TypeAlias = Callable[[Record, Sequence[Line]], str]
 """Tells of an entry, with the lines in it that match."""
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
@@ -57,13 +54,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = filters.selection(context)
         if paths:
-            told: _Told = partial(_path, context.journal_prefix)
+            told: _Told = _path
         elif count:
             told = _count
         else:
             told = partial(_lines, coloured=searched if _coloured() else None)
-        work = partial(_told_of, searched, question, told, aside=aside)
-        matched = put(selection.worked_through(work, searched.look, in_turns=True), is_visible=not paths)
+        found = _told_of(selection, searched, question, told, aside=aside)
+        matched = put(found, is_visible=not paths)
         if not matched and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)
@@ -72,25 +69,25 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
 
 def _told_of(
-    pattern: Pattern, question: str | None, told: _Told, entries: Iterator[LookedAt], *, aside: bool
+    selection: Selection, pattern: Pattern, question: str | None, told: _Told, *, aside: bool
 ) -> Iterator[str]:
     """Tell of every entry that matches."""
-    for content, lines in entries:
-        if matches := matching(content, pattern, lines, question=question, aside=aside):
-            yield told(content, matches)
+    for record, entry in selection.entries():
+        if matches := matching(entry, pattern, question=question, aside=aside):
+            yield told(record, matches)
 
 
-def _path(folder: str, content: Content, _: Sequence[Line]) -> str:
-    return folder + content.name
+def _path(record: Record, _: Sequence[Line]) -> str:
+    return str(record.path)
 
 
-def _count(content: Content, lines: Sequence[Line]) -> str:
-    return f"{_whose(content)}: {len(lines)}"
+def _count(record: Record, lines: Sequence[Line]) -> str:
+    return f"{_whose(record)}: {len(lines)}"
 
 
-def _lines(content: Content, lines: Sequence[Line], coloured: Pattern | None) -> str:
+def _lines(record: Record, lines: Sequence[Line], coloured: Pattern | None) -> str:
     """Return the lines of an entry, each behind when, who and what it answers."""
-    whose, told = _whose(content), []
+    whose, told = _whose(record), []
     for line in lines:
         text = visible(line.text)
         if coloured:
@@ -99,11 +96,10 @@ def _lines(content: Content, lines: Sequence[Line], coloured: Pattern | None) ->
     return "\n".join(told)
 
 
-def _whose(content: Content) -> str:
+def _whose(record: Record) -> str:
     """Return the day and the client; without a client the playbook stands in for it."""
-    front = content.front
-    day = day_shown(shown(front.get("started", "")))
-    return f"{day} {shown(front.get('client', '') or front['playbook'])}"
+    day = day_shown(visible_line(record.started))
+    return f"{day} {visible_line(record.client or record.playbook)}"
 
 
 def _marked(text: str, pattern: Pattern) -> str:

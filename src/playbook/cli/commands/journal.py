@@ -12,7 +12,8 @@ from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import is_drawn
 from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
 from playbook.cli.output import put
-from playbook.query.listing import Listed, listed, tabbed, table
+from playbook.journal.record import Record
+from playbook.query.listing import listed, tabbed, table
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -32,26 +33,25 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         there is not is null.
         """
         selection = filters.selection(context)
-        rows = listed(selection.fronts())
-        folder = context.journal_prefix
+        rows = listed(selection.records())
         if as_json:
-            put(_json(rows, folder))
+            put(_json(rows))
         elif is_drawn(plain=context.settings.plain):
             put(table(rows, shutil.get_terminal_size().columns))
         else:
-            put(tabbed(rows, folder))
+            put(tabbed(rows))
         if not rows:
             say_nothing_found(selection)
         say_passed_over(selection)
 
 
-def _json(rows: Sequence[Listed], folder: str) -> Iterator[str]:
+def _json(rows: Sequence[Record]) -> Iterator[str]:
     import json
 
     yield "["
     for number, row in enumerate(rows, start=1):
         record = {
-            "path": folder + row.name,
+            "path": str(row.path),
             "playbook": row.playbook,
             "client": row.client or None,
             "status": row.status,

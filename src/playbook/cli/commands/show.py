@@ -12,15 +12,12 @@ import typer
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.face import is_drawn
-from playbook.cli.options import PlaybookOption
+from playbook.cli.options import FilterOptions, PlaybookOption
 from playbook.cli.output import put
+from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
-from playbook.journal.records import Reading
-from playbook.journal.scan import front_of
-from playbook.query.clients import check_named
-from playbook.query.filters import Filters
-from playbook.query.listing import Listed, listed
+from playbook.journal.record import by_start
 
 
 class NoSuchEntry(PlaybookError):
@@ -40,24 +37,22 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         edit: Annotated[bool, typer.Option("--edit", help="Open it in your editor.")] = False,
     ) -> None:
         """Show the newest entry of a client; into a pipe, its file as it stands."""
-        path = context.settings.journal / _newest(context, Filters(client, playbook)).name
+        path = _newest(context, FilterOptions(client, playbook))
         if edit:
             _edit(path)
         else:
             _show(path, plain=context.settings.plain)
 
 
-def _newest(context: CommandContext, filters: Filters) -> Listed:
-    """Return the entry that began last, of those that are meant.
+def _newest(context: CommandContext, filters: FilterOptions) -> Path:
+    """Return the path of the entry that began last, of those that are meant.
 
     Raises:
         PlaybookError: There is none.
     """
-    reading = Reading(context.settings.journal)
-    rows = listed(record for record in reading.fronts() if filters.take(record.front))
-    if rows:
-        return rows[-1]
-    check_named(reading.folder, filters.client, filters.playbook, context.playbooks)
+    records = by_start(filters.selection(context).records())
+    if records:
+        return records[-1].path
     of = f" of {filters.playbook}" if filters.playbook is not None else ""
     about = f" about {filters.client}" if filters.client is not None else ""
     if not of + about:
@@ -74,8 +69,8 @@ def _show(path: Path, *, plain: bool) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    _, begins = front_of(content)
-    body = decoded(content[begins:])
+    entry = Entry.parse(decoded(content))
+    body = entry.page.text[entry.body :]
     if not is_drawn(plain=plain):
         put([body.strip("\n")])
         return
