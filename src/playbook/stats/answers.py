@@ -76,33 +76,33 @@ class Answers(NamedTuple):
 
     def choice(self, question: str) -> choice.Chosen | None:
         """Return what was chosen."""
-        return _choice(self.head(question))
+        return _choice(self.heads.get(question, SKIPPED))
 
     def slug(self, question: str) -> str:
         """Return the slug that was chosen, without its detail; empty if none was."""
-        chosen = _choice(self.head(question))
+        chosen = _choice(self.heads.get(question, SKIPPED))
         return chosen.slug if chosen else ""
 
     def choices(self, question: str) -> tuple[str, ...]:
         """Return the slugs of all that was chosen."""
-        return _choices(self.head(question)) or ()
+        return _choices(self.heads.get(question, SKIPPED)) or ()
 
     def amount(self, question: str) -> money.Amount | None:
         """Return an amount of money."""
-        return _amount(self.head(question))
+        return _amount(self.heads.get(question, SKIPPED))
 
     def number(self, question: str) -> Decimal | None:
         """Return a number, or a place on a scale."""
-        return _number(self.head(question))
+        return _number(self.heads.get(question, SKIPPED))
 
     def scored(self, question: str) -> scorecard.Scored | None:
         """Return what a scorecard came to."""
-        return _scored(self.head(question))
+        return _scored(self.heads.get(question, SKIPPED))
 
     def day(self, question: str) -> date | None:
         """Return a day."""
-        return _day(self.head(question))
+        return _day(self.heads.get(question, SKIPPED))
 
     def sent_on(self, question: str) -> date | None:
         """Return the day that a draft was sent on."""
-        return _sent_on(self.head(question))
+        return _sent_on(self.heads.get(question, SKIPPED))

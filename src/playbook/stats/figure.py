@@ -8,55 +8,51 @@ guessed.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from playbook.model.types.choice import Chosen
 from playbook.stats.answers import Answers
 from playbook.stats.panel import Heading, Number
 
 
 class Labels:
-    """What choices and bands are called, by the ids of their questions.
+    """What choices and bands are called: as entries say it, or as a playbook does.
 
     Args:
-        names: Labels by key, by question: those of a playbook, or none where entries are to tell them.
+        names: The labels of a playbook, by key, by the id of their question; None where entries tell them.
     """
 
     def __init__(self, names: Mapping[str, Mapping[str, str]] | None = None) -> None:
-        self._names = defaultdict[str, dict[str, str]](dict)
-        for question, labels in (names or {}).items():
-            self._names[question] = dict(labels)
-        self._cut = defaultdict[str, dict[str, str]](dict)
+        self._names = names
+        self._read: dict[tuple[str, Chosen], str] = {}
+        self._of_details: dict[tuple[str, str], str] = {}
 
-    def read(self, question: str, key: str, words: str) -> None:
-        """Take a label as it stands in an entry; of several the last that was read counts.
-
-        Args:
-            question: The id of its question.
-            key: The slug of a choice, its `slug.detail`, or the id of a band.
-            words: What stands there for people; for a detail, behind the label of its choice.
-        """
-        slug, _, detail = key.partition(".")
-        if detail:
-            label, _, words = words.partition(": ")
-            self._cut[question][slug] = label or slug
-        self._names[question][key] = words or detail or slug
+    def read(self, question: str, chosen: Chosen, words: str) -> None:
+        """Take what people read of a choice, or of a band, in an entry; the last that is read counts."""
+        self._read[question, chosen] = words or chosen.slug
+        if chosen.detail:
+            self._of_details[question, chosen.slug] = words or chosen.slug
 
     def of(self, question: str, key: str, otherwise: str = "") -> str:
         """Return a label.
 
-        A choice's own label says more than one that was cut off before a detail's.
-
         Args:
             question: The id of its question.
-            key: As `read` has it.
+            key: The slug of a choice, its `slug.detail`, or the id of a band.
             otherwise: The words for where nobody has any; the key if left out.
         """
-        return self._names[question].get(key) or self._cut[question].get(key) or otherwise or key
+        if self._names is not None:
+            return self._names.get(question, {}).get(key) or otherwise or key
+        slug, _, detail = key.partition(".")
+        words = self._read.get((question, Chosen(slug, detail or None)), "")
+        if detail:
+            return words.partition(": ")[2] or detail
+        # A label of its own says more than one that was cut off before a detail's.
+        return words or self._of_details.get((question, slug), "").partition(": ")[0] or otherwise or key
 
 
 @dataclass(frozen=True)

@@ -74,15 +74,13 @@ class Tally:
     """How often each answer to a choice was given.
 
     Attributes:
-        counts: The entries of each slug.
-        details: Those of the finer choices beneath it, by `slug.detail`.
+        counts: The entries of each answer that says something.
         unknown: How many said that they do not know.
         not_given: How many said nothing, or nothing that can be read.
         ranked: Whether the most frequent stand first; else they keep the order that they were put in.
     """
 
-    counts: Counter[str] = field(default_factory=Counter)
-    details: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    counts: Counter[Chosen] = field(default_factory=Counter)
     unknown: int = 0
     not_given: int = 0
     ranked: bool = True
@@ -94,9 +92,7 @@ class Tally:
         elif chosen.slug == UNKNOWN:
             self.unknown += 1
         else:
-            self.counts[chosen.slug] += 1
-            if chosen.detail:
-                self.details[chosen.slug][str(chosen)] += 1
+            self.counts[chosen] += 1
 
     @property
     def n(self) -> int:
@@ -119,12 +115,17 @@ class Tally:
         Args:
             called: What to call an answer with this key.
         """
-        n, whole = self.n, whole_bar(self.counts.values())
-        counts = in_order(self.counts) if self.ranked else list(self.counts.items())
+        slugs, details = Counter[str](), defaultdict[str, dict[str, int]](dict)
+        for chosen, entries in self.counts.items():
+            slugs[chosen.slug] += entries
+            if chosen.detail:
+                details[chosen.slug][str(chosen)] = entries
+        n, whole = self.n, whole_bar(slugs.values())
+        counts = in_order(slugs) if self.ranked else list(slugs.items())
         for place, (key, entries) in enumerate(counts):
             row = bar(called(key), entries, whole)._replace(more=in_percent(entries, n))
             yield Number(row if place < _MOST_ROWS else None, part(key, entries, n, called(key)))
-            for detail, times in in_order(self.details.get(key, {})):
+            for detail, times in in_order(details[key]):
                 yield Number(cell=part(detail, times, n, called(detail)))
         if others := counts[_MOST_ROWS:]:
             rest = sum(entries for _, entries in others)

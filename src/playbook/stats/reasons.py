@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
+from playbook.model.types.choice import Chosen
 from playbook.stats.answers import UNKNOWN, Answers
 from playbook.stats.figure import Figure
 from playbook.stats.kinds import Share, Tally, bar, in_order, whole_bar
@@ -34,7 +35,7 @@ class Reasons(Figure):
         reason = answers.choice("reason")
         self.tally.add(reason)
         if reason:
-            self.basis.labels.read("reason", str(reason), answers.label("reason"))
+            self.basis.labels.read("reason", reason, answers.label("reason"))
 
     @property
     @override
@@ -107,14 +108,16 @@ class Control(Figure):
 
     name, title = "control", "Whose hands it was in"
     questions = ("control", "reason")
-    hands: Tally = field(default_factory=lambda: Tally(Counter(dict.fromkeys(_HANDS, 0)), ranked=False))
+    hands: Tally = field(
+        default_factory=lambda: Tally(Counter(dict.fromkeys(map(Chosen, _HANDS), 0)), ranked=False)
+    )
 
     @override
     def add(self, answers: Answers) -> None:
         hand = answers.choice("control")
         if hand and hand.slug in _HANDS:
-            self.hands.counts[hand.slug] += 1
-            self.basis.labels.read("control", str(hand), answers.label("control"))
+            self.hands.counts[Chosen(hand.slug) if hand.detail else hand] += 1
+            self.basis.labels.read("control", hand, answers.label("control"))
         elif answers.slug("reason") == UNKNOWN:
             self.hands.unknown += 1
         else:
@@ -123,7 +126,8 @@ class Control(Figure):
     @property
     def partly_mine(self) -> Share:
         """Those mostly in one's own hands or shared, of those where it is known."""
-        return Share(self.hands.counts["mine"] + self.hands.counts["shared"], self.hands.n)
+        counts = self.hands.counts
+        return Share(counts[Chosen("mine")] + counts[Chosen("shared")], self.hands.n)
 
     @property
     @override
@@ -174,7 +178,7 @@ class Guess(Figure):
         else:
             self.wrong[f"{guess.slug}>{reason.slug}"] += 1
             for question, chosen in (("my_guess", guess), ("reason", reason)):
-                self.basis.labels.read(question, str(chosen), answers.label(question))
+                self.basis.labels.read(question, chosen, answers.label(question))
 
     @property
     def share(self) -> Share:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from typing_extensions import override
 
+from playbook.model.types.choice import Chosen
 from playbook.stats.answers import Answers
 from playbook.stats.figure import Figure
 from playbook.stats.kinds import Median, Sum
@@ -47,7 +48,7 @@ class Revenue(Figure):
         self.bands[paid.currency, band].add(paid.number)
         if card:
             self.best[band] = max(card.points, self.best.get(band, 0))
-            self.basis.labels.read("fit", band, answers.label("fit"))
+            self.basis.labels.read("fit", Chosen(band), answers.label("fit"))
 
     @override
     def numbers(self) -> Iterator[Number]:
