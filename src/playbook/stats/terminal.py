@@ -8,8 +8,8 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
+from rich.theme import Theme
 
-from playbook.faces.screen import ACCENT, text_width
 from playbook.stats.panel import Panel, Row
 from playbook.text import shortened, visible, width_of
 
@@ -26,17 +26,19 @@ _SHORTEST_BAR, _LONGEST_BAR = 10, 32
 """Columns. Where there is no room for the shortest beside its label, bars have lines of their own."""
 
 
-def draw(screen: Console, title: str, panels: Iterable[Panel]) -> None:
+def draw(screen: Console, accent: str, title: str, panels: Iterable[Panel]) -> None:
     """Draw panels one below the other.
 
     Args:
-        screen: Where.
+        screen: Where; they take its whole width.
+        accent: The colour of bars and titles.
         title: What it is all about.
         panels: What is drawn.
     """
-    screen.print(Text(visible(title), style="bold"), width=text_width(screen))
-    for panel in panels:
-        _panel(screen, panel)
+    screen.print(Text(visible(title), style="bold"))
+    with screen.use_theme(Theme({"bar": accent, "title": f"bold {accent}"})):
+        for panel in panels:
+            _panel(screen, panel)
 
 
 class _Columns(NamedTuple):
@@ -58,7 +60,7 @@ def _columns(screen: Console, rows: Sequence[Row]) -> _Columns:
     value = max((width_of(visible(row.value)) for row in rows), default=0)
     more = max((width_of(visible(row.more)) for row in rows), default=0)
     numbers = _GAP + value + (_GAP + more if more else 0)
-    room = text_width(screen) - _INDENT
+    room = screen.width - _INDENT
     bar = _SHORTEST_BAR if any(row.size is not None for row in rows) else 0
     label = min(longest, _LONGEST_LABEL)
     if label + (_GAP + bar if bar else 0) + numbers <= room:
@@ -69,12 +71,12 @@ def _columns(screen: Console, rows: Sequence[Row]) -> _Columns:
 
 def _panel(screen: Console, panel: Panel) -> None:
     title, rests_on = map(visible, panel.heading)
-    head, n = Text(title, style=f"bold {ACCENT}"), Text(rests_on, style="dim")
+    head, n = Text(title, style="title"), Text(rests_on, style="dim")
     screen.print()
-    if width_of(head.plain) + _GAP + width_of(n.plain) <= text_width(screen):
-        screen.print(Text(" " * _GAP).join([head, n]) if rests_on else head, width=text_width(screen))
+    if head.cell_len + _GAP + n.cell_len <= screen.width:
+        screen.print(Text(" " * _GAP).join([head, n]) if rests_on else head)
     else:
-        screen.print(head, n, sep="\n", width=text_width(screen))
+        screen.print(head, n, sep="\n")
     columns = _columns(screen, panel.rows)
     for row in panel.rows:
         _row(screen, row, columns)
@@ -88,7 +90,7 @@ def _row(screen: Console, row: Row, columns: _Columns) -> None:
         line.append(label + " " * (columns.label - width_of(label)), style=style)
     else:
         # Whole, on lines of its own; the numbers follow where they would have stood.
-        screen.print(Padding(Text(label, style=style), (0, 0, 0, _INDENT)), width=text_width(screen))
+        screen.print(Padding(Text(label, style=style), (0, 0, 0, _INDENT)))
         line.append(" " * columns.label)
     if columns.bar and not columns.stacked:
         line.append(" " * _GAP).append_text(_bar(row, columns.bar, _blocks(screen)))
@@ -96,10 +98,10 @@ def _row(screen: Console, row: Row, columns: _Columns) -> None:
     if columns.more:
         line.append(" " * _GAP + visible(row.more).rjust(columns.more), style="dim")
     line.rstrip()
-    screen.print(line, width=text_width(screen))
+    screen.print(line)
     if columns.stacked and row.size:
         beneath = Text(" " * _INDENT).append_text(_bar(row, columns.bar, _blocks(screen)))
-        screen.print(beneath, width=text_width(screen))
+        screen.print(beneath)
 
 
 def _blocks(screen: Console) -> bool:
@@ -117,7 +119,7 @@ def _bar(row: Row, columns: int, blocks: bool) -> Text:
         drawn = _FULL * whole + (_EIGHTHS[part] if part else "")
     else:
         drawn = "#" * -(-eighths // 8)
-    text = Text(drawn, style="dim" if row.apart else ACCENT)
+    text = Text(drawn, style="dim" if row.apart else "bar")
     rest = columns - width_of(drawn)
     text.append((_EMPTY if blocks else ".") * rest if row.of_all else " " * rest, style="dim")
     return text

@@ -82,7 +82,9 @@ def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bo
         from playbook.faces import screen
         from playbook.stats.terminal import draw
 
-        draw(screen.console(), title, counted.panels())
+        console = screen.console()
+        console.width = screen.width(console)
+        draw(console, screen.ACCENT, title, counted.panels())
     elif plain or sys.stdout.isatty():
         from playbook.stats.panel import in_lines
 
