@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -16,8 +16,8 @@ from samples import read
 from playbook.model.types.figures import FigureName
 from playbook.stats.answers import Answers
 from playbook.stats.count import FIGURES, Counted, count, questions_of
-from playbook.stats.figure import Basis, Figure
-from playbook.stats.kinds import Median, Share, Sum
+from playbook.stats.figure import Basis, Entries, Figure
+from playbook.stats.kinds import Share, median
 from playbook.stats.outcomes import Changes, Days, Fit, Heard, Promises, Recovery, Referrals, Sting
 from playbook.stats.panel import in_lines, money, plainly
 from playbook.stats.reasons import Control, Guess, Quarters, Reasons
@@ -27,8 +27,6 @@ from playbook.written import SKIPPED
 LOST = read((Path(__file__).parents[1] / "playbooks" / "en" / "lost.toml").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 22)
 EVERY = [figure.name for figure in FIGURES]
-
-AnyFigure = TypeVar("AnyFigure", bound=Figure)
 
 
 def entry(playbook: str, begun: str = "2026-11-01", **answers: str) -> Answers:
@@ -48,29 +46,23 @@ def figures(
     return count(kept, Basis(TODAY, **against), show, others)
 
 
-def counted(
-    figure: type[AnyFigure],
-    *kept: Answers,
-    **against: Any,  # noqa: ANN401 - as `Basis` has them
-) -> AnyFigure:
-    (one,) = figures(*kept, show=[figure.name], **against).figures
-    assert isinstance(one, figure)
-    return one
-
-
 def cells(
     figure: type[Figure],
     *kept: Answers,
     **against: Any,  # noqa: ANN401 - as `Basis` has them
-) -> dict[str, Any]:
-    """Return the values of a figure by their keys."""
-    numbers = counted(figure, *kept, **against).numbers()
-    return {number.cell.key: number.cell.value for number in numbers if number.cell}
+) -> dict[str, tuple[Any, int]]:
+    """Return the numbers of a figure, with the entries that each rests on, by their keys."""
+    told = figures(*kept, show=[figure.name], **against)
+    return {cell.key: (cell.value, cell.n) for name, cell in told.cells() if name == figure.name}
 
 
 def labels(figure: type[Figure], *kept: Answers) -> dict[str, str]:
-    numbers = counted(figure, *kept).numbers()
-    return {number.cell.key: number.cell.label for number in numbers if number.cell and number.cell.label}
+    told = figures(*kept, show=[figure.name])
+    return {cell.key: cell.label for _, cell in told.cells() if cell.label}
+
+
+def rows(figure: type[Figure], *kept: Answers) -> list[tuple[str, str]]:
+    return [row[:2] for panel in figures(*kept, show=[figure.name]).panels() for row in panel.rows]
 
 
 PRICE = "price.rate_rise — Price: After I raised it"
@@ -82,15 +74,15 @@ HEARD = {"terms": "good — Good", "call_outcome": "talked — We talked"}
 
 class TestLosses:
     def test_every_entry_of_lost_is_one_however_far_it_is(self) -> None:
-        assert 2 == figures(lost(), lost(reason=PRICE)).losses
+        assert 2 == len(figures(lost(), lost(reason=PRICE)).losses)
 
     def test_other_playbooks_are_none_even_with_a_reason(self) -> None:
-        assert 0 == figures(entry("won", reason=PRICE)).losses
+        assert 0 == len(figures(entry("won", reason=PRICE)).losses)
 
     def test_another_playbook_that_is_named_counts_where_it_holds_a_reason(self) -> None:
         kept = [entry("gone", reason=PRICE), entry("gone")]
 
-        assert 1 == figures(*kept, others=["gone"]).losses
+        assert 1 == len(figures(*kept, others=["gone"]).losses)
 
     @pytest.mark.parametrize(
         ("begun", "title"),
@@ -110,8 +102,8 @@ class TestReasons:
         kept = [lost(reason=line) for line in (PRICE, VALUE, TERMS, PRICE)]
 
         assert [
-            *(("price", 3), ("price.rate_rise", 2), ("price.terms", 1)),
-            *(("value", 1), ("unknown", 0), ("(not given)", 0)),
+            *(("price", (3, 4)), ("price.rate_rise", (2, 4)), ("price.terms", (1, 4))),
+            *(("value", (1, 4)), ("unknown", (0, 4)), ("(not given)", (0, 4))),
         ] == list(cells(Reasons, *kept).items())
         assert {
             "price": "Price",
@@ -122,9 +114,10 @@ class TestReasons:
 
     def test_unknown_and_not_given_stand_apart(self) -> None:
         kept = [lost(reason=UNKNOWN), lost(reason=SKIPPED), lost(), lost(reason=PRICE)]
-        tally = counted(Reasons, *kept).tally
+        reasons = cells(Reasons, *kept)
 
-        assert (1, 1, 2) == (tally.n, tally.unknown, tally.not_given)
+        assert (1, 1) == reasons["price"]
+        assert ((1, 4), (2, 4)) == (reasons["unknown"], reasons["(not given)"])
 
     def test_a_label_is_the_one_that_was_read_last(self) -> None:
         kept = [lost(reason=line) for line in ("price — Cost", "price — Money", PRICE)]
@@ -138,39 +131,42 @@ class TestReasons:
         assert {"price": "price"} == labels(Reasons, lost(reason="price"))
 
     def test_words_that_are_no_choice_count_as_not_given(self) -> None:
-        assert 1 == cells(Reasons, lost(reason="They were mean."))["(not given)"]
+        assert (1, 1) == cells(Reasons, lost(reason="They were mean."))["(not given)"]
 
 
 class TestQuarters:
     def test_they_go_by_the_day_the_walk_was_begun(self) -> None:
         days = ["2026-03-31", "2026-04-01", "2025-12-31", "2026-06-30"]
 
-        assert [("2025-Q4", 1), ("2026-Q1", 1), ("2026-Q2", 2), ("(no date)", 0)] == list(
-            cells(Quarters, *map(lost, days)).items()
-        )
+        assert [
+            *(("2025-Q4", (1, 4)), ("2026-Q1", (1, 4)), ("2026-Q2", (2, 4))),
+            ("(no date)", (0, 4)),
+        ] == list(cells(Quarters, *map(lost, days)).items())
 
     def test_what_is_no_day_stands_apart(self) -> None:
-        assert {"(no date)": 1} == cells(Quarters, lost(""))
+        assert {"(no date)": (1, 1)} == cells(Quarters, lost(""))
 
 
 class TestControl:
     def test_the_share_is_of_those_known(self) -> None:
         hands = ["mine — Mostly mine"] * 2 + ["shared — Some of each", "theirs — Not mine", SKIPPED]
-        control = counted(Control, *[lost(reason=PRICE, control=line) for line in hands])
+        kept = [lost(reason=PRICE, control=line) for line in hands]
 
-        assert [2, 1, 1] == list(control.hands.counts.values())
-        assert Share(3, 4) == control.partly_mine
-        assert (0, 1) == (control.hands.unknown, control.hands.not_given)
+        control = cells(Control, *kept)
+
+        assert [(2, 4), (1, 4), (1, 4)] == [control[hand] for hand in ("mine", "shared", "theirs")]
+        assert [(0, 5), (1, 5)] == [control[key] for key in ("unknown", "(not given)")]
+        assert (3, 4) == control["mine_or_shared"]
 
     def test_an_unknown_reason_is_known_to_nobody(self) -> None:
-        hands = counted(Control, lost(reason=UNKNOWN), lost(reason=PRICE)).hands
+        hands = cells(Control, lost(reason=UNKNOWN), lost(reason=PRICE))
 
-        assert (1, 1) == (hands.unknown, hands.not_given)
+        assert ((1, 2), (1, 2)) == (hands["unknown"], hands["(not given)"])
 
     def test_hands_that_are_none_of_the_three_count_as_not_given(self) -> None:
         kept = lost(reason=PRICE, control="god — Not of this world")
 
-        assert 1 == counted(Control, kept).hands.not_given
+        assert (1, 1) == cells(Control, kept)["(not given)"]
 
 
 class TestMoney:
@@ -184,23 +180,25 @@ class TestMoney:
     )
 
     def test_currencies_are_never_added_to_each_other(self) -> None:
-        revenue = counted(Revenue, *self.KEPT)
+        revenue = cells(Revenue, *self.KEPT)
 
-        assert {"EUR": Sum(Decimal("2000.50"), 3), "USD": Sum(Decimal(900), 1)} == revenue.sums
-        assert 2 == revenue.not_given
+        assert ((Decimal("2000.50"), 3), (900, 1)) == (revenue["EUR"], revenue["USD"])
+        assert (2, 6) == revenue["(not given)"]
 
     def test_bands_come_the_best_first_and_those_without_a_fit_last(self) -> None:
         assert [
-            *(("EUR", Decimal("2000.50")), ("USD", 900)),
-            *(("EUR.core", Decimal("300.50")), ("EUR.mixed", 1200), ("USD.mixed", 900)),
-            *(("EUR.(not given)", 500), ("(not given)", 2)),
-        ] == list(cells(Revenue, *self.KEPT).items())
+            *("EUR", "USD", "EUR.core", "EUR.mixed", "USD.mixed"),
+            *("EUR.(not given)", "(not given)"),
+        ] == list(cells(Revenue, *self.KEPT))
 
     def test_the_share_of_the_income_is_in_its_own_currency(self) -> None:
-        income = counted(Income, *self.KEPT, currency="EUR", income=Decimal(5000))
+        kept = [*self.KEPT, *[lost(monthly_value="500.00 EUR")] * 2]
 
-        assert Sum(Decimal("2000.50"), 3) == income.lost
-        assert Decimal(500) == income.each.value
+        assert {
+            "income": (5000, 5),
+            "lost": (Decimal("3000.50"), 5),
+            "median_percent": (10, 5),
+        } == cells(Income, *kept, currency="EUR", income=Decimal(5000))
 
     @pytest.mark.parametrize(("n", "percent"), [(4, None), (5, Decimal(24))])
     def test_under_five_it_is_no_percentage_of_the_income_either(
@@ -208,18 +206,18 @@ class TestMoney:
     ) -> None:
         kept = [lost(monthly_value="1200.00 EUR")] * n
 
-        assert percent == cells(Income, *kept, income=Decimal(5000))["median_percent"]
+        assert (percent, n) == cells(Income, *kept, income=Decimal(5000))["median_percent"]
         told = figures(*kept, income=Decimal(5000))
         assert (percent is None) == ("%" not in in_lines(told.panels()))
 
     def test_an_income_of_next_to_nothing_breaks_nothing(self) -> None:
         kept = [lost(monthly_value="999999999999999 EUR")] * 5
 
-        assert 10**300 < max(cells(Income, *kept, income=Decimal("1e-300")).values())
+        assert 10**300 < cells(Income, *kept, income=Decimal("1e-300"))["median_percent"][0]
 
     @pytest.mark.parametrize("income", [None, Decimal(0)])
     def test_without_an_income_there_is_no_share_of_it(self, income: Decimal | None) -> None:
-        assert [] == list(counted(Income, *self.KEPT, income=income).numbers())
+        assert {} == cells(Income, *self.KEPT, income=income)
 
 
 class TestRecovery:
@@ -230,13 +228,13 @@ class TestRecovery:
     def test_ninety_days_count_from_the_call_or_else_from_the_news(self, called: str, past: int) -> None:
         kept = lost("2026-08-01", callback_on=called, outcome="returned — They came back")
 
-        assert Share(past, past) == counted(Recovery, kept).came_back
+        assert (past, past) == cells(Recovery, kept)["came_back"]
 
     def test_returned_and_partial_came_back_and_silence_stands_apart(self) -> None:
         outcomes = ["returned — x", "partial — x", "partial — x", "referred — x", "warm — x", SKIPPED]
-        recovery = counted(Recovery, *[lost("2025-01-01", outcome=line) for line in outcomes])
+        kept = [lost("2025-01-01", outcome=line) for line in outcomes]
 
-        assert (Share(3, 6), 1) == (recovery.came_back, recovery.not_given)
+        assert {"came_back": (3, 6), "(not given)": (1, 6)} == cells(Recovery, *kept)
 
 
 class TestReferrals:
@@ -256,10 +254,10 @@ class TestReferrals:
         ],
     )
     def test_eligible_is_what_the_walk_lets_through(self, answers: dict[str, str], eligible: int) -> None:
-        assert Share(0, eligible) == counted(Referrals, lost(**answers)).asked
+        assert (0, eligible) == cells(Referrals, lost(**answers))["asked"]
 
     def test_asked_is_sent_and_introductions_are_of_those_asked(self) -> None:
-        referrals = counted(
+        referrals = cells(
             Referrals,
             lost(**HEARD, referral="sent 2026-11-10", introductions="2"),
             lost(**HEARD, referral="sent 2026-11-10", introductions=SKIPPED),
@@ -267,19 +265,19 @@ class TestReferrals:
             lost(referral="sent 2026-11-10", introductions="7"),
         )
 
-        assert (Share(2, 3), Decimal(2), 1) == (referrals.asked, referrals.introductions, referrals.answered)
+        assert {"asked": (2, 3), "introductions": (2, 1), "(not given)": (1, 2)} == referrals
 
 
 class TestHowItWent:
     def test_a_promise_was_broken_where_it_is_said_and_repaired_by_the_offer(self) -> None:
-        promises = counted(
+        promises = cells(
             Promises,
             lost(promise="The report by Friday", offer="repair — Put right what I owed them"),
             lost(promise="", offer="none — Nothing"),
             lost(promise=SKIPPED, offer="repair — Put right what I owed them"),
         )
 
-        assert (Share(2, 3), Share(1, 2)) == (promises.broken, promises.repaired)
+        assert {"broken": (2, 3), "repaired": (1, 2)} == promises
 
     def test_a_guess_is_right_by_its_slug_whatever_the_detail(self) -> None:
         kept = [
@@ -289,10 +287,10 @@ class TestHowItWent:
             lost(my_guess=PRICE, reason=UNKNOWN),
             lost(my_guess=PRICE),
         ]
-        guess = counted(Guess, *kept)
+        guess = cells(Guess, *kept)
 
-        assert (Share(1, 2), 2, 1) == (guess.share, guess.unknown, guess.not_given)
-        assert {"price>value": 1} == guess.wrong
+        assert ((1, 2), (1, 2)) == (guess["right"], guess["price>value"])
+        assert ((2, 5), (1, 5)) == (guess["unknown"], guess["(not given)"])
         assert {"price>value": "Price, then Not worth it to them any more"} == labels(Guess, *kept)
 
     def test_heard_why_is_talked_or_wrote_at_either_try(self) -> None:
@@ -303,7 +301,7 @@ class TestHowItWent:
             lost(),
         ]
 
-        assert Share(2, 4) == counted(Heard, *kept).why
+        assert {"why": (2, 4)} == cells(Heard, *kept)
 
 
 class TestMedians:
@@ -312,29 +310,29 @@ class TestMedians:
         [([], None), ([3], "3"), ([1, 9, 2], "2"), ([4, 1, 2, 3], "2.5"), ([2, 2], "2")],
     )
     def test_a_median_lies_in_the_middle(self, values: list[int], expected: str | None) -> None:
-        assert (None if expected is None else Decimal(expected)) == Median(values).value
+        assert (None if expected is None else Decimal(expected)) == median(values)
 
     def test_the_fit_is_the_median_of_the_points(self) -> None:
-        assert [40, 60] == counted(Fit, lost(fit="40 drifting"), lost(fit="60 mixed"), lost()).points
+        assert {"median": (50, 2)} == cells(Fit, lost(fit="40 drifting"), lost(fit="60 mixed"), lost())
 
     def test_days_run_from_the_news_to_the_call_and_to_the_closing(self) -> None:
-        days = counted(
+        days = cells(
             Days,
             lost("2026-11-01", callback_on="2026-11-03", closing="sent 2026-11-11"),
             lost("2026-11-01", callback_on="2026-10-31", closing="later"),
             lost("", callback_on="2026-11-03"),
         )
 
-        assert ([2], [10]) == (days.call, days.closing)
+        assert {"call": (2, 1), "closing": (10, 1)} == days
 
     def test_the_sting_is_a_change(self) -> None:
         kept = [lost(sting="8", sting_now="2"), lost(sting="3", sting_now="4"), lost(sting="9")]
 
-        assert {"change": Decimal("-2.5")} == cells(Sting, *kept)
+        assert {"change": (Decimal("-2.5"), 2)} == cells(Sting, *kept)
 
 
 def test_changes_come_from_any_walk_the_newest_last() -> None:
-    changes = counted(
+    changes = rows(
         Changes,
         lost("2026-05-01", change="When a date slips, I will call."),
         entry("review", "2026-02-01", rule="No work unpaid."),
@@ -346,7 +344,7 @@ def test_changes_come_from_any_walk_the_newest_last() -> None:
         ("No date", "Sleep."),
         ("2026-02-01", "No work unpaid."),
         ("2026-05-01", "When a date slips, I will call."),
-    ] == [number.row[:2] for number in changes.numbers() if number.row]
+    ] == changes
 
 
 class TestAnswers:
@@ -416,18 +414,16 @@ class TestAnyText:
         self, kept: list[Answers], income: Decimal | None
     ) -> None:
         told = figures(*kept, income=income)
-        by_name: dict[str, Any] = {figure.name: figure for figure in told.figures}
-        guess, quarters, revenue = by_name["guess"], by_name["quarters"], by_name["revenue"]
+        parts: dict[str, dict[str, int]] = {}
+        for name, cell in told.cells():
+            # What has a point in it is a part of another number.
+            if "." not in cell.key:
+                parts.setdefault(name, {})[cell.key] = int(cell.value or 0) if cell.is_part else cell.n
 
-        assert sum(one.playbook == "lost" for one in kept) == told.losses
-        for n in (
-            by_name["reasons"].tally.of_all,
-            by_name["control"].hands.of_all,
-            guess.share.n + guess.unknown + guess.not_given,
-            quarters.counts.total() + quarters.undated,
-            sum(one.n for one in revenue.sums.values()) + revenue.not_given,
-        ):
-            assert told.losses == n
+        assert sum(one.playbook == "lost" for one in kept) == len(told.losses)
+        del parts["control"]["mine_or_shared"]
+        for name in ("reasons", "quarters", "control", "guess", "revenue"):
+            assert len(told.losses) == sum(parts[name].values())
         for name, cell in told.cells():
             assert not cell.is_part or 0 <= (cell.value or 0) <= cell.n
             assert "\t" not in name + cell.key + plainly(cell.value)
@@ -509,13 +505,17 @@ class TestEveryFigure:
         assert get_args(FigureName) == tuple(EVERY)
 
     @pytest.mark.parametrize("figure", FIGURES, ids=EVERY)
-    def test_names_the_questions_that_it_looks_at(self, figure: type[Figure]) -> None:
+    def test_names_the_questions_that_it_looks_at(self, figure: Figure) -> None:
         """One that it does not name is not read of the entries, and would silently count as not given."""
-        far = {**HEARD, "call_outcome": "no_answer — No", "promise": "Soon", "callback_on": "2026-01-02"}
-        watched = [Watched(answers) for answers in ({}, HEARD, far)]
-        one = figure(Basis(TODAY))
-        for answers in watched:
-            one.add(Answers("lost", TODAY, answers))
+        kept = [
+            {"promise": "Soon", "callback_on": "2026-01-02", "monthly_value": "1.00 EUR"},
+            {**HEARD, "referral": "sent 2026-11-02"},
+            {**HEARD, "call_outcome": "no_answer — No"},
+        ]
+        watched = [Watched(answers) for answers in kept]
+        entries = [Answers("lost", TODAY, answers) for answers in watched]
+
+        list(figure.numbers(Entries(entries, Basis(TODAY, income=Decimal(5000)))))
 
         assert set(figure.questions) == set[str]().union(*(answers.asked for answers in watched))
 

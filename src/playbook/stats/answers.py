@@ -70,10 +70,6 @@ class Answers(NamedTuple):
         """Return whether there is an answer, whatever it says; a text may stand wholly beneath its line."""
         return self.head(question) not in (SKIPPED, UNFINISHED)
 
-    def label(self, question: str) -> str:
-        """Return what people read of a choice or a band: the words behind the dash."""
-        return self.head(question).partition(BEHIND)[2].strip()
-
     def choice(self, question: str) -> choice.Chosen | None:
         """Return what was chosen."""
         return _choice(self.heads.get(question, SKIPPED))
@@ -106,3 +102,9 @@ class Answers(NamedTuple):
     def sent_on(self, question: str) -> date | None:
         """Return the day that a draft was sent on."""
         return _sent_on(self.heads.get(question, SKIPPED))
+
+
+def labelled(head: str) -> tuple[str, str]:
+    """Return the key of a choice or of a band, and what people read of it: the words behind the dash."""
+    chosen, card = _choice(head), _scored(head)
+    return str(chosen) if chosen else card.band if card else "", head.partition(BEHIND)[2].strip()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from playbook.stats.answers import Answers
-from playbook.stats.figure import Basis, Figure, Labels
+from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.outcomes import Changes, Days, Fit, Heard, Promises, Recovery, Referrals, Sting
-from playbook.stats.panel import Cell, Panel
+from playbook.stats.panel import Cell, Heading, Number, Panel
 from playbook.stats.reasons import Control, Guess, Quarters, Reasons
 from playbook.stats.revenue import Income, Revenue
 
-FIGURES: tuple[type[Figure], ...] = (
-    *(Reasons, Quarters, Control, Revenue, Income),
-    *(Heard, Guess, Promises, Referrals, Recovery),
-    *(Fit, Days, Sting, Changes),
+FIGURES: tuple[Figure, ...] = (
+    *(Reasons(), Quarters(), Control(), Revenue(), Income()),
+    *(Heard(), Guess(), Promises(), Referrals(), Recovery()),
+    *(Fit(), Days(), Sting(), Changes()),
 )
 """Every figure, in the order in which they are shown."""
 
@@ -26,44 +26,49 @@ PLAYBOOK = "lost"
 _REASON = "reason"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Counted:
     """Figures of some entries.
 
     Attributes:
         figures: The figures, in their order.
-        losses: How many clients left.
-        years: The years in which they did.
+        losses: The entries about clients who left.
+        entries: All of them.
     """
 
-    figures: Sequence[Figure]
-    losses: int = 0
-    years: set[int] = field(default_factory=set)
+    figures: tuple[Figure, ...]
+    losses: Entries
+    entries: Entries
 
     @property
     def title(self) -> str:
         """How many clients left, and from when to when."""
-        clients = "1 client lost" if self.losses == 1 else f"{self.losses or 'No'} clients lost"
-        if not self.years:
+        n = len(self.losses)
+        clients = "1 client lost" if n == 1 else f"{n or 'No'} clients lost"
+        years = [f"{loss.begun.year:04}" for loss in self.losses if loss.begun]
+        if not years:
             return clients
-        first, last = min(self.years), max(self.years)
-        return f"{clients}, {first:04}" if first == last else f"{clients}, {first:04} to {last:04}"
+        first, last = min(years), max(years)
+        return f"{clients}, {first}" if first == last else f"{clients}, {first} to {last}"
 
     def panels(self) -> list[Panel]:
         """Return what people see, rows under the same title together; what rests on nothing has none."""
         panels: dict[str, Panel] = {}
-        for figure in self.figures:
-            for number in figure.numbers():
-                if number.row:
-                    heading = number.heading or figure.heading
-                    panels.setdefault(heading.title, Panel(heading, [])).rows.append(number.row)
+        for figure, number in self._numbers():
+            if number.row:
+                heading = number.heading or Heading(figure.title)
+                panels.setdefault(heading.title, Panel(heading, [])).rows.append(number.row)
         return list(panels.values())
 
     def cells(self) -> Iterator[tuple[str, Cell]]:
         """Yield every number for programs behind the name of its figure, in an order that stays."""
-        yield "losses", Cell("all", self.losses, self.losses)
+        yield "losses", Cell("all", len(self.losses), len(self.losses))
+        yield from ((figure.name, number.cell) for figure, number in self._numbers() if number.cell)
+
+    def _numbers(self) -> Iterator[tuple[Figure, Number]]:
         for figure in self.figures:
-            yield from ((figure.name, number.cell) for number in figure.numbers() if number.cell)
+            for number in figure.numbers(self.losses if figure.of_losses else self.entries):
+                yield figure, number
 
     def to_share(self, labels: Mapping[str, Mapping[str, str]]) -> Counted:
         """Return what a picture may hold that is shown around, in the words of a playbook.
@@ -74,11 +79,8 @@ class Counted:
         Args:
             labels: The label of each choice and each band, by its id, by the id of its question.
         """
-        shared = [figure for figure in self.figures if figure.can_be_shared]
-        return replace(
-            self,
-            figures=[replace(one, basis=replace(one.basis, labels=Labels(labels))) for one in shared],
-        )
+        losses = Entries(self.losses.every, replace(self.losses.basis, labels=labels))
+        return Counted(tuple(figure for figure in self.figures if figure.can_be_shared), losses, losses)
 
 
 def questions_of(show: Collection[str]) -> set[str]:
@@ -98,17 +100,10 @@ def count(
         show: The names of the figures.
         others: Names of playbooks besides `lost` whose entries are losses too, where they hold a reason.
     """
-    counted = Counted([figure(basis) for figure in FIGURES if figure.name in show])
-    of_any = [figure for figure in counted.figures if not figure.of_losses]
-    for answers in entries:
-        is_loss = _is_loss(answers, others)
-        for figure in counted.figures if is_loss else of_any:
-            figure.add(answers)
-        if is_loss:
-            counted.losses += 1
-            if answers.begun:
-                counted.years.add(answers.begun.year)
-    return counted
+    every = list(entries)
+    losses = [answers for answers in every if _is_loss(answers, others)]
+    figures = tuple(figure for figure in FIGURES if figure.name in show)
+    return Counted(figures, Entries(losses, basis), Entries(every, basis))
 
 
 def _is_loss(answers: Answers, others: Collection[str]) -> bool:

@@ -8,51 +8,14 @@ guessed.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from playbook.model.types.choice import Chosen
-from playbook.stats.answers import Answers
-from playbook.stats.panel import Heading, Number
-
-
-class Labels:
-    """What choices and bands are called: as entries say it, or as a playbook does.
-
-    Args:
-        names: The labels of a playbook, by key, by the id of their question; None where entries tell them.
-    """
-
-    def __init__(self, names: Mapping[str, Mapping[str, str]] | None = None) -> None:
-        self._names = names
-        self._read: dict[tuple[str, Chosen], str] = {}
-        self._of_details: dict[tuple[str, str], str] = {}
-
-    def read(self, question: str, chosen: Chosen, words: str) -> None:
-        """Take what people read of a choice, or of a band, in an entry; the last that is read counts."""
-        self._read[question, chosen] = words or chosen.slug
-        if chosen.detail:
-            self._of_details[question, chosen.slug] = words or chosen.slug
-
-    def of(self, question: str, key: str, otherwise: str = "") -> str:
-        """Return a label.
-
-        Args:
-            question: The id of its question.
-            key: The slug of a choice, its `slug.detail`, or the id of a band.
-            otherwise: The words for where nobody has any; the key if left out.
-        """
-        if self._names is not None:
-            return self._names.get(question, {}).get(key) or otherwise or key
-        slug, _, detail = key.partition(".")
-        words = self._read.get((question, Chosen(slug, detail or None)), "")
-        if detail:
-            return words.partition(": ")[2] or detail
-        # A label of its own says more than one that was cut off before a detail's.
-        return words or self._of_details.get((question, slug), "").partition(": ")[0] or otherwise or key
+from playbook.stats.answers import Answers, labelled
+from playbook.stats.panel import Number
 
 
 @dataclass(frozen=True)
@@ -63,18 +26,64 @@ class Basis:
         today: The day to count from whether 90 days are over.
         currency: The currency that the income is in, as three letters.
         income: What the person earns in a month; None if it is not configured.
-        labels: What choices are called.
+        labels: The labels of a playbook by key, by the id of their question; None where entries tell them.
     """
 
     today: date
     currency: str = "EUR"
     income: Decimal | None = None
-    labels: Labels = field(default_factory=Labels)
+    labels: Mapping[str, Mapping[str, str]] | None = None
 
 
-@dataclass
+@dataclass(frozen=True)
+class Entries:
+    """Entries to count, and what they are counted against.
+
+    Attributes:
+        every: The answers of each.
+        basis: What they are counted against.
+    """
+
+    every: Sequence[Answers]
+    basis: Basis
+    _read: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Answers]:
+        return iter(self.every)
+
+    def __len__(self) -> int:
+        return len(self.every)
+
+    def label(self, question: str, key: str, otherwise: str = "") -> str:
+        """Return what a choice or a band is called.
+
+        Args:
+            question: The id of its question.
+            key: The slug of a choice, its `slug.detail`, or the id of a band.
+            otherwise: The words for where nobody has any; the key if left out.
+        """
+        if self.basis.labels is not None:
+            return self.basis.labels.get(question, {}).get(key) or otherwise or key
+        if question not in self._read:
+            self._read[question] = self._labels(question)
+        return self._read[question].get(key) or otherwise or key
+
+    def _labels(self, question: str) -> Mapping[str, str]:
+        """Read the labels that stand in entries; of several the last counts."""
+        own: dict[str, str] = {}
+        cut: dict[str, str] = {}
+        for key, words in map(labelled, dict.fromkeys(one.head(question) for one in reversed(self.every))):
+            slug, _, detail = key.partition(".")
+            if detail:
+                label, _, words = words.partition(": ")
+                cut.setdefault(slug, label or slug)
+            own.setdefault(key, words or detail or slug)
+        # A label of its own says more than one that was cut off before a detail's.
+        return {**cut, **own}
+
+
 class Figure(ABC):
-    """One figure, counted up entry by entry.
+    """One figure.
 
     Attributes:
         name: Its name, for playbooks and programs.
@@ -83,7 +92,6 @@ class Figure(ABC):
         of_losses: Whether it looks at losses only, rather than at every entry.
         is_numbers: Whether it is made of numbers rather than of somebody's words, so that `stats` shows it.
         can_be_shared: Whether a picture that is shown around may hold it.
-        basis: What it is counted against.
     """
 
     name: ClassVar[str]
@@ -93,17 +101,6 @@ class Figure(ABC):
     is_numbers: ClassVar[bool] = True
     can_be_shared: ClassVar[bool] = True
 
-    basis: Basis
-
-    @property
-    def heading(self) -> Heading:
-        """What stands above its rows, where a number has no heading of its own."""
-        return Heading(self.title)
-
     @abstractmethod
-    def add(self, answers: Answers) -> None:
-        """Count one entry."""
-
-    @abstractmethod
-    def numbers(self) -> Iterator[Number]:
-        """Yield what it shows, in an order that stays."""
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        """Count entries; yield what it shows of them, in an order that stays."""

@@ -1,30 +1,41 @@
-"""The kinds of numbers that figures are made of. Each is counted up entry by entry, and shows itself."""
+"""The kinds of numbers that figures are made of, and how each is shown."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from playbook.model.types.choice import Chosen
 from playbook.stats.answers import UNKNOWN
-from playbook.stats.panel import FEWEST, NOT_GIVEN, Cell, Number, Row, in_percent, missing, money, part
+from playbook.stats.panel import (
+    FEWEST,
+    NOT_GIVEN,
+    Cell,
+    Heading,
+    Number,
+    Row,
+    in_percent,
+    missing,
+    money,
+    part,
+)
 
 _MOST_ROWS = 15
 
 
-@dataclass
-class Share:
+class Share(NamedTuple):
     """So many of so many."""
 
-    part: int = 0
-    n: int = 0
+    part: int
+    n: int
 
-    def add(self, holds: bool) -> None:
-        """Count one more, and whether it is a part."""
-        self.n += 1
-        self.part += holds
+    @classmethod
+    def of(cls, holds: Iterable[bool]) -> Share:
+        """Count how many of all hold."""
+        every = list(holds)
+        return cls(sum(every), len(every))
 
     def number(self, key: str, label: str) -> Number:
         """Return it to be shown; under five it has no bar, which would be a percentage too."""
@@ -33,103 +44,91 @@ class Share:
         return Number(row if self.n else None, part(key, self.part, self.n))
 
 
-class Median(list[int | Decimal]):
-    """Values, for the one in the middle: half of them lie below it, half above."""
-
-    @property
-    def value(self) -> Decimal | None:
-        """The median, of an even number what lies halfway between the two in the middle; None of none."""
-        if not self:
-            return None
-        ordered, n = sorted(self), len(self)
-        # The same one twice where their number is odd.
-        return (Decimal(ordered[(n - 1) // 2]) + Decimal(ordered[n // 2])) / 2
-
-    def number(self, key: str, label: str, words: Callable[[Decimal], str]) -> Number:
-        """Return it to be shown."""
-        value, n = self.value, len(self)
-        row = None if value is None else Row(label, words(value), f"from {n}")
-        return Number(row, Cell(key, value, n))
-
-
-@dataclass
-class Sum:
+class Sum(NamedTuple):
     """Money of one currency added up; currencies are never added to each other."""
 
-    amount: Decimal = Decimal(0)
-    n: int = 0
+    amount: Decimal
+    n: int
 
-    def add(self, amount: Decimal) -> None:
-        """Add one amount."""
-        self.amount += amount
-        self.n += 1
+    @classmethod
+    def of(cls, amounts: Sequence[Decimal]) -> Sum:
+        """Add up amounts."""
+        return cls(sum(amounts, Decimal(0)), len(amounts))
 
     def row(self, label: str, currency: str) -> Row:
         """Return its row."""
         return Row(label, money(self.amount, currency), f"from {self.n}")
 
 
-@dataclass
+def median(values: Iterable[int | Decimal]) -> Decimal | None:
+    """Return the value that half of them lie below, and half above; None of none.
+
+    Of an even number it is what lies halfway between the two in the middle.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    # The same one twice where their number is odd.
+    return (Decimal(ordered[(len(ordered) - 1) // 2]) + Decimal(ordered[len(ordered) // 2])) / 2
+
+
+def median_number(
+    key: str, label: str, values: Sequence[int | Decimal], words: Callable[[Decimal], str]
+) -> Number:
+    """Return the median of values to be shown, as `words` says it."""
+    middle, n = median(values), len(values)
+    row = None if middle is None else Row(label, words(middle), f"from {n}")
+    return Number(row, Cell(key, middle, n))
+
+
 class Tally:
     """How often each answer to a choice was given.
 
+    Args:
+        answers: What was chosen, entry by entry; None where nothing was that can be read.
+        slugs: Those that are shown in any case, and in this order; without them the most frequent come first.
+
     Attributes:
-        counts: The entries of each answer that says something.
+        counts: The entries of each slug.
+        details: Those of the finer choices beneath it, by `slug.detail`.
         unknown: How many said that they do not know.
-        not_given: How many said nothing, or nothing that can be read.
-        ranked: Whether the most frequent stand first; else they keep the order that they were put in.
+        not_given: How many said nothing.
     """
 
-    counts: Counter[Chosen] = field(default_factory=Counter)
-    unknown: int = 0
-    not_given: int = 0
-    ranked: bool = True
+    def __init__(self, answers: Iterable[Chosen | None], slugs: Sequence[str] = ()) -> None:
+        given = Counter(answers)
+        self.not_given = given.pop(None, 0)
+        self.counts = Counter(dict.fromkeys(slugs, 0))
+        self.details = defaultdict[str, Counter[str]](Counter)
+        for chosen, entries in given.items():
+            if chosen:
+                self.counts[chosen.slug] += entries
+                if chosen.detail:
+                    self.details[chosen.slug][str(chosen)] = entries
+        self.unknown = self.counts.pop(UNKNOWN, 0)
+        self.n = self.counts.total()
+        self.of_all = self.n + self.unknown + self.not_given
+        self._in_order = list(self.counts.items()) if slugs else in_order(self.counts)
 
-    def add(self, chosen: Chosen | None) -> None:
-        """Count one answer."""
-        if chosen is None:
-            self.not_given += 1
-        elif chosen.slug == UNKNOWN:
-            self.unknown += 1
-        else:
-            self.counts[chosen] += 1
-
-    @property
-    def n(self) -> int:
-        """How many entries have an answer that says something."""
-        return self.counts.total()
-
-    @property
-    def of_all(self) -> int:
-        """How many entries there are."""
-        return self.n + self.unknown + self.not_given
-
-    @property
-    def known(self) -> str:
-        """On how many entries it rests, in words."""
-        return f"{self.n} of {self.of_all} known"
+    def heading(self, title: str) -> Heading:
+        """Return a heading that says how many are known."""
+        return Heading(title, f"{self.n} of {self.of_all} known")
 
     def answers(self, called: Callable[[str], str]) -> Iterator[Number]:
-        """Yield the answers to be shown, the finer choices beneath theirs.
+        """Yield the answers that say something, the finer choices beneath theirs.
 
         Args:
             called: What to call an answer with this key.
         """
-        slugs, details = Counter[str](), defaultdict[str, dict[str, int]](dict)
-        for chosen, entries in self.counts.items():
-            slugs[chosen.slug] += entries
-            if chosen.detail:
-                details[chosen.slug][str(chosen)] = entries
-        n, whole = self.n, whole_bar(slugs.values())
-        counts = in_order(slugs) if self.ranked else list(slugs.items())
-        for place, (key, entries) in enumerate(counts):
-            row = bar(called(key), entries, whole)._replace(more=in_percent(entries, n))
-            yield Number(row if place < _MOST_ROWS else None, part(key, entries, n, called(key)))
-            for detail, times in in_order(details[key]):
-                yield Number(cell=part(detail, times, n, called(detail)))
-        if others := counts[_MOST_ROWS:]:
+        whole = whole_bar(self.counts.values())
+        for place, (key, entries) in enumerate(self._in_order):
+            row = bar(called(key), entries, whole, in_percent(entries, self.n))
+            yield Number(row if place < _MOST_ROWS else None, part(key, entries, self.n, called(key)))
+            for detail, times in in_order(self.details[key]):
+                yield Number(cell=part(detail, times, self.n, called(detail)))
+        if others := self._in_order[_MOST_ROWS:]:
             rest = sum(entries for _, entries in others)
-            yield Number(Row(f"{len(others)} others", str(rest), in_percent(rest, n)))
+            yield Number(Row(f"{len(others)} others", str(rest), in_percent(rest, self.n)))
 
     def rest(self, unknown: str) -> Iterator[Number]:
         """Yield those that say nothing; `unknown` says what is not known."""
@@ -150,6 +149,6 @@ def whole_bar(entries: Iterable[int]) -> int:
     return max([FEWEST, *entries])
 
 
-def bar(label: str, entries: int, whole: int) -> Row:
+def bar(label: str, entries: int, whole: int, more: str = "") -> Row:
     """Return a row with a bar; `whole` entries make a whole one."""
-    return Row(label, str(entries), size=entries / whole)
+    return Row(label, str(entries), more, entries / whole)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 from typing_extensions import override
 
 from playbook.stats.answers import Answers
-from playbook.stats.figure import Figure
-from playbook.stats.kinds import Median, Share
+from playbook.stats.figure import Entries, Figure
+from playbook.stats.kinds import Share, median_number
 from playbook.stats.panel import NOT_GIVEN, Cell, Number, Row, missing, part, plainly
 
 _WENT = "How it went"
@@ -20,189 +19,126 @@ _MIDDLE = "Half were above, half below"
 _LOOK_BACK = timedelta(days=90)
 """How long after the call the walk asks how it ended."""
 
-_HEARD = ("talked", "wrote")
-"""Outcomes of a call in which the client said why."""
-
 _MOST_CHANGES = 15
 
 
 def _is_heard(answers: Answers) -> bool:
     """Return whether the client said why, at the first try or at the second."""
-    return answers.slug("call_outcome") in _HEARD or answers.slug("second_outcome") in _HEARD
+    heard = ("talked", "wrote")
+    return answers.slug("call_outcome") in heard or answers.slug("second_outcome") in heard
 
 
-@dataclass
 class Heard(Figure):
     """How many clients said why."""
 
     name, title = "heard", _WENT
     questions = ("call_outcome", "second_outcome")
-    why: Share = field(default_factory=Share)
 
     @override
-    def add(self, answers: Answers) -> None:
-        self.why.add(_is_heard(answers))
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        yield self.why.number("why", "They told you why")
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        yield Share.of(map(_is_heard, entries)).number("why", "They told you why")
 
 
-@dataclass
 class Promises(Figure):
-    """Promises broken, said or unsaid.
-
-    Attributes:
-        broken: The losses that say what the client had a right to expect, of all.
-        repaired: Those whose offer is to put it right, of them.
-    """
+    """Promises broken, said or unsaid: where it is said what the client had a right to expect."""
 
     name, title = "promises", _WENT
     questions = ("promise", "offer")
-    broken: Share = field(default_factory=Share)
-    repaired: Share = field(default_factory=Share)
 
     @override
-    def add(self, answers: Answers) -> None:
-        is_broken = answers.is_given("promise")
-        self.broken.add(is_broken)
-        if is_broken:
-            self.repaired.add(answers.slug("offer") == "repair")
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        yield self.broken.number("broken", "A promise was broken")
-        yield self.repaired.number("repaired", "Of these, put right")
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        broken = [one for one in entries if one.is_given("promise")]
+        yield Share(len(broken), len(entries)).number("broken", "A promise was broken")
+        repaired = Share.of(one.slug("offer") == "repair" for one in broken)
+        yield repaired.number("repaired", "Of these, put right")
 
 
-@dataclass
 class Referrals(Figure):
-    """Favours asked, where the walk offers it: parted well enough, nothing unpaid, and they said why.
-
-    Attributes:
-        asked: Referrals sent, of those.
-        introductions: How many introductions came of them.
-        answered: For how many of those asked it is known.
-    """
+    """Favours asked, where the walk offers it: parted well enough, nothing unpaid, and they said why."""
 
     name, title = "referrals", _WENT
     questions = (*Heard.questions, "terms", "loose_ends", "referral", "introductions")
-    asked: Share = field(default_factory=Share)
-    introductions: Decimal = Decimal(0)
-    answered: int = 0
 
     @override
-    def add(self, answers: Answers) -> None:
-        is_good = answers.slug("terms") in ("good", "mixed")
-        if not is_good or "invoice" in answers.choices("loose_ends") or not _is_heard(answers):
-            return
-        is_sent = answers.sent_on("referral") is not None
-        self.asked.add(is_sent)
-        came = answers.number("introductions")
-        if is_sent and came is not None:
-            self.answered += 1
-            self.introductions += came
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        yield self.asked.number("asked", "You asked for an introduction")
-        came = f"{plainly(self.introductions)} from {self.answered}"
-        row = Row("Introductions that came of it", came) if self.answered else None
-        yield Number(row, Cell("introductions", self.introductions, self.answered))
-        yield Number(cell=part(NOT_GIVEN, self.asked.part - self.answered, self.asked.part))
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        offered = [
+            one
+            for one in entries
+            if one.slug("terms") in ("good", "mixed")
+            and "invoice" not in one.choices("loose_ends")
+            and _is_heard(one)
+        ]
+        asked = [one for one in offered if one.sent_on("referral")]
+        yield Share(len(asked), len(offered)).number("asked", "You asked for an introduction")
+        came = [times for one in asked if (times := one.number("introductions")) is not None]
+        total, n = sum(came, Decimal(0)), len(came)
+        row = Row("Introductions that came of it", f"{plainly(total)} from {n}") if came else None
+        yield Number(row, Cell("introductions", total, n))
+        yield Number(cell=part(NOT_GIVEN, len(asked) - n, len(asked)))
 
 
-@dataclass
 class Recovery(Figure):
     """What came back, of all losses past their 90 days, whether or not they say how it ended.
 
     The days count from the call, as in the walk, or from the news where no call was set.
-
-    Attributes:
-        came_back: Clients who returned, or some of whose work did.
-        not_given: How many past their 90 days do not say how it ended.
     """
 
     name, title = "recovery", _WENT
     questions = ("callback_on", "outcome")
-    came_back: Share = field(default_factory=Share)
-    not_given: int = 0
 
     @override
-    def add(self, answers: Answers) -> None:
-        start = answers.day("callback_on") or answers.begun
-        if start and start <= self.basis.today - _LOOK_BACK:
-            outcome = answers.slug("outcome")
-            self.came_back.add(outcome in ("returned", "partial"))
-            self.not_given += not outcome
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        yield self.came_back.number("came_back", "Came back, after 90 days")
-        yield missing(NOT_GIVEN, "After 90 days, not looked back on", self.not_given, self.came_back.n)
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        latest = entries.basis.today - _LOOK_BACK
+        starts = ((one.day("callback_on") or one.begun, one) for one in entries)
+        outcomes = [one.slug("outcome") for start, one in starts if start and start <= latest]
+        came_back = Share.of(outcome in ("returned", "partial") for outcome in outcomes)
+        yield came_back.number("came_back", "Came back, after 90 days")
+        silent = outcomes.count("")
+        yield missing(NOT_GIVEN, "After 90 days, not looked back on", silent, len(outcomes))
 
 
-@dataclass
 class Fit(Figure):
     """How good a fit they were."""
 
     name, title = "fit", _MIDDLE
     questions = ("fit",)
-    points: Median = field(default_factory=Median)
 
     @override
-    def add(self, answers: Answers) -> None:
-        if card := answers.scored("fit"):
-            self.points.append(card.points)
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        yield self.points.number("median", "The fit, of 100", plainly)
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        points = [card.points for one in entries if (card := one.scored("fit"))]
+        yield median_number("median", "The fit, of 100", points, plainly)
 
 
-@dataclass
 class Days(Figure):
-    """How long it took from the news to the day set for the call, and to the day the closing was sent.
-
-    Days that run backwards, by a slip, are left out.
-    """
+    """How long it took from the news to the day set for the call, and to the day the closing was sent."""
 
     name, title = "days", _MIDDLE
     questions = ("callback_on", "closing")
-    call: Median = field(default_factory=Median)
-    closing: Median = field(default_factory=Median)
 
     @override
-    def add(self, answers: Answers) -> None:
-        begun, called, closed = answers.begun, answers.day("callback_on"), answers.sent_on("closing")
-        if begun and called and begun <= called:
-            self.call.append((called - begun).days)
-        if begun and closed and begun <= closed:
-            self.closing.append((closed - begun).days)
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        yield self.call.number("call", "Days from the news to the call", plainly)
-        yield self.closing.number("closing", "Days from the news to the closing", plainly)
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        call = _days((one.begun, one.day("callback_on")) for one in entries)
+        yield median_number("call", "Days from the news to the call", call, plainly)
+        closing = _days((one.begun, one.sent_on("closing")) for one in entries)
+        yield median_number("closing", "Days from the news to the closing", closing, plainly)
 
 
-@dataclass
+def _days(spans: Iterable[tuple[date | None, date | None]]) -> list[int]:
+    """Return the days of each span; those that run backwards, by a slip, are left out."""
+    return [(end - start).days for start, end in spans if start and end and start <= end]
+
+
 class Sting(Figure):
     """The change from the first sting to the one after 90 days; less is below zero."""
 
     name, title = "sting", _MIDDLE
     questions = ("sting", "sting_now")
-    change: Median = field(default_factory=Median)
 
     @override
-    def add(self, answers: Answers) -> None:
-        before, after = answers.number("sting"), answers.number("sting_now")
-        if before is not None and after is not None:
-            self.change.append(after - before)
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        yield self.change.number("change", "The sting, after 90 days", _against_then)
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        stings = ((one.number("sting"), one.number("sting_now")) for one in entries)
+        changes = [now - then for then, now in stings if then is not None and now is not None]
+        yield median_number("change", "The sting, after 90 days", changes, _against_then)
 
 
 def _against_then(change: Decimal) -> str:
@@ -211,7 +147,6 @@ def _against_then(change: Decimal) -> str:
     return f"{plainly(abs(change))} {'less' if change < 0 else 'more'}"
 
 
-@dataclass
 class Changes(Figure):
     """The changes somebody wanted to make, in their words, whichever walk they were named in."""
 
@@ -221,15 +156,15 @@ class Changes(Figure):
     of_losses = False
     is_numbers = False
     can_be_shared = False
-    named: list[tuple[date | None, str]] = field(default_factory=list)
 
     @override
-    def add(self, answers: Answers) -> None:
-        for question in self.questions:
-            if answers.is_given(question) and (words := answers.head(question)):
-                self.named.append((answers.begun, words))
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        last = sorted(self.named, key=lambda change: change[0] or date.min)[-_MOST_CHANGES:]
-        yield from (Number(Row(str(day) if day else "No date", words)) for day, words in last)
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        named = [
+            (one.begun, one.head(question))
+            for one in entries
+            for question in self.questions
+            if one.is_given(question) and one.head(question)
+        ]
+        named.sort(key=lambda change: change[0] or date.min)
+        for day, words in named[-_MOST_CHANGES:]:
+            yield Number(Row(str(day) if day else "No date", words))

@@ -6,7 +6,7 @@ picture file holds them; the words are the same everywhere. Nothing that shows t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ class Number(NamedTuple):
     Attributes:
         row: What people see of it; None if nothing.
         cell: What programs get of it; None if nothing.
-        heading: What its row stands under; None for the heading of the figure.
+        heading: What its row stands under; None for the title of the figure.
     """
 
     row: Row | None = None
@@ -97,6 +97,11 @@ def missing(key: str, label: str, entries: int, n: int) -> Number:
     """Return the number of entries that say nothing, out of `n`; people see it if there are any."""
     row = Row(label, str(entries), apart=True) if entries else None
     return Number(row, part(key, entries, n))
+
+
+def under(heading: Heading, numbers: Iterable[Number], *, are_seen: bool = True) -> Iterator[Number]:
+    """Put numbers under a heading; those that people do not see lose their rows."""
+    return (one._replace(heading=heading, row=one.row if are_seen else None) for one in numbers)
 
 
 def percent(entries: int, n: int) -> int | None:

@@ -30,7 +30,7 @@ def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over
     words = in_lines(counted.panels())
     if not any(figure.of_losses for figure in counted.figures):
         return words or "None were written down."
-    n = counted.losses
+    n = len(counted.losses)
     clients = "1 client" if n == 1 else f"{n} clients" if n else "No client"
     head = f"{clients} lost {_SPANS[over]}."
     return f"{head}\n\n{words or 'There is nothing more to show yet.'}" if n else head

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from typing_extensions import override
 
 from playbook.model.types.choice import Chosen
 from playbook.stats.answers import UNKNOWN, Answers
-from playbook.stats.figure import Figure
+from playbook.stats.figure import Entries, Figure
 from playbook.stats.kinds import Share, Tally, bar, in_order, whole_bar
-from playbook.stats.panel import NOT_GIVEN, Heading, Number, Row, missing, part
+from playbook.stats.panel import NOT_GIVEN, Heading, Number, Row, missing, part, under
 
 _HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
 """Whose hands it was in, with words for where no entry has any."""
@@ -22,84 +21,50 @@ _MOST_QUARTERS = 12
 """Three years: what is further back is one row."""
 
 
-@dataclass
 class Reasons(Figure):
     """Why they left, with the finer reasons beneath each."""
 
     name, title = "reasons", "Why they left"
     questions = ("reason",)
-    tally: Tally = field(default_factory=Tally)
 
     @override
-    def add(self, answers: Answers) -> None:
-        reason = answers.choice("reason")
-        self.tally.add(reason)
-        if reason:
-            self.basis.labels.read("reason", reason, answers.label("reason"))
-
-    @property
-    @override
-    def heading(self) -> Heading:
-        return Heading(self.title, self.tally.known)
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        yield from self.tally.answers(lambda key: self.basis.labels.of("reason", key))
-        yield from self.tally.rest("I do not know")
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        tally = Tally(one.choice("reason") for one in entries)
+        heading = tally.heading(self.title)
+        yield from under(heading, tally.answers(lambda key: entries.label("reason", key)))
+        yield from under(heading, tally.rest("I do not know"))
 
 
-@dataclass
 class Quarters(Figure):
-    """Losses by the quarter in which their walk began.
-
-    Attributes:
-        counts: How many, by the number of the quarter since the year 0.
-        undated: How many have no date that can be read.
-    """
+    """Losses by the quarter in which their walk began."""
 
     name, title = "quarters", "When"
     questions = ()
-    counts: Counter[int] = field(default_factory=Counter)
-    undated: int = 0
 
     @override
-    def add(self, answers: Answers) -> None:
-        if begun := answers.begun:
-            self.counts[4 * begun.year + (begun.month - 1) // 3] += 1
-        else:
-            self.undated += 1
-
-    @property
-    @override
-    def heading(self) -> Heading:
-        return Heading(self.title, f"{self.counts.total() + self.undated} in all")
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        n = self.counts.total() + self.undated
-        shown = self._without_gaps()
-        if earlier := sum(entries for quarter, entries in self.counts.items() if quarter not in shown):
-            yield Number(Row("Earlier", str(earlier)))
-        whole = whole_bar(map(self.counts.__getitem__, shown))
-        for quarter in sorted({*self.counts, *shown}):
-            year, place, entries = f"{quarter // 4:04}", quarter % 4 + 1, self.counts[quarter]
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        # By the number of the quarter since the year 0.
+        counts = Counter(4 * day.year + (day.month - 1) // 3 for one in entries if (day := one.begun))
+        heading, n = Heading(self.title, f"{len(entries)} in all"), len(entries)
+        shown = _without_gaps(counts)
+        if earlier := sum(times for quarter, times in counts.items() if quarter not in shown):
+            yield Number(Row("Earlier", str(earlier)), heading=heading)
+        whole = whole_bar(map(counts.__getitem__, shown))
+        for quarter in sorted({*counts, *shown}):
+            year, place, times = f"{quarter // 4:04}", quarter % 4 + 1, counts[quarter]
+            row = bar(f"{year}, quarter {place}", times, whole) if quarter in shown else None
             key = f"{year}-Q{place}"
-            yield Number(
-                bar(f"{year}, quarter {place}", entries, whole) if quarter in shown else None,
-                part(key, entries, n, key) if entries else None,
-            )
-        yield missing("(no date)", "Without a date", self.undated, n)
-
-    def _without_gaps(self) -> range:
-        """Return the last quarters, those without a loss too, from the first of them that has one."""
-        if not self.counts:
-            return range(0)
-        last = max(self.counts)
-        first = min(quarter for quarter in self.counts if quarter > last - _MOST_QUARTERS)
-        return range(first, last + 1)
+            yield Number(row, part(key, times, n, key) if times else None, heading)
+        yield missing("(no date)", "Without a date", n - counts.total(), n)._replace(heading=heading)
 
 
-@dataclass
+def _without_gaps(quarters: Counter[int]) -> range:
+    """Return the last quarters, those without a loss too, from the first of them that has one."""
+    last = max(quarters, default=0)
+    first = min((one for one in quarters if one > last - _MOST_QUARTERS), default=1)
+    return range(first, last + 1)
+
+
 class Control(Figure):
     """Whose hands it was in.
 
@@ -108,103 +73,69 @@ class Control(Figure):
 
     name, title = "control", "Whose hands it was in"
     questions = ("control", "reason")
-    hands: Tally = field(
-        default_factory=lambda: Tally(Counter(dict.fromkeys(map(Chosen, _HANDS), 0)), ranked=False)
-    )
 
     @override
-    def add(self, answers: Answers) -> None:
-        hand = answers.choice("control")
-        if hand and hand.slug in _HANDS:
-            self.hands.counts[Chosen(hand.slug) if hand.detail else hand] += 1
-            self.basis.labels.read("control", hand, answers.label("control"))
-        elif answers.slug("reason") == UNKNOWN:
-            self.hands.unknown += 1
-        else:
-            self.hands.not_given += 1
-
-    @property
-    def partly_mine(self) -> Share:
-        """Those mostly in one's own hands or shared, of those where it is known."""
-        counts = self.hands.counts
-        return Share(counts[Chosen("mine")] + counts[Chosen("shared")], self.hands.n)
-
-    @property
-    @override
-    def heading(self) -> Heading:
-        return Heading(self.title, self.hands.known)
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        labels = self.basis.labels
-        partly, cell, _ = self.partly_mine.number("mine_or_shared", "Mostly or partly mine")
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        hands = Tally(map(_hands, entries), tuple(_HANDS))
+        both = Share(hands.counts["mine"] + hands.counts["shared"], hands.n)
+        partly, cell, _ = both.number("mine_or_shared", "Mostly or partly mine")
         shown = [
-            *self.hands.answers(lambda key: labels.of("control", key, _HANDS[key])),
+            *hands.answers(lambda key: entries.label("control", key, _HANDS[key])),
             Number(partly and partly._replace(size=None)),
-            *self.hands.rest("Reason not known"),
+            *hands.rest("Reason not known"),
         ]
-        # Where nothing is known there is nothing to see.
-        yield from shown if partly else (number._replace(row=None) for number in shown)
+        yield from under(hands.heading(self.title), shown, are_seen=partly is not None)
         yield Number(cell=cell)
 
 
-@dataclass
+def _hands(answers: Answers) -> Chosen | None:
+    hand = answers.slug("control")
+    if hand not in _HANDS:
+        hand = UNKNOWN if answers.slug("reason") == UNKNOWN else ""
+    return Chosen(hand) if hand else None
+
+
 class Guess(Figure):
     """How often the guess before the call was the reason, whatever the detail.
 
     A guess or a reason of somebody who does not know is neither right nor wrong.
-
-    Attributes:
-        wrong: How often each guess was another reason: `price>value`.
-        not_given: How many lack the one or the other.
     """
 
     name, title = "guess", "How it went"
     questions = ("my_guess", "reason")
-    right: int = 0
-    wrong: Counter[str] = field(default_factory=Counter)
-    unknown: int = 0
-    not_given: int = 0
 
     @override
-    def add(self, answers: Answers) -> None:
-        guess, reason = answers.choice("my_guess"), answers.choice("reason")
-        if not guess or not reason:
-            self.not_given += 1
-        elif UNKNOWN in (guess.slug, reason.slug):
-            self.unknown += 1
-        elif guess.slug == reason.slug:
-            self.right += 1
-        else:
-            self.wrong[f"{guess.slug}>{reason.slug}"] += 1
-            for question, chosen in (("my_guess", guess), ("reason", reason)):
-                self.basis.labels.read(question, chosen, answers.label(question))
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        right = unknown = not_given = 0
+        wrong: dict[str, int] = {}
+        pairs = Counter((one.slug("my_guess"), one.slug("reason")) for one in entries)
+        for (guess, reason), times in pairs.items():
+            if not guess or not reason:
+                not_given += times
+            elif UNKNOWN in (guess, reason):
+                unknown += times
+            elif guess == reason:
+                right += times
+            else:
+                wrong[f"{guess}>{reason}"] = times
+        known = Share(right, right + sum(wrong.values()))
+        yield known.number("right", "Your guess was the reason")
+        yield from _misses(wrong, known.n, entries)
+        rest = (
+            missing("unknown", "Guess or reason not known", unknown, len(entries)),
+            missing(NOT_GIVEN, "Guess or reason not answered", not_given, len(entries)),
+        )
+        yield from under(Heading(self.title), rest, are_seen=known.n > 0)
 
-    @property
-    def share(self) -> Share:
-        """Guesses that name the reason, of those where both are known."""
-        return Share(self.right, self.right + self.wrong.total())
 
-    @override
-    def numbers(self) -> Iterator[Number]:
-        known = self.share.n
-        yield self.share.number("right", "Your guess was the reason")
-        misses = Heading("What you guessed, then what it was", f"{known} known")
-        wrong, whole = in_order(self.wrong), whole_bar(self.wrong.values())
-        for place, (pair, entries) in enumerate(wrong):
-            label = self._called(pair)
-            row = bar(label, entries, whole) if place < _MOST_MISSES else None
-            yield Number(row, part(pair, entries, known, label), misses)
-        if others := sum(entries for _, entries in wrong[_MOST_MISSES:]):
-            yield Number(Row("Others", str(others)), heading=misses)
-        n = known + self.unknown + self.not_given
-        for number in (
-            missing("unknown", "Guess or reason not known", self.unknown, n),
-            missing(NOT_GIVEN, "Guess or reason not answered", self.not_given, n),
-        ):
-            yield number if known else number._replace(row=None)
-
-    def _called(self, pair: str) -> str:
+def _misses(wrong: Mapping[str, int], known: int, entries: Entries) -> Iterator[Number]:
+    """Yield the guesses that were wrong, each with the reason it was: `price>value`."""
+    heading = Heading("What you guessed, then what it was", f"{known} known")
+    misses, whole = in_order(wrong), whole_bar(wrong.values())
+    for place, (pair, times) in enumerate(misses):
         guess, _, reason = pair.partition(">")
-        labels = self.basis.labels
-        return f"{labels.of('my_guess', guess)}, then {labels.of('reason', reason)}"
+        label = f"{entries.label('my_guess', guess)}, then {entries.label('reason', reason)}"
+        row = bar(label, times, whole) if place < _MOST_MISSES else None
+        yield Number(row, part(pair, times, known, label), heading)
+    if others := sum(times for _, times in misses[_MOST_MISSES:]):
+        yield Number(Row("Others", str(others)), heading=heading)

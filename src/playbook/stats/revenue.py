@@ -3,125 +3,115 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from typing_extensions import override
 
-from playbook.model.types.choice import Chosen
-from playbook.stats.answers import Answers
-from playbook.stats.figure import Figure
-from playbook.stats.kinds import Median, Sum
-from playbook.stats.panel import FEWEST, NOT_GIVEN, Cell, Heading, Number, Row, missing, money
+from playbook.stats.figure import Entries, Figure
+from playbook.stats.kinds import Sum, median
+from playbook.stats.panel import FEWEST, NOT_GIVEN, Cell, Heading, Number, Row, missing, money, under
 
 _LARGEST = 10**9
 """A percentage from which on decimals are no matter."""
 
 
-@dataclass
 class Revenue(Figure):
-    """What was lost in a month, and with clients of which fit; a panel for each currency.
-
-    Attributes:
-        sums: What they paid in a month, by currency.
-        bands: The same by currency and band of the fit; the band without an id is of those without a fit.
-        best: The most points that were counted, by band.
-        not_given: How many losses have no amount.
-    """
+    """What was lost in a month, and with clients of which fit; a panel for each currency."""
 
     name, title = "revenue", "What they paid a month"
     questions = ("monthly_value", "fit")
-    sums: dict[str, Sum] = field(default_factory=lambda: defaultdict(Sum))
-    bands: dict[tuple[str, str], Sum] = field(default_factory=lambda: defaultdict(Sum))
-    best: dict[str, int] = field(default_factory=dict)
-    not_given: int = 0
 
     @override
-    def add(self, answers: Answers) -> None:
-        paid, card = answers.amount("monthly_value"), answers.scored("fit")
-        if not paid:
-            self.not_given += 1
-            return
-        band = card.band if card else ""
-        self.sums[paid.currency].add(paid.number)
-        self.bands[paid.currency, band].add(paid.number)
-        if card:
-            self.best[band] = max(card.points, self.best.get(band, 0))
-            self.basis.labels.read("fit", Chosen(band), answers.label("fit"))
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        n = sum(total.n for total in self.sums.values()) + self.not_given
-        without, not_given, _ = missing(NOT_GIVEN, "No amount given", self.not_given, n)
-        heading = self.heading
-        for currency, total in sorted(self.sums.items()):
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        paid = defaultdict[str, list[Decimal]](list)
+        bands = _bands(entries)
+        for one in entries:
+            if amount := one.amount("monthly_value"):
+                paid[amount.currency].append(amount.number)
+        heading, n = Heading(self.title), len(entries)
+        for currency, amounts in sorted(paid.items()):
+            total = Sum.of(amounts)
             heading = Heading(f"{self.title}, in {currency}", f"{total.n} of {n}")
-            yield from (Number(row, heading=heading) for row in self._bars(currency))
-            row = total.row("Together", currency)
-            yield Number(row, Cell(currency, total.amount, total.n), heading)
-        for currency, band, one in self._in_order():
-            key = f"{currency}.{band or NOT_GIVEN}"
-            yield Number(cell=Cell(key, one.amount, one.n, self._called(band)))
-        yield Number(without if self.sums else None, not_given, heading)
-
-    def _bars(self, currency: str) -> Iterator[Row]:
-        bands = [(band, one) for code, band, one in self._in_order() if code == currency]
-        if [band for band, _ in bands] == [""]:
-            return
-        most = max(one.amount for _, one in bands)
-        for band, one in bands:
-            size = max(0.0, float(one.amount / most)) if most > 0 else 0
-            label = self._called(band) or "Fit not answered"
-            yield one.row(label, currency)._replace(size=size, apart=not band)
-
-    def _in_order(self) -> list[tuple[str, str, Sum]]:
-        """Return each currency and band with its sum, the best band first and those without a fit last."""
-        found = [(currency, band, one) for (currency, band), one in self.bands.items()]
-        return sorted(found, key=lambda one: (-self.best.get(one[1], -1), one[1], one[0]))
-
-    def _called(self, band: str) -> str:
-        return self.basis.labels.of("fit", band) if band else ""
+            rows = _bars([band for band in bands if band.currency == currency])
+            yield from (Number(row, heading=heading) for row in rows)
+            cell = Cell(currency, total.amount, total.n)
+            yield Number(total.row("Together", currency), cell, heading)
+        for band in bands:
+            key = f"{band.currency}.{band.key or NOT_GIVEN}"
+            yield Number(cell=Cell(key, band.paid.amount, band.paid.n, band.label))
+        without = missing(NOT_GIVEN, "No amount given", n - sum(map(len, paid.values())), n)
+        yield from under(heading, [without], are_seen=bool(paid))
 
 
-@dataclass
+class _Band(NamedTuple):
+    """What was lost in one currency with the clients of one band of the fit, or, without a key, of none."""
+
+    key: str
+    currency: str
+    label: str
+    paid: Sum
+
+
+def _bands(entries: Entries) -> list[_Band]:
+    """Return the bands, the best first and those without a fit last."""
+    paid = defaultdict[tuple[str, str], list[Decimal]](list)
+    best = {"": -1}
+    for one in entries:
+        if amount := one.amount("monthly_value"):
+            card = one.scored("fit")
+            band = card.band if card else ""
+            paid[band, amount.currency].append(amount.number)
+            best[band] = max(card.points if card else -1, best.get(band, -1))
+    return [
+        _Band(key, currency, entries.label("fit", key) if key else "", Sum.of(amounts))
+        for (key, currency), amounts in sorted(paid.items(), key=lambda one: (-best[one[0][0]], one[0]))
+    ]
+
+
+def _bars(bands: Sequence[_Band]) -> Iterator[Row]:
+    """Yield a bar for each band, unless no fit is known at all."""
+    if [band.key for band in bands] == [""]:
+        return
+    most = max(band.paid.amount for band in bands)
+    for band in bands:
+        size = max(0.0, float(band.paid.amount / most)) if most > 0 else 0
+        row = band.paid.row(band.label or "Fit not answered", band.currency)
+        yield row._replace(size=size, apart=not band.key)
+
+
 class Income(Figure):
-    """What was lost beside what is earned in a month, in the currency of the income only.
-
-    Attributes:
-        lost: What they paid in a month, added up.
-        each: What each of them paid.
-    """
+    """What was lost beside what is earned in a month, in the currency of the income only."""
 
     name, title = "income", "Beside what you earn in a month"
     questions = ("monthly_value",)
     # It says what somebody earns.
     can_be_shared = False
-    lost: Sum = field(default_factory=Sum)
-    each: Median = field(default_factory=Median)
 
     @override
-    def add(self, answers: Answers) -> None:
-        paid = answers.amount("monthly_value")
-        if paid and paid.currency == self.basis.currency:
-            self.lost.add(paid.number)
-            self.each.append(paid.number)
-
-    @override
-    def numbers(self) -> Iterator[Number]:
-        income, currency, lost = self.basis.income, self.basis.currency, self.lost
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        income, currency = entries.basis.income, entries.basis.currency
         if not income:
             return
-        cell = Cell("income", income, lost.n, currency)
-        yield Number(Row("What you earn", money(income, currency)) if lost.n else None, cell)
-        cell = Cell("lost", lost.amount, lost.n, currency)
-        yield Number(lost.row("What they paid, together", currency) if lost.n else None, cell)
-        middle, n = self.each.value, len(self.each)
+        amounts = (one.amount("monthly_value") for one in entries)
+        paid = [amount.number for amount in amounts if amount and amount.currency == currency]
+        lost, middle = Sum.of(paid), median(paid)
         # As with every share: under five there are no percentages.
-        percent = None if middle is None or n < FEWEST else 100 * middle / income
-        words = "" if percent is None else f"{percent:.0f}%"
-        row = Row("One of them, of what you earn", words, f"from {n}") if words else None
-        yield Number(row, Cell("median_percent", _rounded(percent), n))
+        percent = None if middle is None or lost.n < FEWEST else 100 * middle / income
+        rows = [
+            Row("What you earn", money(income, currency)),
+            lost.row("What they paid, together", currency),
+            Row("One of them, of what you earn", f"{percent:.0f}%", f"from {lost.n}")
+            if percent is not None
+            else None,
+        ]
+        cells = (
+            Cell("income", income, lost.n, currency),
+            Cell("lost", lost.amount, lost.n, currency),
+            Cell("median_percent", _rounded(percent), lost.n),
+        )
+        yield from map(Number, rows if lost.n else (None, None, None), cells)
 
 
 def _rounded(percent: Decimal | None) -> Decimal | None:

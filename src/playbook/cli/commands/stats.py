@@ -73,7 +73,7 @@ def _counted(selection: Selection, context: CommandContext) -> Counted:
 def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bool) -> None:
     """Show the figures as standard output takes them."""
     title = counted.title
-    if not counted.losses:
+    if not len(counted.losses):
         if selection.filters == Filters():
             tell("There is nothing to count: no client in your journal has left.")
         else:
