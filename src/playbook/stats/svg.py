@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from unicodedata import east_asian_width
 
 from playbook.stats.panel import Panel, Row, in_lines
-from playbook.text import visible
+from playbook.text import shortened, visible, width_of
 
 # Pixels.
 _WIDTH, _MARGIN = 720, 36
@@ -45,7 +44,7 @@ text { font: 14px system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial,
 
 
 def picture(title: str, panels: Sequence[Panel]) -> str:
-    """Give panels as the text of an SVG file.
+    """Return panels as the text of an SVG file.
 
     Args:
         title: What it is all about.
@@ -76,7 +75,7 @@ def picture(title: str, panels: Sequence[Panel]) -> str:
 
 
 def is_ours(content: bytes) -> bool:
-    """Tell whether a file is a picture that was drawn here."""
+    """Return whether a file is a picture that was drawn here."""
     return (
         content.startswith(_HEAD_LINE.encode()) and _MARK.encode() in content[: 2 * len(_HEAD_LINE + _MARK)]
     )
@@ -94,13 +93,13 @@ def _panel(panel: Panel, y: int) -> Iterable[str]:
 
 
 def _lines(row: Row) -> int:
-    """Give how many lines a row takes: a long label has one of its own."""
-    return 1 if _shortened(row.label, _LONGEST) == row.label else 2
+    """Return how many lines a row takes: a long label has one of its own."""
+    return 1 if width_of(row.label) <= _LONGEST else 2
 
 
 def _row(row: Row, y: int) -> Iterable[str]:
     ink = "quiet" if row.apart else "ink"
-    yield _text(_MARGIN, y, _shortened(row.label, _LONGEST_ALONE), ink)
+    yield _text(_MARGIN, y, shortened(row.label, _LONGEST_ALONE), ink)
     y += (_lines(row) - 1) * _LINE
     if row.size is not None:
         top = y - _BAR_HEIGHT + 1
@@ -126,12 +125,3 @@ def _text(x: int, y: int, words: str, style: str) -> str:
 
 def _clean(words: str) -> str:
     return escape(_NO_XML.sub("", visible(words)), quote=False)
-
-
-def _shortened(words: str, room: int) -> str:
-    """Cut a label to so many narrow characters, a wide one counting twice."""
-    for position, character in enumerate(words):
-        room -= 2 if east_asian_width(character) in "WF" else 1
-        if room < 0:
-            return words[: position - 1].rstrip() + "…"
-    return words

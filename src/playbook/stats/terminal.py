@@ -56,9 +56,10 @@ class _Columns(NamedTuple):
 
 
 def _columns(screen: Console, rows: Sequence[Row]) -> _Columns:
-    longest = max((width_of(visible(row.label)) for row in rows), default=0)
-    value = max((width_of(visible(row.value)) for row in rows), default=0)
-    more = max((width_of(visible(row.more)) for row in rows), default=0)
+    longest, value, more = (
+        max(width_of(visible(words)) for words in column)
+        for column in zip(*((row.label, row.value, row.more) for row in rows), strict=True)
+    )
     numbers = _GAP + value + (_GAP + more if more else 0)
     room = screen.width - _INDENT
     bar = _SHORTEST_BAR if any(row.size is not None for row in rows) else 0
@@ -93,33 +94,25 @@ def _row(screen: Console, row: Row, columns: _Columns) -> None:
         screen.print(Padding(Text(label, style=style), (0, 0, 0, _INDENT)))
         line.append(" " * columns.label)
     if columns.bar and not columns.stacked:
-        line.append(" " * _GAP).append_text(_bar(row, columns.bar, _blocks(screen)))
+        line.append(" " * _GAP).append_text(_bar(screen, row, columns.bar))
     line.append(" " * _GAP + visible(row.value).rjust(columns.value), style=style)
     if columns.more:
         line.append(" " * _GAP + visible(row.more).rjust(columns.more), style="dim")
     line.rstrip()
     screen.print(line)
     if columns.stacked and row.size:
-        beneath = Text(" " * _INDENT).append_text(_bar(row, columns.bar, _blocks(screen)))
-        screen.print(beneath)
+        screen.print(Text(" " * _INDENT).append_text(_bar(screen, row, columns.bar)))
 
 
-def _blocks(screen: Console) -> bool:
-    """Tell whether the terminal can show block characters."""
-    return screen.encoding.lower().startswith("utf")
-
-
-def _bar(row: Row, columns: int, blocks: bool) -> Text:
-    """Give a bar, filled up to its columns; what is there at all is never drawn as nothing."""
+def _bar(screen: Console, row: Row, columns: int) -> Text:
+    """Return a bar, filled up to its columns; what is there at all is never drawn as nothing."""
     if row.size is None:
         return Text(" " * columns)
+    # Not every terminal can show block characters.
+    blocks = screen.encoding.lower().startswith("utf")
     eighths = max(round(row.size * columns * 8), 1 if row.size else 0)
-    if blocks:
-        whole, part = divmod(eighths, 8)
-        drawn = _FULL * whole + (_EIGHTHS[part] if part else "")
-    else:
-        drawn = "#" * -(-eighths // 8)
+    whole, part = divmod(eighths, 8)
+    drawn = _FULL * whole + (_EIGHTHS[part] if part else "") if blocks else "#" * -(-eighths // 8)
     text = Text(drawn, style="dim" if row.apart else "bar")
-    rest = columns - width_of(drawn)
-    text.append((_EMPTY if blocks else ".") * rest if row.of_all else " " * rest, style="dim")
-    return text
+    rest = (_EMPTY if blocks else ".") if row.of_all else " "
+    return text.append(rest * (columns - width_of(drawn)), style="dim")

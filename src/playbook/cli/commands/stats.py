@@ -73,7 +73,7 @@ def _counted(selection: Selection, context: CommandContext) -> Counted:
 def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bool) -> None:
     """Show the figures as standard output takes them."""
     title = counted.title
-    if not len(counted.losses):
+    if not counted.losses:
         if selection.filters == Filters():
             tell("There is nothing to count: no client in your journal has left.")
         else:
@@ -83,7 +83,7 @@ def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bo
         from playbook.stats.terminal import draw
 
         console = screen.console()
-        console.width = screen.width(console)
+        console.width = screen.text_width(console)
         draw(console, screen.ACCENT, title, counted.panels())
     elif plain or sys.stdout.isatty():
         from playbook.stats.panel import in_lines
