@@ -22,6 +22,11 @@ def visible_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def field(text: str) -> str:
+    """Return the text as a field of a line: it holds no tab and no line end, and cannot drive a terminal."""
+    return text if text.isprintable() else visible_line(text)
+
+
 def many(count: int, one: str, several: str) -> str:
     """Return a number with its noun, and what depends on it: `1 file is`, `3 files are`."""
     return f"{count} {one if count == 1 else several}"

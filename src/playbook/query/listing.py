@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from playbook.journal.record import Record, by_start, day_shown
-from playbook.text import visible_line, width_of
+from playbook.text import field, visible_line, width_of
 
 _GAP = "  "
 _NARROW = 60
@@ -20,9 +20,7 @@ def listed(records: Iterable[Record]) -> list[Record]:
 def tabbed(rows: Iterable[Record]) -> Iterator[str]:
     """Yield a line for each row, for programs: date, client, playbook, status and path, a tab between two."""
     for row in rows:
-        path = str(row.path)
-        path = path if path.isprintable() else visible_line(path)
-        yield f"{day_shown(row.started)}\t{row.client}\t{row.playbook}\t{row.status}\t{path}"
+        yield f"{day_shown(row.started)}\t{row.client}\t{row.playbook}\t{row.status}\t{field(str(row.path))}"
 
 
 def table(rows: Sequence[Record], columns: int) -> Iterator[str]:

@@ -19,8 +19,7 @@ from playbook.journal.due import Box, boxes, in_words, tick, with_client
 from playbook.journal.naming import client_key
 from playbook.model.asking import Back, Left, Option, PickSeveral
 from playbook.query.selection import Selection
-from playbook.text import visible
-from playbook.written import on_one_line
+from playbook.text import visible_line
 
 _MOST = 12
 """How many follow-ups an error lists."""
@@ -118,7 +117,7 @@ def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain:
 
 def _in_full(box: Box, today: date) -> str:
     """Say a follow-up in a line: its words, whose it is, and when it is due."""
-    words = visible(with_client(on_one_line(visible(box.what.words)), box.record.client))
+    words = visible_line(with_client(box.what.words, box.record.client))
     return f"{words}, {in_words(box.what.day, today)}" if box.what.day else words
 
 

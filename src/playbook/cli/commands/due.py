@@ -14,8 +14,7 @@ from playbook.cli.output import OutFile, Unclear, put, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
 from playbook.journal.folder import Journal
 from playbook.messages import Command, Note, Row
-from playbook.text import many, visible
-from playbook.written import on_one_line
+from playbook.text import field, many
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -48,15 +47,10 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             tell("Nothing is due.")
 
 
-def _plain(text: str) -> str:
-    """Return a text as a field of a line: it holds no tab and no line end, and cannot drive a terminal."""
-    return text if text.isprintable() else on_one_line(visible(text))
-
-
 def _lines(dues: Sequence[Due]) -> Iterator[str]:
     for due in dues:
-        path = str(due.record.path)
-        yield f"{due.day}\t{_plain(due.record.client)}\t{_plain(due.words)}\t{_plain(path)}"
+        record = due.record
+        yield f"{due.day}\t{field(record.client)}\t{field(due.words)}\t{field(str(record.path))}"
 
 
 def _json(dues: Sequence[Due]) -> str:
@@ -65,9 +59,9 @@ def _json(dues: Sequence[Due]) -> str:
     rows = [
         {
             "date": due.day.isoformat(),
-            "client": _plain(due.record.client),
-            "words": _plain(due.words),
-            "playbook": _plain(due.record.playbook),
+            "client": field(due.record.client),
+            "words": field(due.words),
+            "playbook": field(due.record.playbook),
             "kind": "wait" if due.is_wait else "follow-up",
             "path": str(due.record.path),
         }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import Annotated, TypeAlias
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -16,7 +15,6 @@ from playbook.cli.options import FilterOptions, filtered, say_passed_over
 from playbook.cli.output import put
 from playbook.journal.record import Record, day_shown
 from playbook.query.grep import Line, Pattern, matching
-from playbook.query.selection import Selection
 from playbook.text import visible, visible_line
 
 _QuestionOption = Annotated[
@@ -25,8 +23,6 @@ _QuestionOption = Annotated[
         "-q", "--question", metavar="ID", help="Only answers to this question.", autocompletion=question_ids
     ),
 ]
-_Told: TypeAlias = Callable[[Record, Sequence[Line]], str]
-"""Tells of an entry, with the lines in it that match."""
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 
@@ -53,13 +49,17 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = filters.selection(context)
-        if paths:
-            told: _Told = _path
-        elif count:
-            told = _count
-        else:
-            told = partial(_lines, coloured=searched if _coloured() else None)
-        found = _told_of(selection, searched, question, told, aside=aside)
+
+        def told(record: Record, lines: Sequence[Line]) -> str:
+            if paths:
+                return str(record.path)
+            return f"{_whose(record)}: {len(lines)}" if count else _lines(record, lines, searched)
+
+        found = (
+            told(record, lines)
+            for record, entry in selection.entries()
+            if (lines := matching(entry, searched, question=question, aside=aside))
+        )
         matched = put(found, is_visible=not paths)
         if not matched and question is not None:
             selection.check_known(question, "-q")
@@ -68,30 +68,12 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             raise typer.Exit(1)
 
 
-def _told_of(
-    selection: Selection, pattern: Pattern, question: str | None, told: _Told, *, aside: bool
-) -> Iterator[str]:
-    """Tell of every entry that matches."""
-    for record, entry in selection.entries():
-        if matches := matching(entry, pattern, question=question, aside=aside):
-            yield told(record, matches)
-
-
-def _path(record: Record, _: Sequence[Line]) -> str:
-    return str(record.path)
-
-
-def _count(record: Record, lines: Sequence[Line]) -> str:
-    return f"{_whose(record)}: {len(lines)}"
-
-
-def _lines(record: Record, lines: Sequence[Line], coloured: Pattern | None) -> str:
+def _lines(record: Record, lines: Sequence[Line], pattern: Pattern) -> str:
     """Return the lines of an entry, each behind when, who and what it answers."""
+    coloured = is_drawn(plain=False) and not os.environ.get("NO_COLOR")
     whose, told = _whose(record), []
     for line in lines:
-        text = visible(line.text)
-        if coloured:
-            text = _marked(text, coloured)
+        text = _marked(visible(line.text), pattern) if coloured else visible(line.text)
         told.append(f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}")
     return "\n".join(told)
 
@@ -108,7 +90,3 @@ def _marked(text: str, pattern: Pattern) -> str:
         marked += f"{text[done:start]}{_ON}{text[start:end]}{_OFF}"
         done = end
     return marked + text[done:]
-
-
-def _coloured() -> bool:
-    return is_drawn(plain=False) and not os.environ.get("NO_COLOR")
