@@ -58,7 +58,7 @@ type = "date"
 prompt = "When will you call {client} back?"
 default = "next working day"
 follow_up = "Call {client} back"
-after = "today"
+earliest = "tomorrow"
 
 [[step.question]]
 id = "monthly_value"
@@ -162,8 +162,8 @@ guarantee = { label = "Full price, free if it misses", when = { angry = false } 
 id = "amends_by"
 type = "date"
 prompt = "By when?"
-after = "callback_on"
-before = 2030-01-01
+earliest = "callback_on"
+latest = 2030-01-01
 
 [[step.question]]
 id = "words"

@@ -49,9 +49,9 @@ from playbook.model.playbook import Playbook
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
-from playbook.model.types.money import Amount
 from playbook.model.types.question import Value
 from playbook.model.types.scorecard import Scored
+from playbook.money import Amount
 from playbook.reading.answers import read_answers
 from playbook.reading.findings import BrokenFile
 from playbook.session.session import Options, Session
@@ -72,7 +72,7 @@ EVERY = playbook(
         asked("depth", SCALE, default=5),
         asked("hours", {"type": "number"}, default=2),
         asked("fee", {"type": "money"}, when={"sure": True}),
-        asked("call_on", DATE, after="today", follow_up="Call"),
+        asked("call_on", DATE, earliest="tomorrow", follow_up="Call"),
     ),
     step(
         "two",
@@ -251,7 +251,7 @@ class Refused:
 @pytest.mark.parametrize(
     "refused",
     [
-        Refused("call_on", MONDAY, "It has to be after", "call_on = 2026-11-23"),
+        Refused("call_on", MONDAY, "or later", "call_on = 2026-11-23"),
         Refused("fit", Scored(62, "high"), "Write a mark for each item", "fit = {  }"),
         Refused("sure", Skipped(), "cannot be any more", "sure = { skipped = true }"),
     ],

@@ -129,7 +129,7 @@ class TestWhatCanBeCarried:
         assert carried_answer(mood, {mood.id: Written(head)}, KNOWN) is None
 
     def test_no_day_that_is_not_within_its_limits_any_more(self) -> None:
-        day = question("date", 'after = "today"')
+        day = question("date", 'earliest = "today"')
 
         assert carried_answer(day, {day.id: Written("2020-01-01")}, KNOWN) is None
 

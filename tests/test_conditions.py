@@ -18,8 +18,8 @@ from playbook.model.part import read_part
 from playbook.model.playbook import Step
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
-from playbook.model.types.money import Amount
 from playbook.model.types.scorecard import Scored
+from playbook.money import Amount
 
 
 def condition(toml: str) -> When:

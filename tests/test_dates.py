@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from babel.dates import format_date
@@ -14,9 +17,10 @@ from hypothesis import strategies as st
 from samples import KNOWN, SUNDAY, known, question, sample, typed
 
 from playbook.dates import AmbiguousDay, NotADay, in_full, next_working_day, parse_day, parse_span
-from playbook.model.invalid import InvalidAnswer
+from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.written import Written
 
+README = Path(__file__).parent.parent / "README.md"
 MONDAY = SUNDAY + timedelta(1)
 
 WORDS = {
@@ -158,6 +162,18 @@ def each(cases: dict[str, dict[str, date]]) -> list[tuple[str, str, date]]:
 @pytest.mark.parametrize(("language", "words", "expected"), each(WORDS))
 def test_a_day_is_read_from_words(language: str, words: str, expected: date) -> None:
     assert expected == parse_day(words, SUNDAY, language)
+
+
+@pytest.mark.parametrize(("column", "language"), [(0, "en"), (1, "it"), (2, "pt")])
+def test_every_word_of_the_readme_is_a_day(column: int, language: str) -> None:
+    table = README.read_text(encoding="utf-8").partition("| in English |")[2].partition("\n\n")[0]
+    cells = [row.strip("|").split("|")[column] for row in table.splitlines()[2:]]
+    words = [words for cell in cells for words in re.findall("`(.+?)`", cell)]
+
+    assert 15 < len(words)
+    for one in words:
+        with suppress(AmbiguousDay):
+            parse_day(one, date(2026, 11, 12), language)
 
 
 NO_DAYS = {
@@ -586,16 +602,32 @@ def refusal(rest: str, day: date, **answers: object) -> str:
 
 
 LIMITS = {
-    "after today": ('after = "today"', SUNDAY, "It has to be after Sunday 22 November."),
-    "after today, tomorrow": ('after = "today"', MONDAY, ""),
-    "before today": ('before = "today"', SUNDAY, "It has to be before Sunday 22 November."),
-    "before today, yesterday": ('before = "today"', SUNDAY - timedelta(1), ""),
-    "after a day": ("after = 2026-12-01", date(2026, 12, 1), "It has to be after Tuesday 1 December."),
-    "after a day, the next": ("after = 2026-12-01", date(2026, 12, 2), ""),
-    "before a day": ("before = 2027-01-01", date(2027, 1, 1), "It has to be before Friday 1 January 2027."),
-    "before a day, the last": ("before = 2027-01-01", date(2026, 12, 31), ""),
-    "after a day in quotation marks": ('after = "2026-12-01"', date(2026, 12, 1), "It has to be after"),
-    "between": ('after = "today"\nbefore = 2026-11-24', MONDAY, ""),
+    "from today": ('earliest = "today"', SUNDAY, ""),
+    "from today, yesterday": (
+        'earliest = "today"',
+        SUNDAY - timedelta(1),
+        "It has to be Sunday 22 November or later.",
+    ),
+    "up to today": ('latest = "today"', SUNDAY, ""),
+    "up to today, tomorrow": ('latest = "today"', MONDAY, "It has to be Sunday 22 November or earlier."),
+    "from words": ('earliest = "in 2 weeks"', MONDAY, "It has to be Sunday 6 December or later."),
+    "from a day": ("earliest = 2026-12-01", date(2026, 12, 1), ""),
+    "from a day, before": (
+        "earliest = 2026-12-01",
+        date(2026, 11, 30),
+        "It has to be Tuesday 1 December or later.",
+    ),
+    "up to a day": ("latest = 2027-01-01", date(2027, 1, 1), ""),
+    "up to a day, after": (
+        "latest = 2027-01-01",
+        date(2027, 1, 2),
+        "It has to be Friday 1 January 2027 or earlier.",
+    ),
+    "a day in quotation marks": ('earliest = "2026-12-01"', MONDAY, "It has to be Tuesday 1 December"),
+    "between": ('earliest = "today"\nlatest = 2026-11-24', MONDAY, ""),
+    "with a follow-up": ('follow_up = "Call"', SUNDAY, ""),
+    "with a follow-up, yesterday": ('follow_up = "Call"', SUNDAY - timedelta(1), "It has to be Sunday 22"),
+    "unless it says otherwise": ('follow_up = "Call"\nearliest = "1 week ago"', SUNDAY - timedelta(7), ""),
 }
 
 
@@ -604,12 +636,12 @@ def test_a_day_lies_within_its_limits(rest: str, day: date, says: str) -> None:
     assert says == refusal(rest, day)[: len(says) or None]
 
 
-def test_a_day_may_have_to_come_after_another_answer() -> None:
+def test_a_day_may_have_to_come_no_earlier_than_another_answer() -> None:
     by = sample("amends_by")
 
-    with pytest.raises(InvalidAnswer, match="It has to be after Tuesday 24 November"):
-        by.check(date(2026, 11, 24), known(callback_on=date(2026, 11, 24)))
-    by.check(date(2026, 11, 25), known(callback_on=date(2026, 11, 24)))
+    with pytest.raises(InvalidAnswer, match="It has to be Tuesday 24 November or later"):
+        by.check(date(2026, 11, 23), known(callback_on=date(2026, 11, 24)))
+    by.check(date(2026, 11, 24), known(callback_on=date(2026, 11, 24)))
 
 
 def test_a_limit_that_was_not_answered_limits_nothing() -> None:
@@ -617,11 +649,44 @@ def test_a_limit_that_was_not_answered_limits_nothing() -> None:
 
 
 def test_what_is_typed_is_checked_against_the_limits() -> None:
-    asked = typed("date", 'after = "today"')
+    asked = typed("date", 'earliest = "tomorrow"')
 
     assert "" == asked.refusal("tomorrow", KNOWN)
-    assert "It has to be after" in asked.refusal("today", KNOWN)
+    assert "or later" in asked.refusal("today", KNOWN)
+    assert "or later" in asked.refusal("last friday", KNOWN)
     assert "not a day" in asked.refusal("soon", KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("", date(2026, 11, 27)),
+        ('latest = "today"', date(2026, 11, 20)),
+        ('latest = "yesterday"', date(2026, 11, 20)),
+        ("latest = 2026-11-20", date(2026, 11, 20)),
+        ('latest = "in 2 weeks"', date(2026, 11, 27)),
+    ],
+)
+def test_where_the_day_lies_behind_words_mean_the_past(rest: str, expected: date) -> None:
+    assert expected == typed("date", rest).from_typed("friday", KNOWN)
+    assert expected == typed("date", rest).native("friday", KNOWN)
+
+
+def test_a_day_is_typed_in_the_language_of_the_walk_and_written_in_english() -> None:
+    italian = KNOWN._replace(language="it")
+
+    assert MONDAY == typed("date").from_typed("lunedì prossimo", italian)
+    with pytest.raises(InvalidAnswer):
+        typed("date").native("lunedì prossimo", italian)
+
+
+def test_what_could_be_two_days_is_no_answer_where_nobody_can_be_asked() -> None:
+    asked = typed("date", 'earliest = "today"')
+
+    assert "" == asked.refusal("12/05/2026", KNOWN)
+    assert "or later" in asked.refusal("5/4/2026", KNOWN)
+    with pytest.raises(Ambiguous, match="could be Tuesday 12 May 2026 or Saturday 5 December 2026"):
+        asked.native("12/05/2026", KNOWN)
 
 
 def test_words_count_from_the_day_of_the_sitting() -> None:

@@ -23,9 +23,9 @@ from playbook.model.types import Path as WayTo
 from playbook.model.types import Problem
 from playbook.model.types.choice import Chosen
 from playbook.model.types.listed import Listed
-from playbook.model.types.money import Amount
 from playbook.model.types.question import why_not
 from playbook.model.types.scorecard import Scored
+from playbook.money import Amount
 from playbook.reading.locations import places
 from playbook.reading.playbooks import located, playbook_from
 from playbook.shelf import shipped_folder

@@ -11,8 +11,8 @@ from samples import KNOWN, SAMPLE, SUNDAY, known, question, read
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
-from playbook.model.types.money import Amount
 from playbook.model.types.scorecard import Scored
+from playbook.money import Amount
 
 DEFAULTS: dict[str, tuple[str, str, dict[str, object], object]] = {
     "a value": ("scale", "default = 7", {}, 7),
@@ -22,7 +22,7 @@ DEFAULTS: dict[str, tuple[str, str, dict[str, object], object]] = {
     "false": ("confirm", "default = false", {}, False),
     "several": ("choices", 'choices = { a = "A", b = "B" }\ndefault = ["b", "a"]', {}, ("a", "b")),
     "money in the configured currency": ("money", "default = 5", {}, Amount(Decimal("5.00"), "EUR")),
-    "money in another": ("money", 'default = "5 usd"', {}, Amount(Decimal("5.00"), "USD")),
+    "money in another": ("money", 'default = "5 USD"', {}, Amount(Decimal("5.00"), "USD")),
     "a detail": (
         "choice",
         'choices = { a = { label = "A", detail = { b = "B" } } }\ndefault = "a.b"',
@@ -151,6 +151,6 @@ def test_a_default_that_is_not_offered_now_is_none() -> None:
 
 
 def test_a_default_beyond_its_limit_is_none() -> None:
-    asked = question("date", 'default = "tomorrow"\nafter = 2026-12-01')
+    asked = question("date", 'default = "tomorrow"\nearliest = 2026-12-01')
 
     assert asked.default_for(KNOWN) is None

@@ -105,7 +105,7 @@ class TestIntoAPipe:
             "questionary",
             "prompt_toolkit",
             "icalendar",
-            "dateparser",
+            "babel",
         }
 
 

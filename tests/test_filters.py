@@ -11,13 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.journal.folder import Journal
-from playbook.query.days import NoDay, first_day, last_day
 from playbook.query.filters import BadFilter, Filters, Where
 from playbook.query.known import question_ids
 from playbook.query.selection import Selection
 from playbook.query.values import Value
-
-TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -66,30 +63,6 @@ def test_and_by_nothing_less(head: str, words: str) -> None:
 def test_any_two_texts_can_be_compared(head: str, words: str) -> None:
     assert Value(words).is_in(head) in (True, False)
     assert Value(words).is_in(" ".join(words.split()))
-
-
-@pytest.mark.parametrize(
-    ("words", "first", "last"),
-    [
-        ("2025", "2025-01-01", "2025-12-31"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2025-11-03", "2025-11-03", "2025-11-03"),
-        ("Yesterday", "2026-11-21", "2026-11-21"),
-        ("3 months ago", "2026-08-22", "2026-08-22"),
-        ("a week ago", "2026-11-15", "2026-11-15"),
-        ("2 years ago", "2024-11-22", "2024-11-22"),
-        ("march 2025", "2025-03-01", "2025-03-31"),
-        ("last december", "2025-12-01", "2025-12-31"),
-    ],
-)
-def test_words_for_a_day_mean_the_past(words: str, first: str, last: str) -> None:
-    assert (first, last) == (first_day(words, TODAY).isoformat(), last_day(words, TODAY).isoformat())
-
-
-@pytest.mark.parametrize("words", ["", "soon", "2025-13", "2025-02-30", "0000", "9999 years ago", "7"])
-def test_what_is_no_day_is_said(words: str) -> None:
-    with pytest.raises(NoDay):
-        first_day(words, TODAY)
 
 
 def entry(folder: Path, name: str, front: str, body: str = "") -> None:

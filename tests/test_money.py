@@ -157,7 +157,7 @@ def test_what_is_no_amount_is_refused(text: str, says: str) -> None:
         ("kr 12", "12.00 SEK", 4),
         ("¥ 12", "12.00 JPY", 2),
         ("12 francs", "12.00 CHF", 6),
-        ("1.234k", "1234.00 EUR", 2),
+        ("1.234k", "1234000.00 EUR", 2),
     ],
 )
 def test_what_could_be_several_amounts_is_not_decided(text: str, first: str, count: int) -> None:

@@ -14,7 +14,7 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
-from playbook.model.types.money import Amount
+from playbook.money import Amount
 
 NATIVE: dict[str, tuple[Question, object, object]] = {
     "text": (question("text"), " We love it. \r\n\r\n", " We love it."),

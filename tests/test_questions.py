@@ -17,12 +17,11 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.types import TYPES, Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
-from playbook.model.types.money import Amount
 from playbook.model.types.scorecard import ScorecardQuestion
+from playbook.money import Amount
 from playbook.written import Written, cleaned
 
 WORDS = st.text(max_size=80).map(cleaned)
-LETTERS = st.characters(min_codepoint=65, max_codepoint=90)
 NUMBERS = st.decimals(-(10**9), 10**9, allow_nan=False, places=3) | st.integers(-(10**14), 10**14).map(
     Decimal
 )

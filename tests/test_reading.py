@@ -118,7 +118,7 @@ def test_nothing_is_said_against_naming_a_question_that_could_not_be_read(condit
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("callback_on", 'after = "callback_on"'),
+        ("callback_on", 'earliest = "callback_on"'),
         ("sting", 'default = { from = "sting" }'),
         ("reason", 'default = { from = "reason", map = { price = 3 } }'),
     ],
@@ -126,7 +126,7 @@ def test_nothing_is_said_against_naming_a_question_that_could_not_be_read(condit
 def test_nothing_is_said_against_borrowing_from_a_question_that_could_not_be_read(
     name: str, line: str
 ) -> None:
-    kind = "date" if line.startswith("after") else "scale"
+    kind = "date" if line.startswith("earliest") else "scale"
     text, first = broken(f'id = "{name}"\n', f'id = "{name}"\nclour = "red"{HERE}\n')
     text += f'\n[[step.question]]\nid = "last"\ntype = "{kind}"\nprompt = "?"\n{line}\n'
 

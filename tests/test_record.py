@@ -32,8 +32,8 @@ from builders import (
 from playbook.entry import Entry
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
-from playbook.model.types.money import Amount
 from playbook.model.types.scorecard import Scored
+from playbook.money import Amount
 from playbook.session.record import is_conflict, replies_from, reply_from, settle
 from playbook.walk import Answered, Reply, Skipped, Unfinished
 from playbook.written import SKIPPED, UNFINISHED, Written

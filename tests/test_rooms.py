@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "messages": set(),
     "settings": set(),
     "durable": {"errors"},
-    "model": {"messages", "written"},
+    "model": {"dates", "messages", "money", "written"},
     "reading": {"errors", "model"},
     "schema": {"model"},
     "shelf": {"model", "reading", "settings", "text"},
@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         "authoring",
         "checking",
+        "dates",
         "durable",
         "entry",
         "errors",

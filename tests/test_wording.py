@@ -14,7 +14,7 @@ from samples import KNOWN, known, sample
 from playbook.model.asking import Face, Reading
 from playbook.model.texts import Problem, Slot, blanks, filled, parts, slips, slots
 from playbook.model.types.choice import Chosen
-from playbook.model.types.money import Amount
+from playbook.money import Amount
 
 SLOTS = {
     "a name": ("{a}", [Slot("a", None, (0, 3))]),

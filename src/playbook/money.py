@@ -40,7 +40,7 @@ _AMOUNT = re.compile(
 _GROUPED = re.compile(
     r"([1-9]\d{0,2}(?P<by>[.,' ])\d{3}(?:(?P=by)\d{3})*)(?:(?!(?P=by))[.,](?P<decimals>\d+))?", re.ASCII
 )
-_PLAIN = re.compile(r"(\d*)(?:[.,](\d+))?", re.ASCII)
+_PLAIN = re.compile(r"\d*(?:[.,]\d+)?", re.ASCII)
 
 
 class Amount(NamedTuple):
@@ -103,8 +103,8 @@ def parse_amount(text: str, currency: str = "", used: Collection[str] = (), lang
     codes = [code for code in named[0] if all(code in others for others in named)] if named else [currency]
     if not codes:
         raise NotAnAmount(f"These are two currencies: {before} and {behind}. Keep only one.")
-    sign = -1 if "-" in (found[1], found[3]) else 1
-    numbers = [_kept(sign * number) for number in _numbers(found[4], is_thousands=bool(found[5]))]
+    is_negative = "-" in (found[1], found[3])
+    numbers = _amounts(found[4], is_negative=is_negative, is_thousands=bool(found[5]))
     if currency in codes:
         codes = [currency]
     if codes == [""]:
@@ -125,35 +125,45 @@ def written(amount: Amount, language: str = "en") -> str:
     return format_currency(number, currency, locale=_locale(language), currency_digits=is_whole)
 
 
-def _numbers(text: str, *, is_thousands: bool) -> list[Decimal]:
-    """Return what digits can mean: one separator with three digits behind it groups, else it is the point."""
-    text = text.strip().rstrip(".,'")
-    if grouped := _GROUPED.fullmatch(text):
-        whole, decimals = re.sub(r"\D", "", grouped[1]), grouped["decimals"] or ""
-    elif plain := _PLAIN.fullmatch(text):
-        whole, decimals = plain[1], plain[2] or ""
-    else:
-        raise NotAnAmount(f"Type an amount, {_EXAMPLES}.")
-    number = Decimal(f"{whole}.{decimals}0")
-    if not is_thousands:
-        if len(decimals) == 3 and not grouped:  # 1200,500 would be 1200500 to some.
-            raise _too_fine(number)
-        return [number]
-    is_either = grouped and re.fullmatch(r"\d+[.,]\d{3}", text)  # 1.200k is 1200k to some, 1.2k to others.
-    return [number, number * 1000] if is_either else [number * 1000]
-
-
-def _kept(number: Decimal) -> Decimal:
-    """Return a number to the cent.
+def to_the_cent(number: Decimal) -> Decimal:
+    """Return a number with two decimals.
 
     Raises:
         NotAnAmount: It is larger or finer than can be kept.
     """
     if abs(number) >= _LARGEST:
         raise NotAnAmount("That is a larger number than I can keep.")
-    if number.quantize(_CENT) != number:
+    cents = number.quantize(_CENT)
+    if cents != number:
         raise _too_fine(number)
-    return number.quantize(_CENT) or Decimal("0.00")
+    return cents or Decimal("0.00")
+
+
+def numbers_in(digits: str) -> list[str]:
+    """Return the numbers that digits can be, with a point before their decimals; none where they make none.
+
+    One separator with three digits behind it groups, or it is the decimal point: those are two numbers, first
+    the one where it groups. Anywhere else the last separator is the point.
+    """
+    digits = digits.rstrip(".,'")
+    if grouped := _GROUPED.fullmatch(digits):
+        decimals = f".{grouped['decimals']}" if grouped["decimals"] else ""
+        number = re.sub(r"\D", "", grouped[1]) + decimals
+        return [number, digits.replace(",", ".")] if re.fullmatch(r"\d+[.,]\d{3}", digits) else [number]
+    return [digits.replace(",", ".")] if digits and _PLAIN.fullmatch(digits) else []
+
+
+def _amounts(digits: str, *, is_negative: bool, is_thousands: bool) -> list[Decimal]:
+    found = numbers_in(digits.strip())
+    if not found:
+        raise NotAnAmount(f"Type an amount, {_EXAMPLES}.")
+    sign = -1 if is_negative else 1
+    if is_thousands:  # 1.200k is 1200k to some, and 1.2k to others.
+        return [to_the_cent(sign * Decimal(number) * 1000) for number in found]
+    number = sign * Decimal(found[0])
+    if len(found[0].partition(".")[2]) > 2:
+        raise _too_fine(number)
+    return [to_the_cent(number)]
 
 
 def _too_fine(number: Decimal) -> NotAnAmount:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
@@ -82,18 +83,12 @@ class FilterOptions(NamedTuple):
         from playbook.query.filters import Filters, Where
         from playbook.query.selection import Selection
 
-        since = until = None
-        if self.since is not None or self.until is not None:
-            from playbook.query.days import first_day, last_day
-
-            since = None if self.since is None else first_day(self.since, context.today)
-            until = None if self.until is None else last_day(self.until, context.today)
         filters = Filters(
             client=self.client,
             playbook=self.playbook,
             status=self.status.value if self.status else None,
-            since=since,
-            until=until,
+            since=None if self.since is None else _span("--since", self.since, context)[0],
+            until=None if self.until is None else _span("--until", self.until, context)[1],
             where=tuple(Where.parse(text) for text in self.where or ()),
         )
 
@@ -103,6 +98,16 @@ class FilterOptions(NamedTuple):
             return question_ids(one.path for one in context.playbooks().values())
 
         return Selection(Journal(context.settings.journal), filters, questions, context.playbooks)
+
+
+def _span(option: str, words: str, context: CommandContext) -> tuple[date, date]:
+    from playbook.dates import NotADay, parse_span
+    from playbook.query.filters import BadFilter
+
+    try:
+        return parse_span(words, context.today, context.settings.language)
+    except NotADay as no_day:
+        raise BadFilter(f"{option} {words}: {no_day}") from None
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:

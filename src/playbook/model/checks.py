@@ -15,6 +15,7 @@ from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.spelling import did_you_mean
 from playbook.model.texts import Slot, slips, slots
 from playbook.model.types import KEYS, DateQuestion, From, Path, Problem, Question
+from playbook.model.types.date import A_DAY_OR_QUESTION
 from playbook.model.types.question import Text
 
 # Words for days count from some day; which one makes no difference to whether they can be read.
@@ -103,7 +104,7 @@ class _Checker:
         yield from self.default((*path, "default"), full)
         if isinstance(question, DateQuestion):
             for key, name in question.limits():
-                yield from self.day((*path, key), name, "today, a day, or an earlier date question")
+                yield from self.day((*path, key), name, A_DAY_OR_QUESTION)
 
     def lender(self, path: Path, question: Question) -> Iterator[Problem]:
         name = getattr(question, "choices_of", None)

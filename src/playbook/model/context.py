@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from playbook.model import dates
+from playbook import dates
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, When, tables
 from playbook.model.texts import Slot, blanks, filled
 

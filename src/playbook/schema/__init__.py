@@ -19,10 +19,9 @@ from playbook.model.part import ID_PATTERN, WORDS_PATTERN, adapter
 from playbook.model.playbook import Playbook
 from playbook.model.types import KEYS, TYPES
 from playbook.schema.conditions import WHEN, test
-from playbook.schema.parts import DAY, ID, UNLESS_TABLE, Schema, part_of
+from playbook.schema.parts import ID, UNLESS_TABLE, Schema, part_of
 
 _SLUG = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
-_DAY_OR_ID = rf"^({ID_PATTERN}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"
 _TEXT = r"^([^{}]|\{\{|\}\}|\{[^{}|]*[^{}|\s][^{}|]*(\|[^{}]*)?\})*$"
 """A text whose braces are doubled or stand around a name, as `playbook.model.texts` takes it apart."""
 
@@ -113,9 +112,6 @@ def _settle_lists(part: Schema) -> None:
         # Below `[step.question.choices]` a key of the question would be taken for a choice.
         names = {**keys["choices"]["propertyNames"], "not": {"enum": sorted(KEYS)}}
         keys["choices"] |= {"minProperties": 1, "propertyNames": names}
-    for name in ("after", "before"):
-        if name in keys:
-            keys[name]["anyOf"] = [{"type": "string", "pattern": _DAY_OR_ID}, DAY]
     if "bands" in keys:
         keys["bands"]["contains"] = {"properties": {"from": {"const": 0}}}
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from typing_extensions import override
 
-from playbook.model import dates
+from playbook.dates import AmbiguousDay, NotADay, parse_day
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.invalid import Ambiguous, InvalidAnswer
+from playbook.model.part import Key, is_id, part
 from playbook.model.types.question import From, Problem, Text, Typed, default_of, why_not
 from playbook.written import Written
 
@@ -30,8 +30,27 @@ def parse(text: str) -> date:
     raise InvalidAnswer(f"Write a day as 2026-12-01; {text} is none.")
 
 
-def _is_day(text: str) -> bool:
-    return not why_not(lambda: parse(text))
+def _day(words: str, today: date, language: str = "en", *, past: bool = False) -> date:
+    """Parse a day as somebody types it.
+
+    Raises:
+        InvalidAnswer: It is none; `Ambiguous` if it could be several.
+    """
+    try:
+        return parse_day(words, today, language, past=past)
+    except AmbiguousDay as several:
+        raise Ambiguous(str(several), several.days) from None
+    except NotADay as no_day:
+        raise InvalidAnswer(str(no_day)) from None
+
+
+def _why_no_day(words: str) -> str:
+    # Words count from some day; which one makes no difference to whether they can be read.
+    return why_not(lambda: _day(words, date(2026, 1, 1)))
+
+
+A_DAY_OR_QUESTION = "a day, words for one, or an earlier date question"
+"""What a limit can be."""
 
 
 @part
@@ -47,12 +66,16 @@ class DateQuestion(Typed):
     follow_up: Annotated[
         str, Key("What is due on that day: a line to tick off.", ("Call {client} back",))
     ] = ""
-    after: Annotated[
-        str | date | None, Key("It has to be later than this: today, a day, or a date question.", ("today",))
-    ] = None
-    before: Annotated[
+    earliest: Annotated[
         str | date | None,
-        Key("It has to be earlier than this: today, a day, or a date question.", ("2030-01-01",)),
+        Key(
+            "The first day it can be: a day, words, or a date question. With a follow-up it is today.",
+            ("tomorrow",),
+        ),
+    ] = None
+    latest: Annotated[
+        str | date | None,
+        Key("The last day it can be: a day, words, or a date question.", ("today",)),
     ] = None
 
     @override
@@ -74,7 +97,7 @@ class DateQuestion(Typed):
         if isinstance(raw, date):
             return raw
         if isinstance(raw, str):
-            return dates.day_from(raw, context.today)
+            return _day(raw, context.today, past=self._is_past(context))
         raise InvalidAnswer('Write a day, such as 2026-12-01, or words in quotation marks: "in 3 days".')
 
     @override
@@ -83,11 +106,9 @@ class DateQuestion(Typed):
 
     @override
     def example(self, context: Context) -> object:
-        days = (context.today, context.today + timedelta(days=1), context.today - timedelta(days=1))
-        return next((day for day in days if self._fits(day, context)), context.today)
-
-    def _fits(self, day: date, context: Context) -> bool:
-        return not why_not(lambda: self.check(day, context))
+        latest = self._limit(self.latest, context)
+        day = max(context.today, self._limit(self.earliest, context) or context.today)
+        return day if latest is None else min(day, latest)
 
     @override
     def written_as(self, context: Context) -> str:
@@ -95,32 +116,37 @@ class DateQuestion(Typed):
 
     @override
     def check(self, value: date, context: Context) -> None:
-        after, before = self._limit(self.after, context), self._limit(self.before, context)
-        if after is not None and value <= after:
-            raise InvalidAnswer(f"It has to be after {context.in_full(after)}.")
-        if before is not None and value >= before:
-            raise InvalidAnswer(f"It has to be before {context.in_full(before)}.")
+        earliest = self._limit(self.earliest or ("today" if self.follow_up else None), context)
+        latest = self._limit(self.latest, context)
+        if earliest is not None and value < earliest:
+            raise InvalidAnswer(f"It has to be {context.in_full(earliest)} or later.")
+        if latest is not None and value > latest:
+            raise InvalidAnswer(f"It has to be {context.in_full(latest)} or earlier.")
 
     def _limit(self, limit: str | date | None, context: Context) -> date | None:
         if not isinstance(limit, str):
             return limit
-        if limit == "today":
-            return context.today
-        given = context.answers.get(limit)
-        return given.value if given else parse(limit) if _is_day(limit) else None
+        try:
+            return _day(limit, context.today)
+        except InvalidAnswer:
+            given = context.answers.get(limit)
+            return given.value if given else None
+
+    def _is_past(self, context: Context) -> bool:
+        latest = self._limit(self.latest, context)
+        return latest is not None and latest <= context.today
 
     def limits(self) -> list[tuple[str, str]]:
         """Return the key and the id of each limit that names another question."""
-        named = (("after", self.after), ("before", self.before))
-        return [
-            (key, name)
-            for key, name in named
-            if isinstance(name, str) and name != "today" and not _is_day(name)
-        ]
+        return [(key, words) for key, words in self._limits_in_words() if is_id(words) and _why_no_day(words)]
+
+    def _limits_in_words(self) -> list[tuple[str, str]]:
+        limits = (("earliest", self.earliest), ("latest", self.latest))
+        return [(key, limit) for key, limit in limits if isinstance(limit, str)]
 
     @override
     def from_typed(self, text: str, context: Context) -> date:
-        return dates.day_from(text, context.today)
+        return _day(text, context.today, context.language, past=self._is_past(context))
 
     @override
     def hint(self, context: Context) -> str:
@@ -129,7 +155,7 @@ class DateQuestion(Typed):
     @override
     def cannot_match(self, wanted: Scalar) -> str:
         is_day = isinstance(wanted, date) and not isinstance(wanted, datetime)
-        if is_day or (isinstance(wanted, str) and _is_day(wanted)):
+        if is_day or (isinstance(wanted, str) and not why_not(lambda: parse(wanted))):
             return ""
         return "it is a day; write it as 2026-12-01"
 
@@ -137,6 +163,11 @@ class DateQuestion(Typed):
     def problems(self) -> Iterator[Problem]:
         if "\n" in self.follow_up.strip():
             yield Problem(("follow_up",), "a follow-up is one line")
+        for key, words in self._limits_in_words():
+            if not is_id(words) and (why := _why_no_day(words)):
+                yield Problem(
+                    (key,), f"this should be {A_DAY_OR_QUESTION}: {why[0].lower()}{why[1:].rstrip('.')}"
+                )
 
     @override
     def texts(self) -> Iterator[Text]:

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from math import isfinite
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
+from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Key, part
 from playbook.model.types.numbers import (
     Bound,
-    NotANumber,
     as_cell,
     bounds_problems,
     check_within,
@@ -24,23 +23,12 @@ from playbook.model.types.numbers import (
     plain,
     range_in_words,
     spelt_out,
-    with_point,
 )
 from playbook.model.types.question import Cell, From, Problem, Typed, default_of
+from playbook.money import AmbiguousAmount, Amount, NotAnAmount, parse_amount, to_the_cent, written
 from playbook.written import Written
 
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
-
-
-class Amount(NamedTuple):
-    """An amount of money: exact to the cent, with its currency as three letters."""
-
-    number: Decimal
-    currency: str
-
-    def __str__(self) -> str:
-        return f"{self.number:.2f} {self.currency}"
 
 
 def parse(head: str) -> Amount:
@@ -56,10 +44,10 @@ def parse(head: str) -> Amount:
 
 
 def _amount(number: Decimal, currency: str) -> Amount:
-    cents = number.quantize(Decimal("0.01"))
-    if cents != number:
-        raise InvalidAnswer(f"Money has two decimals: did you mean {cents}?")
-    return Amount(cents, currency)
+    try:
+        return Amount(to_the_cent(number), currency)
+    except NotAnAmount as unreadable:
+        raise InvalidAnswer(str(unreadable)) from None
 
 
 @part
@@ -84,6 +72,10 @@ class MoneyQuestion(Typed):
     @override
     def parse(self, written: Written) -> Amount:
         return parse(written.head)
+
+    @override
+    def shown(self, value: Amount, context: Context) -> str:
+        return written(value, context.language)
 
     @property
     @override
@@ -119,19 +111,12 @@ class MoneyQuestion(Typed):
 
     @override
     def from_typed(self, text: str, context: Context) -> Amount:
-        typed, currency = text.strip(), context.currency
-        for sign, code in _SIGNS.items():
-            if typed.startswith(sign) or typed.endswith(sign):
-                typed, currency = typed.strip(sign).strip(), code
-        named = re.fullmatch(r"(.*?)\s*([A-Za-z]{3})|([A-Za-z]{3})\s*(.*)", typed)
-        if named:
-            typed, currency = (named[1] or named[4] or "").strip(), (named[2] or named[3]).upper()
-        if re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", typed):
-            typed = re.sub(r"[.,]", "", typed)  # Money has no three decimals: these are thousands.
         try:
-            return _amount(decimal_from(with_point(typed)), currency)
-        except NotANumber:
-            raise InvalidAnswer("Type an amount, such as 1200 or 1200 USD.") from None
+            return parse_amount(text, context.currency, language=context.language)
+        except AmbiguousAmount as several:
+            raise Ambiguous(str(several), several.amounts) from None
+        except NotAnAmount as unreadable:
+            raise InvalidAnswer(str(unreadable)) from None
 
     @override
     def hint(self, context: Context) -> str:

@@ -10,6 +10,7 @@ from annotated_types import Gt, Lt
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import LARGEST
 from playbook.model.types.question import Problem
+from playbook.money import numbers_in
 
 Bound = Annotated[int | float, Gt(-LARGEST), Lt(LARGEST)]
 """A whole number or one with a decimal point."""
@@ -21,10 +22,6 @@ Whole = Annotated[int, Gt(-LARGEST), Lt(LARGEST)]
 _MOST_DECIMALS = 12
 
 TOO_LARGE = "That is a larger number than I can keep."
-
-
-class NotANumber(InvalidAnswer):
-    """No number at all, rather than one that does not fit."""
 
 
 def as_cell(number: Decimal) -> int | float:
@@ -49,28 +46,12 @@ def number_from(text: str) -> Decimal:
     Raises:
         InvalidAnswer: It is none, or it could be two: `1,200` is 1200 to some and 1.2 to others.
     """
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text.strip()):
-        whole_part, _, rest = text.strip().partition(",")
-        raise InvalidAnswer(
-            f"That could be {whole_part}{rest} or {whole_part}.{rest}. Type it in one of these ways."
-        )
-    return decimal_from(with_point(text))
-
-
-def with_point(text: str) -> str:
-    """Give a typed number with a point before its decimals and nothing between its thousands.
-
-    What is no number is given back as it is.
-    """
-    typed = text.strip()
-    for thousands, point in (("[ \u00a0\u202f'_]", "[.,]"), (",", r"\."), (r"\.", ",")):
-        grouped = re.fullmatch(
-            rf"([+-]?[1-9]\d{{0,2}}(?:{thousands}\d{{3}})+)(?:{point}(\d+))?", typed, re.ASCII
-        )
-        # One group of thousands behind a point is a number with three decimals, unless decimals follow.
-        if grouped and (thousands != r"\." or grouped[2] or typed.count(".") > 1):
-            return re.sub(thousands, "", grouped[1]) + (f".{grouped[2]}" if grouped[2] else "")
-    return typed.replace(",", ".") if typed.count(",") == 1 and "." not in typed else typed
+    typed = " ".join(text.replace("_", "'").split())
+    digits = typed.removeprefix("-").removeprefix("+")
+    found = numbers_in(digits)
+    if len(found) > 1 and "," in digits:
+        raise InvalidAnswer(f"That could be {found[0]} or {found[1]}. Type it in one of these ways.")
+    return decimal_from(typed.removesuffix(digits) + found[-1] if found else typed)
 
 
 def decimal_from(compact: str) -> Decimal:
@@ -80,7 +61,7 @@ def decimal_from(compact: str) -> Decimal:
         InvalidAnswer: It is none, or larger or finer than can be kept.
     """
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", compact, re.ASCII):
-        raise NotANumber("Type a number, such as 12 or 12.5.")
+        raise InvalidAnswer("Type a number, such as 12 or 12.5.")
     if len(compact.partition(".")[2]) > _MOST_DECIMALS:
         raise InvalidAnswer(f"That has more than the {_MOST_DECIMALS} decimals that I can keep.")
     number = Decimal(compact)

@@ -5,18 +5,19 @@ stand in an entry, are typed, shown, exported and found, what conditions can ask
 None of it needs pydantic, which only checks the keys where a playbook is read.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias
 
 from typing_extensions import override
 
-from playbook.model.asking import Face, Line
+from playbook.model.asking import Back, Face, Line, Option, Pick
 from playbook.model.conditions import Scalar, When
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
+from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import CheckedAs, Id, Key, Part, Words, part
 from playbook.written import BEHIND, SKIPPED, UNFINISHED, Written
 
@@ -351,20 +352,55 @@ class Typed(Question):
         return ""
 
     def refusal(self, text: str, context: Context) -> str:
-        """Say why a text is no answer; empty if it is one."""
-        return why_not(lambda: self.check(self.from_typed(text, context), context))
+        """Say why a text is no answer; empty if it is one, or could be several."""
+        try:
+            values: Sequence[Value] = [self.from_typed(text, context)]
+        except Ambiguous as several:
+            values = several.values
+        except InvalidAnswer as invalid:
+            return str(invalid)
+        refusals = [why_not(partial(self.check, value, context)) for value in values]
+        return refusals[-1] if all(refusals) else ""
 
     @override
     def ask(self, face: Face, context: Context, start: Value, half: str | None) -> Value:
-        typed = face.line(
-            Line(
-                **self.form(context),
-                hint=self.hint(context),
-                start=half if half is not None else "" if start is None else self.as_typed(start),
-                refuse=lambda text: self.refusal(text, context),
+        stands = "" if start is None else self.as_typed(start)
+        field = stands if half is None else half
+        while True:
+            typed = face.line(
+                Line(
+                    **self.form(context),
+                    hint=self.hint(context),
+                    start=field,
+                    # An answer that was taken once may stay, though its day is over by now.
+                    refuse=lambda text: "" if text == stands else self.refusal(text, context),
+                )
             )
-        )
-        return None if typed is None else self.from_typed(typed, context)
+            if typed is None:
+                return None
+            try:
+                return self.from_typed(typed, context)
+            except Ambiguous as several:
+                face.keep(typed)
+                value = self._one_of(face, context, several.values)
+            if value is not None:
+                return value
+            field = typed
+
+    def _one_of(self, face: Face, context: Context, values: Sequence[Value]) -> Value:
+        """Ask which of several answers is meant; None if somebody would rather type it again."""
+        able = {
+            self.as_typed(value): value
+            for value in values
+            if not why_not(partial(self.check, value, context))
+        }
+        options = [Option(typed, f"{self.shown(value, context)} ({typed})") for typed, value in able.items()]
+        try:
+            again = Option("again", "Something else: I'll type it again")
+            picked = face.pick(Pick("Which do you mean?", required=True, options=[*options, again]))
+        except Back:
+            return None
+        return able.get(picked or "")
 
 
 @part
