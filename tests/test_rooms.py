@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal": {"durable", "entry", "errors", "text", "written"},
     "query": {"entry", "errors", "journal", "model", "text", "written"},
     "faces": {"errors", "messages", "model", "text"},
-    "stats": {"model", "text", "written"},
+    "stats": {"model", "money", "text", "written"},
     "checking": {"entry", "errors", "journal", "model", "reading", "settings", "shelf", "written"},
     "authoring": {"durable", "errors", "faces", "messages", "model", "reading", "shelf", "text", "walk"},
     "session": {

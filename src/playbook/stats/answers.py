@@ -16,6 +16,7 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.types import choice, choices, draft, money, scorecard
 from playbook.model.types import date as dates
 from playbook.model.types.numbers import decimal_from
+from playbook.money import Amount
 from playbook.written import BEHIND, SKIPPED, UNFINISHED, Written
 
 UNKNOWN = "unknown"
@@ -83,7 +84,7 @@ class Answers(NamedTuple):
         """Return the slugs of all that was chosen."""
         return _choices(self.heads.get(question, SKIPPED)) or ()
 
-    def amount(self, question: str) -> money.Amount | None:
+    def amount(self, question: str) -> Amount | None:
         """Return an amount of money."""
         return _amount(self.heads.get(question, SKIPPED))
 
