@@ -124,7 +124,7 @@ FILLED = {
     "today, in full": ("{today}", "Sunday 22 November"),
     "a scale": ("{sting|?}", "7"),
     "a date, in full": ("{callback_on|?}", "Tuesday 24 November"),
-    "an amount": ("{monthly_value|?}", "1200.00 EUR"),
+    "an amount": ("{monthly_value|?}", "€1,200.00"),
     "a choice with its detail": ("{reason|?}", "Price: Terms"),
     "a choice by its label": ("{told|?}", "Money was cut"),
     "yes": ("{angry|?}", "yes"),

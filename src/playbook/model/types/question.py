@@ -378,6 +378,8 @@ class Typed(Question):
             )
             if typed is None:
                 return None
+            if typed == stands:
+                return start
             try:
                 return self.from_typed(typed, context)
             except Ambiguous as several:
