@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
@@ -10,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from playbook.cli.output import with_tilde
+from playbook.cli.output import is_drawn, with_tilde
 from playbook.settings import Settings
 from playbook.shelf import Shelved, shelf
 
 if TYPE_CHECKING:
+    from playbook.model.asking import Face
     from playbook.model.playbook import Playbook
 
 JOURNAL = "Journal"
@@ -54,6 +56,21 @@ class CommandContext(NamedTuple):
             plain = not set(client) & set('"$`\\!')
             parts += [*dashes, f'"{client}"' if plain else shlex.quote(client)]
         return " ".join(parts)
+
+    def face(self, *, plain: bool = False) -> Face:
+        """Choose how a question is put: the full face needs a terminal on both sides.
+
+        Args:
+            plain: Whether the plain face is wanted for this once.
+        """
+        if sys.stdin.isatty() and is_drawn(plain=plain or self.settings.plain):
+            from playbook.faces.terminal import Terminal
+
+            return Terminal(os.environ)
+
+        from playbook.faces.plain import Plain
+
+        return Plain(sys.stdin, sys.stderr, os.environ)
 
     def read(self, shelved: Shelved) -> Playbook:
         """Read a playbook.

@@ -50,6 +50,15 @@ def close_outputs() -> None:
         os.dup2(nowhere, descriptor)
 
 
+def is_drawn(*, plain: bool = False) -> bool:
+    """Tell whether what is shown is drawn: into a terminal that can do more than put line below line.
+
+    Args:
+        plain: Whether it is wanted line by line in any case.
+    """
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not plain
+
+
 def put(lines: Iterable[str], *, is_visible: bool = False) -> int:
     """Write lines to standard output.
 

@@ -11,7 +11,6 @@ import typer
 
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.face import face_for
 from playbook.cli.options import FilterOptions, PlainOption, PlaybookOption
 from playbook.cli.output import tell
 from playbook.errors import PlaybookError
@@ -110,8 +109,7 @@ def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain:
     """
     options = [Option(f"({number})", _in_full(box, context.today)) for number, box in enumerate(meant)]
     prompt = "Which are not done yet?" if undo else "What is done?"
-    face = face_for(plain=plain or context.settings.plain)
-    picked = face.pick_several(PickSeveral(prompt=prompt, options=options)) or ()
+    picked = context.face(plain=plain).pick_several(PickSeveral(prompt=prompt, options=options)) or ()
     return [box for box, option in zip(meant, options, strict=True) if option.value in picked]
 
 

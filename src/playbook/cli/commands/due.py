@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.face import is_drawn
 from playbook.cli.options import ClientOption, FilterOptions, PlaybookOption
-from playbook.cli.output import OutFile, Unclear, put, tell
+from playbook.cli.output import OutFile, Unclear, is_drawn, put, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
 from playbook.journal.folder import Journal
 from playbook.messages import Command, Note, Row

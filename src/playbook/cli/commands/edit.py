@@ -39,7 +39,6 @@ def _edit(context: CommandContext, name: str | None) -> int:
     from playbook.authoring import names, own_copy
     from playbook.authoring.edit import Options, edit
     from playbook.checking.whole import entries_unread
-    from playbook.cli.face import face_for
     from playbook.faces.editor import editor_from, opened
     from playbook.schema import schema_text
     from playbook.shelf import shipped
@@ -64,4 +63,4 @@ def _edit(context: CommandContext, name: str | None) -> int:
     with own_copy.only_one(path):
         own_copy.put_schema(settings.playbooks, schema_text())
         own = own_copy.OwnCopy(path, original.path if original else None)
-        return edit(own, face_for(plain=settings.plain), options)
+        return edit(own, context.face(), options)

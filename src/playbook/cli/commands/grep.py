@@ -10,9 +10,8 @@ import typer
 
 from playbook.cli.completion import question_ids
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.face import is_drawn
 from playbook.cli.options import FilterOptions, filtered, say_passed_over
-from playbook.cli.output import put
+from playbook.cli.output import is_drawn, put
 from playbook.journal.record import Record, day_shown
 from playbook.query.grep import Line, Pattern, matching
 from playbook.text import visible, visible_line
@@ -70,7 +69,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
 def _lines(record: Record, lines: Sequence[Line], pattern: Pattern) -> str:
     """Return the lines of an entry, each behind when, who and what it answers."""
-    coloured = is_drawn(plain=False) and not os.environ.get("NO_COLOR")
+    coloured = is_drawn() and not os.environ.get("NO_COLOR")
     whose, told = _whose(record), []
     for line in lines:
         text = _marked(visible(line.text), pattern) if coloured else visible(line.text)

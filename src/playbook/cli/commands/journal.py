@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.face import is_drawn
 from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import put
+from playbook.cli.output import is_drawn, put
 from playbook.journal.record import Record
 from playbook.query.listing import listed, tabbed, table
 

@@ -11,9 +11,8 @@ import typer
 
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.face import is_drawn
 from playbook.cli.options import FilterOptions, PlaybookOption
-from playbook.cli.output import put
+from playbook.cli.output import is_drawn, put
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.face import is_drawn
 from playbook.cli.options import FilterOptions, PlainOption, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import STANDARD_OUTPUT, OutFile, Unclear, put, tell
+from playbook.cli.output import STANDARD_OUTPUT, OutFile, Unclear, is_drawn, put, tell
 from playbook.query.filters import Filters
 from playbook.query.selection import Selection
 from playbook.text import visible

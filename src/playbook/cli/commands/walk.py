@@ -27,19 +27,16 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) -> None:
     """Add the command that walks a playbook."""
-    summary = shelved.summary()
 
-    @app.command(name, help=summary, rich_help_panel=PLAYBOOKS)
+    @app.command(name, help=shelved.summary(), rich_help_panel=PLAYBOOKS)
     def command(
         client: Annotated[
-            str | None,
-            typer.Argument(help="Who it is about; asked for if left out.", autocompletion=clients),
+            str | None, typer.Argument(help="Who it is about; asked for if left out.", autocompletion=clients)
         ] = None,
         new: Annotated[bool, typer.Option("--new", help="Begin a new walk although one is open.")] = False,
         plain: PlainOption = False,
         answers: Annotated[
-            Path | None,
-            typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file."),
+            Path | None, typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file.")
         ] = None,
         no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Pass over the pauses.")] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; pass over waits.")] = False,
@@ -73,10 +70,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
 def _walk(
     context: CommandContext, playbook: Playbook, name: str, client: str | None, face: Face, options: Options
 ) -> int:
-    """Hold one session of a playbook.
-
-    Returns:
-        The exit status.
+    """Hold one session of a playbook, and return its exit status.
 
     Raises:
         PlaybookError: An answers file or an entry is wrong, or something outside failed.
@@ -143,8 +137,7 @@ def _export(context: CommandContext, whom: str) -> str:
 
 def _face(context: CommandContext, *, plain: bool, from_file: bool) -> Face:
     """Choose how the walk is put: to nobody, where answers come from a file and no terminal is there."""
-    from playbook.cli.face import face_for
     from playbook.faces.unattended import Unattended
 
-    face = face_for(plain=plain or context.settings.plain)
+    face = context.face(plain=plain)
     return Unattended(face) if from_file and not sys.stdin.isatty() else face
