@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import tomllib
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from homes import PLAYBOOK, Home, answers, changed, run
-from samples import findings_of, read
+from samples import read
 from terminal import ENTER, Terminal
 
 from playbook.stats.count import FIGURES
@@ -22,14 +21,6 @@ TEXT = PATH.read_text(encoding="utf-8")
 REVIEW = read(TEXT)
 LOST = tomllib.loads((PATH.parent / "lost.toml").read_text(encoding="utf-8"))
 
-STEPS = {
-    "figures": ["quarter_figures", "year_figures", "year_money", "surprise"],
-    "reasons": ["repeats", "in_common", "first_sign"],
-    "guesses": ["guess_figures", "guess_wrong", "ask_sooner"],
-    "changes": ["changes_named", "changes_kept", "kept", "in_the_way"],
-    "largest": ["largest_share", "largest_last", "largest_gone"],
-    "rule": ["rule", "rule_check_on", "next_review_on"],
-}
 SMALL = """
 title = "A look"
 summary = "Only a look."
@@ -54,16 +45,6 @@ REASON = "- reason: price.rate_rise — Price: After I raised it\n"
 
 
 class TestPlaybook:
-    def test_it_is_right_and_about_no_client(self) -> None:
-        assert [] == findings_of(TEXT)
-        assert "none" == REVIEW.subject
-
-    def test_steps_and_questions_keep_their_ids_and_order(self) -> None:
-        assert STEPS == {step.id: [question.id for question in step.questions] for step in REVIEW.steps}
-
-    def test_anything_may_be_passed(self) -> None:
-        assert [] == [question.id for _, question in REVIEW.questions() if question.required]
-
     def test_its_reasons_are_those_of_lost_and_none(self) -> None:
         (reasons,) = (q["choices"] for s in LOST["step"] for q in s["question"] if q["id"] == "my_guess")
         labels = {slug: one["label"] for slug, one in reasons.items() if slug != "unknown"}
@@ -83,19 +64,6 @@ class TestPlaybook:
 
         assert ["rule_check_on", "next_review_on"] == list(due)
         assert "{rule|" in due["rule_check_on"]
-
-    @pytest.mark.parametrize("step", REVIEW.steps, ids=lambda step: step.id)
-    def test_a_guide_is_at_most_four_lines_of_72(self, step: Any) -> None:  # noqa: ANN401 - a step of the playbook
-        lines = step.guide.strip("\n").split("\n")
-
-        assert 1 <= len(lines) <= 4
-        assert max(map(len, lines)) <= 72
-
-    @pytest.mark.parametrize("word", ["!", "great", "don't worry", "unfortunately", "discount", "mistake"])
-    def test_the_manner_is_calm(self, word: str) -> None:
-        said = re.sub(r"^#.*$", "", TEXT, flags=re.MULTILINE).lower()
-
-        assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)
 
 
 class TestWalk:
@@ -203,30 +171,6 @@ class TestSpans:
             path.write_text(path.read_text("utf-8").replace("2026-11-20", started), encoding="utf-8")
 
         assert f"{count} client" in run("look", "--plain", typed="\n").stderr
-
-
-WRONG = {
-    "a figure that is none": ('show = ["reason"]', "did you mean `reasons`?"),
-    "a figure like no other": ('show = ["colours"]', "this should be 'reasons'"),
-    "no figure": ("show = []", "it needs at least one"),
-    "a word for a list": ('show = "reasons"', "in square brackets"),
-    "a span that is none": ('show = ["fit"]\nover = "quater"', "did you mean `quarter`?"),
-    "nothing to show": ("", "`show` is missing"),
-}
-
-
-@pytest.mark.parametrize(("line", "message"), WRONG.values(), ids=list(WRONG))
-def test_a_slip_in_figures_is_said_at_load(line: str, message: str) -> None:
-    (finding,) = findings_of(SMALL.replace('show = ["reasons"]', line))
-
-    assert message in finding.message
-    assert "question `so_far`" == finding.where
-
-
-def test_figures_have_no_answer_to_look_at() -> None:
-    (finding,) = findings_of(SMALL + "when = { so_far = { answered = true } }\n")
-
-    assert "has no answer to look at" in finding.message
 
 
 def test_every_figure_can_be_shown(home: Home) -> None:
