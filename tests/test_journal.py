@@ -98,6 +98,11 @@ class TestFinding:
 
         assert ["Café Müller"] == found(folder, typed)
 
+    def test_letters_without_an_accent_are_found_by_their_plain_ones(self, folder: Path) -> None:
+        saved(folder, "Łódź Ørsted Đặng Weiß Æsir Œuvre")
+
+        assert ["Łódź Ørsted Đặng Weiß Æsir Œuvre"] == found(folder, "lodz orsted dang weiss aesir oeuvre")
+
     @pytest.mark.parametrize("typed", ["Acme", "Acme Studio GmbH", "AcmeStudio", "Acme-Studio", "Studio"])
     def test_a_name_that_is_only_like_it_is_somebody_else(self, folder: Path, typed: str) -> None:
         saved(folder, "Acme Studio")
@@ -189,6 +194,11 @@ class TestNaming:
             ("CON", "2026-11-23_con_lost.md"),
             ("a/b\\c:d*e?f", "2026-11-23_a-b-c-d-e-f_lost.md"),
             ("株式会社", "2026-11-23_株式会社_lost.md"),
+            ("בן-לוי Group", "2026-11-23_בן-לוי-group_lost.md"),
+            ("नमस्ते Studio", "2026-11-23_नमस्ते-studio_lost.md"),
+            ("می\u200cخواهم", "2026-11-23_میخواهم_lost.md"),
+            ("Łódź Ørsted Đặng Weiß Æsir Œuvre", "2026-11-23_lodz-orsted-dang-weiss-aesir-oeuvre_lost.md"),
+            ("Þór", "2026-11-23_þór_lost.md"),
             ("Ёлка", "2026-11-23_ёлка_lost.md"),
             ("🦊🦊", "2026-11-23_client_lost.md"),
             ("Acme_Studio_", "2026-11-23_acme-studio_lost.md"),

@@ -252,3 +252,18 @@ def test_what_is_told_goes_to_standard_error_and_drives_no_terminal(
     tell("Done: \x1b[31mCall\u202e Acme")
 
     assert ("", "Done: [31mCall Acme\n") == capsys.readouterr()
+
+
+def test_a_name_typed_in_an_older_encoding_keeps_its_letters(home: Home) -> None:
+    ended = subprocess.run(  # noqa: S603 - our own command
+        [*PLAYBOOK, "lost", b"S\xf6dra", "--no-breathe"],
+        input=b"1\n",
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PLAYBOOK_HOME": str(home.folder), "PYTHONUTF8": "1"},
+    )
+
+    assert 3 == ended.returncode
+    [entry] = home.entries()
+    assert 'client: "Södra"' in entry.read_text(encoding="utf-8")

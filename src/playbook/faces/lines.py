@@ -9,6 +9,7 @@ from typing import NoReturn, TextIO
 
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
+from playbook.text import as_typed
 
 
 class Lines:
@@ -65,16 +66,7 @@ class Lines:
             # A terminal that goes away is found gone before its signal is there.
             gone = self._was_terminal and (failed or is_gone(self._reads))
             leave(Why.HUNG_UP if gone else Why.INPUT_ENDED)
-        return _read(line.rstrip("\n"), self._reads.encoding)
-
-
-def _read(line: str, encoding: str | None) -> str:
-    """Return a line whose bytes were not all of its encoding as the most common older one has them."""
-    try:
-        line.encode()
-    except UnicodeEncodeError:
-        return line.encode(encoding or "utf-8", "surrogateescape").decode("cp1252", "replace")
-    return line
+        return as_typed(line.rstrip("\n"), self._reads.encoding)
 
 
 def is_ready(stream: TextIO) -> bool:

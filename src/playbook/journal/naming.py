@@ -21,9 +21,13 @@ LONGEST_NAME = 200
 _LONGEST_SLUG = 60
 
 
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+"""Letters without an accent to take off, as people type them without their keyboard; casefolding has `ß`."""
+
+
 def client_key(name: str) -> str:
-    """Give what tells one client from another: case, accents and blanks do not."""
-    plain = unicodedata.normalize("NFKD", on_one_line(name)).casefold()
+    """Return what tells one client from another: case, accents and spaces do not."""
+    plain = unicodedata.normalize("NFKD", on_one_line(name)).casefold().translate(_PLAIN)
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
@@ -46,11 +50,22 @@ def _stem(entry: Entry) -> str:
 
 
 def slug(name: str) -> str:
-    """Give a client's name as a part of a file name, in ASCII where it has any, else in its own letters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    for text in (plain, unicodedata.normalize("NFC", name).lower()):
-        slug = re.sub(r"[\W_]+", "-", text).strip("-")
-        if slug:
-            # A file name holds 255 bytes, and a letter takes up to four of them.
-            return slug[:_LONGEST_SLUG].encode()[:160].decode(errors="ignore").strip("-")
-    return "client"
+    """Return a client's name as a part of a file name.
+
+    It is in ASCII where every letter of it can be; else it stays whole, in small letters, with the marks that
+    its script is written with.
+    """
+    plain = client_key(name)
+    if not all(character.isascii() for character in plain if character.isalnum()):
+        plain = unicodedata.normalize("NFC", name).lower()
+    kept = (_in_a_file_name(character, unicodedata.category(character)) for character in plain)
+    # A file name holds 255 bytes, and a letter takes up to four of them.
+    short = re.sub("-+", "-", "".join(kept)).strip("-")[:_LONGEST_SLUG].encode()[:160]
+    return short.decode(errors="ignore").strip("-") or "client"
+
+
+def _in_a_file_name(character: str, category: str) -> str:
+    if character.isalnum() or category.startswith("M"):
+        return character
+    # What only joins or parts letters, such as the zero-width non-joiner of Persian, is in the way.
+    return "" if category == "Cf" else "-"

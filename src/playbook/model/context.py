@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from playbook import dates
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, When, tables
 from playbook.model.texts import Slot, blanks, filled
+from playbook.written import cleaned
 
 if TYPE_CHECKING:
     from playbook.model.types.question import Question
@@ -91,7 +92,7 @@ class Context(NamedTuple):
     def own_blanks(self, text: str) -> list[str]:
         """Return the blanks that a letter has of its own: brackets that an answer brings in are words."""
         letter = filled(text, lambda slot: self._words(slot, YOUR_NAME, brackets=_HIDDEN))
-        return [blank.translate(_SHOWN) for blank in blanks(letter)]
+        return [blank.translate(_SHOWN) for blank in blanks(cleaned(letter))]
 
     def in_full(self, day: date) -> str:
         """Say a day in full, in the playbook's language."""

@@ -7,7 +7,7 @@ from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
 from playbook.model.asking import Face, Left, Line, Option, Pick, Why
 from playbook.query.clients import alike
-from playbook.text import visible
+from playbook.text import as_typed, visible, visible_line
 from playbook.written import on_one_line
 
 _SOMEBODY_ELSE = "(somebody else)"
@@ -27,7 +27,7 @@ def checked(client: str | None) -> str | None:
     """
     if client is None:
         return None
-    name = on_one_line(visible(client))
+    name = visible_line(as_typed(client))
     if why := _refused(name):
         raise BadName(why, 'Type it in quotation marks: playbook lost "Acme Studio"')
     return name
