@@ -265,5 +265,5 @@ def test_a_name_typed_in_an_older_encoding_keeps_its_letters(home: Home) -> None
     )
 
     assert 3 == ended.returncode
-    [entry] = home.entries()
+    [entry] = home.entries
     assert 'client: "Södra"' in entry.read_text(encoding="utf-8")
