@@ -131,7 +131,6 @@ def test_a_draft_sent_at_some_time_was_sent_on_that_day() -> None:
     assert Drafted("Thanks", date(2026, 11, 24)) == sample("holding_reply").native(raw, KNOWN)
 
 
-# Fails until it is mended: a draft offers "later", and does not take it.
 @pytest.mark.parametrize(
     "asked",
     [

@@ -80,75 +80,30 @@ def test_every_type_that_leaves_an_answer_is_tried() -> None:
 
 @given(HELD)
 @settings(max_examples=300, deadline=None)
-def test_an_answer_is_read_back_from_the_journal_as_it_was(held: tuple[Question, Any]) -> None:
-    asked, value = held
-
-    assert value == asked.read(asked.written(value))
-
-
-@given(HELD)
-@settings(max_examples=300, deadline=None)
-def test_an_answer_stands_on_one_line_or_owns_the_lines_beneath(held: tuple[Question, Any]) -> None:
+def test_an_answer_is_kept_said_and_named_and_read_back_as_it_was(held: tuple[Question, Any]) -> None:
     asked, value = held
     written = asked.written(value)
 
+    assert value == asked.read(written)
     assert written.head.strip(" \t") == written.head
-    assert "\n" not in written.head
-    assert "\r" not in written.head
+    assert not {"\n", "\r"} & set(written.head)
     assert asked.owns_body or not written.body
-
-
-@given(HELD)
-@settings(max_examples=300, deadline=None)
-def test_an_answer_is_read_back_from_an_answers_file_as_it_was(held: tuple[Question, Any]) -> None:
-    asked, value = held
-
     assert value == asked.native(asked.as_native(value), KNOWN)
-
-
-@given(HELD)
-@settings(deadline=None)
-def test_an_answer_is_said_in_words(held: tuple[Question, Any]) -> None:
-    asked, value = held
-
     assert asked.shown(value, KNOWN).strip()
+    for name in asked.names(value):  # Whatever a map can name, a condition can.
+        assert asked.measured or "" == asked.cannot_match(name)
 
 
 HEADS = st.text(max_size=30) | st.sampled_from(
     [
+        *["sent", "later", "sent ", "sent 2026-11-22", "sent 2026-13-01", "later 2026-11-22", "done"],
+        *["yes", "no", "YES", "true", "7", "+7", "-0", "1e3", "٣", "7.0", "12.50 EUR", "12.505 EUR", "12.50"],
+        *["2026-11-24", "20261124", "2026-W48-2", "2026-02-30", "0000-01-01", "mine", "mine.", "price.x"],
+        *["budget_cut —", " — ", "hurt,", ", hurt", "hurt, hurt — Hurt", "101 core", "62 mixed — ?"],
         *(
-            "sent",
-            "later",
-            "sent ",
-            "sent 2026-11-22",
-            "sent 2026-13-01",
-            "later 2026-11-22",
             "sent now",
-            "done",
-        ),
-        *("yes", "no", "YES", "true", "7", "+7", "-0", "1e3", "٣", "7.0", "12.50 EUR", "12.505 EUR", "12.50"),
-        *(
-            "2026-11-24",
-            "20261124",
-            "2026-W48-2",
-            "2026-02-30",
-            "0000-01-01",
-            "mine",
-            "mine.",
             ".",
-            "price.x",
-        ),
-        *(
-            "budget_cut —",
-            " — ",
-            "hurt,",
-            ", hurt",
-            "hurt, hurt — Hurt",
-            "101 core",
             "62 mixed",
-            "62 mixed — ?",
-        ),
-        *(
             "999 mixed",
             "-1 core",
             "62  mixed",
@@ -162,17 +117,12 @@ HEADS = st.text(max_size=30) | st.sampled_from(
 )
 BODIES = st.text(max_size=30) | st.sampled_from(
     [
-        "- target: 3\n- price: 4",
-        "- target: 99",
-        "- target: three",
+        *["- target: 3\n- price: 4", "- target: 99", "- target: three", "- x: 1", "- target: ٣"],
         f"- target: {'9' * 5000}",
-        "- x: 1",
-        "- target: ٣",
     ]
 )
 
 
-# Fails until it is mended: a mark of 5,000 digits is no number to Python.
 @given(KEPT, HEADS, BODIES)
 @example("scorecard", "62 mixed", f"- target: {'9' * 5000}")
 @example("money", f"{'9' * 5000} EUR", "")
@@ -238,15 +188,6 @@ def test_a_condition_on_a_value_that_can_be_is_answered_with_yes_or_no(
     asked, value = held
     if not asked.cannot_match(wanted):
         assert asked.matches(value, wanted) in (True, False)
-
-
-@given(HELD)
-@settings(max_examples=300, deadline=None)
-def test_a_condition_can_name_what_a_map_can(held: tuple[Question, Any]) -> None:
-    asked, value = held
-
-    for key in asked.names(value):
-        assert asked.measured or "" == asked.cannot_match(key)
 
 
 @pytest.mark.parametrize("kind", sorted(VALUES))

@@ -205,7 +205,6 @@ class Listener:
         self.heard.append(form)
 
 
-# Fails until it is mended.
 def test_what_is_filled_into_words_to_say_stays_on_one_line() -> None:
     listener = Listener()
     sample("words").ask(cast(Face, listener), NOW, None, None)
