@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from tempfile import mkdtemp
 
 import every
 import pytest
@@ -157,7 +158,7 @@ def read_back(walked_playbook: Playbook, text: str, folder: Path) -> Entry:
     path = folder / "answers.toml"
     path.write_bytes(text.encode())
     answers = read_answers(path, path.name, walked_playbook, Context(MONDAY, currency="GBP"))
-    file = EntryFile(Journal(folder), Entry.begin(front("Nordwind"), "Nordwind"), dry_run=True)
+    file = EntryFile(Journal(Path(mkdtemp(dir=folder))), Entry.begin(front("Nordwind"), "Nordwind"))
     options = Options(clock=lambda: NOW, me="", currency="GBP", command=lambda _: "", answers=answers)
     Session(walked_playbook, file, Ends(), options).run()
     return file.entry

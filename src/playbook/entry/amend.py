@@ -6,6 +6,7 @@ Each function gives the whole new text. What the person wrote stays where it is,
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
 from playbook.entry.page import ID, Answer, Page
 from playbook.entry.place import Place, placed
@@ -59,24 +60,29 @@ def put_over(page: Page, question: str, written: Written, *, owns_body: bool, pl
     return page.text[:at] + "".join(line + page.newline for line in lines) + _marked(page.text[at:])
 
 
-def set_aside(page: Page, question: str) -> str:
-    """Return the text with the answer that counts set aside where it stands; as it was if none does."""
-    counting = page.counting.get(question)
-    if not counting:
-        return page.text
-    return page.text[: counting.start] + _marked(page.text[counting.start :])
+def set_aside(page: Page, questions: Collection[str]) -> str:
+    """Return the text with the answers of these ids that count set aside where they stand."""
+    marks = [page.counting[question].start + _MARK for question in questions if question in page.counting]
+    return "~".join(_cut(page.text, [(mark, mark) for mark in marks]))
 
 
-def taken_back(page: Page, question: str) -> str:
-    """Return the text with the first answer of the id that was set aside counting again.
+def taken_back(page: Page, questions: Collection[str]) -> str:
+    """Return the text with the first answer of each of these ids that was set aside counting again.
 
-    Nothing changes if there is none, or if another answer of the id counts.
+    Nothing changes at an id that has none, or of which another answer counts.
     """
-    asides = page.asides(question)
-    if not asides or page.counting.get(question):
-        return page.text
-    mark = asides[0].start + _MARK
-    return page.text[:mark] + page.text[mark + 1 :]
+    asides = [page.asides(question)[:1] for question in questions if question not in page.counting]
+    marks = [aside.start + _MARK for first in asides for aside in first]
+    return "".join(_cut(page.text, [(mark, mark + 1) for mark in marks]))
+
+
+def _cut(text: str, spans: Collection[tuple[int, int]]) -> Iterator[str]:
+    """Yield the pieces of a text around some spans of it."""
+    begun = 0
+    for start, end in sorted(spans):
+        yield text[begun:start]
+        begun = end
+    yield text[begun:]
 
 
 def _marked(line: str) -> str:

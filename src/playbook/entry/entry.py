@@ -132,16 +132,16 @@ class Entry:
         """
         return self._with(amend.put_over(self.page, question, written, owns_body=owns_body, place=place))
 
-    def set_aside(self, question: str) -> Entry:
-        """Return the entry with the answer that counts set aside where it stands, by one character."""
-        return self._with(amend.set_aside(self.page, question))
+    def set_aside(self, *questions: str) -> Entry:
+        """Return the entry with the answers of these ids that count set aside, by one character each."""
+        return self._with(amend.set_aside(self.page, questions))
 
-    def taken_back(self, question: str) -> Entry:
-        """Return the entry with the first answer of the id that was set aside counting again.
+    def taken_back(self, *questions: str) -> Entry:
+        """Return the entry with the first answer of each of these ids that was set aside counting again.
 
-        Nothing changes if another answer of the id counts.
+        Nothing changes at an id of which another answer counts.
         """
-        return self._with(amend.taken_back(self.page, question))
+        return self._with(amend.taken_back(self.page, questions))
 
     @cached_property
     def follow_ups(self) -> tuple[FollowUp, ...]:

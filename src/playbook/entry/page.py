@@ -164,6 +164,16 @@ class Page:
             lines.setdefault(line.id, []).append(line)
         return lines
 
+    @cached_property
+    def reaches(self) -> Mapping[str, Sequence[str]]:
+        """The lines of each id, the last first, with all that stands up to the next."""
+        reaches: dict[str, list[str]] = {}
+        end = len(self.text)
+        for line in reversed(self.lines):
+            reaches.setdefault(line.id, []).append(self.text[line.start : end])
+            end = line.start
+        return reaches
+
     def asides(self, question: str) -> Sequence[Answer]:
         """Return the answers of that id that are set aside, as they stand."""
         return [line for line in self.by_id.get(question, ()) if line.aside]

@@ -39,9 +39,13 @@ def verify(
         DisloyalSave: An answer that was put does not read as given; or another one, counting or set
             aside, does not read as before.
     """
-    for question in {*before.ids, *after.ids, *changed}:
+    standing, now = before.page.reaches, after.page.reaches
+    for question in {*standing, *now, *changed}:
+        given = changed.get(question)
+        if given is None and standing.get(question) == now.get(question):
+            continue  # Nothing differs there, nor behind it.
         old, new = _Lines(before, question), _Lines(after, question)
-        marks, given = question not in turned, changed.get(question)
+        marks = question not in turned
         if given is None:
             loyal = old.all(marks=marks) == new.all(marks=marks)
         else:

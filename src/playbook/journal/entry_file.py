@@ -39,7 +39,7 @@ class EntryFile:
         self._there_before = frozenset(journal.names() if path is None else ())
 
     def rehearsal(self) -> EntryFile:
-        """Return the same entry, to be changed without being written."""
+        """Return the same entry, never to be written."""
         return EntryFile(self._journal, self.entry, self.path, dry_run=True)
 
     @property
@@ -48,7 +48,7 @@ class EntryFile:
         return self.path or self._journal.path_for(self.entry)
 
     def save(self, change: Callable[[Entry], Entry]) -> None:
-        """Change the entry as it is now in its file, and save it durably.
+        """Change the entry as it is now in its file, and save it durably; in a dry run nothing is changed.
 
         Args:
             change: Returns the changed entry for the one that stands in the file. It is called with the
@@ -58,7 +58,6 @@ class EntryFile:
             PlaybookError: It could not be saved; the file is as it was.
         """
         if self.dry_run:
-            self.entry = change(self.entry)
             return
         durable.make_folder(self._journal.folder)
         if self.path is None:

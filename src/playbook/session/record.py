@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -131,13 +131,13 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
         DisloyalSave: The result would not read as it should; nothing may be saved then.
     """
     question, written = stop.question, as_written(stop.question, reply)
-    walk = _replied(known, fresh, {question.id: reply_from(question, written)}, now)
+    walk = _replied(known, fresh, {question: written}, now)
     over = _must_stay(known.entry, fresh, question, reply)
     owns = _owns_block(fresh, question, reply, over=over)
     put = fresh.put_over if over else fresh.put
     entry = put(question.id, written, owns_body=owns, place=_place(walk, stop))
     # The hand that changed the file meanwhile may have ended the very condition of this question.
-    entry, turned = _marked(entry, walk)
+    entry, turned = _marked(entry, walk, fresh.answers.keys() | {question.id})
     entry = _followed_up(known, entry, walk, stop.step)
     if entry != fresh:
         entry = entry.with_front(_state(walk, now))
@@ -150,6 +150,11 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
         aside=turned & {question.id},
     )
     return Recorded(entry, _reread(walk, entry, turned))
+
+
+def rehearse(known: Recorded, question: Question, reply: Reply, now: datetime) -> Walk:
+    """Return the walk with a reply that is recorded nowhere."""
+    return _replied(known, known.entry, {question: as_written(question, reply)}, now)
 
 
 def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False) -> Entry:
@@ -165,16 +170,18 @@ def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False
         DisloyalSave: See `record`.
     """
     walk = _replied(known, fresh, {}, now)
-    entry, turned = _marked(fresh, walk)
+    entry, turned = _marked(fresh, walk, fresh.answers.keys())
     verify(fresh, entry, {}, turned=turned)
     return entry.with_front(_state(walk, now, closed=closed))
 
 
-def _replied(known: Recorded, fresh: Entry, more: Mapping[str, Reply | None], now: datetime) -> Walk:
-    """Return the walk as an entry has it now, with some more replies. What is known is not read again."""
+def _replied(known: Recorded, fresh: Entry, more: Mapping[Question, Written], now: datetime) -> Walk:
+    """Return the walk as an entry has it now, with one more answer. What is known is not read again."""
     walk = known.walk
-    replies = walk.replies if fresh is known.entry else replies_from(fresh, walk.playbook)
-    replies = {name: reply for name, reply in {**replies, **more}.items() if reply is not None}
+    replies = dict(walk.replies if fresh is known.entry else replies_from(fresh, walk.playbook))
+    for question, written in more.items():
+        if (reply := reply_from(question, written)) is not None:
+            replies[question.id] = reply
     context = walk.context._replace(client=_client(fresh, walk.playbook), today=now.date())
     return replace(walk, replies=replies, context=context, started=_started(fresh, now.date()))
 
@@ -227,22 +234,25 @@ def _place(walk: Walk, stop: Asking) -> Place:
     )
 
 
-def _marked(entry: Entry, walk: Walk) -> tuple[Entry, set[str]]:
+def _marked(entry: Entry, walk: Walk, counting: Set[str]) -> tuple[Entry, set[str]]:
     """Set aside what does not count in a walk, and take back what does.
+
+    Args:
+        entry: The entry.
+        walk: The walk.
+        counting: The ids whose answers count in the entry.
 
     Returns:
         The entry, and the ids whose answers were turned.
     """
-    counts = walk.belongs & walk.replies.keys()
-    back = set(counts - entry.answers.keys())
-    questions = walk.playbook.by_id
-    aside = {name for name in entry.answers.keys() - counts if name in questions and questions[name].kept}
-    for name in back:
-        entry = entry.taken_back(name)
-    for name in aside:
-        # A second line of the id would count in the place of the first.
-        while entry.answer(name):
-            entry = entry.set_aside(name)
+    questions, counts = walk.playbook.by_id, walk.belongs & walk.replies.keys()
+    back = set(counts - counting)
+    aside = {name for name in counting - counts if name in questions and questions[name].kept}
+    if back:
+        entry = entry.taken_back(*back)
+    # A second line of an id would count in the place of the first.
+    while standing := aside and aside & entry.answers.keys():
+        entry = entry.set_aside(*standing)
     return entry, back | aside
 
 

@@ -25,6 +25,7 @@ from playbook.session.record import (
     carried_answer,
     is_conflict,
     record,
+    rehearse,
     settle,
     walk_from,
 )
@@ -242,8 +243,10 @@ class Session:
             self._record(stop, Unfinished(cleaned(half)))
 
     def _record(self, stop: Asking, reply: Reply) -> None:
-        known = Recorded(self.file.entry, self.walk)
-        recorded = known
+        known = recorded = Recorded(self.file.entry, self.walk)
+        if self.file.dry_run:
+            self.walk = rehearse(known, stop.question, reply, self.options.clock())
+            return
 
         def change(fresh: Entry) -> Entry:
             nonlocal recorded
