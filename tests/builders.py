@@ -74,7 +74,8 @@ def question_of(walked: Playbook, name: str) -> Question:
 
 def stop_of(walk: Walk, name: str) -> Asking:
     """Give the stop of a question whose condition holds."""
-    return next(stop for stop in walk.stops if stop.question.id == name)
+    assert name in walk.asked
+    return walk.stop(name)
 
 
 def walked(

@@ -137,8 +137,8 @@ def pages(draw: st.DrawFn) -> Page:
                 page.begun |= {waiting.id}
             case _ if changes:
                 changes -= 1
-                stop = draw(st.sampled_from([stop for stop in page.walk.stops if stop.question.kept]))
-                page.reply(stop.question.id, draw(replies(stop.question)))
+                question = draw(st.sampled_from([one for one in page.walk.asked.values() if one.kept]))
+                page.reply(question.id, draw(replies(question)))
             case _:
                 break
     return page

@@ -125,10 +125,10 @@ def seen_in(walked: Playbook, answers: dict[str, list[Any]]) -> dict[str, list[s
     while waiting:
         replies = waiting.pop()
         walk = Walk(walked, replies, Context(today=MONDAY), MONDAY)
-        stop = next((stop for stop in walk.stops if stop.question.id not in replies), None)
-        if stop is None:
+        question = next((question for name, question in walk.asked.items() if name not in replies), None)
+        if question is None:
             continue
-        question, known = stop.question, context_of(walked, replies)
+        known = context_of(walked, replies)
         offered = question.offered(known) if isinstance(question, Listed) else ()
         seen.setdefault(question.id, []).append({option.value for option in offered})
         given: list[Reply] = [

@@ -315,7 +315,7 @@ class TestConditions:
 
         made.reply("b", 1)
 
-        counting = {name for name in made.walk.replies if name in made.walk.belongs}
+        counting = {name for name in made.walk.replies if name in made.walk.asked}
         assert counting == set(made.entry.answers)
 
 

@@ -216,7 +216,7 @@ def kinds_of(steps: list[Table]) -> dict[str, str]:
 
 def reachable(made: Page) -> list[str]:
     """Give the questions that somebody can get to: the open one and, going back, all before it."""
-    names = [stop.question.id for stop in made.walk.stops if stop.question.kept]
+    names = [name for name, question in made.walk.asked.items() if question.kept]
     replies = made.walk.replies
     first_open = [n for n in names if not isinstance(replies.get(n), Answered | Skipped)][:1]
     return names[: names.index(first_open[0]) + 1][::-1] if first_open else names[::-1]

@@ -158,7 +158,7 @@ class TestConditions:
         stop = EXAMPLES[kind]
         tests = [*stop.holds, *stop.fails]
         more = [later(n, f"when = {{ {stop.name} = {test} }}") for n, test in enumerate(tests)]
-        ids = {stop.question.id for stop in self.asked(kind, *more).stops}
+        ids = set(self.asked(kind, *more).asked)
 
         assert list(stop.holds) == [test for n, test in enumerate(tests) if f"later_{n}" in ids]
 

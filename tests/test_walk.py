@@ -40,7 +40,7 @@ def at(stand: Stand) -> str:
 
 
 def names(walk: Walk) -> list[str]:
-    return [stop.question.id for stop in walk.stops]
+    return list(walk.asked)
 
 
 def name_before(walk: Walk, name: str) -> str | None:
@@ -99,7 +99,7 @@ class TestConditions:
 
         walk = walked(ASKS_MORE, replies)
 
-        assert {"sting", "rest"} == walk.belongs
+        assert {"sting", "rest"} == walk.asked.keys()
         assert {"sting"} == set(walk.informed.answers)
         assert "rest" == at(walk.stand)
 
@@ -108,7 +108,7 @@ class TestConditions:
 
         walk = walked(ASKS_MORE, replies)
 
-        assert {"sting", "words", "at_whom"} == walk.belongs
+        assert {"sting", "words", "at_whom"} == walk.asked.keys()
         assert replies == {name: given.value for name, given in walk.informed.answers.items()}
         assert Done() == walk.stand
 

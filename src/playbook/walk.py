@@ -104,32 +104,32 @@ class Walk:
     heard: frozenset[str] = frozenset()
 
     @cached_property
-    def _course(self) -> tuple[list[Asking], dict[str, Given]]:
-        """Every question that belongs to this walk, in order, and the answers that count."""
-        stops: list[Asking] = []
+    def _course(self) -> tuple[dict[str, Question], dict[str, Given]]:
+        """The questions that belong to this walk, in order, and the answers that count."""
+        asked: dict[str, Question] = {}
         answers: dict[str, Given] = {}
         so_far = self.context._replace(answers=answers)
-        for number, step in enumerate(self.playbook.steps, 1):
+        for step in self.playbook.steps:
             if not so_far.holds(step.when):
                 continue
             for question in step.questions:
                 if question.when is not None and not so_far.holds(question.when):
                     continue
-                stops.append(Asking(number, step, question))
+                asked[question.id] = question
                 reply = self.replies.get(question.id)
                 if isinstance(reply, Answered):
                     answers[question.id] = Given(question, reply.value)
-        return stops, answers
+        return asked, answers
 
     @property
-    def stops(self) -> list[Asking]:
-        """Every question whose condition holds, in order."""
+    def asked(self) -> dict[str, Question]:
+        """Every question whose condition holds, by id and in order; the answer of any other is set aside."""
         return self._course[0]
 
-    @cached_property
-    def belongs(self) -> frozenset[str]:
-        """The ids of the questions whose condition holds; any other's answer is set aside."""
-        return frozenset([stop.question.id for stop in self.stops])
+    def stop(self, name: str) -> Asking:
+        """Return a question in its step."""
+        number, step = self.playbook.steps_by_question[name]
+        return Asking(number, step, self.playbook.by_id[name])
 
     @cached_property
     def informed(self) -> Context:
@@ -139,11 +139,12 @@ class Walk:
     @cached_property
     def stand(self) -> Stand:
         """Where the walk stands: at a question, at a wait, or at its end."""
-        last = max(
-            (number for number, stop in enumerate(self.stops) if stop.question.id in self.replies), default=-1
-        )
-        for number, stop in enumerate(self.stops):
-            if self._is_open(stop.question, seen=number < last):
+        last = next((name for name in reversed(self.asked) if name in self.replies), None)
+        seen = last is not None
+        for name, question in self.asked.items():
+            seen = seen and name != last
+            if self._is_open(question, seen=seen):
+                stop = self.stop(name)
                 return self._waiting(stop) or stop
         return Done()
 
@@ -166,7 +167,7 @@ class Walk:
         return Resting(stop.number, step, until, self._waited_for(step.wait))
 
     def _has_begun(self, step: Step) -> bool:
-        return any(q.id in self.replies and q.id in self.belongs for q in step.questions)
+        return any(q.id in self.replies and q.id in self.asked for q in step.questions)
 
     def _until(self, wait: Wait) -> date | None:
         """The day that is waited for; None if it was not answered."""
@@ -185,9 +186,12 @@ class Walk:
 
     def before(self, name: str) -> Asking | None:
         """Return the question before one, whichever step it is in; None before the first."""
-        order = {name: number for number, name in enumerate(self.playbook.by_id)}
-        earlier = [stop for stop in self.stops if order[stop.question.id] < order[name]]
-        return earlier[-1] if earlier else None
+        earlier = None
+        for other in self.playbook.by_id:
+            if other == name:
+                break
+            earlier = other if other in self.asked else earlier
+        return self.stop(earlier) if earlier else None
 
     @cached_property
     def follow_ups(self) -> FollowUps:

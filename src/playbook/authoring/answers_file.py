@@ -64,7 +64,7 @@ def _asked(question: Question, known: Context, *, conditional: bool) -> Iterator
 def _given(question: Question, walk: Walk) -> list[str]:
     """Return the line of an answer; behind a `#` where there is none, or none that would be taken."""
     known = walk.informed
-    reply = walk.replies.get(question.id) if question.id in walk.belongs else None
+    reply = walk.replies.get(question.id) if question.id in walk.asked else None
     if isinstance(reply, Skipped):
         line = f"{question.id} = {{ skipped = true }}"
         if question.required:

@@ -103,6 +103,11 @@ class Playbook(Part):
             found.setdefault(question.id, question)
         return found
 
+    @cached_property
+    def steps_by_question(self) -> Mapping[str, tuple[int, Step]]:
+        """The number of each question's step, from 1, and the step, by the question's id."""
+        return {q.id: (number, step) for number, step in enumerate(self.steps, 1) for q in step.questions}
+
     def question(self, name: str) -> Question | None:
         """Return a question by its id."""
         return self.by_id.get(name)

@@ -38,8 +38,8 @@ def recap(walk: Walk) -> list[Row]:
     context = walk.informed
     answered: list[Row] = []
     kept: list[Row] = []
-    for stop in walk.stops:
-        reply, question = walk.replies.get(stop.question.id), stop.question
+    for name, question in walk.asked.items():
+        reply = walk.replies.get(name)
         if not isinstance(reply, Answered):
             continue
         row = Row(context.filled(question.prompt), question.shown(reply.value, context))

@@ -245,8 +245,8 @@ def _marked(entry: Entry, walk: Walk, counting: Set[str]) -> tuple[Entry, set[st
     Returns:
         The entry, and the ids whose answers were turned.
     """
-    questions, counts = walk.playbook.by_id, walk.belongs & walk.replies.keys()
-    back = set(counts - counting)
+    questions, counts = walk.playbook.by_id, walk.asked.keys() & walk.replies.keys()
+    back = counts - counting
     aside = {name for name in counting - counts if name in questions and questions[name].kept}
     if back:
         entry = entry.taken_back(*back)

@@ -154,10 +154,7 @@ class Session:
             return self._left(left)
 
     def _stand(self, back_at: str | None) -> Stand:
-        stop = None
-        if back_at:
-            stop = next((stop for stop in self.walk.stops if stop.question.id == back_at), None)
-        stand = stop or self.walk.stand
+        stand = self.walk.stop(back_at) if back_at in self.walk.asked else self.walk.stand
         if isinstance(stand, Resting) and self._goes_beyond(stand.step):
             self._begin(stand.step)
             stand = self.walk.stand
@@ -300,7 +297,7 @@ class Session:
             raise
 
     def _chose_another_date(self, question: Question) -> bool:
-        stop = next(stop for stop in self.walk.stops if stop.question.id == question.id)
+        stop = self.walk.stop(question.id)
         try:
             reply = self._reply(stop)
         except Back:
