@@ -39,7 +39,7 @@ def on_the_day_of_the_news(terminal: Terminal) -> None:
 def around_the_call(terminal: Terminal) -> None:
     terminal.choose("Before you call: why do you think they left?", "I did not deliver what they expected")
     terminal.choose("I did not deliver what they expected: which of these?", "Late")
-    terminal.expect("Your guess was: Late.")
+    terminal.expect("Your guess was: I did not deliver what they expected: Late.")
     terminal.choose("When you have read it", "Go on")
     terminal.choose("What happened?", "We talked")
     terminal.answer("What did they say, in their words?", "You were late, three times.")
