@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import HERE, SAMPLE, broken, findings_of, read
 
-from playbook.checking.whole import check_files
+from playbook.checking.report import check_files
 from playbook.reading.findings import BrokenFile, Finding, Unopened
 from playbook.reading.playbooks import read_playbook
 from playbook.reading.toml import NotTomlError, parsed

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import SAMPLE
 
-from playbook.checking.whole import NoSuchFile, check_everything, check_files
+from playbook.checking.report import NoSuchFile, check_everything, check_files
 from playbook.model.spelling import did_you_mean
 from playbook.reading.playbooks import playbook_from
 from playbook.settings import Settings

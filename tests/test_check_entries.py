@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import SAMPLE, read
+from samples import SAMPLE
 
-from playbook.checking.checked import Report
-from playbook.checking.entries import Shelf, check_entry
-from playbook.checking.whole import check_everything, check_files
+from playbook.checking.entries import check_entry
+from playbook.checking.playbooks import Playbooks
+from playbook.checking.report import Report, check_everything, check_files
 from playbook.reading.findings import Finding
 from playbook.settings import Settings
 from playbook.text import visible
@@ -33,6 +34,10 @@ class Folder:
         self.settings.playbooks.mkdir(parents=True)
         self.settings.journal.mkdir()
         self.playbook(SAMPLE)
+
+    @cached_property
+    def playbooks(self) -> Playbooks:
+        return Playbooks(self.settings)
 
     def playbook(self, text: str) -> None:
         (self.settings.playbooks / "mine.toml").write_text(text, encoding="utf-8")
@@ -396,10 +401,6 @@ class TestAChangedPlaybook:
         assert "its answers are not checked" in one(folder.found(FRONT)).message
 
 
-QUESTIONS = {question.id: question for _, question in read(SAMPLE).questions()}
-MINE = Shelf(frozenset({"mine"}), lambda _: QUESTIONS)
-
-
 PIECES = st.sampled_from(
     [
         "---\n",
@@ -417,25 +418,27 @@ PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.binary(max_size=200), st.lists(st.one_of(PIECES, st.text(max_size=5))).map("".join)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_end_in_findings_that_can_be_said(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes | str
+    folder: Folder, tmp_path_factory: pytest.TempPathFactory, content: bytes | str
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "2026-11-20_acme_mine.md"
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
-    checked = check_entry(path, MINE)
+    checked = check_entry(path, folder.playbooks)
 
     for finding in [*checked.findings, *(stale.finding for stale in checked.stale)] if checked else []:
+        _, *excerpt = finding.said("file").split("\n    ")
         assert finding.line > 0
         assert finding.column > 0
-        assert finding.source.replace("\t", "    ") == visible(finding.source)
+        assert excerpt == [visible(line) for line in excerpt]
 
 
-def test_a_line_of_nothing_but_blanks_is_read_in_one_go(tmp_path: Path) -> None:
+def test_a_line_of_nothing_but_blanks_is_read_in_one_go(folder: Folder, tmp_path: Path) -> None:
     path = tmp_path / "long.md"
     long = " " * 200_000
     path.write_text(
         f"{FRONT}-{long}x\n- [{long}x\n- a{long}\n{'a ' * 100_000}\n-{'a-' * 100_000}", encoding="utf-8"
     )
-    checked = check_entry(path, Shelf(frozenset({"mine"}), lambda _: {}))
+    checked = check_entry(path, folder.playbooks)
 
     assert checked is not None

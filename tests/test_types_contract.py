@@ -26,7 +26,7 @@ from homes import Home, run
 from samples import KNOWN, findings_of, read
 from terminal import Terminal
 
-from playbook.checking.whole import check_files
+from playbook.checking.report import check_files
 from playbook.model.types import TYPES
 from playbook.model.types.figures import FigureName
 from playbook.settings import Settings

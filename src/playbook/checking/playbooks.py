@@ -1,18 +1,17 @@
-"""A playbook's file: what is wrong with it, and what in it can hardly be meant."""
+"""The playbooks' files: what is wrong with them, and what in them can hardly be meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from playbook.checking.checked import about_the_file
 from playbook.checking.dead_ends import dead_ends
 from playbook.model.playbook import Playbook
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import Path as WayTo
-from playbook.model.types import Problem
-from playbook.reading.findings import Finding, Unopened
+from playbook.model.types import Problem, Question
+from playbook.reading.findings import Finding, Unopened, about_file
 from playbook.reading.locations import places
 from playbook.reading.playbooks import located, playbook_from
 from playbook.reading.toml import NotTomlError, parsed, read_text
@@ -34,13 +33,94 @@ class CheckedPlaybook(NamedTuple):
     text: str = ""
 
 
-def playbook_files(settings: Settings) -> Iterator[Path]:
-    """Give every playbook's file: the person's own, then the shipped ones in every language."""
-    shipped = shipped_folder()
-    for folder in (settings.playbooks, *_listed(shipped)):
-        for path in _listed(folder):
-            if path.suffix == ".toml" and not path.name.startswith("."):
-                yield path
+class Playbooks:
+    """The playbooks that there are, each read and checked once, however many entries are of it.
+
+    Args:
+        settings: Where the person's own playbooks are; only those need a name.
+
+    Attributes:
+        paths: The files of those that can be walked, by name.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._own = settings.playbooks
+        self.paths = {name: shelved.path for name, shelved in shelf(settings).items()}
+        self._checked: dict[Path, CheckedPlaybook] = {}
+
+    def files(self) -> Iterator[Path]:
+        """Yield every playbook's file: the person's own, then the shipped ones in every language."""
+        for folder in (self._own, *_listed(shipped_folder())):
+            for path in _listed(folder):
+                if path.suffix == ".toml" and not path.name.startswith("."):
+                    yield path
+
+    def questions(self, name: str) -> Mapping[str, Question] | None:
+        """Return the questions of a playbook by id; None if there is none, or it cannot be read."""
+        playbook = self.checked(self.paths[name]).playbook if name in self.paths else None
+        return playbook.by_id if playbook else None
+
+    def checked(self, path: Path) -> CheckedPlaybook:
+        """Read a playbook and find everything in its file."""
+        if path not in self._checked:
+            self._checked[path] = self._check(path)
+        return self._checked[path]
+
+    def _check(self, path: Path) -> CheckedPlaybook:
+        findings: list[Finding] = []
+        try:
+            findings += self._wrong_name(path)
+            if path.exists() and not path.is_dir() and not path.is_file():
+                return CheckedPlaybook(None, [*findings, about_file("this is no file that can be read")])
+            text = read_text(path, path.name)
+            playbook, wrong = playbook_from(text)
+        except Unopened as error:
+            return CheckedPlaybook(None, [*findings, about_file(error.message)])
+        except NotTomlError as error:
+            return CheckedPlaybook(None, [*findings, error.finding])
+        except OSError as error:
+            return CheckedPlaybook(None, [*findings, about_file(f"this cannot be read: {error.strerror}")])
+        if playbook is not None:
+            problems = [*self._carried_from_nowhere(playbook), *dead_ends(playbook, places(text))]
+            wrong = located(problems, parsed(text), text, warning=True)
+        return CheckedPlaybook(playbook, [*findings, *wrong], text)
+
+    def _wrong_name(self, path: Path) -> Iterator[Finding]:
+        """Find a name that gives the playbook no command."""
+        if path.parent == self._own and path.is_file() and path.stem not in self.paths:
+            message = "this file gives no command; a name is letters, digits, - and _, such as at-risk.toml"
+            if path.stem in COMMANDS:
+                message = f"`playbook {path.stem}` is a command already; give this file another name"
+            yield about_file(message)
+
+    def _carried_from_nowhere(self, playbook: Playbook) -> Iterator[Problem]:
+        """Find playbooks to carry answers from that are not there; a walk goes on without them."""
+        for number, name in enumerate(playbook.carry_from):
+            if name not in self.paths:
+                message = f"there is no playbook `{name}`{did_you_mean(name, self.paths)}"
+                yield Problem(("carry_from", number), message)
+
+    def about_questions(self, name: str, messages: Sequence[tuple[str, str]]) -> list[Finding]:
+        """Return warnings about questions of a playbook, some of which may not be there any more.
+
+        Args:
+            name: The playbook, in which nothing is wrong.
+            messages: What to say, each with the id of the question.
+        """
+        text = self.checked(self.paths[name]).text
+        content = parsed(text)
+        ways: dict[str, WayTo] = {
+            question["id"]: ("step", i, "question", j, "id")
+            for i, step in enumerate(content["step"])
+            for j, question in enumerate(step.get("question", ()))
+        }
+        there = [Problem(ways[name], message) for name, message in messages if name in ways]
+        gone = [
+            about_file(message, where=f"`{name}`", warning=True)
+            for name, message in messages
+            if name not in ways
+        ]
+        return [*gone, *located(there, content, text, warning=True)]
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -48,70 +128,3 @@ def _listed(folder: Path) -> list[Path]:
         return sorted(folder.iterdir())
     except OSError:
         return []
-
-
-def check_playbook(path: Path, settings: Settings) -> CheckedPlaybook:
-    """Read a playbook and find everything in its file.
-
-    Args:
-        path: Its file.
-        settings: Where the person's own playbooks are; only those need a name.
-    """
-    named: list[Finding] = []
-    try:
-        named += _name_findings(path, settings)
-        if path.exists() and not path.is_dir() and not path.is_file():
-            return CheckedPlaybook(None, [*named, about_the_file("this is no file that can be read")])
-        text = read_text(path, path.name)
-        playbook, findings = playbook_from(text)
-    except Unopened as error:
-        return CheckedPlaybook(None, [*named, about_the_file(error.message)])
-    except NotTomlError as error:
-        return CheckedPlaybook(None, [*named, error.finding])
-    except OSError as error:
-        return CheckedPlaybook(None, [*named, about_the_file(f"this cannot be read: {error.strerror}")])
-    if playbook is not None:
-        slips = [*_carried_from_nowhere(playbook, settings), *dead_ends(playbook, places(text))]
-        findings = located(slips, parsed(text), text, warning=True)
-    return CheckedPlaybook(playbook, [*named, *sorted(findings)], text)
-
-
-def _carried_from_nowhere(playbook: Playbook, settings: Settings) -> Iterator[Problem]:
-    """Find playbooks to carry answers from that are not there; a walk goes on without them."""
-    names = shelf(settings)
-    for number, name in enumerate(playbook.carry_from):
-        if name not in names:
-            yield Problem(("carry_from", number), f"there is no playbook `{name}`{did_you_mean(name, names)}")
-
-
-def about_questions(text: str, messages: Sequence[tuple[str, str]]) -> list[Finding]:
-    """Give warnings about questions, some of which may not be there any more.
-
-    Args:
-        text: The text of a playbook in which nothing is wrong.
-        messages: What to say, each with the id of the question.
-    """
-    content = parsed(text)
-    paths: dict[str, WayTo] = {
-        question["id"]: ("step", i, "question", j, "id")
-        for i, step in enumerate(content["step"])
-        for j, question in enumerate(step.get("question", ()))
-    }
-    there = [Problem(paths[name], message) for name, message in messages if name in paths]
-    gone = [(name, message) for name, message in messages if name not in paths]
-    return [
-        *(about_the_file(message, warning=True)._replace(where=f"`{name}`") for name, message in gone),
-        *located(there, content, text, warning=True),
-    ]
-
-
-def _name_findings(path: Path, settings: Settings) -> Iterator[Finding]:
-    """Find a name that gives the playbook no command."""
-    if path.parent != settings.playbooks or not path.is_file():
-        return
-    name = path.stem
-    if name in COMMANDS:
-        yield about_the_file(f"`playbook {name}` is a command already; give this file another name")
-    elif name not in shelf(settings):
-        message = "this file gives no command; a name is letters, digits, - and _, such as at-risk.toml"
-        yield about_the_file(message)

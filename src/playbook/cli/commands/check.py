@@ -14,7 +14,7 @@ from playbook.cli.output import put, tell, with_tilde
 from playbook.text import many, visible
 
 if TYPE_CHECKING:
-    from playbook.checking.checked import Report
+    from playbook.checking.report import Report
 
 _MOST_SHOWN = 40
 """Findings of one file; the rest of them have the same cause more often than not."""
@@ -35,7 +35,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
         It changes nothing. The exit status is 1 if there is anything to mend or to look at.
         """
-        from playbook.checking.whole import check_everything, check_files
+        from playbook.checking.report import check_everything, check_files
 
         report = check_files(context.settings, files) if files else check_everything(context.settings)
         if as_json:

@@ -38,7 +38,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 def _edit(context: CommandContext, name: str | None) -> int:
     from playbook.authoring import names, own_copy
     from playbook.authoring.edit import Options, edit
-    from playbook.checking.whole import entries_unread
+    from playbook.checking.report import entries_unread
     from playbook.faces.editor import editor_from, opened
     from playbook.schema import schema_text
     from playbook.shelf import shipped

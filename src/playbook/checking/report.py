@@ -1,0 +1,205 @@
+"""Everything there is, or the files that somebody names, looked over once."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from playbook.checking.answers import Stale
+from playbook.checking.config import check_config
+from playbook.checking.copies import doubled, leftovers
+from playbook.checking.entries import CheckedEntry, check_entry
+from playbook.checking.playbooks import Playbooks
+from playbook.errors import PlaybookError
+from playbook.journal.files import Unreadable, entry_names
+from playbook.journal.folder import Journal
+from playbook.reading.findings import Finding, about_file
+from playbook.settings import Settings
+
+
+class NoSuchFile(PlaybookError):
+    """A file that somebody named is not there, or is none that can be looked at."""
+
+    status: ClassVar[int] = 2
+
+
+class Checked(NamedTuple):
+    """A file that was looked at, and what was found in it, in the order of its lines."""
+
+    path: Path
+    findings: Sequence[Finding]
+
+
+class Report(NamedTuple):
+    """What came of checking.
+
+    Attributes:
+        files: The files in which something was found, in order.
+        playbooks: How many playbooks were looked at.
+        entries: How many entries were.
+        configurations: How many configurations were: one or none.
+    """
+
+    files: Sequence[Checked]
+    playbooks: int
+    entries: int
+    configurations: int
+
+    @property
+    def total(self) -> int:
+        """How many findings there are."""
+        return sum(len(file.findings) for file in self.files)
+
+    @classmethod
+    def of(
+        cls, found: Mapping[Path, Iterable[Finding]], playbooks: int, entries: int, configs: int
+    ) -> Report:
+        """Return the report of what was found in each file."""
+        files = (Checked(path, sorted(findings)) for path, findings in found.items())
+        return cls([file for file in files if file.findings], playbooks, entries, configs)
+
+
+def check_everything(settings: Settings) -> Report:
+    """Look over the configuration, every playbook and every entry.
+
+    Args:
+        settings: Where they are.
+    """
+    playbooks = Playbooks(settings)
+    config = {settings.config: check_config(settings.config)} if os.path.lexists(settings.config) else {}
+    found = {path: list(playbooks.checked(path).findings) for path in playbooks.files()}
+    journal: dict[Path, list[Finding]] = {}
+    entries: dict[Path, CheckedEntry] = {}
+    try:
+        for name in entry_names(settings.journal):
+            path = settings.journal / name
+            if entry := check_entry(path, playbooks):
+                entries[path], journal[path] = entry, entry.findings
+    except Unreadable as error:
+        journal[settings.journal] = [about_file(error.message)]
+    for playbook, messages in _changes(entries).items():
+        found[playbooks.paths[playbook]] += playbooks.about_questions(playbook, messages)
+    for path, finding in doubled(entry.record for entry in entries.values() if entry.record):
+        journal[path].append(finding)
+    left = {path: [finding] for path, finding in leftovers(settings)}
+    return Report.of({**config, **found, **journal, **left}, len(found), len(entries), len(config))
+
+
+def check_files(settings: Settings, paths: Sequence[Path]) -> Report:
+    """Look over some files only: a playbook, the configuration or an entry each.
+
+    Args:
+        settings: Where everything is.
+        paths: The files, as they were named.
+
+    Raises:
+        NoSuchFile: One of them is not there, or is none that can be looked at.
+    """
+    if refusals := [why for path in paths if (why := _refusal(path))]:
+        raise NoSuchFile("\n".join(refusals), "Name playbooks (.toml), entries (.md) or config.toml.")
+    playbooks = Playbooks(settings)
+    found: dict[Path, list[Finding]] = {}
+    kinds: Counter[str] = Counter()
+    for path in dict.fromkeys(paths):
+        kind = "entry" if path.suffix.lower() == ".md" else "playbook"
+        if kind == "entry":
+            found[path] = _named_entry(path, playbooks)
+        elif _is_same(path, settings.config):
+            kind, found[path] = "config", check_config(path)
+        else:
+            # One of the person's own is known by its path in their folder.
+            own = settings.playbooks / path.name
+            found[path] = playbooks.checked(own if _is_same(path, own) else path).findings
+        kinds[kind] += 1
+    return Report.of(found, kinds["playbook"], kinds["entry"], kinds["config"])
+
+
+def entries_unread(settings: Settings, name: str) -> int:
+    """Count the entries that hold answers which their playbook does not know or cannot read.
+
+    Args:
+        settings: Where everything is.
+        name: The playbook, in which nothing is wrong.
+    """
+    playbooks = Playbooks(settings)
+    paths = (record.path for record in Journal(settings.journal).records() if record.playbook == name)
+    return sum(1 for path in paths if (entry := check_entry(path, playbooks)) and entry.stale)
+
+
+def _refusal(path: Path) -> str:
+    """Say why a file cannot be looked at; empty if it can."""
+    try:
+        if path.is_dir():
+            return f"{path} is a folder."
+        if not path.is_file():
+            return f"{path} is no file." if path.exists() else f"There is no file {path}."
+    except (OSError, ValueError) as error:
+        return f"{path} cannot be looked at: {getattr(error, 'strerror', None) or error}."
+    if path.suffix.lower() not in (".toml", ".md"):
+        return f"{path} is neither a playbook (.toml) nor an entry (.md)."
+    return ""
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
+def _named_entry(path: Path, playbooks: Playbooks) -> list[Finding]:
+    entry = check_entry(path, playbooks)
+    if entry is None:
+        return [about_file("this is no entry: it does not begin with a front matter that has `playbook`")]
+    findings = [*entry.findings, *(stale.finding for stale in entry.stale)]
+    name = entry.record.playbook if entry.record else ""
+    if name in playbooks.paths and playbooks.questions(name) is None:
+        message = (
+            f"its playbook has something to mend, so its answers are not checked: playbook check {name}.toml"
+        )
+        findings.append(about_file(message, warning=True))
+    return findings
+
+
+def _changes(entries: Mapping[Path, CheckedEntry]) -> dict[str, list[tuple[str, str]]]:
+    """Tell slips of single entries, which are added to their findings, from what came of changing a playbook.
+
+    The playbook has changed where several entries name the same question or choice that is not there,
+    or where several answers to a question cannot be read, and none can.
+
+    Returns:
+        What to say of the questions of each playbook, with their ids.
+    """
+    alike: dict[tuple[str, str, str], list[tuple[Path, Stale]]] = {}
+    read: Counter[tuple[str, str]] = Counter()
+    for path, entry in entries.items():
+        playbook = entry.record.playbook if entry.record else ""
+        read.update((playbook, question) for question in entry.read)
+        for stale in entry.stale:
+            alike.setdefault((playbook, stale.id, stale.slug), []).append((path, stale))
+    changes: dict[str, list[tuple[str, str]]] = {}
+    for (playbook, question, slug), places in alike.items():
+        if len(places) == 1 or (places[0][1].is_known and not slug and read[playbook, question]):
+            for path, stale in places:
+                entries[path].findings.append(stale.finding)
+        else:
+            changes.setdefault(playbook, []).append((question, _changed(places)))
+    return changes
+
+
+def _changed(places: Sequence[tuple[Path, Stale]]) -> str:
+    """Say of a playbook what entries hold that it does not know any more."""
+    stale = places[0][1]
+    if stale.slug:
+        what = f"hold `{stale.slug}`, which is none of its choices any more"
+    elif stale.is_known:
+        what = "hold answers that it cannot read any more"
+    else:
+        what = "hold answers to a question that is not there any more"
+    where = [f"{path.name}:{one.finding.line}" for path, one in places[:3]]
+    where += [f"{len(places) - 3} more"] if len(places) > 3 else []
+    ask = "did its type change?" if stale.is_known and not stale.slug else "did you rename it?"
+    return f"{len(places)} entries {what}; {ask} They are {', '.join(where[:-1])} and {where[-1]}"
