@@ -67,12 +67,12 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
         if path.stat().st_size > _LARGEST:
             message = "this is larger than an entry ever is (8 MB), and is not looked at any further"
             return CheckedEntry([about_file(message, warning=True)]) if read_record(path) else None
-        text = decoded(read(path)).removeprefix("\ufeff")
+        entry = Entry.parse(decoded(read(path)))
     except Unreadable as error:
         return CheckedEntry([about_file(error.message.replace(str(path), path.name))])
     except OSError as error:
         return CheckedEntry([about_file(f"this cannot be read: {error.strerror}")])
-    lines, entry = Lines(text), Entry.parse(text)
+    lines = Lines(entry.text.removeprefix("\ufeff"))
     findings = [*copied(path.name), *_bytes(lines)]
     record = Record.of(path, entry.front)
     if record is None:
