@@ -368,6 +368,6 @@ def calls_for(text: str) -> int:
     ],
 )
 def test_each_question_of_many_takes_no_longer_than_each_of_few(condition: str) -> None:
-    few, many = (calls_for(of_many(count, condition)) for count in (300, 1200))
+    few, many = (calls_for(of_many(count, condition)) for count in (100, 400))
 
     assert many < 5 * few

@@ -17,7 +17,6 @@ from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Scalar
 from playbook.model.context import Context, Given
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import DateQuestion, Path, Problem, Question
-from playbook.model.types.breathe import BreatheQuestion
 from playbook.model.types.choice import ChoiceQuestion, Chosen
 from playbook.model.types.choices import ChoicesQuestion
 from playbook.model.types.confirm import ConfirmQuestion
@@ -197,7 +196,8 @@ class _Finder:
     def _possible(self, name: str, about: Sequence[_Fact]) -> bool:
         """Tell whether an answer to a question, or none, can be as these facts say; if in doubt, it can."""
         question, tests = self._playbook.by_id[name], [fact.test for fact in about]
-        may_end_unanswered = isinstance(question, ScorecardQuestion | BreatheQuestion)
+        # All items of a scorecard can be skipped, and a pause can be cut short.
+        may_end_unanswered = question.is_pause or isinstance(question, ScorecardQuestion)
         is_always_answered = question.required and not self._under[name, ""] and not may_end_unanswered
         if not is_always_answered and all(_NOTHING.holds({name: test}) for test in tests):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,7 +82,7 @@ class Playbooks:
         except OSError as error:
             return CheckedPlaybook(None, [*findings, about_file(f"this cannot be read: {error.strerror}")])
         if playbook is not None:
-            problems = [*self._carried_from_nowhere(playbook), *dead_ends(playbook, places(text))]
+            problems = chain(self._carried_from_nowhere(playbook), dead_ends(playbook, places(text)))
             wrong = located(problems, parsed(text), text, warning=True)
         return CheckedPlaybook(playbook, [*findings, *wrong], text)
 
