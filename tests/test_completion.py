@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from homes import Home, run
 from hypothesis import given
 from hypothesis import strategies as st
-from terminal import ENTER, Terminal
+from terminal import BACKSPACE, ENTER, Terminal
 
 from playbook.cli.completion import clients, playbook_names, question_ids
 from playbook.journal.naming import client_key
@@ -47,10 +50,21 @@ def journal(home: Home) -> Home:
     return home
 
 
-@pytest.fixture
-def bash(tmp_path: Path, journal: Home) -> Iterator[Terminal]:
-    """A bash that has our completion, and a `playbook` that only shows what it was given."""
-    folder = tmp_path / "bin"
+ODD = {
+    "Kil": "Kilo$(touch x)",
+    "Lim": "Lima `touch x`",
+    "Obr": "obr'ien",
+    "Pap": 'papa "x"',
+    "Que": "quebec;touch x",
+    "Rom": "romeo: juliet",
+    "Sie": "sierra&touch x|tee x>x",
+    "Tan": "tango * [x] {a,b} #!x \\\\ ~",
+}
+"""Names that mean something to a shell, by what is typed of them."""
+
+
+def playbook_in(folder: Path) -> Path:
+    """Write a `playbook` that only shows what it was given, but finishes words as ours does."""
     folder.mkdir()
     program = folder / "playbook"
     python = shlex.quote(sys.executable)
@@ -60,6 +74,13 @@ def bash(tmp_path: Path, journal: Home) -> Iterator[Terminal]:
         encoding="utf-8",
     )
     program.chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def bash(tmp_path: Path, journal: Home) -> Iterator[Terminal]:
+    """A bash that has our completion, and a `playbook` that only shows what it was given."""
+    folder = playbook_in(tmp_path / "bin")
     script = run("--show-completion", "bash", extra={"_PLAYBOOK_COMPLETE": "source_bash"}).stdout
     (tmp_path / "completion").write_text(script, encoding="utf-8")
     extra = {
@@ -75,14 +96,21 @@ def bash(tmp_path: Path, journal: Home) -> Iterator[Terminal]:
         yield terminal
 
 
-def finish(bash: Terminal, typed: str, wanted: str) -> None:
-    """Type the beginning of a command, let Tab finish it, and look what the command is given."""
+def finish(bash: Terminal, typed: str, wanted: str, then: str = "") -> None:
+    """Type the beginning of a command, let Tab finish it, and look what the command is given.
+
+    Args:
+        bash: A shell.
+        typed: What is typed.
+        wanted: What the command shows.
+        then: Keys that are pressed before Enter.
+    """
     before = f"ready {typed}"
     bash.send(typed)
-    bash.until(lambda: bash.text == before, typed)
+    bash.until(lambda: bash.text.endswith(before), typed)
     bash.send(TAB)
     bash.until(lambda: bash.lines[0] != before, f"finished: {typed}")
-    bash.send(ENTER)
+    bash.send(then + ENTER)
     bash.until(lambda: wanted in "".join(bash.lines), wanted)
     bash.send(f"clear{ENTER}")
     bash.until(lambda: bash.text == "ready", "a prompt")
@@ -114,6 +142,61 @@ class TestInBash:
         bash.until(lambda: bash.lines[-1].endswith("mine") or "mine" in "".join(bash.lines), "its playbook")
 
 
+SHELLS = {
+    "bash": (
+        ["/bin/bash", "--norc", "--noprofile", "-i"],
+        "PS1='ready '; bind 'set enable-bracketed-paste off'; source {script}",
+    ),
+    "zsh": (["zsh", "-f", "-i"], "PS1='ready '; autoload -Uz compinit; compinit -u -D; source {script}"),
+    "fish": (
+        ["fish", "--no-config", "-i"],
+        "set -g fish_autosuggestion_enabled 0; source {script}; function fish_prompt; echo -n 'ready '; end",
+    ),
+}
+"""How each shell is started without the person's settings, and what is typed to give it our completion."""
+
+
+@contextmanager
+def shell(name: str, tmp_path: Path, home: Home) -> Iterator[Terminal]:
+    """Start a shell in an empty folder, with our completion."""
+    command, setup = SHELLS[name]
+    if not shutil.which(command[0]):
+        pytest.skip(f"{name} is not installed")
+    folder, script, empty = playbook_in(tmp_path / "bin"), tmp_path / "completion", tmp_path / "empty"
+    empty.mkdir()
+    shown = run("--show-completion", name, extra={"_PLAYBOOK_COMPLETE": f"source_{name}"})
+    script.write_text(shown.stdout, encoding="utf-8")
+    extra = {
+        "PLAYBOOK_HOME": str(home.folder),
+        "PATH": f"{folder}:/usr/local/bin:/usr/bin:/bin",
+        "INPUTRC": "/dev/null",
+        "LANG": "C.UTF-8",
+    }
+    with Terminal(command=command, extra=extra, columns=120) as terminal:
+        terminal.settle()
+        terminal.send(f" cd {empty}; {setup.format(script=script)}; clear{ENTER}")
+        terminal.until(lambda: terminal.text == "ready", "a prompt")
+        yield terminal
+
+
+@pytest.mark.parametrize("name", SHELLS)
+class TestInEveryShell:
+    def test_a_name_is_words_and_nothing_else(self, name: str, tmp_path: Path, home: Home) -> None:
+        for number, client in enumerate(ODD.values()):
+            path = home.begin("lost", f"c{number}")
+            path.write_text(path.read_text().replace(f'"c{number}"', json.dumps(client)), encoding="utf-8")
+        with shell(name, tmp_path, home) as terminal:
+            for typed, client in ODD.items():
+                # Finished as it stands now, it stays as it is; and behind it there is nothing.
+                finish(
+                    terminal,
+                    typed=f"playbook lost {typed}",
+                    wanted=f"<lost><{typed}{client[len(typed) :]}>",
+                    then=BACKSPACE + TAB + TAB,
+                )
+        assert [] == list((tmp_path / "empty").iterdir())
+
+
 def offered(*words: str, **extra: str | None) -> list[str]:
     """Give what bash is told when the last of these words is being typed."""
     line = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
@@ -124,7 +207,7 @@ def offered(*words: str, **extra: str | None) -> list[str]:
 
 class TestQuietly:
     def test_in_a_journal_that_is_not_there(self, home: Home) -> None:
-        assert [""] == offered("playbook", "lost", "Ac")
+        assert [] == offered("playbook", "lost", "Ac")
         assert not home.folder.exists()
 
     def test_in_a_broken_one(self, home: Home) -> None:
@@ -139,7 +222,7 @@ class TestQuietly:
     def test_where_a_file_stands_in_the_place_of_the_folder(self, home: Home) -> None:
         home.folder.write_text("", encoding="utf-8")
 
-        assert [""] == offered("playbook", "lost", "Ac")
+        assert [] == offered("playbook", "lost", "Ac")
 
     @pytest.mark.parametrize("at", ["99", "x", "0", ""])
     def test_where_the_shell_says_something_odd(self, journal: Home, at: str) -> None:
@@ -149,13 +232,13 @@ class TestQuietly:
 
         assert (0, "") == (ended.returncode, ended.stderr)
 
-    @pytest.mark.parametrize("shell", ["zsh", "fish"])
-    def test_other_shells_quote_for_themselves(self, journal: Home, shell: str) -> None:
-        line = {"_TYPER_COMPLETE_ARGS": "playbook lost Acme", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-        ended = run(extra={"_PLAYBOOK_COMPLETE": f"complete_{shell}", **line})
+    def test_powershell_is_given_quotation_marks(self, home: Home) -> None:
+        home.begin("lost", "O'Neill $(x)")
+        line = {"_TYPER_COMPLETE_ARGS": "playbook lost O", "_TYPER_COMPLETE_WORD_TO_COMPLETE": "O"}
+        ended = run(extra={"_PLAYBOOK_COMPLETE": "complete_powershell", **line})
 
         assert (0, "") == (ended.returncode, ended.stderr)
-        assert "Acme Studio" in ended.stdout
+        assert ended.stdout == "'O''Neill $(x)'::: \n"
 
     def test_other_shells_name_a_folder_too(self, journal: Home, tmp_path: Path) -> None:
         other = Home(tmp_path / "other")

@@ -16,9 +16,9 @@ import typer
 from typer.core import TyperGroup
 
 from playbook import __version__
-from playbook.cli import completion
+from playbook.cli import shells
 from playbook.cli.commands import walk
-from playbook.cli.context import CommandContext
+from playbook.cli.context import CommandContext, named_home
 from playbook.cli.output import close_outputs, settle_streams, tell
 from playbook.errors import PlaybookError
 from playbook.settings import HOME_VARIABLE, Settings, read_settings
@@ -56,8 +56,8 @@ def main(arguments: Sequence[str]) -> NoReturn:
     """Run the command line; it ends the process with its exit status, never with a traceback."""
     settle_streams()
     try:
-        if completion.is_asked():
-            completion.offer(_complete)
+        if shells.is_asked():
+            shells.offer(_complete)
         else:
             home, rest = named_home(arguments)
             build(_context(home), rest)(rest, prog_name="playbook")
@@ -86,28 +86,6 @@ def _say(message: str, hint: str) -> None:
     tell(message)
     if hint:
         tell(f"hint: {hint}")
-
-
-def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Take `--home DIR` out of the arguments, wherever it stands: which commands there are depends on it.
-
-    Returns:
-        The folder, or None; and the other arguments.
-    """
-    rest: list[str] = []
-    home: str | None = None
-    left = list(arguments)
-    while left:
-        argument = left.pop(0)
-        if argument == "--":
-            return home, [*rest, argument, *left]
-        if argument == "--home" and left:
-            home = left.pop(0)
-        elif argument.startswith("--home="):
-            home = argument.removeprefix("--home=")
-        else:
-            rest.append(argument)
-    return home, rest
 
 
 def _context(home: str | None) -> CommandContext:
@@ -197,7 +175,6 @@ def _add_overview(app: typer.Typer, context: CommandContext) -> None:
             show(context)
 
 
-def _complete() -> None:
-    """Write what could be typed where a shell asks for it."""
-    named = completion.typed()
+def _complete(named: str | None) -> None:
+    """Write what could be typed behind a command; where none is named yet, the commands."""
     build(_context(None), [named] if named else ["--help"])([], prog_name="playbook")

@@ -1,36 +1,17 @@
 """What the Tab key offers: the clients of the journal, the names of playbooks, the ids of questions.
 
-A shell asks for it while somebody types, so it is quick and quiet: what cannot be read offers nothing.
+How a shell asks for it and is told is `shells`.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import re
-import shlex
-import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 
-from playbook.errors import PlaybookError
-from playbook.settings import HOME_VARIABLE, Settings, read_settings
+from playbook.settings import Settings, read_settings
 from playbook.shelf import shelf
 from playbook.text import visible_line
-
-_ASKED = "_PLAYBOOK_COMPLETE"
-"""The variable by which a shell asks what could be typed; Typer has it so."""
-
-_LINE, _AT, _OTHER_LINE = "COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"
-"""Where a shell puts the line that is being typed: bash, and the others."""
-
-_HOME = r"""(?<=\s)--home(?:=|\s+)((?:"[^"]*"|'[^']*'|\\.|[^\s\\"'])+)\s"""
-"""`--home DIR` with a space behind it."""
-_EQUALS = r"(?<=\n)(--[\w-]+)\n=\n"
-"""An option and its value, which bash takes apart into three words, each on a line of its own."""
-_SPECIAL, _SPECIAL_IN_QUOTES = r"([^\w@%+=:,./~-])", r"([\\\"$`])"
-"""What means something to a shell."""
 
 
 def clients(incomplete: str) -> list[str]:
@@ -80,67 +61,3 @@ def question_ids(incomplete: str) -> list[str]:
 
 def _settings() -> Settings:
     return read_settings(None, os.environ, Path.home())
-
-
-def is_asked() -> bool:
-    """Tell whether a shell asks what could be typed, rather than for a command to be run."""
-    return os.environ.get(_ASKED, "").startswith("complete")
-
-
-def typed() -> str | None:
-    """Read the line that is being typed, and take `--home DIR` out of it for whoever reads it next.
-
-    Returns:
-        Its first word that is no option, if that is whole; None if there is none yet.
-    """
-    variable = _LINE if _LINE in os.environ else _OTHER_LINE
-    before = os.environ.get(variable, "")
-    line = re.sub(_EQUALS, "\\1\n", before)
-    if found := re.search(_HOME, line, re.DOTALL):
-        os.environ[HOME_VARIABLE] = os.path.expandvars("".join(_split(found[1])))
-        line = line[: found.start()] + line[found.end() :]
-    os.environ[variable] = line
-    if os.environ.get(_AT, "").isdigit():
-        # In bash each word is a line.
-        os.environ[_AT] = str(int(os.environ[_AT]) - before.count("\n") + line.count("\n"))
-    whole = _split(re.sub(r"\S*\Z", "", line))[1:]
-    return next((word for word in whole if not word.startswith("-")), None)
-
-
-def offer(complete: Callable[[], object]) -> None:
-    """Write what could be typed, as the shell wants it, and nothing else.
-
-    Args:
-        complete: Writes to standard output what could be typed, and may end the process.
-    """
-    offered = io.StringIO()
-    with redirect_stdout(offered), redirect_stderr(io.StringIO()):
-        try:
-            with suppress(SystemExit):
-                complete()
-        except (PlaybookError, OSError, ValueError, RuntimeError, KeyError):
-            return
-    text = offered.getvalue()
-    if _LINE in os.environ:
-        text = "".join(f"{_quoted(line, _word())}\n" for line in text.splitlines())
-    sys.stdout.write(text)
-
-
-def _word() -> str:
-    """Return the word that is being typed as it stands in bash, with the quotation mark it begins with."""
-    words, at = os.environ[_LINE].split("\n"), os.environ.get(_AT, "")
-    return words[int(at)] if at.isdigit() and int(at) < len(words) else ""
-
-
-def _quoted(text: str, word: str) -> str:
-    """Quote a text so that bash, which puts it on the line as it stands, reads it as one word."""
-    if word.startswith("'"):
-        return text.replace("'", "'\\''")
-    return re.sub(_SPECIAL_IN_QUOTES if word.startswith('"') else _SPECIAL, r"\\\1", text)
-
-
-def _split(words: str) -> list[str]:
-    try:
-        return shlex.split(words)
-    except ValueError:  # A quotation mark that is still open.
-        return words.split()

@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -93,6 +94,28 @@ class CommandContext(NamedTuple):
     def mending(self, shelved: Shelved) -> str:
         """Return what to type to mend a playbook: to edit one's own; a shipped one says what is wrong."""
         return f"{self.command('edit')} {shelved.name}" if shelved.own else self.command(shelved.name)
+
+
+def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Take `--home DIR` out of the arguments, wherever it stands: which commands there are depends on it.
+
+    Returns:
+        The folder, or None; and the other arguments.
+    """
+    rest: list[str] = []
+    home: str | None = None
+    left = list(arguments)
+    while left:
+        argument = left.pop(0)
+        if argument == "--":
+            return home, [*rest, argument, *left]
+        if argument == "--home" and left:
+            home = left.pop(0)
+        elif argument.startswith("--home="):
+            home = argument.removeprefix("--home=")
+        else:
+            rest.append(argument)
+    return home, rest
 
 
 @cache
