@@ -57,4 +57,13 @@ class Keys(NamedTuple):
     phrases: Sequence[str]
 
 
-Said: TypeAlias = Title | StepBegins | Note | Row | Rows | Command | Keys
+class Draft(NamedTuple):
+    """A draft as it stands: its text, with blanks that are still to fill."""
+
+    prompt: str
+    help: str
+    text: str
+    blanks: Sequence[str]
+
+
+Said: TypeAlias = Title | StepBegins | Note | Row | Rows | Command | Keys | Draft

@@ -24,7 +24,7 @@ _DOTS = 13
 
 
 def frame(form: Pause, elapsed: float) -> tuple[str, str, str] | None:
-    """Give what is shown after some seconds: what to do, how far it is, and which round.
+    """Return what is shown after some seconds: what to do, how far it is, and which round.
 
     Returns:
         None once the last round is over.

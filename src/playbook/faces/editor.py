@@ -49,7 +49,7 @@ def editor_from(environment: Mapping[str, str], *, usual: bool = True) -> list[s
 
 
 def _command(named: str) -> list[str]:
-    """Take a command apart as a shell does; the path of a program may hold blanks without quotation marks."""
+    """Take a command apart as a shell does; the path of a program may hold spaces without quotation marks."""
     if shutil.which(named):
         return [named]
     try:

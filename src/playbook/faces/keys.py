@@ -11,7 +11,7 @@ from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
@@ -88,6 +88,11 @@ class Leaving:
             event.app.suspend_to_background()
 
         return keys
+
+
+def add_keys(application: Application[Any], *more: KeyBindings) -> None:
+    """Add keys to those of a prompt, before which they go."""
+    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), *more])
 
 
 def typing_keys(edit: Callable[[str], str]) -> KeyBindings:

@@ -9,13 +9,12 @@ from typing_extensions import override
 
 from playbook.faces.editor import edited
 from playbook.faces.lines import Lines
-from playbook.messages import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
+from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, StepBegins, Title
 from playbook.model.asking import (
     NEEDED,
     Back,
     Face,
     Form,
-    Letter,
     Line,
     Option,
     Pause,
@@ -68,6 +67,12 @@ class Plain(Face):
                     self._write(f"{why} {command}")
                 case Keys(phrases):
                     self._write("\n".join(phrases))
+                case Draft(prompt, note, text, blanks):
+                    self._write(f"\n{prompt}")
+                    self._write_paragraphs(note)
+                    self._write(f"\n{text}\n")
+                    if blanks:
+                        self._write(f"Blanks to fill, {len(blanks)}: {', '.join(blanks)}")
 
     @override
     def line(self, form: Line) -> str | None:
@@ -126,14 +131,6 @@ class Plain(Face):
         self._write(f"Breathe {breath}. {form.rounds} times, as slowly as you like.")
         self._write("Enter when you are ready, - to pass, < goes back:")
         return self._typed(form) is not None
-
-    @override
-    def letter(self, letter: Letter) -> None:
-        self._write(f"\n{letter.prompt}")
-        self._write_paragraphs(letter.help)
-        self._write(f"\n{letter.text}\n")
-        if letter.blanks:
-            self._write(f"Blanks to fill, {len(letter.blanks)}: {', '.join(letter.blanks)}")
 
     @override
     def can_edit(self) -> bool:

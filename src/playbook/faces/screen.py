@@ -10,8 +10,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
-from playbook.messages import Command, Keys, Note, Row, Rows, Said, StepBegins, Title
-from playbook.model.asking import Letter, Reading
+from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, StepBegins, Title
+from playbook.model.asking import Reading
 from playbook.text import many, reflowed, shortened, visible, width_of, wrapped
 
 if TYPE_CHECKING:
@@ -40,13 +40,8 @@ def draw(screen: Console, said: Said) -> None:
     match said:
         case Title(text):
             _print(screen, Text(visible(text), style="bold"))
-        case StepBegins(number, total, title, guide):
-            head = Text(f"{number} of {total}  ", style="dim")
-            head.append(visible(title), style=f"bold {ACCENT}")
-            screen.print()
-            _print(screen, head)
-            if guide:
-                _print(screen, Text(reflowed(guide)))
+        case StepBegins():
+            _step(screen, said)
         case Note(text, tone):
             style = {"plain": "", "quiet": "dim", "path": "dim", "trouble": "bold", "finding": ""}[tone]
             # A path stays whole, however long: wrapped it cannot be selected. A mark stays beneath its line.
@@ -61,19 +56,30 @@ def draw(screen: Console, said: Said) -> None:
             _command(screen, why, command)
         case Keys(phrases):
             _keys(screen, phrases)
+        case Draft():
+            _draft(screen, said)
 
 
-def letter(screen: Console, letter: Letter) -> None:
+def _step(screen: Console, step: StepBegins) -> None:
+    head = Text(f"{step.number} of {step.total}  ", style="dim")
+    head.append(visible(step.title), style=f"bold {ACCENT}")
+    screen.print()
+    _print(screen, head)
+    if step.guide:
+        _print(screen, Text(reflowed(step.guide)))
+
+
+def _draft(screen: Console, draft: Draft) -> None:
     """Draw a draft: no frame and no indent, so that it can be selected; its blanks stand out."""
-    _head(screen, letter.prompt, letter.help)
-    body = Text(visible(letter.text))
-    for blank in letter.blanks:
+    _head(screen, draft.prompt, draft.help)
+    body = Text(visible(draft.text))
+    for blank in draft.blanks:
         body.highlight_regex(re.escape(visible(blank)), style=f"bold reverse {ACCENT}")
     _print(screen, body)
     screen.print()
-    if letter.blanks:
-        count = many(len(letter.blanks), "blank", "blanks")
-        _print(screen, Text(visible(f"{count} to fill: {', '.join(letter.blanks)}"), style="dim"))
+    if draft.blanks:
+        count = many(len(draft.blanks), "blank", "blanks")
+        _print(screen, Text(visible(f"{count} to fill: {', '.join(draft.blanks)}"), style="dim"))
 
 
 def script(screen: Console, form: Reading) -> None:

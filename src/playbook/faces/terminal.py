@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import questionary
 from prompt_toolkit.application import Application
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import Style
 from typing_extensions import override
@@ -20,6 +19,7 @@ from playbook.faces.editor import edited
 from playbook.faces.keys import (
     SKIP,
     Leaving,
+    add_keys,
     enter_skips,
     list_keys,
     typing_keys,
@@ -32,7 +32,6 @@ from playbook.model.asking import (
     Face,
     Form,
     Left,
-    Letter,
     Line,
     Option,
     Pause,
@@ -116,39 +115,40 @@ class Terminal(Face):
     @override
     def pick(self, form: Pick) -> str | None:
         values = [option.value for option in form.options]
-        prompt = questionary.select(
-            self._message(form.prompt),
-            choices=self._choices(form.options, form),
-            default=form.start if form.start in values else None,
-            instruction=self._beneath(form) or " ",
-            pointer="›",
-            use_jk_keys=False,
-            style=_STYLE,
-            color_depth=self._depth,
-        )
-        picked = self._run(prompt.application, form)
+        start = form.start if form.start in values else None
+        prompt = self._list(questionary.select, form, self._message(form.prompt), default=start)
+        picked = self._run(prompt, form)
         return None if picked == SKIP else picked
 
     @override
     def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
-        prompt = questionary.checkbox(
+        prompt = self._list(
+            questionary.checkbox,
+            form,
             self._message(form.prompt, "Space marks, Enter goes on"),
-            choices=self._choices(form.options, form, marked=form.start),
-            instruction=self._beneath(form) or " ",
             validate=lambda values: form.refuse(values) or bool(values) or "Mark at least one with Space.",
+        )
+        add_keys(prompt, enter_skips(prompt, can_skip=not form.required))
+        picked = self._run(prompt, form)
+        return None if SKIP in picked else picked
+
+    def _list(
+        self,
+        kind: Callable[..., questionary.Question],
+        form: Pick | PickSeveral,
+        message: str,
+        **more: object,
+    ) -> Application[Any]:
+        return kind(
+            message,
+            choices=self._choices(form),
+            instruction=self._beneath(form) or " ",
             pointer="›",
             use_jk_keys=False,
             style=_STYLE,
             color_depth=self._depth,
-        )
-        prompt.application.key_bindings = merge_key_bindings(
-            [
-                prompt.application.key_bindings or KeyBindings(),
-                enter_skips(prompt.application, can_skip=not form.required),
-            ]
-        )
-        picked = self._run(prompt.application, form)
-        return None if SKIP in picked else picked
+            **more,
+        ).application
 
     @override
     def reading(self, form: Reading) -> None:
@@ -165,10 +165,6 @@ class Terminal(Face):
         application.style = _STYLE
         self._run(application, form)
         return True
-
-    @override
-    def letter(self, letter: Letter) -> None:
-        screen.letter(self._screen, letter)
 
     @override
     def can_edit(self) -> bool:
@@ -188,31 +184,27 @@ class Terminal(Face):
 
     def _message(self, prompt: str, hint: str = "") -> str:
         text = visible(f"{prompt} ({hint})" if hint else prompt)
-        return wrapped(text, self._columns() - 2, indent=2)
+        return wrapped(text, screen.text_width(self._screen) - 2, indent=2)
 
     def _beneath(self, form: Form) -> str | None:
         """Return the help as dim lines beneath the prompt."""
         if not form.help:
             return None
-        lines = wrapped(reflowed(form.help), self._columns() - 2, indent=2)
+        lines = wrapped(reflowed(form.help), screen.text_width(self._screen) - 2, indent=2)
         return f"\n  {lines}\n " if isinstance(form, Line) else f"\n  {lines}"
 
-    def _columns(self) -> int:
-        return screen.text_width(self._screen)
-
-    def _choices(
-        self, options: Sequence[Option], form: Form, marked: Sequence[str] = ()
-    ) -> list[questionary.Choice]:
+    def _choices(self, form: Pick | PickSeveral) -> list[questionary.Choice]:
         """Return the lines of a list, wrapped rather than cut; the last one skips."""
         indent = 5 if isinstance(form, PickSeveral) else 3
-        columns = min(self._columns(), self._screen.width - 1) - indent
+        columns = min(screen.text_width(self._screen), self._screen.width - 1) - indent
+        marked = form.start if isinstance(form, PickSeveral) else ()
         choices = [
             questionary.Choice(
                 wrapped(f"{visible(option.label)}\n{reflowed(option.help)}".strip(), columns, indent=indent),
                 value=option.value,
                 checked=option.value in marked,
             )
-            for option in options
+            for option in form.options
         ]
         return choices if form.required else [*choices, questionary.Choice("Pass", value=SKIP)]
 
@@ -224,13 +216,10 @@ class Terminal(Face):
             Left: Somebody leaves, or the terminal does.
         """
         leaving = Leaving(application, start, self._signals)
-        typing = isinstance(form, Line)
-        application.key_bindings = merge_key_bindings(
-            [
-                application.key_bindings or KeyBindings(),
-                typing_keys(self.edit) if typing else list_keys(),
-                leaving.bindings(),
-            ]
+        add_keys(
+            application,
+            typing_keys(self.edit) if isinstance(form, Line) else list_keys(),
+            leaving.bindings(),
         )
         application.erase_when_done = True
         try:

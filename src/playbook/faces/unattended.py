@@ -11,7 +11,6 @@ from playbook.model.asking import (
     Face,
     Keep,
     Left,
-    Letter,
     Line,
     Pause,
     Pick,
@@ -68,10 +67,6 @@ class Unattended(Face):
     @override
     def pause(self, form: Pause) -> bool:
         raise Left(Why.INPUT_ENDED)
-
-    @override
-    def letter(self, letter: Letter) -> None:
-        pass
 
     @override
     def can_edit(self) -> bool:

@@ -110,15 +110,6 @@ Form: TypeAlias = Line | Pick | PickSeveral | Reading | Pause
 """What a question can be put as."""
 
 
-class Letter(NamedTuple):
-    """A draft as it is shown: its text, with blanks that are still to fill."""
-
-    prompt: str
-    help: str
-    text: str
-    blanks: Sequence[str]
-
-
 class Why(Enum):
     """Why somebody leaves a walk before its end, with the exit status that tells it."""
 
@@ -191,9 +182,6 @@ class Face(Protocol):
 
     def pause(self, form: Pause) -> bool:
         """Pause; False if it was skipped."""
-
-    def letter(self, letter: Letter) -> None:
-        """Show a draft."""
 
     def can_edit(self) -> bool:
         """Tell whether there is a terminal for an editor."""

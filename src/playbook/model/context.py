@@ -41,7 +41,7 @@ class Context(NamedTuple):
     """What is known when a question is asked.
 
     Attributes:
-        today: The day of this sitting.
+        today: The day of this session.
         client: The client's name; None in a walk about no client.
         me: The person's name as configured; empty if none is.
         currency: The currency of amounts without one, as three letters.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playbook.errors import PlaybookError
 from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
@@ -9,8 +11,6 @@ from playbook.model.asking import Face, Left, Line, Option, Pick, Why
 from playbook.query.clients import alike
 from playbook.text import as_typed, visible, visible_line
 from playbook.written import on_one_line
-
-_SOMEBODY_ELSE = "(somebody else)"
 
 
 class BadName(PlaybookError):
@@ -20,7 +20,7 @@ class BadName(PlaybookError):
 
 
 def checked(client: str | None) -> str | None:
-    """Give a client's name as it is kept.
+    """Return a client's name as it is kept.
 
     Raises:
         BadName: It is empty or too long.
@@ -42,7 +42,7 @@ def _refused(name: str) -> str:
 
 
 def known_client(journal: Journal, face: Face, typed: str) -> str:
-    """Give the client meant by a name: the same one however it is typed, or one that begins alike.
+    """Return the client meant by a name: the same one however it is typed, or one that begins alike.
 
     A name that only begins alike is offered, not taken.
     """
@@ -52,36 +52,28 @@ def known_client(journal: Journal, face: Face, typed: str) -> str:
         if client_key(name) == key:
             return name
     near = alike(typed, clients)
-    if not near:
-        return typed
-    options = [Option(f"({number})", name) for number, name in enumerate(near)]
-    form = Pick(
-        prompt=f"Is {typed} one of these?",
-        options=[*options, Option(_SOMEBODY_ELSE, f"No, {typed} is somebody else")],
-        required=True,
-    )
     try:
-        picked = face.pick(form)
+        return _picked(face, f"Is {typed} one of these?", near, f"No, {typed} is somebody else") or typed
     except Left as left:
         if left.why is not Why.INPUT_ENDED:
             raise
         return typed  # Nobody is there to say; what only begins alike is not taken.
-    return next((option.label for option in options if option.value == picked), typed)
 
 
 def asked_client(journal: Journal, face: Face) -> str:
     """Ask who the walk is about, offering those that are known."""
     clients = journal.clients()[::-1]
-    if clients:
-        options = [Option(f"({number})", name) for number, name in enumerate(clients)]
-        form = Pick(
-            prompt="Who is it about?",
-            options=[*options, Option(_SOMEBODY_ELSE, "Somebody else")],
-            required=True,
-        )
-        picked = face.pick(form)
-        for option in options:
-            if option.value == picked:
-                return option.label
+    if known := _picked(face, "Who is it about?", clients, "Somebody else"):
+        return known
     name = face.line(Line(prompt="What is the client called?", required=True, refuse=_refused))
     return known_client(journal, face, on_one_line(visible(name or "")))
+
+
+def _picked(face: Face, prompt: str, names: Sequence[str], nobody: str) -> str | None:
+    """Ask for one of some names; None if it is none of them, which is not asked where there are none."""
+    if not names:
+        return None
+    by_number = {f"({number})": name for number, name in enumerate(names)}
+    options = [*(Option(value, name) for value, name in by_number.items()), Option("(nobody)", nobody)]
+    picked = face.pick(Pick(prompt=prompt, options=options, required=True))
+    return by_number.get(picked or "")

@@ -1,4 +1,4 @@
-"""What a sitting says besides its questions."""
+"""What a session says besides its questions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.model.asking import Option, Pick
 from playbook.model.context import Context
-from playbook.walk import Answered, Resting, Walk
+from playbook.walk import Resting, Walk
 
 _MOST_ROWS = 6
 
@@ -34,16 +34,13 @@ def coming_back(walk: Walk, title: str, client: str | None, keys: Sequence[str])
 
 
 def recap(walk: Walk) -> list[Row]:
-    """Give the answers that were given last, in short, and the drafts that were kept for later."""
+    """Return the answers that were given last, in short, and the drafts that were kept for later."""
     context = walk.informed
     answered: list[Row] = []
     kept: list[Row] = []
-    for name, question in walk.asked.items():
-        reply = walk.replies.get(name)
-        if not isinstance(reply, Answered):
-            continue
-        row = Row(context.filled(question.prompt), question.shown(reply.value, context))
-        if question.matches(reply.value, "later"):
+    for question, value in context.answers.values():
+        row = Row(context.filled(question.prompt), question.shown(value, context))
+        if question.matches(value, "later"):
             kept.append(row)
         elif question.fills or question.measured:
             answered.append(row)

@@ -193,9 +193,9 @@ class Session:
         return None
 
     def _before(self, question: Question) -> str | None:
-        """Give the id of the question to go back to, or say that there is none."""
+        """Return the id of the question to go back to, or say that there is none."""
         before = self.walk.before(question.id)
-        # A pause that is not wanted would only pass itself again.
+        # A pause that is not wanted would only skip itself again.
         while before and before.question.is_pause and not self.options.pauses:
             before = self.walk.before(before.question.id)
         if before is None:

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from typing_extensions import override
 
-from playbook.model.asking import Back, Face, Left, Letter, Option, Pick
+from playbook.messages import Draft
+from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -151,7 +152,7 @@ class DraftQuestion(Question):
                 still = self.open_blanks(text, context)
                 if text != shown:
                     note = context.filled(self.help) if shown is None else ""
-                    face.letter(Letter(context.filled(self.prompt), note, text, still))
+                    face.say(Draft(context.filled(self.prompt), note, text, still))
                     shown = text
                 wish = face.pick(self._menu(face, start if text == made else None, context))
                 if wish == "edit":
