@@ -100,7 +100,9 @@ def test_a_draft_may_be_a_table_of_its_own(tmp_path: Path) -> None:
     assert {"state": "later", "text": "Thank you.\n\nAda\n"} == answers(tmp_path, text)["holding_reply"]
 
 
+# What is no answer of its type, the types tell themselves.
 WRONG = {
+    "another type": ('sting = "seven"', "a whole number from 0 to 10, without quotation marks"),
     "an unknown id": ("stnig = 7", "the playbook has no question `stnig`; did you mean `sting`?"),
     "an unknown id like no other": ("colour = 7", "the playbook has no question `colour`"),
     "a step's id": ("amends = true", "the playbook has no question `amends`"),
@@ -109,33 +111,9 @@ WRONG = {
     "a required question, passed": ("reason = { skipped = true }", "this one cannot be passed"),
     "a required question, of nothing": ("reason = []", "Write one of its choices"),
     "not skipped": ("sting = { skipped = false }", "from 0 to 10"),
-    "words for a scale": ('sting = "seven"', "a whole number from 0 to 10, without quotation marks"),
-    "beyond the end of a scale": ("sting = 11", "from 0 to 10"),
-    "a number for words": ("promise = 7", "quotation marks"),
-    "no words": ('promise = " "', "no words"),
-    "too many words": (f'promise = "{"x" * 201}"', "room for 200"),
-    "a choice that is none": ('reason = "prize"', "did you mean `price`?"),
-    "a detail that is none": ('reason = "price.term"', "did you mean `terms`?"),
-    "a list for a choice": ('reason = ["price"]', "in quotation marks"),
-    "words for several choices": ('feelings = "hurt"', '["hurt"]'),
-    "too many choices": ('feelings = ["hurt", "worried", "relieved"]', "2 at most"),
-    "a number for yes": ("angry = 1", "true or false"),
-    "words for a number": ('hours = "2.5"', "without quotation marks"),
-    "beyond the end of a number": ("hours = 100", "more than 99.5"),
-    "words for an amount": ('monthly_value = "a lot"', "such as 1200 or 1200 USD"),
-    "a number for a day": ("callback_on = 3", "such as 2026-12-01"),
-    "words for no day": ('callback_on = "soon"', "2026-12-01"),
-    "points for a scorecard": ("fit = 62", "a mark for each item"),
-    "an item that is none": ("fit = { tarket = 3 }", "did you mean `target`?"),
-    "a mark beyond the highest": ("fit = { target = 5 }", "from 0 to 4"),
-    "words for a draft": ('holding_reply = "sent"', "{ state"),
-    "a state that is none": ('holding_reply = { state = "posted" }', '"sent"'),
-    "a key that is none": ('holding_reply = { state = "sent", to = "x" }', "there is no `to`"),
-    "a pause": ("pause = true", '"done"'),
     "a table for a number": ("hours = { value = 2 }", "a number"),
     "a number of 400 digits": (f"hours = 1{'0' * 400}", "number"),
     "no such number": ("hours = nan", "a number"),
-    # Fails until it is mended.
     "skipped as a number": ("sting = { skipped = 1 }", "from 0 to 10"),
     "skipped with more": ("sting = { skipped = true, why = 1 }", "from 0 to 10"),
     "a list of tables": ("[[sting]]\nskipped = true", "from 0 to 10"),

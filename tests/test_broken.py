@@ -69,6 +69,7 @@ def assert_exactly(expected: list[Expected], findings: list[Finding]) -> None:
     told = "\n".join(finding.said("") for finding in findings)
 
     assert expected
+    assert "unread" not in told  # It would be no name of the file.
     assert len(expected) == len(findings), told
     for one in expected:
         assert any(one.is_said_by(finding) for finding in findings), f"{one}\n{told}"
