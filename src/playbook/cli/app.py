@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -18,8 +17,8 @@ from typer.core import TyperGroup
 from playbook import __version__
 from playbook.cli import shells
 from playbook.cli.commands import walk
-from playbook.cli.context import CommandContext, named_home
-from playbook.cli.output import close_outputs, settle_streams, tell
+from playbook.cli.context import CommandContext, local_now, named_home
+from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
 from playbook.errors import PlaybookError
 from playbook.settings import HOME_VARIABLE, Settings, read_settings
 from playbook.shelf import COMMANDS
@@ -54,6 +53,7 @@ class _Group(TyperGroup):
 
 def main(arguments: Sequence[str]) -> NoReturn:
     """Run the command line; it ends the process with its exit status, never with a traceback."""
+    settle_environment()
     settle_streams()
     try:
         if shells.is_asked():
@@ -97,7 +97,7 @@ def _context(home: str | None) -> CommandContext:
     if home == "":
         raise NamelessHome("--home names no folder.", "Name one, such as: playbook --home ~/playbook")
     try:
-        return CommandContext(_settings(home), home, datetime.now().astimezone())
+        return CommandContext(_settings(home), home, local_now())
     except (OSError, RuntimeError) as error:
         message = f"The folder of the journal cannot be told: {str(error).rstrip('.')}."
         raise NoHome(message, "Name one with --home DIR.") from error

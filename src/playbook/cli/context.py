@@ -7,7 +7,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -94,6 +94,14 @@ class CommandContext(NamedTuple):
     def mending(self, shelved: Shelved) -> str:
         """Return what to type to mend a playbook: to edit one's own; a shipped one says what is wrong."""
         return f"{self.command('edit')} {shelved.name}" if shelved.own else self.command(shelved.name)
+
+
+def local_now() -> datetime:
+    """Return the time here; in UTC where the time zone is none, such as one that is a day off."""
+    try:
+        return datetime.now().astimezone()
+    except (ValueError, OverflowError):
+        return datetime.now(UTC)
 
 
 def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:

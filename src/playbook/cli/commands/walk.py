@@ -6,14 +6,13 @@ import gc
 import shlex
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from playbook.cli.completion import clients
-from playbook.cli.context import PLAYBOOKS, CommandContext
+from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, with_tilde
 from playbook.shelf import Shelved
@@ -51,7 +50,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
         # What the file holds of later steps is not in the entry yet.
         behind = f" --answers {shlex.quote(str(answers))}" if answers else ""
         options = Options(
-            clock=_now,
+            clock=lambda: local_now().replace(microsecond=0),
             me=settings.name,
             currency=settings.currency,
             command=lambda about: context.command(name, about or "") + behind,
@@ -107,10 +106,6 @@ def _walk(
     return status
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone().replace(microsecond=0)
-
-
 def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> Answers | None:
     if path is None:
         return None
@@ -118,7 +113,7 @@ def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> 
     from playbook.reading.answers import read_answers
 
     settings = context.settings
-    known = Context(today=_now().date(), currency=settings.currency, me=settings.name)
+    known = Context(today=context.today, currency=settings.currency, me=settings.name)
     return read_answers(path, str(path), playbook, known)
 
 
