@@ -73,7 +73,7 @@ def _write(end: Connection, text: str) -> None:
 
 
 def _read(end: Connection) -> str:
-    with end, open(end.fileno(), encoding="utf-8", closefd=False) as file:
+    with end, open(end.fileno(), encoding="utf-8", errors="surrogateescape", closefd=False) as file:
         return file.read()
 
 

@@ -67,18 +67,18 @@ def is_drawn(*, plain: bool = False) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not plain
 
 
-def put(lines: Iterable[str], *, is_visible: bool = False) -> int:
+def put(lines: Iterable[str], *, is_coloured: bool = False) -> int:
     """Write lines to standard output.
 
     Args:
         lines: Without what ends them.
-        is_visible: Whether they were made visible already, and nothing in them drives a terminal but colours.
+        is_coloured: Whether they were made visible already, and only colours in them drive a terminal.
 
     Returns:
         How many there were.
     """
     # Into a pipe it is data, and goes out as it stands; on a terminal it could drive it.
-    shown = visible if sys.stdout.isatty() and not is_visible else str
+    shown = visible if sys.stdout.isatty() and not is_coloured else str
     count = 0
     for line in lines:
         sys.stdout.write(shown(line) + "\n")
@@ -88,18 +88,23 @@ def put(lines: Iterable[str], *, is_visible: bool = False) -> int:
     return count
 
 
-def put_utf8(lines: Iterable[bytes]) -> None:
-    """Write lines to standard output that are UTF-8 already, as what goes into a pipe is.
+def put_bytes(lines: Iterable[bytes]) -> int:
+    """Write lines to standard output that are bytes already: UTF-8, or what a path is made of.
 
     Args:
         lines: Without what ends them.
+
+    Returns:
+        How many there were.
     """
     if sys.stdout.isatty():
-        put(line.decode() for line in lines)
-        return
+        return put(line.decode("utf-8", "replace") for line in lines)
+    count = 0
     for line in lines:
         sys.stdout.buffer.write(line + b"\n")
+        count += 1
     sys.stdout.buffer.flush()
+    return count
 
 
 def tell(text: str) -> None:
@@ -169,9 +174,12 @@ class OutFile(NamedTuple):
             NotWritten: Something else stands there, or it cannot be written; what stood there still does.
         """
         if self.name == STANDARD_OUTPUT:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(made(b""))
-            sys.stdout.buffer.flush()
+            content = made(b"")
+            if sys.stdout.isatty():
+                put(content.decode().splitlines())
+            else:
+                sys.stdout.buffer.write(content)
+                sys.stdout.buffer.flush()
             return None
         from playbook import durable
 

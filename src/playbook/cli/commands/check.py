@@ -42,7 +42,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             put([json.dumps(list(_rows(report)), ensure_ascii=False, indent=2)])
         else:
             named = str if files else lambda path: str(with_tilde(path))
-            put(map(visible, _paragraphs(report, named)), is_visible=True)
+            put(map(visible, _paragraphs(report, named)))
         tell(_in_short(report))
         raise typer.Exit(1 if report.files else 0)
 

@@ -41,7 +41,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         elif found.due and is_drawn(plain=context.settings.plain):
             _draw(context, found)
         else:
-            put(_lines(found.due), is_visible=True)
+            put(_lines(found.due))
         if not found.due:
             tell("Nothing is due.")
 

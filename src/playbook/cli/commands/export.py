@@ -9,7 +9,7 @@ import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import put_utf8, tell
+from playbook.cli.output import put_bytes, tell
 from playbook.text import many
 
 
@@ -43,7 +43,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         row_form, lines = FORMATS[form.value]
         paths = {name: shelved.path for name, shelved in context.playbooks().items()}
         table = Table(selection.entries(), paths, row_form)
-        put_utf8(lines(table))
+        put_bytes(lines(table))
         if not table.count:
             say_nothing_found(selection)
         if table.unfit:

@@ -11,7 +11,7 @@ import typer
 from playbook.cli.completion import question_ids
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, filtered, say_passed_over
-from playbook.cli.output import is_drawn, put
+from playbook.cli.output import is_drawn, put, put_bytes
 from playbook.journal.record import Record, day_shown
 from playbook.query.grep import Line, Pattern, matching
 from playbook.text import visible, visible_line
@@ -50,16 +50,17 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         selection = filters.selection(context)
 
         def told(record: Record, lines: Sequence[Line]) -> str:
-            if paths:
-                return str(record.path)
             return f"{_whose(record)}: {len(lines)}" if count else _lines(record, lines, searched)
 
         found = (
-            told(record, lines)
+            (record, lines)
             for record, entry in selection.entries()
             if (lines := matching(entry, searched, question=question, aside=aside))
         )
-        matched = put(found, is_visible=not paths)
+        if paths:
+            matched = put_bytes(os.fsencode(record.path) for record, _ in found)
+        else:
+            matched = put((told(*one) for one in found), is_coloured=True)
         if not matched and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)

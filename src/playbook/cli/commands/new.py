@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
 from playbook.cli.context import AUTHORING, CommandContext
+from playbook.cli.output import put_bytes, tell
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -29,7 +31,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         check_new(name, context.playbooks(), folder)
         put_schema(folder, schema_text())
         path = write_new(folder, name)
-        typer.echo("A small playbook to start from is in", err=True)
-        typer.echo(path)
-        typer.echo(f"To make it yours:  {context.command('edit')} {name}", err=True)
-        typer.echo(f"To try it, with nothing written:  {context.command(name)} --dry-run", err=True)
+        tell("A small playbook to start from is in")
+        put_bytes([os.fsencode(path)])
+        tell(f"To make it yours:  {context.command('edit')} {name}")
+        tell(f"To try it, with nothing written:  {context.command(name)} --dry-run")

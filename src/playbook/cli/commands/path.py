@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
+from playbook.cli.output import put_bytes
 
 
 class _What(StrEnum):
@@ -32,7 +34,6 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             _What.CONFIG: context.settings.config,
         }
         if what:
-            typer.echo(places[what])
-            return
-        for name, place in places.items():
-            typer.echo(f"{name}\t{place}")
+            put_bytes([os.fsencode(places[what])])
+        else:
+            put_bytes(os.fsencode(f"{name}\t{place}") for name, place in places.items())

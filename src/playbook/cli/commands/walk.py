@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import typer
 from playbook.cli.completion import clients
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption
-from playbook.cli.output import close_outputs, with_tilde
+from playbook.cli.output import close_outputs, put_bytes, with_tilde
 from playbook.shelf import Shelved
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _walk(
         status = left.why.value
     else:
         if outcome.ending is Ending.DONE and session.file.path:
-            print(session.file.path, flush=True)  # noqa: T201 - the one line of a finished walk
+            put_bytes([os.fsencode(session.file.path)])
         status = outcome.status
     if status == Why.HUNG_UP.value:
         close_outputs()
