@@ -13,7 +13,6 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyPressEvent
-    from prompt_toolkit.output.color_depth import ColorDepth
 
     from playbook.model.asking import Pause
 
@@ -44,13 +43,13 @@ def frame(form: Pause, elapsed: float) -> tuple[str, str, str] | None:
     return words, "●" * full + "○" * (_DOTS - full), rounds
 
 
-def breathing(form: Pause, words: StyleAndTextTuples, depth: ColorDepth | None) -> Application[Any]:
+def breathing(form: Pause, words: StyleAndTextTuples, **asking: Any) -> Application[Any]:  # noqa: ANN401 - as an application takes it
     """Make the animation: one line beneath the words, redrawn; any key ends it, and so does its end.
 
     Args:
         form: The pace.
         words: What stands above it.
-        depth: How much colour there is; None for what the terminal has.
+        asking: What every prompt has: where its keys come from and where it is drawn.
     """
     started = time.monotonic()
 
@@ -81,6 +80,6 @@ def breathing(form: Pause, words: StyleAndTextTuples, depth: ColorDepth | None) 
         layout=Layout(still),
         key_bindings=keys,
         refresh_interval=_REDRAWN_EVERY,
-        color_depth=depth,
+        **asking,
     )
     return application

@@ -12,7 +12,6 @@ from prompt_toolkit.application.current import get_app
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
 from playbook.faces.lines import is_ready
@@ -180,4 +179,4 @@ def enter_skips(application: Application[Any], *, can_skip: bool) -> KeyBindings
 
 def _more_behind() -> bool:
     """Tell whether keys came in together with this one: a paste, which must never answer two questions."""
-    return any(press.key != Keys.CPRResponse for press in get_app().key_processor.input_queue)
+    return bool(get_app().key_processor.input_queue)

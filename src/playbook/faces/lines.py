@@ -7,6 +7,7 @@ import select
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
+from playbook.faces.sequences import without_sequences
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
 from playbook.text import as_typed
@@ -66,7 +67,8 @@ class Lines:
             # A terminal that goes away is found gone before its signal is there.
             gone = self._was_terminal and (failed or is_gone(self._reads))
             leave(Why.HUNG_UP if gone else Why.INPUT_ENDED)
-        return as_typed(line.rstrip("\n"), self._reads.encoding)
+        line = as_typed(line.rstrip("\n"), self._reads.encoding)
+        return without_sequences(line) if self._was_terminal else line
 
 
 def is_ready(stream: TextIO) -> bool:

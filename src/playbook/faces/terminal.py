@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import questionary
 from prompt_toolkit.application import Application
-from prompt_toolkit.output.color_depth import ColorDepth
+from prompt_toolkit.input import Input, create_input
+from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 from typing_extensions import override
 
@@ -79,8 +80,14 @@ class Terminal(Face):
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self._screen = screen.console()
-        self._depth = ColorDepth.MONOCHROME if environment.get("NO_COLOR") else None
         self._signals = Signals()
+        keyboard, display = _ends(environment)
+        self._asking: dict[str, Any] = {
+            "input": keyboard,
+            "output": display,
+            "style": _STYLE,
+            "color_depth": ColorDepth.MONOCHROME if environment.get("NO_COLOR") else None,
+        }
 
     @override
     def say(self, *said: Said) -> None:
@@ -100,12 +107,11 @@ class Terminal(Face):
             default=start,
             validate=verdict,
             instruction=self._beneath(form),
-            style=_STYLE,
             # A refusal is for Enter; while somebody is still typing it would only be in the way.
             validate_while_typing=False,
-            color_depth=self._depth,
             # The second line of an answer begins where the first does.
             prompt_continuation="  ",
+            **self._asking,
         )
         typed = self._run(prompt.application, form, start=start)
         # What was left as it stood is what it was, tabs and all.
@@ -145,8 +151,7 @@ class Terminal(Face):
             instruction=self._beneath(form) or " ",
             pointer="›",
             use_jk_keys=False,
-            style=_STYLE,
-            color_depth=self._depth,
+            **self._asking,
             **more,
         ).application
 
@@ -161,9 +166,7 @@ class Terminal(Face):
             ("class:question", self._message(form.prompt)),
             ("class:help", self._beneath(form) or ""),
         ]
-        application = breathing(form, words, self._depth)
-        application.style = _STYLE
-        self._run(application, form)
+        self._run(breathing(form, words, **self._asking), form)
         return True
 
     @override
@@ -237,3 +240,12 @@ class Terminal(Face):
         if isinstance(answer, Back | Left):
             raise answer
         return answer
+
+
+def _ends(environment: Mapping[str, str]) -> tuple[Input, Output]:
+    """Return where keys come from and where prompts are drawn."""
+    if sys.platform == "win32":
+        return create_input(), create_output()
+    from playbook.faces.tty import Display, Keyboard
+
+    return Keyboard(sys.stdin), Display.from_pty(sys.stdout, environment.get("TERM", ""))
