@@ -102,6 +102,43 @@ def test_an_answers_file_is_refused_with_its_line(own_folder: Path, line: str, s
     assert f"{file}:2:1: `{line.partition(' ')[0]}`: {says}" in refused.stderr
 
 
+def test_a_currency_is_asked_for_once(home: Home) -> None:
+    first = run("either", "Acme", "--plain", typed="-\n1200\n1200 usd\n1200 USD\n-\n")
+
+    assert 0 == first.returncode, first.stderr
+    assert "In which currency? Type its code too, such as 1200 USD." in first.stderr
+    assert "type USD in capital letters" in first.stderr
+    assert "1200.00 USD" == home.answers("Acme")["fee"]
+
+    second = run("either", "Beta", "--plain", typed="-\n900\n-\n")
+
+    assert 0 == second.returncode, second.stderr
+    assert "In which currency?" not in second.stderr
+    assert "900.00 USD" == home.answers("Beta")["fee"]
+
+    (home.folder / "config.toml").write_text('currency = "EUR"\n', encoding="utf-8")
+    third = run("either", "Gamma", "--plain", typed="-\n800\n-\n")
+    fourth = run("either", "Delta", "--plain", typed="-\n700 usd\n-\n")
+
+    assert (0, 0) == (third.returncode, fourth.returncode)
+    assert ["800.00 EUR", "700.00 USD"] == [home.answers(who)["fee"] for who in ("Gamma", "Delta")]
+
+
+def test_without_a_terminal_a_currency_that_nobody_knows_is_an_error_with_its_line(
+    home: Home, own_folder: Path
+) -> None:
+    file = own_folder / "answers.toml"
+    file.write_text("# answers\nfee = 5\n", encoding="utf-8")
+    refused = run("either", "Acme", "--answers", str(file))
+
+    assert 2 == refused.returncode
+    assert f"{file}:2:1: `fee`: In which currency?" in refused.stderr
+
+    home.begin("lost", "Beta", "- before: 7.00 GBP\n- monthly_value: 5.00 CHF\n- words: 8.00 USD or so\n")
+    assert 0 == run("either", "Acme", "--answers", str(file)).returncode
+    assert "5.00 CHF" == home.answers("Acme")["fee"]
+
+
 def test_a_day_that_is_over_by_now_may_stay_as_it_is(home: Home) -> None:
     home.add_playbook("call", PLAYBOOK.replace('prompt = "By when?"', 'prompt = "When?"\nfollow_up = "Call"'))
     yesterday = datetime.now().astimezone().date() - timedelta(1)

@@ -41,7 +41,7 @@ class TestKeys:
 
         assert Settings(home=home, journal=home / "journal") == read(person)
         assert (home / "playbooks", home / "config.toml") == (read(person).playbooks, read(person).config)
-        assert ("", "en", "EUR", None, False, True) == (
+        assert ("", "en", "", None, False, True) == (
             read(person).name,
             read(person).language,
             read(person).currency,

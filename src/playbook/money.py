@@ -58,7 +58,7 @@ class NotAnAmount(ValueError):
 
 
 class NoCurrency(NotAnAmount):
-    """An amount was typed without its currency, and none is configured."""
+    """An amount was typed without its currency, and none is known."""
 
     def __init__(self) -> None:
         super().__init__("In which currency? Type its code too, such as 1200 USD.")
@@ -79,18 +79,18 @@ class AmbiguousAmount(NotAnAmount):
         self.amounts = tuple(amounts)
 
 
-def parse_amount(text: str, currency: str = "", used: Collection[str] = (), language: str = "en") -> Amount:
+def parse_amount(text: str, currency: str = "", used: Sequence[str] = (), language: str = "en") -> Amount:
     """Parse an amount as a person types it: `1200`, `1.2k`, `R$ 3.000,00`, `1200 euros`.
 
     Args:
         text: What was typed.
         currency: The code of the configured currency; empty if there is none.
-        used: Codes of the currencies that were used before.
+        used: Codes of the currencies that were used before, the last first.
         language: The language that currencies may be named in (BCP 47); English is read too.
 
     Raises:
         AmbiguousAmount: It could be several amounts.
-        NoCurrency: It names no currency, and none is configured.
+        NoCurrency: It names no currency, and none is configured or was used before.
         NotAnAmount: It is none, or one that cannot be kept.
     """
     plain = " ".join(text.replace("’", "'").replace("\u2212", "-").split())
@@ -100,7 +100,9 @@ def parse_amount(text: str, currency: str = "", used: Collection[str] = (), lang
     before, behind = found[2].strip(), found[6].strip()
     known = {currency, *used}
     named = [codes for side in (before, behind) for codes in _currencies(side, known, language)]
-    codes = [code for code in named[0] if all(code in others for others in named)] if named else [currency]
+    codes = [currency or next(iter(used), "")]
+    if named:
+        codes = [code for code in named[0] if all(code in others for others in named)]
     if not codes:
         raise NotAnAmount(f"These are two currencies: {before} and {behind}. Keep only one.")
     is_negative = "-" in (found[1], found[3])

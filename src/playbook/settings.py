@@ -21,7 +21,7 @@ class Settings(NamedTuple):
         journal: The folder of the entries; it may not exist yet.
         name: The person's name, `{me}` in a playbook; empty if not configured.
         language: The language of the shipped playbooks.
-        currency: The currency of amounts without one, as three letters.
+        currency: The currency of amounts without one, as three letters; empty if not configured.
         monthly_income: Roughly what the person earns in a month, in their currency.
         plain: Whether the plain face is wanted.
         breathe: Whether pauses are wanted.
@@ -32,7 +32,7 @@ class Settings(NamedTuple):
     journal: Path
     name: str = ""
     language: str = "en"
-    currency: str = "EUR"
+    currency: str = ""
     monthly_income: Decimal | None = None
     plain: bool = False
     breathe: bool = True

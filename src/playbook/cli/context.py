@@ -6,7 +6,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,13 @@ class CommandContext(NamedTuple):
     def playbooks(self) -> dict[str, Shelved]:
         """Return every playbook by its name, in alphabetical order."""
         return shelf(self.settings)
+
+    def currencies(self) -> Iterator[str]:
+        """Yield the currencies of the amounts in the journal, the one used last first."""
+        from playbook.journal.folder import Journal
+        from playbook.query.currencies import currencies
+
+        return currencies(Journal(self.settings.journal))
 
     def command(self, name: str, client: str = "") -> str:
         """Return what to type to run a command, quoted for a shell, on the same folder as this one."""

@@ -8,6 +8,7 @@ from datetime import date
 from playbook.entry import Entry
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record
+from playbook.query.currencies import currencies
 from playbook.settings import Settings
 from playbook.stats.answers import Answers
 from playbook.stats.count import questions_of
@@ -17,7 +18,10 @@ from playbook.stats.question import in_words
 
 def basis(settings: Settings, today: date) -> Basis:
     """Return what figures are counted against: the day, and the income that is configured."""
-    return Basis(today, settings.currency, settings.monthly_income)
+    income, currency = settings.monthly_income, settings.currency
+    if income and not currency:
+        currency = next(currencies(Journal(settings.journal)), "")
+    return Basis(today, currency, income)
 
 
 def answers(entries: Iterable[tuple[Record, Entry]], show: Collection[str]) -> Iterator[Answers]:

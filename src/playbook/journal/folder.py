@@ -8,7 +8,7 @@ from pathlib import Path
 from playbook.entry import Entry
 from playbook.journal.files import START, Unreadable, decoded, entry_names, read, read_start
 from playbook.journal.naming import client_key, free_path
-from playbook.journal.record import Record, by_start
+from playbook.journal.record import Record, by_start, moment_of
 
 _OPENINGS = (b"---", b"\xef\xbb\xbf---")
 """What the file of an entry begins with: a front matter, perhaps behind a byte-order mark."""
@@ -41,6 +41,12 @@ class Journal:
     def entries(self) -> Iterator[tuple[Record, Entry]]:
         """Yield the record and the whole of every entry, in the order of the files' names."""
         return self._read(whole=True)
+
+    def latest_first(self) -> Iterator[Entry]:
+        """Yield every entry, the one saved last first; each is read when it is its turn."""
+        for record in sorted(self.records(), key=lambda one: moment_of(one.updated), reverse=True):
+            if entry := _entry(record.path, whole=True):
+                yield entry
 
     def _read(self, *, whole: bool) -> Iterator[tuple[Record, Entry]]:
         self.passed_over = 0

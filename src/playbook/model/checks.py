@@ -19,7 +19,7 @@ from playbook.model.types.date import A_DAY_OR_QUESTION
 from playbook.model.types.question import Text
 
 # Words for days count from some day; which one makes no difference to whether they can be read.
-_SOME_DAY = Context(today=date(2026, 1, 1))
+_SOME_DAY = Context(today=date(2026, 1, 1), currency="EUR")
 
 _MOST_GUESSES = 100
 """Unknown names for which the nearest known one is looked up: more than anybody mends at once."""

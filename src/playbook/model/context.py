@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,19 +44,22 @@ class Context(NamedTuple):
         today: The day of this session.
         client: The client's name; None in a walk about no client.
         me: The person's name as configured; empty if none is.
-        currency: The currency of amounts without one, as three letters.
+        currency: The configured currency of amounts without one, as three letters; empty if there is none.
         language: The playbook's language, for days in words.
         answers: The answers that count, by question id.
         figures: Gives the words for some figures of the journal, over a span; read only when asked for.
+        currencies: Returns the currencies of the amounts in the journal, the one used last first; read only
+            when asked for.
     """
 
     today: date
     client: str | None = None
     me: str = ""
-    currency: str = "EUR"
+    currency: str = ""
     language: str = "en"
     answers: Mapping[str, Given] = MappingProxyType({})
     figures: Callable[[Sequence[str], str], str] = _no_figures
+    currencies: Callable[[], Iterable[str]] = tuple
 
     def holds(self, when: When | None) -> bool:
         """Tell whether a condition holds; no condition always does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -60,7 +60,7 @@ class Options:
     Attributes:
         clock: Returns the moment it is, with its offset.
         me: The person's name; empty if none is configured.
-        currency: The currency of amounts without one.
+        currency: The configured currency of amounts without one; empty if there is none.
         command: Returns what to type to go on, for a client or for none.
         export: Returns what to type to have what is due in a calendar; empty where nothing is kept.
         shown: Returns a path as it is named to the person.
@@ -69,6 +69,7 @@ class Options:
         dry_run: Whether no step waits, since nothing is written.
         answers: An answers file: what it holds is not asked. None if there is none.
         figures: Returns the words for figures of the journal; see `Context`.
+        currencies: Returns the currencies of the journal; see `Context`.
     """
 
     clock: Callable[[], datetime]
@@ -82,6 +83,7 @@ class Options:
     dry_run: bool = False
     answers: Answers | None = None
     figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
+    currencies: Callable[[], Iterable[str]] = tuple
 
 
 class Session:
@@ -115,6 +117,7 @@ class Session:
             me=options.me,
             currency=options.currency,
             figures=options.figures,
+            currencies=options.currencies,
         )
         self.walk = walk_from(file.entry, playbook, context)
         self._carried = carried

@@ -76,5 +76,7 @@ def _walk(context: CommandContext, playbook: Playbook, entry: Entry | None) -> W
     from playbook.session.record import walk_from
 
     settings = context.settings
-    known = Context(today=context.today, me=settings.name, currency=settings.currency)
+    known = Context(
+        today=context.today, me=settings.name, currency=settings.currency, currencies=context.currencies
+    )
     return walk_from(entry or Entry.parse(""), playbook, known)

@@ -62,6 +62,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
             dry_run=dry_run,
             answers=_answers(context, playbook, answers),
             figures=lambda show, over: _figures(context, show, over),
+            currencies=context.currencies,
         )
         face = _face(context, plain=plain, from_file=answers is not None)
         raise typer.Exit(_walk(context, playbook, name, who, face, options))
@@ -114,7 +115,9 @@ def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> 
     from playbook.reading.answers import read_answers
 
     settings = context.settings
-    known = Context(today=context.today, currency=settings.currency, me=settings.name)
+    known = Context(
+        today=context.today, currency=settings.currency, me=settings.name, currencies=context.currencies
+    )
     return read_answers(path, str(path), playbook, known)
 
 

@@ -1,7 +1,7 @@
 """`money`: an amount in a currency."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import isfinite
 from typing import Annotated, ClassVar, Literal
@@ -25,7 +25,15 @@ from playbook.model.types.numbers import (
     spelt_out,
 )
 from playbook.model.types.question import Cell, From, Problem, Typed, default_of
-from playbook.money import AmbiguousAmount, Amount, NotAnAmount, parse_amount, to_the_cent, written
+from playbook.money import (
+    AmbiguousAmount,
+    Amount,
+    NoCurrency,
+    NotAnAmount,
+    parse_amount,
+    to_the_cent,
+    written,
+)
 from playbook.written import Written
 
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
@@ -48,6 +56,20 @@ def _amount(number: Decimal, currency: str) -> Amount:
         return Amount(to_the_cent(number), currency)
     except NotAnAmount as unreadable:
         raise InvalidAnswer(str(unreadable)) from None
+
+
+def _typed(text: str, context: Context, used: Sequence[str]) -> Amount:
+    try:
+        return parse_amount(text, context.currency, used, context.language)
+    except AmbiguousAmount as several:
+        raise Ambiguous(str(several), several.amounts) from None
+    except NotAnAmount as unreadable:
+        raise InvalidAnswer(str(unreadable)) from None
+
+
+def _currency(context: Context) -> str:
+    """Return the currency of an amount without one: the configured one, else the one used last."""
+    return context.currency or next(iter(context.currencies()), "")
 
 
 @part
@@ -93,7 +115,10 @@ class MoneyQuestion(Typed):
         elif isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
             raise InvalidAnswer('Write an amount, such as 1200 or "1200 USD".')
         else:
-            value = _amount(decimal_from(spelt_out(raw)), context.currency)
+            number = decimal_from(spelt_out(raw))
+            if not (currency := _currency(context)):
+                raise InvalidAnswer(str(NoCurrency()))
+            value = _amount(number, currency)
         self.check(value, context)
         return value
 
@@ -103,7 +128,7 @@ class MoneyQuestion(Typed):
 
     @override
     def example(self, context: Context) -> object:
-        return f"{plain(decimal(nearest(1200, self.min, self.max)))} {context.currency}"
+        return f"{plain(decimal(nearest(1200, self.min, self.max)))} {_currency(context) or 'EUR'}"
 
     @override
     def check(self, value: Amount, context: Context) -> None:
@@ -112,15 +137,16 @@ class MoneyQuestion(Typed):
     @override
     def from_typed(self, text: str, context: Context) -> Amount:
         try:
-            return parse_amount(text, context.currency, language=context.language)
-        except AmbiguousAmount as several:
-            raise Ambiguous(str(several), several.amounts) from None
-        except NotAnAmount as unreadable:
-            raise InvalidAnswer(str(unreadable)) from None
+            return _typed(text, context, ())
+        except Ambiguous:
+            raise
+        except InvalidAnswer:
+            # The journal may know its currency.
+            return _typed(text, context, tuple(dict.fromkeys(context.currencies())))
 
     @override
     def hint(self, context: Context) -> str:
-        return ", ".join(part for part in (context.currency, range_in_words(self.min, self.max)) if part)
+        return ", ".join(part for part in (_currency(context), range_in_words(self.min, self.max)) if part)
 
     @override
     def matches(self, value: Amount, wanted: Scalar) -> bool:
