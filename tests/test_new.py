@@ -155,7 +155,7 @@ class TestTheCommand:
         assert 0o600 == stat.S_IMODE(path.stat().st_mode)
         assert schema_text() == (path.parent / "playbook.schema.json").read_text(encoding="utf-8")
 
-        typed = "\n7\nIt rained.\n.\nmoney\nlate\n1\n900\n2\n\n\n\nyes\nlater\n3\n4\n"
+        typed = "\n7\nIt rained.\n.\nmoney\nlate\n1\n900 EUR\n2\n\n\n\nyes\nlater\n3\n4\n"
         walked = run("after-project", "Acme", "--dry-run", typed=typed)
 
         assert 0 == walked.returncode, walked.stderr

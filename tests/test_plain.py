@@ -77,7 +77,7 @@ def test_numbers_and_slugs_answer_and_a_few_signs_go_back_pass_end_and_stand_for
         "sure": ("<", "", "maybe", "1"),
         "depth": ("<", "", "abc", "21", ""),
         "hours": ("<", "-", "12 h"),
-        "fee": ("1,234",),
+        "fee": ("1,234 EUR",),
         "call_on": ("2031-02-30", "tomorow!", "2031-03-05"),
         "fit": ("<", "2031-03-04", "-", "99", "<", "", ""),
         "letter": ("copy", "sent", "no", "sent", "yes"),

@@ -136,7 +136,9 @@ class TestTwoHundredEntries:
     @pytest.fixture
     def journal(self, home: Home) -> Home:
         fill(home.journal, 200)
-        (home.folder / "config.toml").write_text("monthly_income = 5000\n", encoding="utf-8")
+        (home.folder / "config.toml").write_text(
+            'monthly_income = 5000\ncurrency = "EUR"\n', encoding="utf-8"
+        )
         return home
 
     @pytest.mark.parametrize("filters", [(), ("--since", "2020", "--status", "done")])

@@ -33,7 +33,7 @@ def on_the_day_of_the_news(terminal: Terminal) -> None:
     terminal.expect("Hello Maria, Thank you for telling me.")
     terminal.choose(WISH, "I have sent it")
     terminal.choose("[what is under way]", "Yes")
-    terminal.answer("Roughly what did they pay you in a month?", "1200")
+    terminal.answer("Roughly what did they pay you in a month?", "1200 EUR")
 
 
 def around_the_call(terminal: Terminal) -> None:
