@@ -157,7 +157,6 @@ def test_what_is_no_amount_is_refused(text: str, says: str) -> None:
         ("kr 12", "12.00 SEK", 4),
         ("¥ 12", "12.00 JPY", 2),
         ("12 francs", "12.00 CHF", 6),
-        ("1.234k", "1234000.00 EUR", 2),
     ],
 )
 def test_what_could_be_several_amounts_is_not_decided(text: str, first: str, count: int) -> None:
@@ -165,6 +164,13 @@ def test_what_could_be_several_amounts_is_not_decided(text: str, first: str, cou
         parse_amount(text, "EUR")
 
     assert (first, count) == (str(asked.value.amounts[0]), len(asked.value.amounts))
+
+
+def test_thousands_with_three_digits_behind_a_point_are_two_amounts() -> None:
+    with pytest.raises(AmbiguousAmount) as asked:
+        parse_amount("1.234k", "EUR")
+
+    assert ["1234000.00 EUR", "1234.00 EUR"] == [str(amount) for amount in asked.value.amounts]
 
 
 def test_an_amount_without_any_currency_needs_one() -> None:
