@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from homes import Home, run
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
 from terminal import Terminal
+
+from playbook.faces import screen
+from playbook.text import visible
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +47,37 @@ def test_in_a_terminal_it_is_drawn_without_its_front_matter() -> None:
 
         assert "sting: 7" in terminal.text
         assert "playbook:" not in terminal.text
+
+
+WORDS = r"call <Anna> about <price> __init__ <!-- x --> *not* `so` &#x202e; [b]x[/b] 1. <http://x.y/%1b]52;c;aGk=%1b%5c>"
+
+
+def test_every_word_is_drawn_as_it_was_written_and_none_drives_the_terminal(home: Home) -> None:
+    beneath = "  # theirs\n  - theirs\n      deep\n  | a | b |\n  [a]: http://x.y/%1b%5d52;c;aGk=%07\n"
+    answer = f"- their_words: {WORDS}\n\n{beneath}"
+    home.begin("lost", "Beta", f"*How\\*?*\n\n{answer}\n## Step\n\n<i>my note</i>\n")
+    with Terminal("show", "Beta", columns=200) as terminal:
+        assert 0 == terminal.status()
+
+        for line in (f"- their_words: {WORDS}", *beneath.splitlines(), "How*?", "Step", "<i>my note</i>"):
+            assert " ".join(line.split()) in terminal.text
+        assert b"\x1b" not in re.sub(rb"\x1b\[[0-9;]*m", b"", terminal.raw)
+
+
+@given(
+    words=st.text(
+        st.characters(codec="utf-8") | st.sampled_from("<>*_`[]()&#%\x1b\n\t \\\u202e"), max_size=200
+    )
+)
+def test_no_visible_letter_of_an_answer_is_left_out_whatever_it_is(words: str) -> None:
+    beneath = "\n".join(f"  {line}" for line in words.split("\n"))
+    drawn = StringIO()
+
+    screen.entry(Console(file=drawn, force_terminal=True, width=60), f"# A\n\n- words:\n{beneath}\n")
+
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", drawn.getvalue())
+    assert "".join(f"A-words:{visible(words)}".split()) == "".join(shown.split())
+    assert shown == visible(shown)
 
 
 def test_it_opens_in_the_editor(home: Home, tmp_path: Path) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -14,15 +13,17 @@ from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, StepB
 from playbook.model.asking import Reading
 from playbook.text import many, reflowed, shortened, visible, width_of, wrapped
 
-if TYPE_CHECKING:
-    from rich.markdown import MarkdownElement
-
 WIDEST = 72
 """Columns. Longer lines are harder to read."""
 
 ACCENT = "cyan"
 _LABEL = 34
 """Columns of a row's label, where there is room for two columns."""
+
+_HEADING = re.compile(r"(#{1,6}) +(?=\S)")
+_QUESTION = re.compile(r"\*(.+)\*")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_KEY = re.compile(r"- ~?[a-z][a-z0-9_]*:")
 
 
 def console() -> Console:
@@ -157,24 +158,29 @@ def _command(screen: Console, why: str, command: str) -> None:
     screen.print(Text(f"  {visible(command)}", style=f"bold {ACCENT}"), soft_wrap=True)
 
 
-def markdown(screen: Console, text: str) -> None:
-    """Draw an entry: its headings stand out, and its words are as somebody wrote them."""
-    from rich.markdown import Heading, Markdown
-    from rich.theme import Theme
+def entry(screen: Console, text: str) -> None:
+    """Draw an entry: its headings and questions stand out, and every word is as somebody wrote it."""
+    lines = visible(text).strip("\n").split("\n")
+    drawn, columns = Text(), text_width(screen)
+    for line, beneath in zip(lines, [*lines[2:], "", ""], strict=True):
+        question = _QUESTION.fullmatch(line)
+        if heading := _HEADING.match(line):
+            style = "bold" if heading[1] == "#" else f"bold {ACCENT}"
+            drawn.append(wrapped(line[heading.end() :], columns), style=style)
+        elif question and _KEY.match(beneath):
+            drawn.append(wrapped(_ESCAPED.sub(r"\1", question[1]), columns), style="dim")
+        else:
+            drawn.append_text(_as_it_stands(line, columns))
+        drawn.append("\n")
+    screen.print(drawn, end="", soft_wrap=True)
 
-    class Quiet(Heading):
-        """A heading at the left, without a frame."""
 
-        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-            if self.tag != "h1":
-                yield Text("")
-            yield self.text
-
-    class Page(Markdown):
-        elements: ClassVar[dict[str, type[MarkdownElement]]] = {**Markdown.elements, "heading_open": Quiet}
-
-    styles = {"markdown.h1": "bold", "markdown.h2": f"bold {ACCENT}", "markdown.em": "dim"}
-    with screen.use_theme(Theme({**styles, "markdown.item.bullet": "dim", "markdown.code": "none"})):
-        # Markdown would run the lines of a letter together.
-        broken = re.sub(r"(?<=\S)[ \t]*\r?\n(?=[ \t]*\S)", "  \n", text)
-        screen.print(Page(visible(broken), hyperlinks=False), width=text_width(screen))
+def _as_it_stands(line: str, columns: int) -> Text:
+    """Return a line of an entry, wrapped beneath where it begins; the id of an answer is dim."""
+    words = line.lstrip(" ")
+    begins = len(line) - len(words)
+    indent = begins + (2 if words.startswith("- ") else 0)
+    drawn = Text(" " * begins + wrapped(words, max(1, columns - indent), indent=indent))
+    if key := _KEY.match(line):
+        drawn.stylize("dim", 0, key.end())
+    return drawn

@@ -75,7 +75,7 @@ def _show(path: Path, *, plain: bool) -> None:
         return
     from playbook.faces import screen
 
-    screen.markdown(screen.console(), body)
+    screen.entry(screen.console(), body)
 
 
 def _edit(path: Path) -> None:
