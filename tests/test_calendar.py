@@ -18,7 +18,7 @@ from playbook.journal.calendar import PRODUCT, Names, calendar, earlier
 from playbook.journal.due import Due
 from playbook.journal.record import Record
 
-RECORD = Record(Path("/nowhere/one.md"), "lost", "", "open", "", "", "")
+RECORD = Record("/nowhere/one.md", "lost", "", "open", "", "", "")
 CALL, WRITE = "- [ ] 2031-03-04 Call Acme back\n", "- [ ] 2031-03-05 Write to them\n"
 
 
@@ -101,6 +101,7 @@ class TestAnEvent:
         content = calendar({"one@playbook": due}, {}, (), moment, lambda _: words)
 
         (event,) = vobject.readOne(content.decode("utf-8")).vevent_list
+        words = words.replace("\\N", "\\n")
         assert (day, on_one_line(visible(words))) == (event.dtstart.value, on_one_line(event.summary.value))
         assert earlier(content)["one@playbook"].summary == on_one_line(visible(words))
 

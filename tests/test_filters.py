@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,58 +12,66 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.journal.folder import Journal
+from playbook.model.playbook import questions_in
+from playbook.model.types import TYPES
 from playbook.query.filters import BadFilter, Filters, Where
-from playbook.query.known import question_ids
+from playbook.query.questions import Questions
 from playbook.query.selection import Selection
-from playbook.query.values import Value
+from playbook.written import Written
+
+
+def is_meant(kind: str, head: str, words: str) -> bool:
+    (question,) = questions_in({"step": [{"question": [{"id": "a", "type": kind}]}]}).values()
+    return question.is_meant(Written(head), " ".join(words.split()).casefold())
 
 
 @pytest.mark.parametrize(
-    ("head", "words"),
+    ("kind", "head", "words"),
     [
-        ("price.rate_rise — Price: After I raised it", "price price.rate_rise Price"),
-        ("price — Price", "price"),
-        ("angry, worried — Angry, Worried about money", "angry worried"),
-        ("angry,worried", "worried"),
-        ("62 mixed — Keep it warm", "mixed 62 62.0"),
-        ("sent 2026-11-22", "sent"),
-        ("later", "later"),
-        ("7", "7 7.0 +7"),
-        ("12.50", "12.5"),
-        ("1200.00 EUR", "1200 1200.00 1200eur"),
-        ("yes", "yes YES"),
-        ("2026-11-24", "2026-11-24"),
-        ("Maria", "maria"),
-        ("(skipped)", "(skipped)"),
-        ("(unfinished)", "(unfinished)"),
+        ("choice", "price.rate_rise — Price: After I raised it", "price price.rate_rise Price"),
+        ("choice", "price — Price", "price"),
+        ("choices", "angry, worried — Angry, Worried about money", "angry worried"),
+        ("choices", "angry,worried", "worried"),
+        ("scorecard", "62 mixed — Keep it warm", "mixed 62 62.0"),
+        ("draft", "sent 2026-11-22", "sent"),
+        ("draft", "later", "later"),
+        ("scale", "7", "7 7.0 +7"),
+        ("number", "12.50", "12.5"),
+        ("money", "1200.00 EUR", "1200 1200.00"),
+        ("confirm", "yes", "yes YES"),
+        ("date", "2026-11-24", "2026-11-24"),
+        ("text", "Maria", "maria"),
+        ("choice", "(skipped)", "(skipped)"),
+        ("scale", "(unfinished)", "(unfinished)"),
     ],
 )
-def test_a_value_is_meant_by_its_short_name(head: str, words: str) -> None:
-    assert [] == [word for word in words.split() if not Value(word).is_in(head)]
+def test_an_answer_is_meant_by_its_short_name(kind: str, head: str, words: str) -> None:
+    assert [] == [word for word in words.split() if not is_meant(kind, head, word)]
 
 
 @pytest.mark.parametrize(
-    ("head", "words"),
+    ("kind", "head", "words"),
     [
-        ("price.rate_rise — Price: After I raised it", "rate_rise price.terms pric after"),
-        ("angry, worried — Angry, Worried about money", "money hurt"),
-        ("62 mixed — Keep it warm", "6 2 keep"),
-        ("7", "77 0.7"),
-        ("1200.00 EUR", "1200usd 12"),
-        ("no", "n yes"),
-        ("(skipped)", "skipped"),
-        ("Maria was kind, very", "maria kind very"),
-        ("", "x"),
+        ("choice", "price.rate_rise — Price: After I raised it", "rate_rise price.terms pric after"),
+        ("choices", "angry, worried — Angry, Worried about money", "money hurt"),
+        ("scorecard", "62 mixed — Keep it warm", "6 2 keep"),
+        ("scale", "7", "77 0.7"),
+        ("money", "1200.00 EUR", "1200usd 12"),
+        ("confirm", "no", "n yes"),
+        ("choice", "(skipped)", "skipped"),
+        ("text", "Maria was kind, very", "maria kind very"),
+        ("text", "", "x"),
     ],
 )
-def test_and_by_nothing_less(head: str, words: str) -> None:
-    assert [] == [word for word in words.split() if Value(word).is_in(head)]
+def test_and_by_nothing_less(kind: str, head: str, words: str) -> None:
+    assert [] == [word for word in words.split() if is_meant(kind, head, word)]
 
 
-@given(st.text(max_size=20), st.text(max_size=20))
-def test_any_two_texts_can_be_compared(head: str, words: str) -> None:
-    assert Value(words).is_in(head) in (True, False)
-    assert Value(words).is_in(" ".join(words.split()))
+@given(st.sampled_from(sorted(TYPES)), st.text(max_size=20), st.text(max_size=20))
+def test_any_two_texts_can_be_compared(kind: str, head: str, words: str) -> None:
+    if TYPES[kind].kept:
+        assert is_meant(kind, head, words) in (True, False)
+        assert is_meant(kind, " ".join(words.split()), words)
 
 
 def entry(folder: Path, name: str, front: str, body: str = "") -> None:
@@ -95,38 +104,63 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def names(folder: Path, filters: Filters) -> list[str]:
-    selection = Selection(Journal(folder), filters, lambda: ["reason", "sting"], lambda: ["other"])
-    found = [record.name for record in selection.records()]
-    assert found == [
-        record.name for record, _ in Selection(Journal(folder), filters, list, lambda: ["other"]).entries()
-    ]
-    assert 1 == selection.journal.passed_over
+PLAYBOOK = """
+[[step]]
+[[step.question]]
+id = "reason"
+type = "choice"
+[[step.question]]
+id = "sting"
+type = "scale"
+"""
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Questions:
+    (tmp_path / "lost.toml").write_text(PLAYBOOK, encoding="utf-8")
+    (tmp_path / "other.toml").write_text(PLAYBOOK.replace("sting", "room"), encoding="utf-8")
+    return Questions(lambda: {name: tmp_path / f"{name}.toml" for name in ("lost", "other")})
+
+
+Names = Callable[[Filters], list[str]]
+
+
+@pytest.fixture
+def names(folder: Path, questions: Questions) -> Names:
+    def found(filters: Filters) -> list[str]:
+        selection = Selection(Journal(folder), filters, questions)
+        records = list(selection.records())
+        assert records == [record for record, _ in selection.entries()]
+        assert 1 == selection.journal.passed_over
+        return [record.path.name for record in records]
+
     return found
 
 
-def test_each_filter_and_all_of_them_together(folder: Path) -> None:
+def test_each_filter_and_all_of_them_together(names: Names) -> None:
     price, seven = Where.parse("reason=price"), Where.parse("sting=7")
 
-    assert ["a.md"] == names(folder, Filters(client="CAFE  ol"))
-    assert ["b.md", "c.md"] == names(folder, Filters(status="open"))
-    assert ["b.md"] == names(folder, Filters(since=date(2025, 5, 2), until=date(2025, 12, 31)))
-    assert ["c.md"] == names(folder, Filters(since=date(2026, 1, 31)))
-    assert ["a.md", "c.md"] == names(folder, Filters(where=(price,)))
-    assert ["c.md"] == names(folder, Filters(where=(price, seven), playbook="lost"))
-    assert [] == names(folder, Filters(playbook="other"))
+    assert ["a.md"] == names(Filters(client="CAFE  ol"))
+    assert ["b.md", "c.md"] == names(Filters(status="open"))
+    assert ["b.md"] == names(Filters(since=date(2025, 5, 2), until=date(2025, 12, 31)))
+    assert ["c.md"] == names(Filters(since=date(2026, 1, 31)))
+    assert ["a.md", "c.md"] == names(Filters(where=(price,)))
+    assert ["c.md"] == names(Filters(where=(price, seven), playbook="lost"))
+    assert [] == names(Filters(playbook="other"))
 
 
-def test_a_question_that_nobody_knows_is_an_error_and_one_that_nobody_answered_is_none(folder: Path) -> None:
+def test_a_question_that_nobody_knows_is_an_error_and_one_that_nobody_answered_is_none(names: Names) -> None:
     with pytest.raises(BadFilter, match="no question `raeson`; did you mean `reason`"):
-        list(
-            Selection(
-                Journal(folder), Filters(where=(Where.parse("raeson=x"),)), lambda: ["reason"], list
-            ).records()
-        )
+        names(Filters(where=(Where.parse("raeson=x"),)))
     for known in ("room", "sting"):
-        filters = Filters(where=(Where.parse(f"{known}=nothing"),))
-        assert [] == list(Selection(Journal(folder), filters, lambda: ["room"], list).records())
+        assert [] == names(Filters(where=(Where.parse(f"{known}=nothing"),)))
+
+
+def test_where_the_playbook_is_gone_an_answer_is_its_words(folder: Path, names: Names) -> None:
+    (folder / "e.md").write_text('---\nplaybook: "gone"\n---\n- reason: price — Price\n', encoding="utf-8")
+
+    assert ["a.md", "c.md"] == names(Filters(where=(Where.parse("reason=price"),)))
+    assert ["e.md"] == names(Filters(where=(Where.parse("reason=PRICE  — price"),)))
 
 
 @pytest.mark.parametrize("text", ["reason", "=x", "Reason=x", "", "re ason=x"])
@@ -135,15 +169,12 @@ def test_a_where_reads_id_equals_value(text: str) -> None:
         Where.parse(text)
 
 
-def test_the_ids_of_a_playbook_are_its_questions(tmp_path: Path) -> None:
-    path = tmp_path / "a.toml"
-    path.write_text(
-        '[[step]]\nid = "one"\n[[step.question]]\nid = \'first\'\n  [step.question.choices]\n  id = "not"\n'
-        ' [[ step.question ]]\n id="second"\n items = [\n { id = "item" },\n]\nbroken [',
-        encoding="utf-8",
-    )
+@pytest.mark.usefixtures("questions")
+def test_the_ids_are_those_of_every_playbook_that_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "broken.toml").write_text("step = [", encoding="utf-8")
+    paths = {name: tmp_path / f"{name}.toml" for name in ("broken", "gone", "other", "lost")}
 
-    assert ["first", "second"] == question_ids([path, tmp_path / "gone.toml"])
+    assert ["reason", "room", "sting"] == Questions(lambda: paths).ids()
 
 
 def test_a_broken_filter_ends_with_status_2(home: Home) -> None:

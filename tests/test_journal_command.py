@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from pathlib import Path
 
 import pytest
 from homes import PLAYBOOK, Home, changed, run
@@ -17,9 +16,9 @@ from playbook.text import width_of
 def rows() -> list[Record]:
     long, wide = "Acme Studio with a name that is very long indeed", "株式会社ながいなまえのかいしゃ株式会社"
     return [
-        Record(Path("a.md"), "lost", long, "done", "2025-01-02T10:00:00", "", ""),
-        Record(Path("b.md"), "lost", wide, "open", "2026-01-02", "", "2026-11-24"),
-        Record(Path("c.md"), "review", "", "open", "2026-01-03", "", ""),
+        Record("a.md", "lost", long, "done", "2025-01-02T10:00:00", "", ""),
+        Record("b.md", "lost", wide, "open", "2026-01-02", "", "2026-11-24"),
+        Record("c.md", "review", "", "open", "2026-01-03", "", ""),
     ]
 
 

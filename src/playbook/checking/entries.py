@@ -66,7 +66,7 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
             return None
         if path.stat().st_size > _LARGEST:
             message = "this is larger than an entry ever is (8 MB), and is not looked at any further"
-            return CheckedEntry([about_file(message, warning=True)]) if read_record(path) else None
+            return CheckedEntry([about_file(message, warning=True)]) if read_record(str(path)) else None
         entry = Entry.parse(decoded(read(path)))
     except Unreadable as error:
         return CheckedEntry([about_file(error.message.replace(str(path), path.name))])
@@ -74,7 +74,7 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
         return CheckedEntry([about_file(f"this cannot be read: {error.strerror}")])
     lines = Lines(entry.text.removeprefix("\ufeff"))
     findings = [*copied(path.name), *_bytes(lines)]
-    record = Record.of(path, entry.front)
+    record = Record.of(str(path), entry.front)
     if record is None:
         lost = list(_without_playbook(path, lines, entry, playbooks))
         return CheckedEntry([*findings, *lost]) if lost else None

@@ -53,10 +53,10 @@ def playbook_names(incomplete: str) -> list[str]:
 
 def question_ids(incomplete: str) -> list[str]:
     """Return the ids of the questions of all playbooks that begin so, in the order they are asked in."""
-    from playbook.query import known
+    from playbook.query.questions import Questions
 
-    paths = (shelved.path for shelved in shelf(_settings()).values())
-    return [name for name in known.question_ids(paths) if name.startswith(incomplete)]
+    paths = {name: shelved.path for name, shelved in shelf(_settings()).items()}
+    return [name for name in Questions(lambda: paths).ids() if name.startswith(incomplete)]
 
 
 def _settings() -> Settings:

@@ -19,6 +19,7 @@ from playbook.shelf import Shelved, shelf
 if TYPE_CHECKING:
     from playbook.model.asking import Face
     from playbook.model.playbook import Playbook
+    from playbook.query.questions import Questions
 
 JOURNAL = "Journal"
 AUTHORING = "Making playbooks"
@@ -43,6 +44,12 @@ class CommandContext(NamedTuple):
     def today(self) -> date:
         """The day on which the command was started."""
         return self.now.date()
+
+    def questions(self) -> Questions:
+        """Return the questions of the playbooks, for reading the journal."""
+        from playbook.query.questions import Questions
+
+        return Questions(lambda: {name: one.path for name, one in self.playbooks().items()})
 
     def playbooks(self) -> dict[str, Shelved]:
         """Return every playbook by its name, in alphabetical order."""

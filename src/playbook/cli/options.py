@@ -92,12 +92,7 @@ class FilterOptions(NamedTuple):
             where=tuple(Where.parse(text) for text in self.where or ()),
         )
 
-        def questions() -> list[str]:
-            from playbook.query.known import question_ids
-
-            return question_ids(one.path for one in context.playbooks().values())
-
-        return Selection(Journal(context.settings.journal), filters, questions, context.playbooks)
+        return Selection(Journal(context.settings.journal), filters, context.questions())
 
 
 def _span(option: str, words: str, context: CommandContext) -> tuple[date, date]:

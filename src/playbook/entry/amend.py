@@ -36,7 +36,7 @@ def put(page: Page, question: str, written: Written, *, owns_body: bool, place: 
             answer would not own.
     """
     lines = _lines(question, written, owns_body=owns_body)
-    if counting := page.counting.get(question):
+    if counting := page.answer(question):
         return _replaced(page, counting, written, owns_body=owns_body)
     if asides := page.asides(question):
         at = asides[0].start
@@ -51,7 +51,7 @@ def put_over(page: Page, question: str, written: Written, *, owns_body: bool, pl
     put as `put` puts it. Arguments and errors are those of `put`.
     """
     lines = _lines(question, written, owns_body=owns_body)
-    counting = page.counting.get(question)
+    counting = page.answer(question)
     if not counting:
         return put(page, question, written, owns_body=owns_body, place=place)
     if _says(counting, written, owns_body=owns_body):
@@ -62,7 +62,8 @@ def put_over(page: Page, question: str, written: Written, *, owns_body: bool, pl
 
 def set_aside(page: Page, questions: Collection[str]) -> str:
     """Return the text with the answers of these ids that count set aside where they stand."""
-    marks = [page.counting[question].start + _MARK for question in questions if question in page.counting]
+    counting = map(page.answer, questions)
+    marks = [answer.start + _MARK for answer in counting if answer]
     return "~".join(_cut(page.text, [(mark, mark) for mark in marks]))
 
 
@@ -71,7 +72,7 @@ def taken_back(page: Page, questions: Collection[str]) -> str:
 
     Nothing changes at an id that has none, or of which another answer counts.
     """
-    asides = [page.asides(question)[:1] for question in questions if question not in page.counting]
+    asides = [page.asides(question)[:1] for question in questions if not page.answer(question)]
     marks = [aside.start + _MARK for first in asides for aside in first]
     return "".join(_cut(page.text, [(mark, mark + 1) for mark in marks]))
 

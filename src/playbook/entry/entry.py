@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -32,6 +32,11 @@ class Entry:
     """
 
     text: str
+    page: Page = field(init=False, repr=False, compare=False)
+    """The text without its byte-order mark, and what stands in it; for this room only."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "page", Page(self.text.removeprefix(_MARK)))
 
     @classmethod
     def parse(cls, text: str) -> Entry:
@@ -47,11 +52,6 @@ class Entry:
         """
         made = composed(front, newline)
         return cls(f"{made}{newline if made else ''}# {on_one_line(title)}{newline}")
-
-    @cached_property
-    def page(self) -> Page:
-        """The text without its byte-order mark, and what stands in it; for this room only."""
-        return Page(self.text.removeprefix(_MARK))
 
     def _with(self, text: str) -> Entry:
         if text == self.page.text:
@@ -78,10 +78,10 @@ class Entry:
         """
         return self._with(self.page.front.changed(changes, self.page.newline))
 
-    @property
+    @cached_property
     def answers(self) -> Mapping[str, Answer]:
         """The answers that count, by id: of each id, the first line that is not set aside."""
-        return MappingProxyType(self.page.counting)
+        return MappingProxyType(self.page.answers)
 
     @property
     def lines(self) -> Sequence[Answer]:
@@ -95,12 +95,11 @@ class Entry:
 
     def answer(self, question: str) -> Answer | None:
         """Return the answer of that id that counts; None if there is none."""
-        return self.page.counting.get(question)
+        return self.page.answer(question)
 
-    def heads(self, questions: Collection[str]) -> dict[str, str]:
+    def heads(self, questions: Iterable[str]) -> dict[str, str]:
         """Return what stands on the lines of the answers that count, of those to these questions."""
-        found = ((question, self.answer(question)) for question in questions)
-        return {question: answer.head for question, answer in found if answer}
+        return self.page.heads(questions)
 
     def asides(self, question: str) -> tuple[Answer, ...]:
         """Return the answers of that id that are set aside, as they stand."""

@@ -21,6 +21,8 @@ _BLANK_LINE = re.compile(r"[ \t]*+(?:\r?\n|\Z)")
 
 _KEY = re.compile(r"\w[\w.-]*+")
 _FIELD = re.compile(rf"^({_KEY.pattern})[ \t]*+:[ \t]*+([^\n]*)\n", re.MULTILINE)
+# The same, with the quoted text apart that most values are.
+_VALUE = re.compile(rf'^({_KEY.pattern})[ \t]*+:[ \t]*+(?:("[^"\\\n]*+")[ \t]*+\r?|([^\n]*))\n', re.MULTILINE)
 _DOUBLE_QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?=[ \t]*+(?:#|\Z))')
 _SINGLE_QUOTED = re.compile(r"'([^']*(?:''[^']*)*)'(?=[ \t]*+(?:#|\Z))")
 _COMMENT = re.compile(r"(?:\A|(?<=[ \t]))#")
@@ -63,8 +65,8 @@ class Front:
         if opening and (closing := _CLOSING.search(text, opening.end())):
             self._under = opening.end()
             self._closing, self.end = closing.span()
-            for key, rest in _FIELD.findall(text, self._under, self._closing):
-                value, _ = _value(rest.removesuffix("\r"))
+            for key, quoted, rest in _VALUE.findall(text, self._under, self._closing):
+                value = quoted[1:-1] if quoted else _value(rest.removesuffix("\r"))[0]
                 if value is not None:
                     self.values.setdefault(key, value)
 

@@ -9,7 +9,7 @@ is an ordinary character of its line, and `str.splitlines` and `str.strip` witho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from playbook.entry.front import Front
@@ -62,7 +62,7 @@ class Answer:
     @property
     def head(self) -> str:
         """What stands behind the id, without blanks at its ends."""
-        return self._found.string[self.head_start : self.head_end].strip(BLANKS)
+        return _head(self._found)
 
     @property
     def body(self) -> str:
@@ -89,7 +89,9 @@ class Answer:
     @property
     def block(self) -> str:
         """What stands beneath, as it stands, with what ends the line of the id; empty if nothing does."""
-        return self._found.string[self.head_end : self.end]
+        text, under = self._found.string, self._found.end() + 1
+        after = end_of_block(text, under)
+        return text[self.head_end : end_of_line(text, after)] if after > under else ""
 
     @property
     def start(self) -> int:
@@ -105,7 +107,6 @@ class Answer:
     def head_end(self) -> int:
         """The offset at which the line of the id ends, without what ends it."""
         text, end = self._found.string, self._found.end()
-        # At the end of the file a carriage return ends nothing.
         return end - 1 if end < len(text) and text[end - 1] == "\r" else end
 
     @property
@@ -143,18 +144,21 @@ class Page:
         return "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
 
     @cached_property
-    def lines(self) -> Sequence[Answer]:
-        """Every line of an id as it stands, set aside or not, in order."""
-        return [Answer(found) for found in _KEY_LINE.finditer(self.text, self.body)]
+    def _key_lines(self) -> list[re.Match[str]]:
+        return list(_KEY_LINE.finditer(self.text, self.body))
 
     @cached_property
-    def counting(self) -> Mapping[str, Answer]:
-        """The answers that count, by id: of each id, the first line that is not set aside."""
-        counting: dict[str, Answer] = {}
-        for line in self.lines:
-            if not line.aside:
-                counting.setdefault(line.id, line)
+    def _counting(self) -> dict[str, re.Match[str]]:
+        counting: dict[str, re.Match[str]] = {}
+        for found in self._key_lines:
+            if not found[1]:
+                counting.setdefault(found[2], found)
         return counting
+
+    @cached_property
+    def lines(self) -> Sequence[Answer]:
+        """Every line of an id as it stands, set aside or not, in order."""
+        return [Answer(found) for found in self._key_lines]
 
     @cached_property
     def by_id(self) -> Mapping[str, Sequence[Answer]]:
@@ -174,9 +178,32 @@ class Page:
             end = line.start
         return reaches
 
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answers that count, by id: of each id, the first line that is not set aside."""
+        return {question: Answer(found) for question, found in self._counting.items()}
+
+    def answer(self, question: str) -> Answer | None:
+        """Return the answer of that id that counts; None if there is none."""
+        found = self._counting.get(question)
+        return Answer(found) if found else None
+
+    def heads(self, questions: Iterable[str]) -> dict[str, str]:
+        """Return what stands on the lines of the answers that count, of those to these questions."""
+        counting = self._counting
+        return {question: _head(counting[question]) for question in questions if question in counting}
+
     def asides(self, question: str) -> Sequence[Answer]:
         """Return the answers of that id that are set aside, as they stand."""
         return [line for line in self.by_id.get(question, ()) if line.aside]
+
+
+def _head(found: re.Match[str]) -> str:
+    head = found[3]
+    # At the end of the file a carriage return ends nothing.
+    if head.endswith("\r") and found.end() < len(found.string):
+        head = head[:-1]
+    return head.strip(BLANKS)
 
 
 def end_of_block(text: str, at: int) -> int:

@@ -109,7 +109,7 @@ def _sections(page: Page) -> list[_Section]:
 
 
 def _behind_siblings(page: Page, siblings: tuple[str, ...]) -> int | None:
-    counting = [answer for sibling in siblings if (answer := page.counting.get(sibling))]
+    counting = [answer for sibling in siblings if (answer := page.answer(sibling))]
     asides = [answer for sibling in siblings for answer in page.asides(sibling)]
     return max((answer.after for answer in counting or asides), default=None)
 

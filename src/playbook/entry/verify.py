@@ -73,7 +73,11 @@ class _Lines:
 
     def but(self, line: Answer | None, *, marks: bool) -> Sequence[tuple[bool, str]]:
         """Return the same for all lines but one."""
-        return [(marks and answer.aside, answer.words) for answer in self.answers if answer is not line]
+        return [
+            (marks and answer.aside, answer.words)
+            for answer in self.answers
+            if not line or answer.start != line.start
+        ]
 
 
 def _put(old: _Lines, new: _Lines, line: Answer, given: Written, *, owns_body: bool, over: bool) -> bool:

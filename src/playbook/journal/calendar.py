@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from playbook.journal.due import Due
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record
-from playbook.text import visible, visible_line
+from playbook.text import visible
+from playbook.written import on_one_line
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component
@@ -168,7 +169,8 @@ def _summary(due: Due) -> str:
 
 
 def _clean(text: str) -> str:
-    return visible_line(text)
+    # `icalendar` writes a line end for `\N` wherever it stands.
+    return on_one_line(visible(text)).replace("\\N", "\\n")
 
 
 def _add(made: Calendar, uid: str, event: Kept, hint: str) -> None:
@@ -184,7 +186,7 @@ def _add(made: Calendar, uid: str, event: Kept, hint: str) -> None:
     one.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     one.add("transp", "TRANSPARENT")
     if hint:
-        one.add("description", visible(hint))
+        one.add("description", _clean(hint))
     if not event.cancelled:
         reminder = Alarm()
         reminder.add("action", "DISPLAY")

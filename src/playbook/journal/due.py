@@ -70,7 +70,7 @@ def agenda(entries: Iterable[tuple[Record, Entry]]) -> Agenda:
 
 def in_order(dues: Iterable[Due]) -> list[Due]:
     """Return the earliest first, and those of a day by their words."""
-    return sorted(dues, key=lambda one: (one.day, one.words, one.record.name))
+    return sorted(dues, key=lambda one: (one.day, one.words, one.record.file))
 
 
 def due_in(record: Record, follow_ups: Iterable[FollowUp]) -> list[Due]:

@@ -69,7 +69,7 @@ def _opened(path: str, flags: int) -> int:
     return os.open(path, flags | _NOT_WAITING)
 
 
-def read(path: Path) -> bytes:
+def read(path: str | Path) -> bytes:
     """Read the file of an entry.
 
     Raises:
@@ -92,10 +92,10 @@ def read(path: Path) -> bytes:
     return content
 
 
-def read_start(path: Path) -> bytes:
+def read_start(file: str) -> bytes:
     """Read the first `START` bytes of a file; nothing if it cannot be read."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | _NOT_WAITING)
+        descriptor = os.open(file, os.O_RDONLY | _NOT_WAITING)
     except OSError:
         return b""
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from playbook.entry import Entry
@@ -50,12 +51,15 @@ class Journal:
 
     def _read(self, *, whole: bool) -> Iterator[tuple[Record, Entry]]:
         self.passed_over = 0
-        for name in self.names():
-            path = self.folder / name
-            if (entry := _entry(path, whole=whole)) and (record := Record.of(path, entry.front)):
+        for file in self._files(self.names()):
+            if (entry := _entry(file, whole=whole)) and (record := Record.of(file, entry.front)):
                 yield record, entry
             else:
                 self.passed_over += 1
+
+    def _files(self, names: Iterable[str]) -> Iterator[str]:
+        prefix = os.path.join(self.folder, "")  # noqa: PTH118 - a Path does not end in a separator
+        return (prefix + name for name in names)
 
     def of_client(self, playbook: str, client: str) -> list[Record]:
         """Return the entries of a playbook for a client, the one that was begun last at the end."""
@@ -82,29 +86,29 @@ class Journal:
     def open_beside(self, entry: Entry, names: frozenset[str]) -> Path | None:
         """Return an open entry for the same client and playbook whose file is none of these names."""
         ours = entry.front.get("playbook"), client_key(entry.front.get("client", "")), "open"
-        for name in self.names():
-            record = read_record(self.folder / name) if name not in names else None
+        for file in self._files(name for name in self.names() if name not in names):
+            record = read_record(file)
             if record and (record.playbook, client_key(record.client), record.status) == ours:
                 return record.path
         return None
 
 
-def read_record(path: Path) -> Record | None:
+def read_record(file: str) -> Record | None:
     """Read the record of an entry; None for a file that is none, or cannot be read."""
-    entry = _entry(path, whole=False)
-    return Record.of(path, entry.front) if entry else None
+    entry = _entry(file, whole=False)
+    return Record.of(file, entry.front) if entry else None
 
 
-def _entry(path: Path, *, whole: bool) -> Entry | None:
+def _entry(file: str, *, whole: bool) -> Entry | None:
     """Read an entry, or no more than its front matter; None for a file that begins as none does."""
-    content = read_start(path)
+    content = read_start(file)
     if not content.startswith(_OPENINGS):
         return None
     entry = Entry(decoded(content))
     # A front matter that seems to end where the text was cut off may be longer.
     if len(content) == START and (whole or entry.body in (0, len(entry.page.text))):
         try:
-            return Entry(decoded(read(path)))
+            return Entry(decoded(read(file)))
         except (FileNotFoundError, Unreadable):
             return None
     return entry

@@ -16,7 +16,7 @@ class Record(NamedTuple):
     """The head of an entry. Moments and days are as they are written there; empty if they are not.
 
     Attributes:
-        path: The entry's file.
+        file: The path of the entry's file, as text: to make a `Path` of it takes as long as to read it.
         playbook: The name of the playbook that is walked.
         client: The client, on one line; empty in a walk about none.
         status: `open`, `done` or `closed`.
@@ -25,7 +25,7 @@ class Record(NamedTuple):
         waiting_until: The day it waits for.
     """
 
-    path: Path
+    file: str
     playbook: str
     client: str
     status: str
@@ -34,17 +34,28 @@ class Record(NamedTuple):
     waiting_until: str
 
     @classmethod
-    def of(cls, path: Path, front: Mapping[str, str]) -> Record | None:
+    def of(cls, file: str, front: Mapping[str, str]) -> Record | None:
         """Return the record of a file with this front matter; None if it is no entry."""
         if "playbook" not in front:
             return None
-        client, status = on_one_line(front.get("client", "")), front.get("status", "open")
-        moments = (front.get(key, "") for key in ("started", "updated", "waiting_until"))
-        return cls(path, front["playbook"], client, status, *moments)
+        return cls(
+            file,
+            front["playbook"],
+            on_one_line(front.get("client", "")),
+            front.get("status", "open"),
+            front.get("started", ""),
+            front.get("updated", ""),
+            front.get("waiting_until", ""),
+        )
+
+    @property
+    def path(self) -> Path:
+        """The entry's file."""
+        return Path(self.file)
 
     @property
     def name(self) -> str:
-        """The name of its file."""
+        """The name of the entry's file."""
         return self.path.name
 
     @property
@@ -68,7 +79,7 @@ class Record(NamedTuple):
 
 def by_start(records: Iterable[Record]) -> list[Record]:
     """Sort records by when their walks began, then by the names of their files."""
-    return sorted(records, key=lambda record: (record.started_at, record.name))
+    return sorted(records, key=lambda record: (record.started_at, record.file))
 
 
 def day_of(moment: str) -> date | None:

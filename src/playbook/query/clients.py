@@ -6,7 +6,7 @@ begins like it, is never taken for it: what is near is named, and whoever typed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from playbook.errors import PlaybookError
@@ -33,7 +33,7 @@ def alike(typed: str, clients: Iterable[str]) -> list[str]:
 
 
 def check_named(
-    folder: Path, client: str | None, playbook: str | None, shelf: Callable[[], Collection[str]]
+    folder: Path, client: str | None, playbook: str | None, shelf: Callable[[], Iterable[str]]
 ) -> None:
     """See whether there is such a client and such a playbook: a slip must not look like peace.
 

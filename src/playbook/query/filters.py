@@ -12,7 +12,7 @@ from playbook.entry import ID, Entry
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record
-from playbook.query.values import Value
+from playbook.query.questions import Questions
 
 
 class BadFilter(PlaybookError):
@@ -26,11 +26,11 @@ class Where(NamedTuple):
 
     Attributes:
         question: The question's id.
-        value: What the answer has to be.
+        words: What the answer has to be, folded and with single spaces; see `Question.is_meant`.
     """
 
     question: str
-    value: Value
+    words: str
 
     @classmethod
     def parse(cls, text: str) -> Where:
@@ -46,12 +46,7 @@ class Where(NamedTuple):
                 f"--where {text}: that is not a question and an answer.",
                 "Write them as ID=VALUE, such as --where reason=price",
             )
-        return cls(question, Value(words))
-
-    def holds(self, entry: Entry) -> bool:
-        """Tell whether the answer that counts has the value."""
-        answer = entry.answer(self.question)
-        return answer is not None and self.value.is_in(answer.head)
+        return cls(question, " ".join(words.split()).casefold())
 
 
 @dataclass(frozen=True)
@@ -84,9 +79,19 @@ class Filters:
             return False
         return (self.since is None and self.until is None) or self._began_within(record.started_on)
 
-    def hold(self, entry: Entry) -> bool:
-        """Tell whether an entry has the answers that it has to have."""
-        return all(where.holds(entry) for where in self.where)
+    def hold(self, record: Record, entry: Entry, questions: Questions) -> bool:
+        """Tell whether an entry has the answers that it has to have.
+
+        Args:
+            record: Its record.
+            entry: The entry.
+            questions: The questions of the playbooks.
+        """
+        return all(
+            (answer := entry.answer(name)) is not None
+            and questions.one(record.playbook, name).is_meant(answer.written, words)
+            for name, words in self.where
+        )
 
     @cached_property
     def _client_key(self) -> str | None:

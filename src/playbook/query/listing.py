@@ -14,13 +14,13 @@ _NARROW = 60
 
 def listed(records: Iterable[Record]) -> list[Record]:
     """Return the records as they can be shown, by when their walks began, then by their files' names."""
-    return [Record(record.path, *map(visible_line, record[1:])) for record in by_start(records)]
+    return [Record(record.file, *map(visible_line, record[1:])) for record in by_start(records)]
 
 
 def tabbed(rows: Iterable[Record]) -> Iterator[str]:
     """Yield a line for each row, for programs: date, client, playbook, status and path, a tab between two."""
     for row in rows:
-        yield f"{day_shown(row.started)}\t{row.client}\t{row.playbook}\t{row.status}\t{field(str(row.path))}"
+        yield f"{day_shown(row.started)}\t{row.client}\t{row.playbook}\t{row.status}\t{field(row.file)}"
 
 
 def table(rows: Sequence[Record], columns: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from playbook.entry import Entry
@@ -11,6 +11,7 @@ from playbook.journal.record import Record
 from playbook.model.spelling import did_you_mean
 from playbook.query.clients import check_named
 from playbook.query.filters import BadFilter, Filters
+from playbook.query.questions import Questions
 
 _Found = TypeVar("_Found")
 
@@ -21,22 +22,13 @@ class Selection:
     Args:
         journal: The journal.
         filters: Which entries are meant.
-        questions: Returns the id of every question of every playbook there is; it is asked only where a
-            filter finds nothing, to tell an answer that nobody gave from a question that does not exist.
-        playbooks: Returns the names of the playbooks there are, likewise.
+        questions: The questions of the playbooks.
     """
 
-    def __init__(
-        self,
-        journal: Journal,
-        filters: Filters,
-        questions: Callable[[], Collection[str]],
-        playbooks: Callable[[], Collection[str]],
-    ) -> None:
+    def __init__(self, journal: Journal, filters: Filters, questions: Questions) -> None:
         self.journal = journal
         self.filters = filters
-        self._questions = questions
-        self._playbooks = playbooks
+        self.questions = questions
 
     def records(self) -> Iterator[Record]:
         """Yield the records of the entries, in the order of their files' names.
@@ -56,9 +48,11 @@ class Selection:
             BadFilter: A question that a filter names does not exist.
             Nobody: A client or a playbook that it names does not.
         """
-        take, hold = self.filters.take, self.filters.hold
+        filters, questions = self.filters, self.questions
         return self._checked(
-            (record, entry) for record, entry in self.journal.entries() if take(record) and hold(entry)
+            (record, entry)
+            for record, entry in self.journal.entries()
+            if filters.take(record) and filters.hold(record, entry, questions)
         )
 
     def _checked(self, entries: Iterable[_Found]) -> Iterator[_Found]:
@@ -68,7 +62,9 @@ class Selection:
             found = True
             yield one
         if not found:
-            check_named(self.journal.folder, self.filters.client, self.filters.playbook, self._playbooks)
+            check_named(
+                self.journal.folder, self.filters.client, self.filters.playbook, self.questions.playbooks
+            )
             for answer in self.filters.where:
                 self.check_known(answer.question, "--where")
 
@@ -78,7 +74,7 @@ class Selection:
         Raises:
             BadFilter: There is no such question.
         """
-        shelf = set(self._questions())
+        shelf = set(self.questions.ids())
         if question in shelf or any(
             question in entry.ids for _, entry in Journal(self.journal.folder).entries()
         ):

@@ -29,14 +29,11 @@ def reply_from(question: Question, written: Written) -> Reply | None:
     """Read what came of a question from how it stands in an entry; None if its type cannot read it."""
     if written.head == UNFINISHED:
         return Unfinished(cleaned(written.body))
-    skipped = written.head == SKIPPED
-    if skipped and not (written.body and question.owns_body):
-        return Skipped()
+    given = question.given(written)
     try:
-        # Words that somebody wrote by hand beneath a text that was skipped are the answer.
-        return Answered(question.read(Written("", written.body) if skipped else written))
+        return Answered(question.read(given)) if given else Skipped()
     except InvalidAnswer:
-        return Skipped() if skipped else None
+        return Skipped() if written.head == SKIPPED else None
 
 
 def replies_from(entry: Entry, playbook: Playbook) -> dict[str, Reply]:

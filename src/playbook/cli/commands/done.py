@@ -78,7 +78,7 @@ def _offered(selection: Selection, *, undo: bool) -> list[Box]:
         # What stands in a closed walk is not due; but a tick there can be taken back.
         if box.what.done is undo and (undo or box.record.status != "closed")
     ]
-    found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.record.path))
+    found.sort(key=lambda box: (box.what.day or date.max, box.what.words, box.record.file))
     return found[::-1] if undo else found
 
 

@@ -49,7 +49,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 def _lines(dues: Sequence[Due]) -> Iterator[str]:
     for due in dues:
         record = due.record
-        yield f"{due.day}\t{field(record.client)}\t{field(due.words)}\t{field(str(record.path))}"
+        yield f"{due.day}\t{field(record.client)}\t{field(due.words)}\t{field(record.file)}"
 
 
 def _json(dues: Sequence[Due]) -> str:
@@ -62,7 +62,7 @@ def _json(dues: Sequence[Due]) -> str:
             "words": field(due.words),
             "playbook": field(due.record.playbook),
             "kind": "wait" if due.is_wait else "follow-up",
-            "path": str(due.record.path),
+            "path": due.record.file,
         }
         for due in dues
     ]

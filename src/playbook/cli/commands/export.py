@@ -9,7 +9,7 @@ import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import put_bytes, tell
+from playbook.cli.output import put, tell
 from playbook.text import many
 
 
@@ -36,14 +36,11 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
         question that was passed, not asked or set aside is null.
         """
-        from playbook.query.table import Table
-        from playbook.query.written_out import FORMATS
+        from playbook.query.export import FORMATS, Table
 
         selection = filters.selection(context)
-        row_form, lines = FORMATS[form.value]
-        paths = {name: shelved.path for name, shelved in context.playbooks().items()}
-        table = Table(selection.entries(), paths, row_form)
-        put_bytes(lines(table))
+        table = Table(selection.entries(), selection.questions)
+        put(FORMATS[form.value](table))
         if not table.count:
             say_nothing_found(selection)
         if table.unfit:

@@ -58,7 +58,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             if (lines := matching(entry, searched, question=question, aside=aside))
         )
         if paths:
-            matched = put_bytes(os.fsencode(record.path) for record, _ in found)
+            matched = put_bytes(os.fsencode(record.file) for record, _ in found)
         else:
             matched = put((told(*one) for one in found), is_coloured=True)
         if not matched and question is not None:

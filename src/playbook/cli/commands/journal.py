@@ -50,7 +50,7 @@ def _json(rows: Sequence[Record]) -> Iterator[str]:
     yield "["
     for number, row in enumerate(rows, start=1):
         record = {
-            "path": str(row.path),
+            "path": row.file,
             "playbook": row.playbook,
             "client": row.client or None,
             "status": row.status,

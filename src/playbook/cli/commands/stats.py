@@ -96,12 +96,11 @@ def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bo
 
 def _write_picture(name: str, counted: Counted, context: CommandContext, playbook: str | None) -> None:
     """Draw a picture to be shown around: it says nothing in words that stand in entries only."""
-    from playbook.query.questions import labels_of
     from playbook.stats.count import PLAYBOOK
     from playbook.stats.svg import is_ours, picture
 
-    shelved = context.playbooks().get(playbook or PLAYBOOK)
-    shared = counted.to_share(labels_of(shelved.path) if shelved else {})
+    questions = context.questions().of(playbook or PLAYBOOK)
+    shared = counted.to_share({name: question.labels for name, question in questions.items()})
     drawn = picture(shared.title, shared.panels()).encode()
     file = OutFile(name, "a picture drawn by playbook", is_ours, "playbook stats --svg figures.svg")
     if path := file.write(lambda _: drawn):

@@ -12,7 +12,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Key, is_id, part
-from playbook.model.types.question import From, Problem, Text, Typed, default_of, why_not
+from playbook.model.types.question import Cell, From, Problem, Text, Typed, default_of, why_not
 from playbook.written import Written
 
 
@@ -103,6 +103,10 @@ class DateQuestion(Typed):
     @override
     def as_native(self, value: date) -> object:
         return value
+
+    @override
+    def cells(self, value: date) -> tuple[Cell, ...]:
+        return (value.isoformat(),)
 
     @override
     def example(self, context: Context) -> object:

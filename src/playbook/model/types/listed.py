@@ -74,6 +74,15 @@ class Listed(Question):
         lender = questions.get(self.choices_of or "")
         return replace(self, choices=lender.choices) if isinstance(lender, Listed) else self
 
+    @property
+    @override
+    def labels(self) -> Mapping[str, str]:
+        labels: dict[str, str] = {}
+        for slug, choice in self.listed.items():
+            labels[slug] = choice.label
+            labels |= {f"{slug}.{detail}": words for detail, words in choice.detail.items()}
+        return labels
+
     @cached_property
     def listed(self) -> Mapping[str, ChoiceLabel]:
         """The choices, by slug."""

@@ -165,7 +165,21 @@ class Question(Part):
         """Return sentences to say once it is answered; none for most types."""
         return []
 
-    # In a table, and as what a filter names.
+    def given(self, written: Written) -> Written | None:
+        """Return what was answered as it stands; None where the question was skipped or left half-typed.
+
+        Words that somebody wrote by hand beneath a text that was skipped are the answer.
+        """
+        if written.head == SKIPPED:
+            return Written("", written.body) if written.body and self.owns_body else None
+        return None if written.head == UNFINISHED else written
+
+    # In a table, in figures, and as what a filter names.
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What people read for the choices and bands that its answers name, by their ids."""
+        return {}
 
     @property
     def columns(self) -> tuple[str, ...]:

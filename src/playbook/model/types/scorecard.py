@@ -144,6 +144,11 @@ class ScorecardQuestion(Question):
 
     @property
     @override
+    def labels(self) -> Mapping[str, str]:
+        return {band.id: band.label for band in self.bands}
+
+    @property
+    @override
     def columns(self) -> tuple[str, ...]:
         return ("", "_band", *(f"_{item.id}" for item in self.items))
 

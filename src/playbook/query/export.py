@@ -1,0 +1,169 @@
+"""The journal as one table: a row an entry, a column a question, written as JSON, JSON Lines or CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from playbook.entry import Entry
+from playbook.journal.record import Record
+from playbook.model.invalid import InvalidAnswer
+from playbook.query.questions import Questions
+from playbook.text import field
+from playbook.written import Written
+
+if TYPE_CHECKING:
+    from playbook.model.types import Question
+    from playbook.model.types.question import Cell
+
+HEAD = ("path", "playbook", "client", "status", "started", "updated")
+"""The columns before those of the questions."""
+
+
+class _Row(NamedTuple):
+    """What an entry fills of its row; its playbook tells which cells these are."""
+
+    record: Record
+    columns: _Columns
+    cells: tuple[Cell, ...]
+    others: Mapping[str, Cell]
+    """The answers to questions that the playbook does not have, or not any more, by column."""
+
+
+class _Columns:
+    """The columns of a playbook's questions.
+
+    Args:
+        questions: The questions, by id.
+
+    Attributes:
+        names: The names of the columns.
+        unfit: How many answers that were read are none of their question's type.
+    """
+
+    def __init__(self, questions: Mapping[str, Question]) -> None:
+        self.names: list[str] = []
+        self.unfit = 0
+        self._questions = {name: (question, len(question.columns)) for name, question in questions.items()}
+        self._nothing: list[Cell] = []
+        for question in questions.values():
+            self.names += [self.free(question.id + behind) for behind in question.columns]
+
+    def free(self, name: str) -> str:
+        """Return the name for another column: what a column is called already gets something behind it."""
+        while name in HEAD or name in self.names:
+            name += "_"
+        return name
+
+    def filled(self, entry: Entry) -> tuple[Cell, ...]:
+        """Return the cells of an entry."""
+        answers = entry.answers
+        cells: list[Cell] = []
+        for name, (question, width) in self._questions.items():
+            answer = answers.get(name)
+            cells += (answer and self.read(question, answer.written)) or (None,) * width
+        return tuple(cells)
+
+    def read(self, question: Question, written: Written) -> tuple[Cell, ...] | None:
+        """Return the cells of an answer; None if there is none, or it is none of the question's type."""
+        given = question.given(written)
+        if given is None or given == Written(""):
+            return None
+        try:
+            return question.cells(question.parse(given))
+        except InvalidAnswer:
+            self.unfit += given is written
+            return None
+
+
+class Table:
+    """All entries as rows with the same columns.
+
+    Args:
+        entries: What the rows are made of, in the order of their files' names.
+        questions: The questions of the playbooks.
+
+    Attributes:
+        columns: The names of the columns: those of `HEAD`, those of the playbooks' questions in their
+            order, and those of questions that no playbook has any more, by name.
+        count: How many rows there are.
+        unfit: How many answers are none of their question's type; their cells are empty.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Record, Entry]], questions: Questions) -> None:
+        self._questions = questions
+        self._playbooks: dict[str, _Columns] = {}
+        self._rows = [self._row(record, entry) for record, entry in entries]
+        # Those that began at the same moment stay in the order of their files' names.
+        self._rows.sort(key=lambda row: row.record.started_at)
+        known = [name for _, columns in sorted(self._playbooks.items()) for name in columns.names]
+        # A question of one playbook may be one that another does not have any more. What would be called
+        # like a column of the head has something behind its name.
+        others = {name for row in self._rows for name in row.others}
+        mine = sorted(others, key=lambda name: (name.removesuffix("_") in HEAD, name))
+        self.columns = list(dict.fromkeys([*HEAD, *known, *mine]))
+        self.count = len(self._rows)
+        self.unfit = sum(columns.unfit for columns in self._playbooks.values())
+
+    def rows(self) -> Iterator[dict[str, Cell]]:
+        """Yield the cells of each row by the names of all columns, by when the walks began, then by path."""
+        for record, columns, cells, others in self._rows:
+            row: dict[str, Cell] = dict.fromkeys(self.columns)
+            # A record has the same in the same order, and more.
+            row.update(zip(HEAD, (field(text) or None for text in record), strict=False))
+            row.update(zip(columns.names, cells, strict=True))
+            row.update(others)
+            yield row
+
+    def _row(self, record: Record, entry: Entry) -> _Row:
+        columns = self._playbooks.get(record.playbook)
+        asked = self._questions.of(record.playbook)
+        if columns is None:
+            columns = self._playbooks[record.playbook] = _Columns(asked)
+        others: dict[str, Cell] = {}
+        for name in entry.answers.keys() - asked.keys():
+            cells = columns.read(self._questions.one(record.playbook, name), entry.answers[name].written)
+            if cells:
+                others[columns.free(name)] = cells[0]
+        return _Row(record, columns, columns.filled(entry), others)
+
+
+def csv_cell(value: Cell) -> str:
+    """Write a value for CSV, quoted as RFC 4180 has it where it has to be; nothing is an empty field."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = value if isinstance(value, str) else ", ".join(value) if isinstance(value, list) else str(value)
+    if '"' in text or "," in text or "\n" in text or "\r" in text or text.strip(" ") != text or not text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def as_json_lines(table: Table) -> Iterator[str]:
+    """Yield an object a line."""
+    return (json.dumps(row, ensure_ascii=False) for row in table.rows())
+
+
+def as_json(table: Table) -> Iterator[str]:
+    """Yield the lines of one array, an object a line."""
+    yield "["
+    for number, line in enumerate(as_json_lines(table), start=1):
+        yield line + ("," if number < table.count else "")
+    yield "]"
+
+
+def as_csv(table: Table) -> Iterator[str]:
+    """Yield the records with their header, without what ends them."""
+    yield ",".join(table.columns)
+    for row in table.rows():
+        yield ",".join(map(csv_cell, row.values()))
+
+
+FORMATS: Mapping[str, Callable[[Table], Iterator[str]]] = {
+    "json": as_json,
+    "jsonl": as_json_lines,
+    "csv": as_csv,
+}
+"""How a table is written, by the name of the format: lines without what ends them."""
