@@ -73,8 +73,8 @@ def check_answers(lines: Lines, entry: Entry, questions: Mapping[str, Question] 
     for line in entry.lines:
         if len(checked.findings) + len(checked.stale) >= MOST_OF_A_KIND:
             break
-        first = entry.answers.get(line.id)
-        if line is first and questions is not None:
+        first, counts = entry.answers.get(line.id), entry.counts(line)
+        if counts and questions is not None:
             question = questions.get(line.id)
             if question and not (why := _refusal(question, _written(question, line))):
                 checked.read.append(question.id)
@@ -84,7 +84,12 @@ def check_answers(lines: Lines, entry: Entry, questions: Mapping[str, Question] 
             else:
                 near = nearest(line.id, questions) if len(checked.stale) < _MOST_GUESSES else ""
                 checked.stale.append(Stale(line.id, "", False, _unknown(lines, line, near)))
-        elif first and not line.aside and line is not first and (questions is None or line.id in questions):
+        elif (
+            first
+            and not line.aside
+            and not entry.counts(line)
+            and (questions is None or line.id in questions)
+        ):
             message = (
                 f"`{line.id}` is answered in line {lines.number(first.start)} already, and the first one "
                 "counts; take one of the two out"

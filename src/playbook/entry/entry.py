@@ -97,6 +97,11 @@ class Entry:
         """Return the answer of that id that counts; None if there is none."""
         return self.page.answer(question)
 
+    def counts(self, line: Answer) -> bool:
+        """Tell whether a line of an id is the one that counts."""
+        counting = self.answers.get(line.id)
+        return counting is not None and counting.start == line.start
+
     def heads(self, questions: Iterable[str]) -> dict[str, str]:
         """Return what stands on the lines of the answers that count, of those to these questions."""
         return self.page.heads(questions)

@@ -158,7 +158,7 @@ class _Lines:
 
     def __init__(self, entry: Entry) -> None:
         self.text = entry.page.text
-        self._counting = {answer.start for answer in entry.answers.values()}
+        self._counts = entry.counts
         self._coming = [*reversed(entry.lines)]
         self._owner: Answer | None = None
         self._after = 0
@@ -169,7 +169,7 @@ class _Lines:
             self._owner = self._coming.pop()
             self._after = self._owner.after
         owner = self._owner if start < self._after else None
-        if owner is None or not (owner.aside or owner.start in self._counting):
+        if owner is None or not (owner.aside or self._counts(owner)):
             # A second line of an id, and what stands beneath it, is the person's own.
             line = self.text[start:end]
             words = line.strip(_BLANKS)

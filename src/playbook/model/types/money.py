@@ -161,6 +161,12 @@ class MoneyQuestion(Typed):
         return "" if is_number or is_amount else 'it is an amount, such as 1200 or "1200.00 EUR"'
 
     @override
+    def is_called(self, value: Amount, words: str) -> bool:
+        # A filter may have the currency right behind the number.
+        spaced = re.sub(r"(?<=\d)(?=[a-z]{3}\Z)", " ", words)
+        return super().is_called(value, spaced)
+
+    @override
     def measure(self, value: Amount) -> Decimal:
         return value.number
 
