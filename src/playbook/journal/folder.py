@@ -46,7 +46,7 @@ class Journal:
     def latest_first(self) -> Iterator[Entry]:
         """Yield every entry, the one saved last first; each is read when it is its turn."""
         for record in sorted(self.records(), key=lambda one: moment_of(one.updated), reverse=True):
-            if entry := _entry(record.path, whole=True):
+            if entry := _entry(record.file, whole=True):
                 yield entry
 
     def _read(self, *, whole: bool) -> Iterator[tuple[Record, Entry]]:

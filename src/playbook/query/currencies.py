@@ -13,7 +13,7 @@ def currencies(journal: Journal) -> Iterator[str]:
     """Yield the currency of each amount in the journal, that of the entry saved last first."""
     for entry in journal.latest_first():
         for answer in reversed(list(entry.answers.values())):
-            head = answer.written.head
+            head = answer.head
             try:
                 amount = money.parse(head)
             except InvalidAnswer:
