@@ -21,7 +21,8 @@ from playbook.model.context import Context
 from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
-from playbook.session.record import Recorded, record, replies_from
+from playbook.session.record import Recorded, record
+from playbook.session.replies import replies_from
 from playbook.session.session import Options, Outcome, Session
 from playbook.walk import Answered, Asking, Reply, Walk
 
@@ -134,13 +135,14 @@ class Page:
     @property
     def known(self) -> Recorded:
         """The entry as a session knows it."""
-        return Recorded(self.entry, self.walk)
+        return Recorded.opened(self.entry, self.walk)
 
     def reply(self, name: str, reply: object, by_hand: Callable[[str], str] = str) -> str:
         """Record a reply, on top of what somebody did to the file by hand meanwhile; give the text."""
         fresh = Entry.parse(by_hand(self.entry.text))
-        self.entry, walk = record(self.known, fresh, stop_of(self.walk, name), as_reply(reply), self.now)
-        assert replies_from(self.entry, self.playbook) == walk.replies
+        recorded = record(self.known, fresh, stop_of(self.walk, name), as_reply(reply), self.now)
+        self.entry = recorded.entry
+        assert replies_from(self.entry, self.playbook) == recorded.walk.replies
         return self.entry.text
 
     def edit(self, by_hand: Callable[[str], str]) -> None:

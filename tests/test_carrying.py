@@ -9,7 +9,7 @@ from homes import Home, answers, run
 from samples import KNOWN, findings_of, question
 
 from playbook.model.types.choice import Chosen
-from playbook.session.record import carried_answer
+from playbook.session.replies import carried_answer
 from playbook.written import Written
 
 RISK = """

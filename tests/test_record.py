@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -34,7 +34,8 @@ from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
 from playbook.model.types.scorecard import Scored
 from playbook.money import Amount
-from playbook.session.record import is_conflict, replies_from, reply_from, settle
+from playbook.session.record import is_conflict, settle
+from playbook.session.replies import replies_from, reply_from
 from playbook.walk import Answered, Reply, Skipped, Unfinished
 from playbook.written import SKIPPED, UNFINISHED, Written
 
@@ -181,7 +182,7 @@ updated: 2026-11-23T09:14:03+01:00
 
 ## Follow-ups
 
-- [x] 2026-11-24 Call Acme Studio back
+- [ ] 2026-11-24 Call Acme Studio back
 """
             == made.entry.text
         )
@@ -585,12 +586,20 @@ class TestHandEdits:
         first = made.entry.asides("paid")[0]
         assert exactly(as_reply(reply)) == exactly(reply_from(question_of(LOST, "paid"), first.written))
 
-    def test_an_answer_that_its_type_cannot_read_is_set_aside_when_another_is_saved(self) -> None:
+    def test_an_answer_that_its_type_cannot_read_stays_as_it_is_when_another_is_saved(self) -> None:
         made = page(("sting", 7))
 
         made.reply("words", "Why?", replacing("- sting: 7", "- sting: a lot"))
 
-        assert ["- ~sting: a lot", "- words: Why?"] == made.lines
+        assert ["- sting: a lot", "- words: Why?"] == made.lines
+
+    def test_what_somebody_wrote_to_a_question_not_asked_yet_stays_as_it_is(self) -> None:
+        made = page(("sting", 7))
+        by_hand = "- fit: rather good\n  they pay\n- reason: not sure\n"
+
+        made.reply("words", "Why?", lambda text: text + by_hand)
+
+        assert by_hand in made.entry.text
 
     def test_one_that_cannot_be_read_is_not_overwritten_by_the_answer_to_its_question(self) -> None:
         made = one_question(SCALE, "- a: a lot\n  and more\n")
@@ -605,16 +614,16 @@ class TestAnotherType:
 
     @pytest.mark.parametrize("kind", [SCALE, CHOICE, DATE, SCORECARD, DRAFT])
     @pytest.mark.parametrize("standing", ["- a: words\n  more", "- a:\n  # words", "- a:\n  - words\n  more"])
-    def test_words_that_a_type_cannot_read_are_set_aside_and_asked_anew(
-        self, kind: Table, standing: str
-    ) -> None:
+    def test_words_that_a_type_cannot_read_stay_and_are_asked_anew(self, kind: Table, standing: str) -> None:
         made = one_question(kind, f"{standing}\n")
 
         assert "a" not in made.walk.replies
         made.reply("b", 1)
 
+        assert f"{standing}\n" in made.entry.text
+        made.reply("a", Skipped())
         assert standing.replace("- a:", "- ~a:") in made.entry.text
-        assert "a" not in made.entry.answers
+        assert SKIPPED == made.entry.answers["a"].head
 
     def test_a_question_that_became_a_script_leaves_its_answer_where_it_is(self) -> None:
         made = one_question(SCRIPT, "- a: words\n  more\n")
@@ -624,7 +633,7 @@ class TestAnotherType:
         assert "words\n  more\n" in made.entry.text
 
     def test_what_was_set_aside_counts_again_once_its_type_can_read_it(self) -> None:
-        made = one_question(SCALE, "- a: words\n")
+        made = one_question(SCALE, "- ~a: words\n")
         made.reply("b", 1)
         assert ["- ~a: words", "- b: 1"] == made.lines
 
@@ -639,7 +648,7 @@ class TestAnotherType:
         made.reply("b", 1)
 
         assert "a" not in made.walk.replies
-        assert {"b"} == set(made.entry.answers)
+        assert {"- a: a lot", "- ~a: 3", "- b: 1"} == set(made.lines)
 
 
 class TestFollowUps:
@@ -714,19 +723,32 @@ class TestFollowUps:
 
         assert before == made.entry.text
 
-    def test_it_is_ticked_when_the_step_that_waited_begins(self) -> None:
+    @pytest.mark.parametrize("days", [0, 1, 40])
+    def test_it_is_ticked_with_the_last_reply_of_the_step_that_waited(self, days: int) -> None:
         made = page(("call_on", TUESDAY))
+        made.today = TUESDAY + timedelta(days)
 
         made.reply("reason", PRICE)
+        assert [self.CALL] == self.follow_ups(made)
+        made.reply("paid", Unfinished("Mu"))
+        assert [self.CALL] == self.follow_ups(made)
+        made.reply("paid", Skipped())
 
         assert [self.CALL.replace("[ ]", "[x]")] == self.follow_ups(made)
 
+    def test_before_its_day_only_the_person_ticks_it(self) -> None:
+        made = page(("call_on", TUESDAY), ("reason", NO_FIT))
+
+        assert [self.CALL] == self.follow_ups(made)
+
     def test_it_is_ticked_once_and_no_more(self) -> None:
-        made = page(("call_on", TUESDAY), ("reason", PRICE))
+        made = page(("call_on", TUESDAY))
+        made.today = TUESDAY
+        made.reply("reason", NO_FIT)
         made.edit(replacing("- [x]", "- [ ]"))
 
-        made.reply("paid", "Much")
         made.reply("reason", NO_FIT)
+        made.reply("reason", Chosen("fit"))
 
         assert [self.CALL] == self.follow_ups(made)
 
@@ -860,3 +882,92 @@ class TestFrontMatter:
         made.reply("sting", 7)
 
         assert Answered(7) == made.walk.replies["sting"]
+
+
+class TestDefaultTakenOver:
+    """A default taken over from an earlier answer is asked again where it is another one now."""
+
+    HANDS = playbook(
+        step(
+            "why",
+            asked("reason", CHOICE),
+            asked(
+                "control",
+                {"type": "choice", "choices": {"mine": "Mine", "theirs": "Theirs", "shared": "Both"}},
+                default={"from": "reason", "map": {"price": "theirs", "fit": "mine"}},
+            ),
+            asked(
+                "again",
+                {**CHOICE, "choices": {"mine": "Mine", "theirs": "Theirs"}},
+                default={"from": "control"},
+            ),
+        )
+    )
+
+    def made(self, *replies: tuple[str, object]) -> Page:
+        made = Page(self.HANDS)
+        for name, reply in replies:
+            made.reply(name, reply)
+        return made
+
+    def test_it_is_open_and_has_the_new_one_ready(self) -> None:
+        made = self.made(("reason", PRICE), ("control", Chosen("theirs")))
+
+        made.reply("reason", NO_FIT)
+
+        assert ["- reason: fit — No fit", "- control: (unfinished)"] == [*made.lines][:2]
+        assert Unfinished("") == made.walk.replies["control"]
+        question = self.HANDS.by_id["control"]
+        assert Chosen("mine") == question.default_for(made.walk.informed)
+
+    def test_one_chosen_against_it_stays(self) -> None:
+        made = self.made(("reason", PRICE), ("control", Chosen("shared")))
+
+        made.reply("reason", NO_FIT)
+
+        assert Answered(Chosen("shared")) == made.walk.replies["control"]
+
+    @pytest.mark.parametrize("reply", [RISE, Unfinished("no"), PRICE])
+    def test_nothing_is_opened_where_it_is_the_same(self, reply: object) -> None:
+        made = self.made(("reason", PRICE), ("control", Chosen("theirs")))
+
+        made.reply("reason", reply)
+
+        assert Answered(Chosen("theirs")) == made.walk.replies["control"]
+
+    def test_where_there_is_none_now_it_is_simply_open(self) -> None:
+        made = self.made(("reason", PRICE), ("control", Chosen("theirs")))
+
+        made.reply("reason", Skipped())
+
+        assert Unfinished("") == made.walk.replies["control"]
+
+    def test_what_hangs_on_it_in_turn_is_opened_too(self) -> None:
+        made = self.made(("reason", PRICE), ("control", Chosen("theirs")), ("again", Chosen("theirs")))
+
+        made.reply("reason", NO_FIT)
+
+        assert ["- control: (unfinished)", "- again: (unfinished)"] == [*made.lines][1:]
+
+    def test_notes_beneath_it_stay_with_it_set_aside(self) -> None:
+        made = self.made(("reason", PRICE), ("control", Chosen("theirs")))
+        made.edit(replacing("- control: theirs — Theirs\n", "- control: theirs — Theirs\n  A note.\n"))
+
+        made.reply("reason", NO_FIT)
+
+        assert "- control: (unfinished)\n- ~control: theirs — Theirs\n  A note.\n" in made.entry.text
+
+    def test_a_source_changed_by_hand_asks_nothing(self) -> None:
+        made = self.made(("reason", PRICE), ("control", Chosen("theirs")))
+        made.edit(replacing("- reason: price — Price", "- reason: fit — No fit"))
+
+        made.reply("again", Chosen("mine"))
+
+        assert Answered(Chosen("theirs")) == made.walk.replies["control"]
+
+    def test_one_changed_by_hand_meanwhile_stays(self) -> None:
+        made = self.made(("reason", PRICE), ("control", Chosen("theirs")))
+
+        made.reply("reason", NO_FIT, replacing("- control: theirs", "- control: shared"))
+
+        assert Answered(Chosen("shared")) == made.walk.replies["control"]

@@ -47,7 +47,7 @@ from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
 from playbook.model.types.scorecard import Scored
 from playbook.money import Amount
-from playbook.session.record import replies_from, reply_from
+from playbook.session.replies import replies_from, reply_from
 from playbook.session.session import Ending, Options, Session
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Unfinished
 from playbook.written import UNFINISHED, Written, cleaned

@@ -442,6 +442,9 @@ class TestWaits:
     @pytest.mark.parametrize("days", [4, 40])
     def test_on_its_day_and_after_it_goes_on_without_a_word(self, resting: EntryFile, days: int) -> None:
         sit(WAITS, resting, ("why", "Because"), ("door", LATER), now=NOW + timedelta(days))
+        assert "- [ ] 2026-11-27 Call Acme Studio back" in lines_of(resting)
+
+        sit(WAITS, reopened(resting), ("door", "Open"), now=NOW + timedelta(days))
 
         assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
         assert "waiting_until" not in front_of(resting)
@@ -487,12 +490,20 @@ class TestWaits:
 
     def test_it_can_go_on_now_and_does_not_wait_again(self, resting: EntryFile) -> None:
         sit(WAITS, resting, ("pick", "now"), ("why", "Because"), ("door", LATER))
-        assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
+        assert "- [ ] 2026-11-27 Call Acme Studio back" in lines_of(resting)
         assert "waiting_until" not in front_of(resting)
 
-        outcome, _ = sit(WAITS, reopened(resting), ("door", "Open"))
+        outcome, _ = sit(WAITS, reopened(resting), ("door", "Open"), ("pick", "no"))
 
         assert Ending.DONE is outcome.ending
+        assert "- [ ] 2026-11-27 Call Acme Studio back" in lines_of(resting)
+
+    def test_at_the_end_of_a_step_begun_early_it_is_asked_whether_that_is_done(
+        self, resting: EntryFile
+    ) -> None:
+        sit(WAITS, resting, ("pick", "now"), ("why", "Because"), ("door", "Open"), ("pick", "yes"))
+
+        assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
 
     def test_going_on_now_without_an_answer_changes_nothing(self, resting: EntryFile) -> None:
         before = text_of(resting)

@@ -193,6 +193,16 @@ class Walk:
             earlier = other if other in self.asked else earlier
         return self.stop(earlier) if earlier else None
 
+    def is_complete(self, step: Step) -> bool:
+        """Tell whether every question of a step that belongs to this walk has its reply."""
+        kept = [question for question in step.questions if question.kept and question.id in self.asked]
+        replies = (self.replies.get(question.id) for question in kept)
+        return bool(kept) and all(isinstance(reply, Answered | Skipped) for reply in replies)
+
+    def awaited(self, step: Step) -> tuple[date, str] | None:
+        """Return the follow-up that a step waits for: its day and its words; None if it waits for none."""
+        return self.follow_ups.get(step.wait.until) if step.wait and step.wait.until else None
+
     @cached_property
     def follow_ups(self) -> FollowUps:
         """What is due by the answers that count."""

@@ -18,7 +18,8 @@ from playbook.journal.folder import Journal
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook
 from playbook.reading.playbooks import read_playbook
-from playbook.session.record import Recorded, record, walk_from
+from playbook.session.record import Recorded, record
+from playbook.session.replies import walk_from
 from playbook.walk import Answered
 
 KINDS = (
@@ -77,7 +78,7 @@ def save(home: Path, lines: int) -> float:
 def one_save(file: EntryFile, playbook: Playbook, number: int) -> float:
     """Save an answer, and return how long that takes, in seconds."""
     now = datetime.now().astimezone()
-    known = Recorded(file.entry, walk_from(file.entry, playbook, Context(today=now.date())))
+    known = Recorded.opened(file.entry, walk_from(file.entry, playbook, Context(today=now.date())))
     stop, reply = known.walk.stop("q1"), Answered(number % 10)
     started = time.perf_counter()
     file.save(lambda fresh: record(known, fresh, stop, reply, now).entry)

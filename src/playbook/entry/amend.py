@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from playbook.entry.page import ID, Answer, Page
-from playbook.entry.place import Place, placed
+from playbook.entry.place import Place, ended, placed
 from playbook.written import Written
 
 _AN_ID = re.compile(ID)
@@ -58,6 +58,21 @@ def put_over(page: Page, question: str, written: Written, *, owns_body: bool, pl
         return page.text
     at = counting.start
     return page.text[:at] + "".join(line + page.newline for line in lines) + _marked(page.text[at:])
+
+
+def put_beneath(page: Page, question: str, written: Written) -> str:
+    """Return the text with an answer set aside directly beneath the one that counts, which stays.
+
+    Raises:
+        ValueError: No answer of the id counts.
+    """
+    counting = page.answer(question)
+    if not counting:
+        raise ValueError(f"no answer to {question!r} counts")
+    first, *body = _lines(question, written, owns_body=True)
+    at = counting.after
+    beneath = "".join(line + page.newline for line in (_marked(first), *body))
+    return ended(page, at) + beneath + page.text[at:]
 
 
 def set_aside(page: Page, questions: Collection[str]) -> str:

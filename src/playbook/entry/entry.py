@@ -136,6 +136,10 @@ class Entry:
         """
         return self._with(amend.put_over(self.page, question, written, owns_body=owns_body, place=place))
 
+    def put_beneath(self, question: str, written: Written) -> Entry:
+        """Return the entry with an answer set aside directly beneath the one that counts, which stays."""
+        return self._with(amend.put_beneath(self.page, question, written))
+
     def set_aside(self, *questions: str) -> Entry:
         """Return the entry with the answers of these ids that count set aside, by one character each."""
         return self._with(amend.set_aside(self.page, questions))

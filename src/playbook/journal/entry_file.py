@@ -36,6 +36,7 @@ class EntryFile:
         self.dry_run = dry_run
         self.remarks: list[str] = []
         self._journal = journal
+        self._is_unsaved = path is None
         self._there_before = frozenset(journal.names() if path is None else ())
 
     def rehearsal(self) -> EntryFile:
@@ -65,7 +66,7 @@ class EntryFile:
                 beside = self._journal.open_beside(self.entry, self._there_before)
                 if beside is None:
                     path = self.shown_path
-                    self.entry = _replaced(path, self.entry, change, always=True)
+                    self.entry = self._replaced(path, self.entry, change)
                     self.path = path
                     return
             # Another walk for this client began while this one was thinking: the two become one entry.
@@ -74,18 +75,43 @@ class EntryFile:
             self.remark(f"{self.path.name} is now {moved.name}. It goes on there.")
             self.path = moved
         with durable.locked(self.path):
-            current, is_there = self._current(self.path)
-            self.entry = _replaced(self.path, current, change, always=not is_there)
+            current = self._current(self.path)
+            if current is not None:
+                self.entry = self._replaced(self.path, current, change)
+                return
+        # The file is another walk's now and stays as it is.
+        with durable.locked(self._journal.folder):
+            path = self._journal.path_for(self.entry)
+            self.remark(f"{self.path.name} holds another walk now. This one goes on in {path.name}.")
+            self._is_unsaved = True
+            self.entry = self._replaced(path, self.entry, change)
+            self.path = path
 
-    def _current(self, path: Path) -> tuple[Entry, bool]:
-        """Return the entry as it is in its file, and whether it is there."""
+    def _current(self, path: Path) -> Entry | None:
+        """Return the entry as it is in its file now; None where the file is another entry's."""
         try:
             text = decoded(read(path))
-            # What was read from it is known, where it is as it was left.
-            return self.entry if text == self.entry.text else Entry.parse(text), True
         except FileNotFoundError:
             self.remark(f"{path.name} was gone. It is written again, whole.")
-            return self.entry, False
+            self._is_unsaved = True
+            return self.entry
+        if text == self.entry.text:
+            return self.entry  # What was read from it is known.
+        current = Entry.parse(text)
+        if "playbook" not in current.front:
+            self.remark(f"{path.name} was emptied or overwritten. Everything you answered is back in it.")
+            self._is_unsaved = True
+            return Entry(self.entry.text + (f"\n{text}" if text.strip() else ""))
+        return current if _identity(current) == _identity(self.entry) else None
+
+    def _replaced(self, path: Path, current: Entry, change: Callable[[Entry], Entry]) -> Entry:
+        after = change(current)
+        # What a save that failed may have left on the disk is not known to be flushed.
+        if self._is_unsaved or after.text != current.text:
+            self._is_unsaved = True
+            durable.replace(path, encoded(after.text))
+            self._is_unsaved = False
+        return after
 
     def remark(self, words: str) -> None:
         """Keep something to say; a save that is tried again says it once."""
@@ -114,11 +140,9 @@ def open_entry(journal: Journal, path: Path) -> EntryFile:
         raise Unreadable(f"{path} is gone.", "Look for it with: playbook") from None
 
 
-def _replaced(path: Path, current: Entry, change: Callable[[Entry], Entry], *, always: bool) -> Entry:
-    after = change(current)
-    if always or after.text != current.text:
-        durable.replace(path, encoded(after.text))
-    return after
+def _identity(entry: Entry) -> tuple[str | None, str | None]:
+    """Return what tells an entry from any other, however it is named."""
+    return entry.front.get("playbook"), entry.front.get("started")
 
 
 def _is_gone(path: Path) -> bool:

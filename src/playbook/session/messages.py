@@ -9,6 +9,7 @@ from pathlib import Path
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.model.asking import Option, Pick
 from playbook.model.context import Context
+from playbook.text import many
 from playbook.walk import Resting, Walk
 
 _MOST_ROWS = 6
@@ -118,4 +119,24 @@ def lost_conflict(prompt: str) -> str:
     return (
         f"“{prompt}” was changed in the file meanwhile. Your answer counts; the other one stays beneath it, "
         "set aside with a ~."
+    )
+
+
+def put_back(count: int) -> str:
+    """Say that another program wrote an older version of the entry over it."""
+    answers = many(count, "answer that it lacked is", "answers that it lacked are")
+    return f"Another program saved an older version of the file; {answers} back in it."
+
+
+def asked_again(prompt: str) -> str:
+    """Say that an answer was taken out of the file by hand."""
+    return f"“{prompt}” was taken out of the file meanwhile, so it will be asked again."
+
+
+def done_early(day: date, words: str, context: Context) -> Pick:
+    """Ask whether what a step waited for is done, before its day."""
+    return Pick(
+        prompt=f"“{words}” is down for {context.in_full(day)}. Is it done?",
+        options=[Option("yes", "Yes, tick it off"), Option("no", "No, leave it open")],
+        start="no",
     )

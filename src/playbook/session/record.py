@@ -1,114 +1,48 @@
-"""Between an entry, which is text, and a walk, which is answers: reading it, and recording a reply."""
+"""A reply recorded in its entry, with all that follows from it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from playbook.entry import Answer, Entry, Place, verify
-from playbook.journal.record import day_of
-from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
-from playbook.model.playbook import Playbook, Step
-from playbook.model.types import Question
-from playbook.model.types.question import Value
+from playbook.journal.record import moment_of
+from playbook.model.context import Given
+from playbook.model.playbook import Step
+from playbook.model.types import From, Question
+from playbook.session.replies import (
+    as_written,
+    client_of,
+    replies_from,
+    reply_from,
+    standing,
+    stands,
+    started_on,
+)
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Unfinished, Walk
-from playbook.written import SKIPPED, UNFINISHED, Written, cleaned, on_one_line
+from playbook.written import UNFINISHED, Written, on_one_line
 
 
 class Recorded(NamedTuple):
-    """An entry, and the walk as the entry has it."""
+    """An entry, and the walk as the entry has it.
+
+    Attributes:
+        entry: The entry.
+        walk: The walk.
+        saved: What the front matter said of its last change when each answer was saved, by question id.
+    """
 
     entry: Entry
     walk: Walk
+    saved: Mapping[str, str]
 
-
-def reply_from(question: Question, written: Written) -> Reply | None:
-    """Read what came of a question from how it stands in an entry; None if its type cannot read it."""
-    if written.head == UNFINISHED:
-        return Unfinished(cleaned(written.body))
-    given = question.given(written)
-    try:
-        return Answered(question.read(given)) if given else Skipped()
-    except InvalidAnswer:
-        return Skipped() if written.head == SKIPPED else None
-
-
-def replies_from(entry: Entry, playbook: Playbook) -> dict[str, Reply]:
-    """Read what came of every question, counting or set aside.
-
-    An answer that is set aside is read too: whether it counts is for the conditions to say. Those that
-    are set aside beneath another one lost to it and stay out of it.
-    """
-    replies = {q.id: _stands(entry, q) for _, q in playbook.questions() if q.kept}
-    return {name: reply for name, reply in replies.items() if reply is not None}
-
-
-def _stands(entry: Entry, question: Question) -> Reply | None:
-    answer = entry.answer(question.id) or next(iter(entry.asides(question.id)), None)
-    return reply_from(question, answer.written) if answer else None
-
-
-def carried_answer(question: Question, carried: Mapping[str, Written], context: Context) -> Value:
-    """Return the answer of an earlier walk for a question to begin with; None if it has none that can be.
-
-    Args:
-        question: The question about to be asked for the first time.
-        carried: Answers as the entry of the earlier walk holds them, by question id.
-        context: What is known by now; an answer that is not offered any more is left out.
-    """
-    written = carried.get(question.id)
-    reply = reply_from(question, written) if written and question.kept and question.carries else None
-    if not isinstance(reply, Answered):
-        return None
-    try:
-        question.check(reply.value, context)
-    except InvalidAnswer:
-        return None
-    return reply.value
-
-
-def walk_from(
-    entry: Entry,
-    playbook: Playbook,
-    context: Context,
-    begun: frozenset[str] = frozenset(),
-    heard: frozenset[str] = frozenset(),
-) -> Walk:
-    """Return the walk as an entry has it.
-
-    Args:
-        entry: The entry; an empty one is a walk that has not begun.
-        playbook: What is walked.
-        context: What is known besides the entry: the day, and whose walk it is.
-        begun: See `Walk`.
-        heard: See `Walk`.
-    """
-    setting = context._replace(client=_client(entry, playbook), language=playbook.language)
-    return Walk(
-        playbook, replies_from(entry, playbook), setting, _started(entry, context.today), begun, heard
-    )
-
-
-def _client(entry: Entry, playbook: Playbook) -> str | None:
-    return entry.front.get("client") if playbook.subject == "client" else None
-
-
-def _started(entry: Entry, today: date) -> date:
-    return day_of(entry.front.get("started", "")) or today
-
-
-def as_written(question: Question, reply: Reply) -> Written:
-    """Return a reply as the journal holds it."""
-    match reply:
-        case Answered(value):
-            return question.written(value)
-        case Unfinished(half):
-            return Written(UNFINISHED, half)
-        case Skipped():
-            return Written(SKIPPED)
+    @classmethod
+    def opened(cls, entry: Entry, walk: Walk) -> Recorded:
+        """Return what is known of an entry that was just opened."""
+        return cls(entry, walk, dict.fromkeys(entry.ids, entry.front.get("updated", "")))
 
 
 def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datetime) -> Recorded:
@@ -127,31 +61,132 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
     Raises:
         DisloyalSave: The result would not read as it should; nothing may be saved then.
     """
-    question, written = stop.question, as_written(stop.question, reply)
-    walk = _replied(known, fresh, {question: written}, now)
-    over = _must_stay(known.entry, fresh, question, reply)
-    owns = _owns_block(fresh, question, reply, over=over)
-    put = fresh.put_over if over else fresh.put
-    entry = put(question.id, written, owns_body=owns, place=_place(walk, stop))
+    question, edit = stop.question, _put_back(known, fresh, stop.question.id)
+    replies = {question: reply, **dict.fromkeys(_reopened(known, fresh, question, reply), Unfinished(""))}
+    walk = _replied(known, edit.entry, replies, now)
+    for asked, given in replies.items():
+        edit = _put(known, edit, walk, asked, given)
     # The hand that changed the file meanwhile may have ended the very condition of this question.
-    entry, turned = _marked(entry, walk, fresh.answers.keys() | {question.id})
-    entry = _followed_up(known, entry, walk, stop.step)
+    entry, turned = _marked(edit.entry, walk, edit.entry.answers.keys())
+    entry = _followed_up(known, entry, walk, stop.step, fresh)
     if entry != fresh:
         entry = entry.with_front(_state(walk, now))
-    verify(
-        fresh,
-        entry,
-        {question.id: written},
-        owning={question.id} if owns else set(),
-        turned=turned | ({question.id} if over else set()),
-        aside=turned & {question.id},
+    aside = edit.beneath | (turned & edit.put.keys())
+    verify(fresh, entry, edit.put, owning=edit.owning, turned=turned | edit.over | edit.beneath, aside=aside)
+    saved = {**known.saved, **dict.fromkeys(edit.put.keys() | turned, entry.front.get("updated", ""))}
+    return Recorded(entry, _reread(walk, entry, turned), saved)
+
+
+class _Edit(NamedTuple):
+    """What was put into an entry, as `verify` wants to know it.
+
+    Attributes:
+        entry: The entry with it.
+        put: The answers that were put, by id.
+        owning: The ids among them whose block belongs to the answer.
+        over: Those put over an answer that counted.
+        beneath: Those set aside beneath the answer that counts.
+    """
+
+    entry: Entry
+    put: Mapping[str, Written] = MappingProxyType({})
+    owning: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
+    beneath: frozenset[str] = frozenset()
+
+
+def _put(known: Recorded, edit: _Edit, walk: Walk, question: Question, reply: Reply) -> _Edit:
+    name, written = question.id, as_written(question, reply)
+    over = _must_stay(known, edit.entry, question, reply)
+    owns = _owns_block(edit.entry, question, reply, over=over)
+    put = edit.entry.put_over if over else edit.entry.put
+    return _Edit(
+        put(name, written, owns_body=owns, place=_place(walk, walk.stop(name))),
+        {**edit.put, name: written},
+        edit.owning | {name} if owns else edit.owning - {name},
+        edit.over | {name} if over else edit.over,
+        edit.beneath - {name},
     )
-    return Recorded(entry, _reread(walk, entry, turned))
+
+
+def overwritten(known: Recorded, fresh: Entry) -> list[str]:
+    """Return the ids of the answers that an older version of the file, written over it, does not have.
+
+    The version says itself how old it is, by the moment of its last change; without one it is older than any.
+    """
+    if fresh is known.entry:
+        return []
+    version = moment_of(fresh.front.get("updated", ""))
+    lost = (name for name, saved in known.saved.items() if version < moment_of(saved))
+    return [name for name in lost if name in known.walk.playbook.by_id and _differs(known.entry, fresh, name)]
+
+
+def taken_out(known: Recorded, fresh: Entry) -> list[str]:
+    """Return the ids of the answers that the person took out of the file, which is as new as they are."""
+    if fresh is known.entry:
+        return []
+    gone = [name for name in known.entry.answers if name in known.walk.asked and name not in fresh.ids]
+    return [name for name in gone if name not in overwritten(known, fresh)]
+
+
+def _differs(known: Entry, fresh: Entry, name: str) -> bool:
+    ours, theirs = standing(known, name), standing(fresh, name)
+    return ours is not None and (theirs is None or ours.written != theirs.written)
+
+
+def _put_back(known: Recorded, fresh: Entry, replied: str = "") -> _Edit:
+    """Put back what an older version of the file does not have, beneath what it has in its place.
+
+    The answer to the question that has a new reply is on its way out.
+    """
+    edit = _Edit(fresh)
+    for name in overwritten(known, fresh):
+        ours = standing(known.entry, name)
+        if ours is None or name == replied:
+            continue
+        counts = edit.entry.answer(name) is not None
+        place = _place(known.walk, known.walk.stop(name))
+        entry = (
+            edit.entry.put_beneath(name, ours.written)
+            if counts
+            else edit.entry.put(name, ours.written, owns_body=True, place=place)
+        )
+        edit = edit._replace(
+            entry=entry,
+            put={**edit.put, name: ours.written},
+            owning=edit.owning | {name},
+            beneath=edit.beneath | {name} if counts else edit.beneath,
+        )
+    return edit
+
+
+def _reopened(known: Recorded, fresh: Entry, question: Question, reply: Reply) -> list[Question]:
+    """Return the questions whose answer was the default that came of another one, which is not the same now.
+
+    They are asked again. An answer chosen against its default stays, and so does one changed by hand.
+    """
+    if isinstance(reply, Unfinished):
+        return []
+    before, opened = known.walk.informed, list[Question]()
+    answers = {name: given for name, given in before.answers.items() if name != question.id}
+    if isinstance(reply, Answered):
+        answers[question.id] = Given(question, reply.value)
+    after, sources = before._replace(answers=answers), {question.id}
+    for other in known.walk.asked.values():
+        default, given = getattr(other, "default", None), before.answers.get(other.id)
+        if not (isinstance(default, From) and default.from_ in sources and given):
+            continue
+        taken_over = given.value == other.default_for(before) != other.default_for(after)
+        if taken_over and not _differs(known.entry, fresh, other.id):
+            opened.append(other)
+            sources.add(other.id)
+            del answers[other.id]
+    return opened
 
 
 def rehearse(known: Recorded, question: Question, reply: Reply, now: datetime) -> Walk:
     """Return the walk with a reply that is recorded nowhere."""
-    return _replied(known, known.entry, {question: as_written(question, reply)}, now)
+    return _replied(known, known.entry, {question: reply}, now)
 
 
 def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False) -> Entry:
@@ -166,21 +201,23 @@ def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False
     Raises:
         DisloyalSave: See `record`.
     """
-    walk = _replied(known, fresh, {}, now)
-    entry, turned = _marked(fresh, walk, fresh.answers.keys())
-    verify(fresh, entry, {}, turned=turned)
+    edit = _put_back(known, fresh)
+    walk = _replied(known, edit.entry, {}, now)
+    entry, turned = _marked(edit.entry, walk, edit.entry.answers.keys())
+    aside = edit.beneath | (turned & edit.put.keys())
+    verify(fresh, entry, edit.put, owning=edit.owning, turned=turned | edit.beneath, aside=aside)
     return entry.with_front(_state(walk, now, closed=closed))
 
 
-def _replied(known: Recorded, fresh: Entry, more: Mapping[Question, Written], now: datetime) -> Walk:
+def _replied(known: Recorded, fresh: Entry, more: Mapping[Question, Reply], now: datetime) -> Walk:
     """Return the walk as an entry has it now, with one more answer. What is known is not read again."""
     walk = known.walk
     replies = dict(walk.replies if fresh is known.entry else replies_from(fresh, walk.playbook))
-    for question, written in more.items():
-        if (reply := reply_from(question, written)) is not None:
+    for question, given in more.items():
+        if (reply := reply_from(question, as_written(question, given))) is not None:
             replies[question.id] = reply
-    context = walk.context._replace(client=_client(fresh, walk.playbook), today=now.date())
-    return replace(walk, replies=replies, context=context, started=_started(fresh, now.date()))
+    context = walk.context._replace(client=client_of(fresh, walk.playbook), today=now.date())
+    return replace(walk, replies=replies, context=context, started=started_on(fresh, now.date()))
 
 
 def is_conflict(known: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
@@ -197,20 +234,21 @@ def _own(question: Question, answer: Answer) -> tuple[str, str]:
     return head, body if question.owns_body or head == UNFINISHED else ""
 
 
-def _must_stay(known: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
+def _must_stay(known: Recorded, fresh: Entry, question: Question, reply: Reply) -> bool:
     """Tell whether what counts now has to stay beside the new reply, set aside."""
     current = fresh.answer(question.id)
     if current is None:
         return False
     stands = reply_from(question, current.written)
-    if stands is None or is_conflict(known, fresh, question, reply):
+    if stands is None or is_conflict(known.entry, fresh, question, reply):
         return True
     has_block = bool(current.written.body)
     if isinstance(reply, Skipped) and question.outlives_skipping and has_block:
         return True
     if isinstance(reply, Unfinished):
-        notes = has_block and not question.owns_body
-        return isinstance(stands, Answered) or (notes and not isinstance(stands, Unfinished))
+        notes = has_block and not question.owns_body and not isinstance(stands, Unfinished)
+        # What is only opened again was the default; there are no words that would take its place.
+        return notes or (isinstance(stands, Answered) and bool(reply.half))
     return isinstance(stands, Skipped) and has_block and question.owns_body
 
 
@@ -244,7 +282,8 @@ def _marked(entry: Entry, walk: Walk, counting: Set[str]) -> tuple[Entry, set[st
     """
     questions, counts = walk.playbook.by_id, walk.asked.keys() & walk.replies.keys()
     back = counts - counting
-    aside = {name for name in counting - counts if name in questions and questions[name].kept}
+    # What cannot be read is no answer that could be set aside: it stays as the person wrote it.
+    aside = {name for name in counting - counts if name in walk.replies and questions[name].kept}
     if back:
         entry = entry.taken_back(*back)
     # A second line of an id would count in the place of the first.
@@ -255,16 +294,17 @@ def _marked(entry: Entry, walk: Walk, counting: Set[str]) -> tuple[Entry, set[st
 
 def _reread(walk: Walk, entry: Entry, turned: set[str]) -> Walk:
     """Read again what stands at ids whose lines were turned: another line of an id may be the first now."""
-    replies = {name: _stands(entry, walk.playbook.by_id[name]) for name in turned}
+    replies = {name: stands(entry, walk.playbook.by_id[name]) for name in turned}
     if all(walk.replies.get(name) == reply for name, reply in replies.items()):
         return walk
     merged = {**walk.replies, **replies}
     return replace(walk, replies={name: reply for name, reply in merged.items() if reply is not None})
 
 
-def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step) -> Entry:
-    """Let follow-ups follow the answers, and tick the one that this step waited for."""
-    before, after = known.walk.follow_ups, walk.follow_ups
+def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, fresh: Entry) -> Entry:
+    """Let follow-ups follow the answers, and tick the one that a step waited for once that is complete."""
+    lost, after = overwritten(known, fresh), walk.follow_ups
+    before = {name: due for name, due in known.walk.follow_ups.items() if name not in lost}
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)
         if old == new:
@@ -274,10 +314,15 @@ def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step) -> Entry
             entry = entry.change_follow_up(old, new)
         elif new:
             entry = entry.with_follow_up(*new)
-    awaited = after.get(step.wait.until) if step.wait and step.wait.until else None
-    if awaited and not any(known.entry.answer(question.id) for question in step.questions):
+    awaited = walk.awaited(step)
+    if awaited and awaited[0] <= walk.context.today and completes(known.walk, walk, step):
         entry = entry.tick(*awaited)
     return entry
+
+
+def completes(before: Walk, after: Walk, step: Step) -> bool:
+    """Tell whether the last question of a step has its reply now, and had not before."""
+    return after.is_complete(step) and not before.is_complete(step)
 
 
 def _state(walk: Walk, now: datetime, *, closed: bool = False) -> dict[str, str | date | None]:

@@ -21,14 +21,15 @@ from playbook.model.types import Question
 from playbook.session import messages
 from playbook.session.record import (
     Recorded,
-    as_written,
-    carried_answer,
+    completes,
     is_conflict,
+    overwritten,
     record,
     rehearse,
     settle,
-    walk_from,
+    taken_out,
 )
+from playbook.session.replies import as_written, carried_answer, walk_from
 from playbook.session.saving import Saving
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
 from playbook.written import Written, as_text, cleaned
@@ -120,6 +121,7 @@ class Session:
             currencies=options.currencies,
         )
         self.walk = walk_from(file.entry, playbook, context)
+        self._saved = Recorded.opened(file.entry, self.walk).saved
         self._carried = carried
         self._step_shown: str | None = None
         self._from_file: set[str] = set()
@@ -191,9 +193,23 @@ class Session:
         if not question.kept:
             self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
             return None
+        before = self.walk
         self._record(stop, reply)
         self._echo(question, reply, context)
+        if completes(before, self.walk, stop.step):
+            self._offer_tick(stop.step)
         return None
+
+    def _offer_tick(self, step: Step) -> None:
+        """Ask whether what a step waited for is done, where the step was complete before its day."""
+        awaited = self.walk.awaited(step)
+        if awaited is None or awaited[0] <= self.walk.context.today or self.options.answers is not None:
+            return
+        if (
+            not self.file.dry_run
+            and self.face.pick(messages.done_early(*awaited, self.walk.context)) == "yes"
+        ):
+            self._saving.save(lambda fresh: fresh.tick(*awaited))
 
     def _before(self, question: Question) -> str | None:
         """Return the id of the question to go back to, or say that there is none."""
@@ -216,7 +232,7 @@ class Session:
             self._from_file.add(question.id)
             return _reply_from(answers, question, context)
         earlier = self.walk.replies.get(question.id)
-        half = earlier.half if isinstance(earlier, Unfinished) else None
+        half = earlier.half or None if isinstance(earlier, Unfinished) else None
         start = earlier.value if isinstance(earlier, Answered) else None
         if earlier is None or isinstance(earlier, Unfinished):
             start = carried_answer(question, self._carried, context)
@@ -243,21 +259,32 @@ class Session:
             self._record(stop, Unfinished(cleaned(half)))
 
     def _record(self, stop: Asking, reply: Reply) -> None:
-        known = recorded = Recorded(self.file.entry, self.walk)
+        known = recorded = Recorded(self.file.entry, self.walk, self._saved)
         if self.file.dry_run:
             self.walk = rehearse(known, stop.question, reply, self.options.clock())
             return
 
         def change(fresh: Entry) -> Entry:
             nonlocal recorded
-            if is_conflict(known.entry, fresh, stop.question, reply):
-                self.file.remark(messages.lost_conflict(self.walk.informed.filled(stop.question.prompt)))
+            self._tell_of_changes(known, fresh, stop.question, reply)
             recorded = record(known, fresh, stop, reply, self.options.clock())
             return recorded.entry
 
         half = reply.half if isinstance(reply, Unfinished) else None
         self._saving.save(change, as_text(as_written(stop.question, reply)) if half is None else half)
-        self.walk = recorded.walk
+        self.walk, self._saved = recorded.walk, recorded.saved
+
+    def _tell_of_changes(self, known: Recorded, fresh: Entry, question: Question, reply: Reply) -> None:
+        """Say what became of answers that were changed in the file meanwhile."""
+        context = self.walk.informed
+        if is_conflict(known.entry, fresh, question, reply):
+            self.file.remark(messages.lost_conflict(context.filled(question.prompt)))
+        if lost := overwritten(known, fresh):
+            self.file.remark(messages.put_back(len(lost)))
+        for name in taken_out(known, fresh):
+            if name != question.id:
+                prompt = context.filled(self.playbook.by_id[name].prompt)
+                self.file.remark(messages.asked_again(prompt))
 
     def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
         """Rest at a wait; where it was already waited for, ask what to do.
@@ -322,7 +349,7 @@ class Session:
         return Outcome(Ending.DONE)
 
     def _settled(self, fresh: Entry, *, closed: bool = False) -> Entry:
-        known = Recorded(self.file.entry, self.walk)
+        known = Recorded(self.file.entry, self.walk, self._saved)
         return settle(known, fresh, self.options.clock(), closed=closed)
 
     def _command(self) -> str:

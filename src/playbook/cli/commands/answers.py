@@ -73,7 +73,7 @@ def _walk(context: CommandContext, playbook: Playbook, entry: Entry | None) -> W
     """Return the walk as an entry has it; one that has not begun without an entry."""
     from playbook.entry import Entry
     from playbook.model.context import Context
-    from playbook.session.record import walk_from
+    from playbook.session.replies import walk_from
 
     settings = context.settings
     known = Context(

@@ -90,7 +90,7 @@ def _how_far(context: CommandContext, record: Record, shelved: Shelved | None) -
 
 def _stand(record: Record, shelved: Shelved, today: date) -> str:
     from playbook.model.context import Context
-    from playbook.session.record import walk_from
+    from playbook.session.replies import walk_from
     from playbook.walk import Asking, Resting
 
     playbook = shelved.read(str(shelved.path))

@@ -1,0 +1,110 @@
+"""The replies of a walk as its entry holds them: read, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from playbook.entry import Answer, Entry
+from playbook.journal.record import day_of
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.playbook import Playbook
+from playbook.model.types import Question
+from playbook.model.types.question import Value
+from playbook.walk import Answered, Reply, Skipped, Unfinished, Walk
+from playbook.written import SKIPPED, UNFINISHED, Written, cleaned
+
+
+def reply_from(question: Question, written: Written) -> Reply | None:
+    """Read what came of a question from how it stands in an entry; None if its type cannot read it."""
+    if written.head == UNFINISHED:
+        return Unfinished(cleaned(written.body))
+    given = question.given(written)
+    try:
+        return Answered(question.read(given)) if given else Skipped()
+    except InvalidAnswer:
+        return Skipped() if written.head == SKIPPED else None
+
+
+def replies_from(entry: Entry, playbook: Playbook) -> dict[str, Reply]:
+    """Read what came of every question, counting or set aside.
+
+    An answer that is set aside is read too: whether it counts is for the conditions to say. Those that
+    are set aside beneath another one lost to it and stay out of it.
+    """
+    replies = {q.id: stands(entry, q) for _, q in playbook.questions() if q.kept}
+    return {name: reply for name, reply in replies.items() if reply is not None}
+
+
+def stands(entry: Entry, question: Question) -> Reply | None:
+    """Return what came of a question, counting or set aside."""
+    answer = standing(entry, question.id)
+    return reply_from(question, answer.written) if answer else None
+
+
+def standing(entry: Entry, name: str) -> Answer | None:
+    """Return the answer of an id that counts; else the first that is set aside."""
+    return entry.answer(name) or next(iter(entry.asides(name)), None)
+
+
+def carried_answer(question: Question, carried: Mapping[str, Written], context: Context) -> Value:
+    """Return the answer of an earlier walk for a question to begin with; None if it has none that can be.
+
+    Args:
+        question: The question about to be asked for the first time.
+        carried: Answers as the entry of the earlier walk holds them, by question id.
+        context: What is known by now; an answer that is not offered any more is left out.
+    """
+    written = carried.get(question.id)
+    reply = reply_from(question, written) if written and question.kept and question.carries else None
+    if not isinstance(reply, Answered):
+        return None
+    try:
+        question.check(reply.value, context)
+    except InvalidAnswer:
+        return None
+    return reply.value
+
+
+def walk_from(
+    entry: Entry,
+    playbook: Playbook,
+    context: Context,
+    begun: frozenset[str] = frozenset(),
+    heard: frozenset[str] = frozenset(),
+) -> Walk:
+    """Return the walk as an entry has it.
+
+    Args:
+        entry: The entry; an empty one is a walk that has not begun.
+        playbook: What is walked.
+        context: What is known besides the entry: the day, and whose walk it is.
+        begun: See `Walk`.
+        heard: See `Walk`.
+    """
+    setting = context._replace(client=client_of(entry, playbook), language=playbook.language)
+    return Walk(
+        playbook, replies_from(entry, playbook), setting, started_on(entry, context.today), begun, heard
+    )
+
+
+def client_of(entry: Entry, playbook: Playbook) -> str | None:
+    """Return whose walk an entry is; None in a walk about no client."""
+    return entry.front.get("client") if playbook.subject == "client" else None
+
+
+def started_on(entry: Entry, today: date) -> date:
+    """Return the day a walk began; today where that cannot be read."""
+    return day_of(entry.front.get("started", "")) or today
+
+
+def as_written(question: Question, reply: Reply) -> Written:
+    """Return a reply as the journal holds it."""
+    match reply:
+        case Answered(value):
+            return question.written(value)
+        case Unfinished(half):
+            return Written(UNFINISHED, half)
+        case Skipped():
+            return Written(SKIPPED)

@@ -1,0 +1,253 @@
+"""What other programs do to the file while it is walked."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from builders import CHOICE, DATE, NOW, TEXT, Ask, Script, asked, entry_file, playbook, step
+from test_session import text_of
+
+from playbook.journal.entry_file import EntryFile
+from playbook.model.asking import Back, Left, Why
+from playbook.model.types.choice import Chosen
+from playbook.session.session import Options, Session
+
+LOST = playbook(
+    step("breathe", asked("sting"), asked("words", TEXT), asked("call_on", DATE, follow_up="Call {client}")),
+    step("why", asked("reason", CHOICE), asked("paid", TEXT, when={"reason": "price"}), asked("door", TEXT)),
+)
+LATER = Left(Why.FOR_LATER)
+MINUTES = itertools.count()
+FRIDAY = NOW.date() + timedelta(4)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> EntryFile:
+    return entry_file(tmp_path / "journal")
+
+
+def sit(file: EntryFile, *turns: tuple[str, object]) -> Script:
+    """Hold one session, a minute for each look at the clock."""
+
+    def clock() -> datetime:
+        return NOW + timedelta(minutes=next(MINUTES))
+
+    face = Script(*turns)
+    Session(LOST, file, face, Options(clock=clock, me="", currency="EUR", command=lambda _: "")).run()
+    face.assert_at_end()
+    return face
+
+
+def to_the_file(file: EntryFile, change: Callable[[Path], object], reply: object) -> Callable[[Ask], object]:
+    """Do something to the file while a question is asked, then reply."""
+
+    def done(_: Ask) -> object:
+        assert file.path is not None
+        change(file.path)
+        return reply
+
+    return done
+
+
+class Editor:
+    """An editor that opens the file at one moment, and saves what it opened at a later one."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def open(self, path: Path) -> None:
+        self.text = path.read_text("utf-8")
+
+    def save(self, path: Path) -> None:
+        path.write_text(f"{self.text}A note of mine.\n", "utf-8")
+
+
+class TestAnOlderVersion:
+    def test_an_answer_that_it_does_not_have_is_put_back_and_said(self, file: EntryFile) -> None:
+        editor = Editor()
+
+        face = sit(
+            file,
+            ("sting", 7),
+            ("words", to_the_file(file, editor.open, "Why?\n# So")),
+            ("call_on", to_the_file(file, editor.save, FRIDAY)),
+            ("reason", LATER),
+        )
+
+        assert "- sting: 7\n" in text_of(file)
+        assert "- words: Why?\n  # So\n" in text_of(file)
+        assert "- call_on: 2026-11-27\n" in text_of(file)
+        assert "A note of mine.\n" in text_of(file)
+        assert 1 == len(face.trouble)
+        assert "1 answer" in face.trouble[0]
+
+    def test_one_that_it_has_otherwise_is_set_aside_beneath(self, file: EntryFile) -> None:
+        editor = Editor()
+
+        sit(
+            file,
+            ("sting", 7),
+            ("words", to_the_file(file, editor.open, Back())),
+            ("sting", 3),
+            ("words", to_the_file(file, editor.save, "Why?")),
+            ("call_on", LATER),
+        )
+
+        assert "- sting: 7\n- ~sting: 3\n" in text_of(file)
+
+    def test_a_follow_up_comes_back_with_its_date_and_once(self, file: EntryFile) -> None:
+        editor = Editor()
+
+        sit(
+            file,
+            ("sting", 7),
+            ("words", "Why?"),
+            ("call_on", to_the_file(file, editor.open, FRIDAY)),
+            ("reason", to_the_file(file, editor.save, Chosen("price"))),
+            ("paid", "Much"),
+            ("door", LATER),
+        )
+
+        assert "- call_on: 2026-11-27\n" in text_of(file)
+        assert 1 == text_of(file).count("- [ ] 2026-11-27 Call Acme Studio\n")
+
+    def test_what_hangs_on_an_answer_that_stands_again_counts_again(self, file: EntryFile) -> None:
+        editor = Editor()
+
+        sit(
+            file,
+            ("sting", 7),
+            ("words", None),
+            ("call_on", FRIDAY),
+            ("reason", Chosen("price")),
+            ("paid", to_the_file(file, editor.open, "Much\nmoney")),
+            ("door", Back()),
+            ("paid", Back()),
+            ("reason", Chosen("fit")),
+            ("door", to_the_file(file, editor.save, "Open")),
+        )
+
+        assert "- reason: price — Price\n- ~reason: fit — No fit\n" in text_of(file)
+        assert "- paid: Much\n  money\n" in text_of(file)
+        assert "- door: Open\n" in text_of(file)
+
+    def test_the_end_of_a_walk_puts_back_too(self, file: EntryFile) -> None:
+        editor, saves = Editor(), file.save
+
+        def overwriting(change: Callable[..., object]) -> None:
+            if file.path and "- door" in text_of(file):
+                editor.save(file.path)
+            saves(change)  # type: ignore[arg-type]  # it is only passed on
+
+        file.save = overwriting  # type: ignore[method-assign]  # between the last answer and the end
+        opened = to_the_file(file, editor.open, "Open")
+        sit(
+            file,
+            ("sting", 7),
+            ("words", None),
+            ("call_on", None),
+            ("reason", Chosen("fit")),
+            ("door", opened),
+        )
+
+        assert "- door: Open\n" in text_of(file)
+        assert 'status: "done"\n' in text_of(file)
+
+
+class TestTakenOut:
+    def test_an_answer_that_the_person_took_out_stays_out_and_is_asked_again(self, file: EntryFile) -> None:
+        def take_out(path: Path) -> None:
+            path.write_text(path.read_text("utf-8").replace("- sting: 7\n", ""), "utf-8")
+
+        face = sit(
+            file,
+            ("sting", 7),
+            ("words", to_the_file(file, take_out, "Why?")),
+            ("sting", 2),
+            ("call_on", LATER),
+        )
+
+        assert "- sting: 2\n" in text_of(file)
+        assert [
+            "“What of sting?” was taken out of the file meanwhile, so it will be asked again."
+        ] == face.trouble
+
+
+class TestNoEntryAnyMore:
+    @pytest.mark.parametrize(
+        "left", ["", "\n\n", "What is this?\n", "---\nkey: value\n---\n", "- sting: 1\n"]
+    )
+    def test_everything_is_put_back_above_what_stands_there(self, file: EntryFile, left: str) -> None:
+        emptied = to_the_file(file, lambda path: path.write_text(left, "utf-8"), "Why?")
+
+        face = sit(file, ("sting", 7), ("words", emptied), ("call_on", LATER))
+
+        text = text_of(file)
+        assert 'client: "Acme Studio"\n' in text
+        assert text.index("- sting: 7\n") < text.index("- words: Why?\n")
+        assert left.strip() in text
+        assert "emptied or overwritten" in face.trouble[0]
+
+
+class TestAnothersFile:
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [('playbook: "lost"', 'playbook: "review"'), ("started: 2026-11-23T09", "started: 2025-01-31T08")],
+    )
+    def test_it_is_not_touched_and_ours_is_written_whole_under_a_free_name(
+        self, file: EntryFile, old: str, new: str
+    ) -> None:
+        def replace(path: Path) -> None:
+            text = path.read_text("utf-8")
+            assert old in text
+            path.write_text(text.replace(old, new).replace("sting: 7", "sting: 1"), "utf-8")
+
+        face = sit(
+            file,
+            ("sting", 7),
+            ("words", to_the_file(file, replace, "Why?")),
+            ("call_on", None),
+            ("reason", LATER),
+        )
+
+        assert file.path is not None
+        assert "2026-11-23_acme-studio_lost-2.md" == file.path.name
+        assert "- sting: 7\n" in text_of(file)
+        assert "- words: Why?\n" in text_of(file)
+        other = file.path.with_name("2026-11-23_acme-studio_lost.md").read_text("utf-8")
+        assert new in other
+        assert "- sting: 1\n" in other
+        assert "words" not in other
+        assert [
+            f"2026-11-23_acme-studio_lost.md holds another walk now. This one goes on in {file.path.name}."
+        ] == (face.trouble)
+
+
+def test_a_flush_that_failed_is_done_again(file: EntryFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    flush, faults = os.fsync, iter([False, True])
+
+    def fails_once(descriptor: int) -> None:
+        flushed.append(descriptor)
+        if next(faults, False):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        flush(descriptor)
+
+    def faulty(_: Ask) -> object:
+        monkeypatch.setattr(os, "fsync", fails_once)
+        return "Why?"
+
+    def counted(_: Ask) -> object:
+        flushed.clear()
+        return "again"
+
+    sit(file, ("sting", 7), ("words", faulty), ("pick", counted), ("call_on", LATER))
+
+    assert 2 <= len(flushed)
+    assert "- words: Why?\n" in text_of(file)
