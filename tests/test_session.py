@@ -505,6 +505,13 @@ class TestWaits:
 
         assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
 
+    def test_back_from_that_leads_to_the_last_question_of_the_step(self, resting: EntryFile) -> None:
+        turns = [("why", "Because"), ("door", "Open"), ("pick", Back()), ("door", "Shut")]
+        sit(WAITS, resting, ("pick", "now"), *turns)
+
+        assert "- door: Shut" in lines_of(resting)
+        assert "- [ ] 2026-11-27 Call Acme Studio back" in lines_of(resting)
+
     def test_going_on_now_without_an_answer_changes_nothing(self, resting: EntryFile) -> None:
         before = text_of(resting)
 

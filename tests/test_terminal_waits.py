@@ -85,6 +85,7 @@ def test_back_before_the_day_it_can_be_left_begun_moved_or_closed(home: Home) ->
         gone.send(LEAVE)
         begun.choose(OFFER, "Go on now anyway")
         begun.answer("What did they say?", "that it is over")
+        begun.choose("“Call Begun” is down for", "Yes, tick it off")
         moved.choose(OFFER, "Choose another date")
         moved.expect_question("Which day?")
         moved.until(lambda: "2031-03-04" in moved.question, "prefilled")
@@ -162,5 +163,5 @@ def test_the_plain_face_offers_the_same_before_the_day(home: Home) -> None:
     assert {"call_on": "2031-03-04"} == answers(path)
     assert 0 == run("waiting", "Acme", typed="date\n2032-05-06\n").returncode
     assert "2032-05-06" == field(path, "waiting_until")
-    assert 0 == run("waiting", "Acme", typed="now\nthat it is over\n").returncode
+    assert 0 == run("waiting", "Acme", typed="now\nthat it is over\nyes\n").returncode
     assert ["- [x] 2032-05-06 Call Acme", "- [ ] 2031-03-04 Call their boss"] == follow_ups(path)

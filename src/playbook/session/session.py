@@ -196,19 +196,26 @@ class Session:
         before = self.walk
         self._record(stop, reply)
         self._echo(question, reply, context)
-        if completes(before, self.walk, stop.step):
-            self._offer_tick(stop.step)
+        try:
+            if completes(before, self.walk, stop.step):
+                self._offer_tick(stop.step)
+        except Back:
+            return question.id
         return None
 
     def _offer_tick(self, step: Step) -> None:
         """Ask whether what a step waited for is done, where the step was complete before its day."""
         awaited = self.walk.awaited(step)
-        if awaited is None or awaited[0] <= self.walk.context.today or self.options.answers is not None:
+        nobody_asked = self.file.dry_run or self.options.answers is not None
+        if awaited is None or awaited[0] <= self.walk.context.today or nobody_asked:
             return
-        if (
-            not self.file.dry_run
-            and self.face.pick(messages.done_early(*awaited, self.walk.context)) == "yes"
-        ):
+        try:
+            picked = self.face.pick(messages.done_early(*awaited, self.walk.context))
+        except Left as left:
+            if left.why is not Why.INPUT_ENDED:
+                raise
+            return  # The next question, if there is one, finds it ended too.
+        if picked == "yes":
             self._saving.save(lambda fresh: fresh.tick(*awaited))
 
     def _before(self, question: Question) -> str | None:
