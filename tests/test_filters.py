@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from homes import Home, run
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playbook.cli.options import FilterOptions
 from playbook.journal.folder import Journal
 from playbook.model.playbook import questions_in
 from playbook.model.types import TYPES
@@ -183,3 +185,10 @@ def test_a_broken_filter_ends_with_status_2(home: Home) -> None:
     for option in ("--where=stign=7", "--where=7", "--since=whenever", "--status=gone"):
         ended = run("journal", option)
         assert (2, "") == (ended.returncode, ended.stdout)
+
+
+@pytest.mark.parametrize("command", ["journal", "grep", "stats", "export"])
+def test_a_command_on_the_journal_takes_every_filter(command: str) -> None:
+    options = re.findall(r"^  --(\w+)", run(command, "--help").stdout, re.MULTILINE)
+
+    assert list(FilterOptions._fields) == [name for name in options if name in FilterOptions._fields]
