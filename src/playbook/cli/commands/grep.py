@@ -48,10 +48,6 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = filters.selection(context)
-
-        def told(record: Record, lines: Sequence[Line]) -> str:
-            return f"{_whose(record)}: {len(lines)}" if count else _lines(record, lines, searched)
-
         found = (
             (record, lines)
             for record, entry in selection.entries()
@@ -60,12 +56,17 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if paths:
             matched = put_bytes(os.fsencode(record.file) for record, _ in found)
         else:
-            matched = put((told(*one) for one in found), is_coloured=True)
+            told = (_count(*one) if count else _lines(*one, searched) for one in found)
+            matched = put(told, is_coloured=True)
         if not matched and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)
         if not matched:
             raise typer.Exit(1)
+
+
+def _count(record: Record, lines: Sequence[Line]) -> str:
+    return f"{_whose(record)}: {len(lines)}"
 
 
 def _lines(record: Record, lines: Sequence[Line], pattern: Pattern) -> str:
