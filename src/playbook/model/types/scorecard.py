@@ -200,14 +200,16 @@ class ScorecardQuestion(Question):
     @override
     def problems(self) -> Iterator[Problem]:
         for key, ids in (("items", [i.id for i in self.items]), ("bands", [b.id for b in self.bands])):
+            first: dict[str, int] = {}
             for number, name in enumerate(ids):
-                if name in ids[:number]:
+                if first.setdefault(name, number) != number:
                     yield Problem((key, number, "id"), f"`{name}` is there twice; each needs its own id")
         starts = [band.from_ for band in self.bands]
         if 0 not in starts:
             yield Problem(("bands",), "no band begins `from = 0`, so few points would have none")
+        begun: dict[int, int] = {}
         for number, start in enumerate(starts):
-            if start in starts[:number]:
+            if begun.setdefault(start, number) != number:
                 yield Problem(("bands", number, "from"), f"two bands begin `from = {start}`")
 
     @override
