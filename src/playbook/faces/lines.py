@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import os
 import select
-from collections.abc import Sequence
-from typing import NoReturn, TextIO
+from codecs import BOM_UTF8
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NoReturn, TextIO, cast
 
 from playbook.faces.sequences import without_sequences
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
 from playbook.text import as_typed
 
+_AT_ONCE = 65536
+"""Bytes that are read at a time."""
+
+_LONGEST = 4_000_000
+"""Bytes of a line from a pipe; one that goes on is handed on in pieces, since it may never end."""
+
 
 class Lines:
     """Reads lines; where the input ends or a signal comes, somebody has left.
+
+    It reads bytes as they come, so that a signal in the middle of a line loses none of them.
 
     Args:
         reads: Where the lines come from.
@@ -24,51 +36,110 @@ class Lines:
         self._reads = reads
         self._was_terminal = self.is_terminal()
         self._signals = Signals()
+        self._whole: deque[bytes] = deque()
+        self._begun = b""
+        self._is_first = True
 
     def is_terminal(self) -> bool:
         """Tell whether somebody types the lines."""
         return self._reads.isatty()
 
-    def burst(self) -> list[str]:
+    def burst(self, typed: Sequence[str] | None) -> list[str]:
         """Read a line, and those that came in with it if they are typed or pasted into a terminal."""
-        lines = [self.line()]
+        lines = [self.line(typed)]
         while self.has_more():
             try:
-                lines.append(self.line())
+                lines.append(self.line(typed))
             except Left:
                 break  # The end of the input is found again by the next one who reads.
         return lines
 
     def has_more(self) -> bool:
         """Tell whether more lines came in together with the last one: a paste, typed by nobody."""
-        return self.is_terminal() and is_ready(self._reads)
+        return self.is_terminal() and (bool(self._whole) or is_ready(self._reads))
 
-    def line(self, typed: Sequence[str] = ()) -> str:
+    def line(self, typed: Sequence[str] | None = None) -> str:
         """Read a line, without its end.
 
         Args:
-            typed: The lines of the same answer that were typed before.
+            typed: The lines of the same answer that were typed before; None if half of it is worth nothing.
 
         Raises:
-            Left: The input has ended, or a signal came; with what was typed.
+            Left: The input has ended, or a signal came; with what was typed, an unfinished line as well.
         """
-        half = "\n".join(typed) or None
 
         def leave(why: Why) -> NoReturn:
-            raise Left(why, half)
+            self._begun += self._not_handed_on()
+            lines = [] if typed is None else [*typed, self._decoded(self._begun)]
+            raise Left(why, "\n".join(lines).strip("\n") or None)
 
-        failed = False
-        with self._signals.leaving(leave, half):
-            try:
-                line = self._reads.readline()
-            except (OSError, ValueError):
-                line, failed = "", True
-        if not line:
-            # A terminal that goes away is found gone before its signal is there.
-            gone = self._was_terminal and (failed or is_gone(self._reads))
-            leave(Why.HUNG_UP if gone else Why.INPUT_ENDED)
-        line = as_typed(line.rstrip("\n"), self._reads.encoding)
-        return without_sequences(line) if self._was_terminal else line
+        while not self._whole:
+            with self._signals.leaving(leave):
+                piece = self._piece()
+            if piece:
+                *whole, self._begun = (self._begun + piece).split(b"\n")
+                self._whole.extend(whole)
+            elif self._was_terminal or not self._begun:
+                # A terminal that goes away is found gone before its signal is there.
+                leave(Why.HUNG_UP if self._was_terminal and self._is_gone(piece) else Why.INPUT_ENDED)
+            if self._begun and not self._was_terminal and (not piece or len(self._begun) > _LONGEST):
+                self._whole.append(self._begun)
+                self._begun = b""
+        return self._decoded(self._whole.popleft().removesuffix(b"\r"))
+
+    def _is_gone(self, piece: bytes | None) -> bool:
+        return piece is None or is_gone(self._reads)
+
+    def _piece(self) -> bytes | None:
+        """Read what is there, as soon as something is; None if that fails."""
+        try:
+            # Otherwise a terminal throws away what was typed of a line when a key sends a signal.
+            with _settings(self._reads, wanted="NOFLSH"):
+                piece = cast("io.BufferedReader", self._reads.buffer).read1(_AT_ONCE)
+        except (OSError, ValueError):
+            return None
+        if self._is_first:
+            self._is_first = False
+            return piece.removeprefix(BOM_UTF8) or (self._piece() if piece else piece)
+        return piece
+
+    def _not_handed_on(self) -> bytes:
+        """Read what was typed of a line that has no end yet; a terminal keeps that to itself."""
+        try:
+            with _settings(self._reads, without="ICANON"):
+                is_there = self._was_terminal and is_ready(self._reads)
+                return os.read(self._reads.fileno(), _AT_ONCE) if is_there else b""
+        except (OSError, ValueError):
+            return b""  # The terminal is gone.
+
+    def _decoded(self, line: bytes) -> str:
+        encoding = self._reads.encoding
+        text = as_typed(line.decode(encoding, "surrogateescape"), encoding)
+        return without_sequences(text) if self._was_terminal else text
+
+
+@contextmanager
+def _settings(stream: TextIO, *, wanted: str = "", without: str = "") -> Iterator[None]:
+    """Have one of a terminal's local modes on or off for a while.
+
+    Raises:
+        OSError: The terminal is gone.
+    """
+    if os.name != "posix" or not stream.isatty():
+        yield
+        return
+    import termios
+
+    try:
+        before = termios.tcgetattr(stream)
+        modes = before[3] & ~getattr(termios, without, 0) | getattr(termios, wanted, 0)
+        termios.tcsetattr(stream, termios.TCSANOW, [*before[:3], modes, *before[4:]])
+        try:
+            yield
+        finally:
+            termios.tcsetattr(stream, termios.TCSANOW, before)
+    except termios.error as error:
+        raise OSError(*error.args) from error
 
 
 def is_ready(stream: TextIO) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO, TypeVar
 
@@ -15,17 +16,25 @@ from playbook.model.asking import (
     Back,
     Face,
     Form,
+    Left,
     Line,
     Option,
     Pause,
     Pick,
     PickSeveral,
     Reading,
+    Why,
 )
 from playbook.model.invalid import InvalidAnswer
 from playbook.text import reflowed, visible, wrapped
 
 Answer = TypeVar("Answer")
+
+# A pipe can go on for ever; it has to end all the same.
+_MOST_REFUSALS = 10
+_MOST_TIMES = 200
+_MOST_LETTERS = 1_000_000
+_TOO_LONG = f"an answer has less than {_MOST_LETTERS:,} letters"
 
 
 class Plain(Face):
@@ -49,6 +58,7 @@ class Plain(Face):
         self._lines = Lines(reads)
         self._speaks = speaks
         self._environment = environment
+        self._asked: Counter[str] = Counter()
 
     @override
     def say(self, *said: Said) -> None:
@@ -153,6 +163,8 @@ class Plain(Face):
             self._write(wrapped(reflowed(text), 72))
 
     def _question(self, form: Form, head: str = "Question: ") -> None:
+        self._asked[form.prompt] += 1
+        self._bounded(self._asked[form.prompt], _MOST_TIMES, f"“{form.prompt}” was asked {_MOST_TIMES} times")
         self._write(f"\n{head}{form.prompt}")
         self._write_paragraphs(form.help)
 
@@ -175,6 +187,7 @@ class Plain(Face):
         if form.required:
             enter = "Enter to keep it" if offered else ""
         how = ", ".join(part for part in (ask, enter, "< to go back") if part) + ":"
+        refusals = 0
         while True:
             self._write(how)
             typed = self._typed(form)
@@ -186,12 +199,26 @@ class Plain(Face):
                 return taken(text or "")
             except InvalidAnswer as refused:
                 self._write(str(refused))
+            refusals += 1
+            self._bounded(refusals, _MOST_REFUSALS, f"none of {_MOST_REFUSALS} lines in a row is an answer")
+
+    def _bounded(self, number: int, most: int, why: str, half: Sequence[str] = ()) -> None:
+        """Stop where nobody types and the input would go on for ever.
+
+        Raises:
+            Left: There is more than there can be in earnest; with what there is of an answer.
+        """
+        if number >= most and not self._lines.is_terminal():
+            self._write(f"It stops here: {why}.")
+            raise Left(Why.INPUT_ENDED, "\n".join(half) or None)
 
     def _typed(self, form: Form) -> str | None:
         """Read what is typed; empty for what is offered, None to skip."""
         if isinstance(form, Line) and _takes_lines(form):
             return self._several()
-        lines = self._lines.burst()
+        typing = isinstance(form, Line)
+        lines = self._lines.burst([] if typing else None)
+        self._bounded(len(lines[0]), _MOST_LETTERS, _TOO_LONG, lines if typing else ())
         if len(lines) > 1:
             if isinstance(form, Line) and form.words:
                 return "\n".join(_literal(line) for line in lines)
@@ -210,8 +237,11 @@ class Plain(Face):
     def _several(self) -> str | None:
         """Read lines up to a single `.`; what was typed when somebody leaves is kept."""
         lines: list[str] = []
+        letters = 0
         while True:
+            self._bounded(letters, _MOST_LETTERS, _TOO_LONG, lines)
             line = self._lines.line(lines)
+            letters += len(line) + 1
             if self._lines.has_more():
                 lines.append(line)  # Within a paste no line means anything but itself.
                 continue

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
 
-from playbook.model.asking import Left, Why
+from playbook.model.asking import Why
 
 _REASONS = {"SIGINT": Why.INTERRUPTED, "SIGTERM": Why.TERMINATED, "SIGHUP": Why.HUNG_UP}
 """Ctrl-C too: whoever started this process may have left it ignored."""
@@ -32,21 +32,18 @@ class Signals:
         self._are_taken = False
 
     @contextmanager
-    def leaving(self, leave: Callable[[Why], None], half: str | None = None) -> Iterator[None]:
+    def leaving(self, leave: Callable[[Why], None]) -> Iterator[None]:
         """While a prompt waits, let the first signal end it. Signals stay ours from then on.
 
         Args:
-            leave: Ends the prompt; it is called within the signal's handler, and may raise.
-            half: What was typed before it.
-
-        Raises:
-            Left: A signal has come before.
+            leave: Ends the prompt; it is called within the signal's handler, or at once if a signal has come
+                before, and may raise.
         """
         self._take_signals()
         self._leave = leave
         try:
             if self.came:
-                raise Left(self.came, half)
+                leave(self.came)
             yield
         finally:
             self._leave = None
