@@ -3,7 +3,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,11 @@ def lines_of(kept: EntryFile) -> list[str]:
 
 def front_of(kept: EntryFile) -> dict[str, str]:
     return dict(Entry.parse(text_of(kept)).front)
+
+
+def piped(text: str) -> TextIOWrapper:
+    """Return a stream that the text can be read from, as from a pipe."""
+    return TextIOWrapper(BytesIO(text.encode()), encoding="utf-8")
 
 
 def reopened(kept: EntryFile) -> EntryFile:
@@ -386,12 +391,12 @@ class TestBack:
         )
         typed = ["Why", "1", "1", "1 2", "1", "7", "2.5", "1200", "tomorrow", "", "3", "3", "4"]
         options = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
-        answering = Plain(StringIO("\n".join(typed) + "\n"), StringIO(), {})
+        answering = Plain(piped("\n".join(typed) + "\n"), StringIO(), {})
         Session(every, kept, answering, options).run()
         before = text_of(kept)
         assert 11 == len(Entry.parse(before).answers)
         for number in range(1, 13):
-            going_back = Plain(StringIO("<\n" * number), StringIO(), {})
+            going_back = Plain(piped("<\n" * number), StringIO(), {})
 
             Session(every, reopened(kept), going_back, options).run()
 

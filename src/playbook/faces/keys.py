@@ -42,7 +42,7 @@ class Leaving:
         if self._start is None:
             return None
         text = self._application.current_buffer.text
-        return None if text.strip() in ("", self._start.strip()) else text
+        return None if text.strip() == self._start.strip() else text
 
     def on_signal(self, why: Why) -> None:
         """Leave as soon as the prompt can; before it runs, and after, there is `Signals.came`."""

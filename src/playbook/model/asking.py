@@ -124,7 +124,8 @@ class Back(Exception):
     """Somebody goes back to the question before.
 
     Args:
-        half: What they had typed until then; None if the form takes no typing or nothing was changed.
+        half: What they had typed until then, empty if they took back all that stood there; None if the form
+            takes no typing or nothing was changed.
     """
 
     def __init__(self, half: str | None = None) -> None:

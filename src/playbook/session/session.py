@@ -125,6 +125,7 @@ class Session:
         self._carried = carried
         self._step_shown: str | None = None
         self._from_file: set[str] = set()
+        self._typed_in_vain: dict[str, str] = {}
         self._saving = Saving(file, face)
 
     def run(self) -> Outcome:
@@ -182,14 +183,10 @@ class Session:
         self._show_step(stop)
         question, context = stop.question, self.walk.informed
         try:
-            reply = self._reply(stop)
+            reply = self._reply_or_half(stop)
         except Back as back:
             self._keep_half(stop, back.half)
             return self._before(question) or question.id
-        except Left as left:
-            self._saving.nobody_to_ask = left.why not in (Why.FOR_LATER, Why.INPUT_ENDED)
-            self._keep_half(stop, left.half)
-            raise
         if not question.kept:
             self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
             return None
@@ -228,6 +225,15 @@ class Session:
             self.face.say(Note("This is the first question.", "quiet"))
         return before.question.id if before else None
 
+    def _reply_or_half(self, stop: Asking) -> Reply:
+        """Return what comes of a question; what is half-typed when somebody leaves is saved."""
+        try:
+            return self._reply(stop)
+        except Left as left:
+            self._saving.nobody_to_ask = left.why not in (Why.FOR_LATER, Why.INPUT_ENDED)
+            self._keep_half(stop, left.half)
+            raise
+
     def _reply(self, stop: Asking) -> Reply:
         """Return what comes of a question: from the answers file, if it holds that, else from the person."""
         question, context = stop.question, self.walk.informed
@@ -240,6 +246,7 @@ class Session:
             return _reply_from(answers, question, context)
         earlier = self.walk.replies.get(question.id)
         half = earlier.half or None if isinstance(earlier, Unfinished) else None
+        half = self._typed_in_vain.pop(question.id, half)
         start = earlier.value if isinstance(earlier, Answered) else None
         if earlier is None or isinstance(earlier, Unfinished):
             start = carried_answer(question, self._carried, context)
@@ -261,8 +268,9 @@ class Session:
             self.face.say(*(Note(remark, "quiet") for remark in question.remarks(reply.value)))
 
     def _keep_half(self, stop: Asking, half: str | None) -> None:
-        """Keep half-typed words, if there are any that the entry does not hold yet."""
-        if half and half.strip():
+        """Keep half-typed words as they are now; all of them taken back leaves an answer that was given."""
+        is_half = isinstance(self.walk.replies.get(stop.question.id), Unfinished)
+        if half is not None and (half.strip() or is_half):
             self._record(stop, Unfinished(cleaned(half)))
 
     def _record(self, stop: Asking, reply: Reply) -> None:
@@ -336,8 +344,11 @@ class Session:
     def _chose_another_date(self, question: Question) -> bool:
         stop = self.walk.stop(question.id)
         try:
-            reply = self._reply(stop)
-        except Back:
+            reply = self._reply_or_half(stop)
+        except Back as back:
+            # The day that was given stays; what was typed is there again if another one is wanted after all.
+            if back.half:
+                self._typed_in_vain[question.id] = back.half
             return False
         self._record(stop, reply)
         self._echo(question, reply, self.walk.informed)

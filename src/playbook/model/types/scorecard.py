@@ -21,6 +21,9 @@ from playbook.written import Written, on_one_line
 
 _LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})")
 
+_TYPED = re.compile(rf"^- ({ID_PATTERN}):[ \t]*(.*\S)", re.MULTILINE)
+"""A mark in half a scorecard, which may be anything that was typed."""
+
 
 @part
 class Item(Part):
@@ -229,40 +232,30 @@ class ScorecardQuestion(Question):
 
     @override
     def ask(self, face: Face, context: Context, start: Scored | None, half: str | None) -> Scored | None:
-        marks: dict[str, int] = dict(start.marks) if start else {}
-        for line in (half or "").split("\n"):
-            if found := _LINE.fullmatch(line):
-                marks[found[1]] = int(found[2])
-        form, number = self.form(context), 0
+        words = {name: str(mark) for name, mark in start.marks.items()} if start else {}
+        words |= dict(_TYPED.findall(half or ""))
+        kept, form, number = _so_far(words), self.form(context), 0
         while number < len(self.items):
             item = self.items[number]
             try:
-                typed = face.line(self._line(form, number, marks.get(item.id)))
-            except Back:
-                if number == 0:
-                    raise Back(self._half(marks, start)) from None
-                number -= 1
-                continue
-            except Left as left:
-                raise Left(left.why, self._half(marks, start)) from None
-            if typed is None:
-                marks.pop(item.id, None)
-            else:
-                marks[item.id] = int(typed)
-            if start is None and marks:
-                face.keep(self._so_far(marks) or "")
+                _put(words, item, face.line(self._line(form, number, words.get(item.id, ""))))
+            except (Back, Left) as gone:
+                if gone.half is not None:
+                    _put(words, item, gone.half)
+                if isinstance(gone, Back) and number > 0:
+                    number -= 1
+                    continue
+                gone.half = None if _so_far(words) == kept else _so_far(words)
+                raise
+            if start is None:
+                kept = _so_far(words)
+                face.keep(kept)
             number += 1
-        ordered = {item.id: marks[item.id] for item in self.items if item.id in marks}
-        return self.scored(ordered) if ordered else None
+        # Every mark was looked at as somebody went past it.
+        marks = {item.id: int(words[item.id]) for item in self.items if item.id in words}
+        return self.scored(marks) if marks else None
 
-    def _half(self, marks: Mapping[str, int], start: Scored | None) -> str | None:
-        """Return the marks as half-typed words, if they are other ones than before."""
-        return None if start and marks == dict(start.marks) else self._so_far(marks)
-
-    def _so_far(self, marks: Mapping[str, int]) -> str | None:
-        return "\n".join(f"- {name}: {mark}" for name, mark in marks.items()) or None
-
-    def _line(self, form: dict[str, Any], number: int, mark: int | None) -> Line:
+    def _line(self, form: dict[str, Any], number: int, start: str) -> Line:
         item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}"
 
         def refuse(text: str) -> str:
@@ -273,9 +266,20 @@ class ScorecardQuestion(Question):
             prompt=item.prompt,
             help=f"{where}\n{form['help']}".strip() if number == 0 else where,
             hint=f"0 to {self.max}",
-            start="" if mark is None else str(mark),
+            start=start,
             refuse=refuse,
         )
+
+
+def _put(words: dict[str, str], item: Item, typed: str | None) -> None:
+    """Put what was typed for an item in its place; nothing takes back what stood there."""
+    words.pop(item.id, None)
+    if typed and typed.strip():
+        words[item.id] = on_one_line(typed)
+
+
+def _so_far(words: Mapping[str, str]) -> str:
+    return "\n".join(f"- {name}: {typed}" for name, typed in words.items())
 
 
 def _one_above_all(moved: Mapping[Item, Decimal]) -> Item | None:
