@@ -151,6 +151,49 @@ def test_told_to_end_while_an_editor_is_open_it_waits_for_it_and_keeps_what_it_s
         assert every.up_to(upto) | {upto: "(unfinished)\nwords"} == home.answers("Acme")
 
 
+@pytest.mark.parametrize("upto", ["story", "letter"])
+def test_an_editor_that_does_not_wait_is_told_of_and_what_is_saved_in_it_later_is_read(
+    upto: str, home: Home, editor: Path
+) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to(upto)))
+    closes, closed = home.folder / "closes", home.folder / "closed"
+    saves = f'until [ -e "{closes}" ]; do sleep 0.05; done; echo later words > "$1"; touch "{closed}"'
+    editor.write_text(f"({saves}) > /dev/null 2>&1 < /dev/null &", encoding="utf-8")
+    with Terminal("every", "Acme", extra={"TMPDIR": str(home.folder)}) as terminal:
+        if upto == "story":
+            terminal.expect_question("What happened?")
+            terminal.type("it began")
+            terminal.send(EDITOR)
+        else:
+            terminal.choose(WISH, "Edit it")
+        terminal.expect("didn't wait")
+        terminal.expect("code --wait")
+        (name,) = left_in(home.folder)
+        terminal.until(lambda: name in "".join(terminal.text.split()), f"named: {name}")
+        terminal.choose("Have you saved it?", "Yes")
+        terminal.expect("It is still as it was.")
+        closes.touch()
+        terminal.until(closed.exists, "closed")
+        terminal.choose("Have you saved it?", "Yes")
+        terminal.expect("later words")
+        if upto == "story":
+            terminal.expect_question("What happened?")
+            terminal.send(EDITOR)
+            terminal.expect_question("Have you saved it?")
+            terminal.send(LEAVE)
+
+            assert 0 == terminal.status()
+            assert "(unfinished)\nlater words" == home.answers("Acme")["story"]
+        else:
+            terminal.choose(WISH, "Edit it")
+            terminal.choose("Have you saved it?", "Leave")
+            terminal.choose(WISH, "Keep it for later")
+            terminal.expect_question("When you have read it")
+
+            assert "later\nlater words" == home.answers("Acme")["letter"]
+        assert name in left_in(home.folder)
+
+
 def test_an_editor_that_cannot_be_used_costs_nothing(home: Home) -> None:
     editors = {"missing": "/nowhere/editor", "unclosed": "'", "eating": "sh -c 'rm \"$1\"' x"}
     for name in editors:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 from playbook.messages import Note
+from playbook.model.asking import Back, Option, Pick
 
 if TYPE_CHECKING:
     from playbook.model.asking import Face
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 _USUAL = ("editor", "nano", "vi", "notepad")
 _PLUS_LINE = ("vi", "vim", "nvim", "nano", "emacs", "micro", "hx")
 _FILE_AND_LINE = ("code", "codium")
+_SOONEST = 2
+"""Seconds after which an editor without a change was closed by somebody, rather than having not waited."""
+
 _SET_ONE = "Set VISUAL or EDITOR to your editor, such as nano."
 
 
@@ -89,13 +94,18 @@ def opened(path: Path, environment: Mapping[str, str], line: int | None = None) 
 
 def _at_line(program: str, path: Path, line: int | None) -> list[str]:
     """Return an editor's arguments for a file and a line; the file alone where it cannot be told a line."""
-    # What is called `editor` or `vi` is often a link to the editor that is meant, such as vim.basic.
-    names = {Path(program).stem, Path(os.path.realpath(shutil.which(program) or program)).stem}
+    names = _names(program)
     if line is not None and not names.isdisjoint(_PLUS_LINE):
         return [f"+{line}", str(path)]
     if line is not None and not names.isdisjoint(_FILE_AND_LINE):
         return ["-g", f"{path}:{line}"]
     return [str(path)]
+
+
+def _names(program: str) -> set[str]:
+    """Return what an editor is called, by what it is started as and by what that is a link to."""
+    # What is called `editor` or `vi` is often a link to the editor that is meant, such as vim.basic.
+    return {Path(program).stem, Path(os.path.realpath(shutil.which(program) or program)).stem}
 
 
 @contextmanager
@@ -118,17 +128,21 @@ def _interrupts_are_the_editors() -> Iterator[None]:
 def edited(text: str, environment: Mapping[str, str], face: Face) -> str:
     """Open a text in the editor and return what it became; as it was where that fails, and say why.
 
-    The file it is edited in is for the owner alone, and goes when the editor is closed. If the editor
-    fails after the text was changed, the changes are kept.
+    The file it is edited in is for the owner alone. It goes when the editor is closed, and stays where an
+    editor did not wait, since the person may still save in it. If the editor fails after the text was
+    changed, the changes are kept.
+
+    Raises:
+        Left: Somebody leaves while an editor that did not wait has the text.
     """
     try:
-        return _edited(text, environment)
+        return _edited(text, environment, face)
     except EditorFailed as error:
         face.say(Note(f"{error.message} {error.hint}".rstrip(), "trouble"))
         return text
 
 
-def _edited(text: str, environment: Mapping[str, str]) -> str:
+def _edited(text: str, environment: Mapping[str, str], face: Face) -> str:
     editor = editor_from(environment)[0]
     try:
         handle, name = tempfile.mkstemp(prefix="playbook-", suffix=".md")
@@ -136,19 +150,51 @@ def _edited(text: str, environment: Mapping[str, str]) -> str:
         raise EditorFailed(
             f"There is no room for a file to edit: {error.strerror}.", "Free some space, then try again."
         ) from error
-    path = Path(name)
+    path, waited = Path(name), True
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text + "\n")
+        before, began = path.stat(), time.monotonic()
         failed = not opened(path, environment)
         after = _read(path)
+        is_as_before = after == text + "\n" and path.stat().st_mtime_ns == before.st_mtime_ns
+        if is_as_before and not failed:
+            waited = time.monotonic() - began > _SOONEST or not _names(editor).isdisjoint(_PLUS_LINE)
     except OSError as error:
         raise EditorFailed(f"The text could not be handed to the editor: {error.strerror}.") from error
     finally:
-        path.unlink(missing_ok=True)
+        if waited:
+            path.unlink(missing_ok=True)
+    if not waited:
+        return _read_when_saved(path, text, face)
     if after is None or (failed and after.strip() == text.strip()):
         raise EditorFailed(f"The editor {editor} ended with an error; the text is as it was.")
     return after
+
+
+def _read_when_saved(path: Path, text: str, face: Face) -> str:
+    """Read a text from an editor that did not wait, once the person has saved it there."""
+    face.say(
+        Note("Your editor didn't wait. If it has opened a window, save the text there first. It is in"),
+        Note(str(path), "path"),
+        Note("Most editors wait if they are told to: VISUAL='code --wait', VISUAL='subl -w'.", "quiet"),
+    )
+    form = Pick(
+        prompt="Have you saved it?",
+        options=[Option("read", "Yes, read it"), Option("leave", "Leave the text as it was")],
+        required=True,
+    )
+    try:
+        while face.pick(form) == "read":
+            after = _read(path)
+            if after is None:
+                raise EditorFailed("The file is gone; the text is as it was.")
+            if after.strip() != text.strip():
+                return after
+            face.say(Note("It is still as it was."))
+    except Back:
+        pass
+    return text
 
 
 def _read(path: Path) -> str | None:

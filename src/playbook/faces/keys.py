@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from prompt_toolkit.application import Application, run_in_terminal
+from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app
-from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from questionary.prompts.common import InquirerControl
@@ -94,12 +92,14 @@ def add_keys(application: Application[Any], *more: KeyBindings) -> None:
     application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), *more])
 
 
-def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
-    """Return what Enter does in a field, and the way to the editor.
+class ToEdit(NamedTuple):
+    """What ends a prompt so that its text is edited; it is asked again with what that becomes."""
 
-    Args:
-        edit: Opens a text in the editor and gives what it became.
-    """
+    text: str
+
+
+def typing_keys() -> KeyBindings:
+    """Return what Enter does in a field, and the way to the editor."""
     keys = KeyBindings()
 
     @keys.add("enter", eager=True)
@@ -112,15 +112,7 @@ def typing_keys(edit: Callable[[str], str]) -> KeyBindings:
 
     @keys.add("c-x", "c-e", eager=True)
     def _edit(event: KeyPressEvent) -> None:
-        buffer = event.current_buffer
-
-        def opened() -> None:
-            if event.app.is_done:
-                return
-            # Here and not behind it: a signal meanwhile ends the prompt with what then stands in the field.
-            buffer.document = Document(edit(buffer.text).strip("\n"))
-
-        run_in_terminal(opened)
+        event.app.exit(result=ToEdit(event.current_buffer.text))
 
     @keys.add("escape", "enter", eager=True)
     @keys.add("c-j", eager=True)

@@ -20,6 +20,7 @@ from playbook.faces.editor import edited
 from playbook.faces.keys import (
     SKIP,
     Leaving,
+    ToEdit,
     add_keys,
     enter_skips,
     list_keys,
@@ -101,19 +102,26 @@ class Terminal(Face):
                 return NEEDED if form.required else True
             return form.refuse(text) or True
 
-        start = visible(form.start)
-        prompt = questionary.text(
-            self._message(form.prompt, form.hint),
-            default=start,
-            validate=verdict,
-            instruction=self._beneath(form),
-            # A refusal is for Enter; while somebody is still typing it would only be in the way.
-            validate_while_typing=False,
-            # The second line of an answer begins where the first does.
-            prompt_continuation="  ",
-            **self._asking,
-        )
-        typed = self._run(prompt.application, form, start=start)
+        start = field = visible(form.start)
+        while True:
+            prompt = questionary.text(
+                self._message(form.prompt, form.hint),
+                default=field,
+                validate=verdict,
+                instruction=self._beneath(form),
+                # A refusal is for Enter; while somebody is still typing it would only be in the way.
+                validate_while_typing=False,
+                # The second line of an answer begins where the first does.
+                prompt_continuation="  ",
+                **self._asking,
+            )
+            typed = self._run(prompt.application, form, start=start)
+            if not isinstance(typed, ToEdit):
+                break
+            try:
+                field = self.edit(typed.text).strip("\n")
+            except Left as left:
+                raise Left(left.why, None if typed.text == start else typed.text) from None
         # What was left as it stood is what it was, tabs and all.
         typed = form.start if typed == start else typed
         return typed if typed.strip() else None
@@ -221,7 +229,7 @@ class Terminal(Face):
         leaving = Leaving(application, start, self._signals)
         add_keys(
             application,
-            typing_keys(self.edit) if isinstance(form, Line) else list_keys(),
+            typing_keys() if isinstance(form, Line) else list_keys(),
             leaving.bindings(),
         )
         application.erase_when_done = True
