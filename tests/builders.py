@@ -21,9 +21,11 @@ from playbook.model.context import Context
 from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
-from playbook.session.record import Recorded, record
+from playbook.session.options import Options, Outcome
+from playbook.session.record import record
+from playbook.session.recovery import Recorded
 from playbook.session.replies import replies_from
-from playbook.session.session import Options, Outcome, Session
+from playbook.session.session import Session
 from playbook.walk import Answered, Asking, Reply, Walk
 
 Table: TypeAlias = dict[str, Any]
@@ -50,17 +52,17 @@ SCORECARD: Table = {
 
 
 def asked(name: str, kind: Table = SCALE, **keys: object) -> Table:
-    """Give a question."""
+    """Return a question."""
     return {"id": name, "prompt": f"What of {name}?", **kind, **keys}
 
 
 def step(name: str, *questions: Table, **keys: object) -> Table:
-    """Give a step."""
+    """Return a step."""
     return {"id": name, "title": name.capitalize(), "question": list(questions), **keys}
 
 
 def playbook(*steps: Table, **keys: object) -> Playbook:
-    """Give a playbook that a file could hold."""
+    """Return a playbook that a file could hold."""
     content = {"title": "Losing a client", "summary": "One step at a time.", "step": list(steps), **keys}
     read = read_part(Playbook, content)
     assert [] == list(check(read))
@@ -74,7 +76,7 @@ def question_of(walked: Playbook, name: str) -> Question:
 
 
 def stop_of(walk: Walk, name: str) -> Asking:
-    """Give the stop of a question whose condition holds."""
+    """Return the stop of a question whose condition holds."""
     assert name in walk.asked
     return walk.stop(name)
 
@@ -88,19 +90,19 @@ def walked(
     begun: Sequence[str] = (),
     heard: Sequence[str] = (),
 ) -> Walk:
-    """Give a walk; a reply that is none of the three kinds is an answer's value."""
+    """Return a walk; a reply that is none of the three kinds is an answer's value."""
     given = {name: as_reply(reply) for name, reply in (replies or {}).items()}
     known = Context(today=today, client="Acme Studio")
     return Walk(walked_playbook, given, known, started, frozenset(begun), frozenset(heard))
 
 
 def exactly(reply: object) -> tuple[type, object]:
-    """Give a reply with its type, since two of different types that hold the same words are equal."""
+    """Return a reply with its type, since two of different types that hold the same words are equal."""
     return type(reply), reply
 
 
 def as_reply(reply: object) -> Reply:
-    """Give a reply; what is none of the three kinds is an answer's value."""
+    """Return a reply; what is none of the three kinds is an answer's value."""
     return reply if isinstance(reply, Reply) else Answered(reply)
 
 
@@ -156,7 +158,7 @@ class Page:
 
 
 def front(client: str | None = "Acme Studio", **values: str) -> dict[str, str | datetime | date | None]:
-    """Give the front matter of a new entry."""
+    """Return the front matter of a new entry."""
     begun = {"playbook": "lost", "client": client, "language": "en", "status": "open"}
     return {**begun, "started": NOW, "updated": NOW, **values}
 
@@ -236,7 +238,7 @@ class Script(Unattended):
 
 
 def entry_file(folder: Path, client: str | None = "Acme Studio", **values: str) -> EntryFile:
-    """Give a new entry of a journal, which is a file once something is saved to it."""
+    """Return a new entry of a journal, which is a file once something is saved to it."""
     title = f"{client}: Losing a client" if client else "Losing a client"
     return EntryFile(Journal(folder), Entry.begin(front(client, **values), title))
 

@@ -59,7 +59,7 @@ class Place(NamedTuple):
 
 @cache
 def parts() -> dict[str, Any]:
-    """Give the parts of the schema by name; of a question type, with the keys of every question."""
+    """Return the parts of the schema by name; of a question type, with the keys of every question."""
     whole = schema()
     found = {"playbook": whole, **whole["$defs"]}
     question = found.pop("question")
@@ -79,19 +79,19 @@ def parts() -> dict[str, Any]:
 
 @cache
 def kinds() -> list[str]:
-    """Give the names of the question types."""
+    """Return the names of the question types."""
     return list(schema()["$defs"]["question"]["properties"]["type"]["enum"])
 
 
 def example(part: str, key: str) -> Any:  # noqa: ANN401 - of the kind that the key has
-    """Give the first example that the schema has for a key."""
+    """Return the first example that the schema has for a key."""
     examples = parts()[part]["properties"][key].get("examples")
     assert examples, f"give `{key}` of {part} an example, in its Field"
     return copy.deepcopy(examples[0])
 
 
 def least(part: str, key: str) -> dict[str, Any]:
-    """Give a part of a playbook that holds a key, and else only what it needs."""
+    """Return a part of a playbook that holds a key, and else only what it needs."""
     needed = [*parts()[part].get("required", []), key]
     branches = [
         branch
@@ -112,7 +112,7 @@ def asking(question: dict[str, Any]) -> dict[str, Any]:
 
 
 def places() -> Iterator[Place]:
-    """Give every key at every place."""
+    """Yield every key at every place."""
     for key in parts()["playbook"]["properties"]:
         whole = {**around({"id": "b", "title": "B"}), key: example("playbook", key)}
         yield Place("playbook", (key,), whole)
@@ -154,7 +154,7 @@ def places_of(kind: str, here: Path) -> Iterator[Place]:
 
 
 def tests_at(here: Path, holding: Any) -> Iterator[Place]:  # noqa: ANN401 - makes a playbook of a condition
-    """Give every key of a condition's entry, in a table and in one of several."""
+    """Yield every key of a condition's entry, in a table and in one of several."""
     for key in parts()["test"]["properties"]:
         entry = {"sting": {key: example("test", key)}}
         yield Place("test", (*here, "when", "sting", key), holding(entry))
@@ -168,7 +168,7 @@ def at(playbook: Any, path: Path) -> Any:  # noqa: ANN401 - whatever stands ther
 
 
 def changed(place: Place, key: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - anything wrong
-    """Give the playbook of a place with another key, or another value behind it, in the same position."""
+    """Return the playbook of a place with another key, or another value behind it, in the same position."""
     playbook = copy.deepcopy(place.playbook)
     table = at(playbook, place.path[:-1])
     items = [(key, value) if name == place.path[-1] else (name, old) for name, old in table.items()]
@@ -208,7 +208,7 @@ def _inline(value: Any) -> str:  # noqa: ANN401 - anything that TOML has
 
 
 def line_of(playbook: dict[str, Any], path: Path) -> int:
-    """Give the line of a key in `as_toml`, found by giving it a name that no other has."""
+    """Return the line of a key in `as_toml`, found by giving it a name that no other has."""
     marked = copy.deepcopy(playbook)
     table = at(marked, path[:-1])
     items = [("here" if name == path[-1] else name, value) for name, value in table.items()]
@@ -227,7 +227,7 @@ def validator() -> Draft202012Validator:
 
 
 def as_an_editor_has_it(value: Any) -> Any:  # noqa: ANN401 - anything that TOML has
-    """Give what TOML holds as JSON: its days are strings."""
+    """Return what TOML holds as JSON: its days are strings."""
     if isinstance(value, dict):
         return {key: as_an_editor_has_it(one) for key, one in value.items()}
     if isinstance(value, list):

@@ -24,7 +24,7 @@ import playbook
 
 @cache
 def _ready() -> ForkServerContext:
-    """Give where such processes come from; what they all need is listed once, by those who start them."""
+    """Return where such processes come from; what they all need is listed once, by those who start them."""
     ready = multiprocessing.get_context("forkserver")
     ours = {module.name for module in pkgutil.walk_packages(playbook.__path__, "playbook.")}
     ready.set_forkserver_preload(

@@ -22,7 +22,7 @@ PATIENCE = 20.0
 
 
 def changed(extra: Mapping[str, str | None] | None) -> dict[str, str]:
-    """Give this process's environment with some changes; None takes a variable out."""
+    """Return this process's environment with some changes; None takes a variable out."""
     environment = {**os.environ, **(extra or {})}
     return {name: value for name, value in environment.items() if value is not None}
 
@@ -116,7 +116,7 @@ class Home:
         return sorted(self.journal.iterdir()) if self.journal.exists() else []
 
     def answers(self, client: str) -> dict[str, str]:
-        """Give the answers of the one entry about a client with a name of one word; none if it has none."""
+        """Return the answers of the one entry about a client with a name of one word; none if it has none."""
         found = [path for path in self.entries if f"_{client.lower()}_" in path.name]
         assert len(found) < 2, found
         return answers(found[0]) if found else {}
@@ -132,7 +132,7 @@ _ANSWER = re.compile(r"^- (~?[a-z0-9_]+):[ \t]?(.*)((?:\n(?:  .*|(?=\n)))*)", re
 
 
 def answers(path: Path) -> dict[str, str]:
-    """Give the answers of an entry as they stand there, by id, with `~` before one that is set aside."""
+    """Return the answers of an entry as they stand there, by id, with `~` before one that is set aside."""
     return {
         name: "\n".join([head, *(line[2:] for line in body.split("\n")[1:])]).strip()
         for name, head, body in _ANSWER.findall(path.read_text(encoding="utf-8"))

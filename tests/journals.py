@@ -27,12 +27,12 @@ _WORDS = (
 
 
 def words(chance: random.Random, fewest: int, most: int) -> str:
-    """Give a sentence that somebody could have typed."""
+    """Return a sentence that somebody could have typed."""
     return " ".join(chance.choices(_WORDS.split(), k=chance.randint(fewest, most))).capitalize() + "."
 
 
 def client(number: int) -> str:
-    """Give the name of a client; a handful of walks are about each."""
+    """Return the name of a client; a handful of walks are about each."""
     number //= 3
     firsts, seconds = _FIRST.split(), _SECOND.split()
     first, second = firsts[number % len(firsts)], seconds[number // len(firsts) % len(seconds)]
@@ -41,7 +41,7 @@ def client(number: int) -> str:
 
 
 def answer(question: dict[str, Any], choices: dict[str, Any], chance: random.Random, day: date) -> list[str]:
-    """Give the lines of an answer to a question of the shipped walk."""
+    """Return the lines of an answer to a question of the shipped walk."""
     key = f"- {question['id']}:"
     if chance.random() < 0.08:
         return [f"{key} (skipped)"]
@@ -68,7 +68,7 @@ def answer(question: dict[str, Any], choices: dict[str, Any], chance: random.Ran
 
 
 def chosen(choices: dict[str, Any], chance: random.Random) -> str:
-    """Give one of the choices, with a detail if it has any."""
+    """Return one of the choices, with a detail if it has any."""
     slug, choice = chance.choice(list(choices.items()))
     if isinstance(choice, str):
         return f"{slug} — {choice}"
@@ -79,13 +79,13 @@ def chosen(choices: dict[str, Any], chance: random.Random) -> str:
 
 
 def several(choices: dict[str, Any], chance: random.Random) -> str:
-    """Give two of the choices."""
+    """Return two of the choices."""
     some = chance.sample(list(choices.items()), k=2)
     return f"{', '.join(slug for slug, _ in some)} — {', '.join(label for _, label in some)}"
 
 
 def entry(number: int, lost: dict[str, Any], chance: random.Random) -> tuple[str, str]:
-    """Give the name and the text of an entry: a front matter, and 15 to 25 answers under their steps."""
+    """Return the name and the text of an entry: a front matter, and 15 to 25 answers under their steps."""
     day = date(2016, 1, 1) + timedelta(days=chance.randint(0, 3900))
     name, left = client(number), chance.randint(15, 25)
     status = chance.choices(("done", "open", "closed"), (80, 15, 5))[0]

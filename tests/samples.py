@@ -9,7 +9,7 @@ from typing import Any
 from playbook.model.context import Context, Given
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
-from playbook.model.types.question import Typed
+from playbook.model.types.typed import Typed
 from playbook.reading.findings import Finding
 from playbook.reading.playbooks import playbook_from
 from playbook.reading.toml import NotTomlError
@@ -214,7 +214,7 @@ def read(text: str) -> Playbook:
 
 
 def said_in(playbook: Playbook) -> list[str]:
-    """Give every word of a playbook that a person reads."""
+    """Return every word of a playbook that a person reads."""
     return [
         *(playbook.title, playbook.summary),
         *(words for step in playbook.steps for words in (step.title, step.guide)),
@@ -234,7 +234,7 @@ def _said_by(question: Question) -> list[str]:
 
 
 def findings_of(text: str) -> list[Finding]:
-    """Give everything that is wrong with a playbook, in the order of its lines."""
+    """Return everything that is wrong with a playbook, in the order of its lines."""
     try:
         return sorted(playbook_from(text)[1])
     except NotTomlError as error:
@@ -242,7 +242,7 @@ def findings_of(text: str) -> list[Finding]:
 
 
 def question(kind: str, rest: str = "") -> Question:
-    """Give a question of a type, with more of its lines as TOML; its id is `it`."""
+    """Return a question of a type, with more of its lines as TOML; its id is `it`."""
     text = (
         'title = "T"\nsummary = "S"\n[[step]]\nid = "a"\ntitle = "A"\n'
         f'[[step.question]]\nid = "it"\ntype = "{kind}"\nprompt = "P"\n{rest}\n'
@@ -254,7 +254,7 @@ def question(kind: str, rest: str = "") -> Question:
 
 
 def typed(kind: str, rest: str = "") -> Typed:
-    """Give a question that is typed on a line, as `question` does."""
+    """Return a question that is typed on a line, as `question` does."""
     found = question(kind, rest)
     if not isinstance(found, Typed):
         raise TypeError(kind)
@@ -267,7 +267,7 @@ def _sample() -> Playbook:
 
 
 def sample(name: str) -> Question:
-    """Give a question of the sample."""
+    """Return a question of the sample."""
     found = _sample().question(name)
     if found is None:
         raise AssertionError(name)
@@ -275,12 +275,12 @@ def sample(name: str) -> Question:
 
 
 def known(**answers: Any) -> Context:  # noqa: ANN401 - an answer is of the kind that its question has
-    """Give what is known once these questions of the sample have these answers."""
+    """Return what is known once these questions of the sample have these answers."""
     return KNOWN._replace(answers={name: Given(sample(name), value) for name, value in answers.items()})
 
 
 def broken(old: str, new: str) -> tuple[str, int]:
-    """Give the sample with one of its passages changed, and the number of the line that is marked."""
+    """Return the sample with one of its passages changed, and the number of the line that is marked."""
     if SAMPLE.count(old) != 1:
         raise AssertionError(f"{old!r} stands {SAMPLE.count(old)} times in the sample")
     marked = SAMPLE.replace(old, new)

@@ -37,7 +37,7 @@ _open: list[Terminal] = []
 
 
 def pasted(text: str) -> str:
-    """Give what a terminal sends for a paste where the program has asked for brackets around it."""
+    """Return what a terminal sends for a paste where the program has asked for brackets around it."""
     return f"\x1b[200~{text}\x1b[201~"
 
 
@@ -194,7 +194,7 @@ class Terminal:
             self.expect_question(ask.asked)
 
     def settle(self) -> None:
-        """Give it a moment to do what it should not."""
+        """Return it a moment to do what it should not."""
         end = time.monotonic() + MOMENT
         while time.monotonic() < end:
             _take_in(max(0, end - time.monotonic()))
@@ -344,7 +344,7 @@ def terminals(*commands: Sequence[str]) -> Iterator[list[Terminal]]:
 
 
 def on_one_line(text: str) -> str:
-    """Give a text with every run of blanks and line ends as one blank."""
+    """Return a text with every run of blanks and line ends as one blank."""
     return " ".join(text.split())
 
 

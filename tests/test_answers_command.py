@@ -55,7 +55,8 @@ from playbook.model.types.scorecard import Scored
 from playbook.money import Amount
 from playbook.reading.answers import read_answers
 from playbook.reading.findings import BrokenFile
-from playbook.session.session import Options, Session
+from playbook.session.options import Options
+from playbook.session.session import Session
 from playbook.shelf import shipped_folder
 from playbook.walk import Answered, Asking, Reply, Resting, Skipped, Unfinished, Walk
 from playbook.written import cleaned
@@ -122,7 +123,7 @@ def replies(draw: st.DrawFn, question: Question) -> Reply:
 
 @st.composite
 def pages(draw: st.DrawFn) -> Page:
-    """Give an entry in memory: left somewhere, or walked to its end with some answers changed on the way."""
+    """Return an entry in memory: left somewhere, or walked to its end with answers changed on the way."""
     page = Page(EVERY)
     left_after = draw(st.none() | st.integers(0, 12))
     changes = draw(st.integers(0, 2)) if left_after is None else 0

@@ -37,7 +37,7 @@ def settings_of(home: Home) -> Settings:
 
 
 def snapshot(folder: Path) -> dict[str, tuple[object, ...]]:
-    """Give all there is in a folder, with its bytes and its times."""
+    """Return all there is in a folder, with its bytes and its times."""
     found: dict[str, tuple[object, ...]] = {}
     for path in [folder, *sorted(folder.rglob("*"))]:
         about = path.lstat()

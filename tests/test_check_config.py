@@ -23,7 +23,7 @@ breathe = true
 
 
 def said(path: Path, content: str | bytes) -> list[tuple[int, int, str]]:
-    """Give the line, the column and the message of each finding in a configuration."""
+    """Return the line, the column and the message of each finding in a configuration."""
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return [(one.line, one.column, one.message) for one in check_config(path)]
 

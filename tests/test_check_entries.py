@@ -50,12 +50,12 @@ class Folder:
         return path
 
     def found(self, content: str | bytes, name: str = "2026-11-20_acme_mine.md") -> Sequence[Finding]:
-        """Give what is found in one entry, which is the only file looked at."""
+        """Return what is found in one entry, which is the only file looked at."""
         report = check_files(self.settings, [self.entry(content, name)])
         return report.files[0].findings if report.files else []
 
     def everything(self) -> dict[str, Sequence[Finding]]:
-        """Give what is found in everything, by the name of the file."""
+        """Return what is found in everything, by the name of the file."""
         report: Report = check_everything(self.settings)
         return {file.path.name: file.findings for file in report.files}
 

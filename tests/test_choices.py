@@ -192,7 +192,7 @@ def test_a_label_never_changes_what_is_read_back(label: str, detail: str) -> Non
 
 
 def letter(asked: Question | None, now: Context = KNOWN) -> str:
-    """Give the message of a draft."""
+    """Return the message of a draft."""
     if not isinstance(asked, DraftQuestion):
         raise TypeError(asked)
     return asked.letter(now)

@@ -198,7 +198,7 @@ class TestInEveryShell:
 
 
 def offered(*words: str, **extra: str | None) -> list[str]:
-    """Give what bash is told when the last of these words is being typed."""
+    """Return what bash is told when the last of these words is being typed."""
     line = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
     ended = run(extra={"_PLAYBOOK_COMPLETE": "complete_bash", **line, **extra})
     assert (0, "") == (ended.returncode, ended.stderr)

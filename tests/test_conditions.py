@@ -21,7 +21,7 @@ from playbook.model.types.draft import Drafted
 
 
 def condition(toml: str) -> When:
-    """Give a condition as a playbook holds it."""
+    """Return a condition as a playbook holds it."""
     step = read_part(Step, tomllib.loads(f'id = "a"\ntitle = "A"\nwhen = {toml}'))
     if step.when is None:
         raise AssertionError(toml)

@@ -19,8 +19,8 @@ from samples import HERE, SAMPLE, broken
 from playbook.checking.dead_ends import dead_ends
 from playbook.model.context import Context, Given
 from playbook.model.playbook import Playbook
-from playbook.model.types import Path as WayTo
-from playbook.model.types import Problem
+from playbook.model.problem import Path as WayTo
+from playbook.model.problem import Problem
 from playbook.model.types.choice import Chosen
 from playbook.model.types.listed import Listed
 from playbook.model.types.question import why_not
@@ -151,7 +151,7 @@ def context_of(walked: Playbook, replies: dict[str, Reply]) -> Context:
 
 
 def with_only(steps: list[Table], path: WayTo) -> Playbook:
-    """Give a playbook in which one table is all that is left of a condition."""
+    """Return a playbook in which one table is all that is left of a condition."""
     content: Any = {"step": deepcopy(steps)}
     part = content
     for key in path[:-2]:
@@ -188,7 +188,7 @@ def test_whatever_is_said_is_so(made: tuple[list[Table], dict[str, list[Any]]]) 
 
 
 def warned(text: str) -> dict[int, str]:
-    """Give what is said of the conditions of a playbook, by line."""
+    """Return what is said of the conditions of a playbook, by line."""
     walked, findings = playbook_from(text)
     assert walked is not None, findings
     slips = list(dead_ends(walked, places(text)))
@@ -218,7 +218,7 @@ CONTROL = 'id = "control"\ntype = "choice"\n'
 
 
 def asked_when(condition: str) -> str:
-    """Give what is said of the condition of a question that no other hangs on."""
+    """Return what is said of the condition of a question that no other hangs on."""
     amends_by = 'id = "amends_by"\ntype = "date"\n'
     return at_the_mark(amends_by, f"{amends_by}when = {condition}{HERE}\n")
 
@@ -328,7 +328,7 @@ class TestAChoice:
 
 
 def of_many(count: int, condition: str) -> str:
-    """Give a playbook of many questions, each with a condition on the one before."""
+    """Return a playbook of many questions, each with a condition on the one before."""
     lines = ['title = "T"\nsummary = "S"\n[[step]]\nid = "a"\ntitle = "A"\n']
     for number in range(count):
         lines.append(f'[[step.question]]\nid = "q{number}"\ntype = "confirm"\nprompt = "P"\n')

@@ -38,7 +38,7 @@ def test_a_default_is_a_value(kind: str, rest: str, answers: dict[str, object], 
 
 
 def borrowing(kind: str, source: str, mapped: str = "", rest: str = "") -> Question:
-    """Give a question at the end of the sample whose default comes from another."""
+    """Return a question at the end of the sample whose default comes from another."""
     mapped = f", map = {{ {mapped} }}" if mapped else ""
     last = f'id = "it"\ntype = "{kind}"\nprompt = "?"\n{rest}\ndefault = {{ from = "{source}"{mapped} }}\n'
     found = read(f"{SAMPLE}\n[[step.question]]\n{last}").question("it")

@@ -212,7 +212,7 @@ TEXTS = st.tuples(
 
 
 def as_put(one: FollowUp) -> FollowUp:
-    """Give a follow-up as the tool would have put it there, without a carriage return at its end, say."""
+    """Return a follow-up as the tool would have put it there, without a carriage return at its end, say."""
     return one._replace(words=on_one_line(one.words))
 
 

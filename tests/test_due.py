@@ -12,7 +12,7 @@ from terminal import Terminal
 
 
 def day(days: int) -> date:
-    """Give a day by its distance; at midnight the command may be a day ahead."""
+    """Return a day by its distance; at midnight the command may be a day ahead."""
     return datetime.now().astimezone().date() + timedelta(days)
 
 

@@ -856,7 +856,7 @@ def temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
-    """Give the list of what is flushed and replaced from now on, in order."""
+    """Return the list of what is flushed and replaced from now on, in order."""
     seen: list[tuple[str, object]] = []
 
     def flushed(real: Callable[..., object]) -> Callable[..., object]:

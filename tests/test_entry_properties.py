@@ -47,7 +47,7 @@ def split(text: str) -> list[tuple[str, str]]:
 
 
 def end_of_front(lines: list[tuple[str, str]]) -> int:
-    """Give the number of lines of the front matter; 0 if there is none."""
+    """Return the number of lines of the front matter; 0 if there is none."""
     if not lines or lines[0][0].rstrip(" \t") != "---":
         return 0
     contents = [content.rstrip(" \t") for content, _ in lines]
@@ -190,7 +190,7 @@ def only_added(before: str, after: str) -> bool:
 
 
 def parted(text: str, first: int, last: int) -> tuple[str, str]:
-    """Give what stands before the first and behind the last of some lines, ends of lines included."""
+    """Return what stands before the first and behind the last of some lines, ends of lines included."""
     lines, _ = read_plainly(text)
     whole = [line.content + line.ending for line in lines]
     return "".join(whole[:first]), lines[last].ending + "".join(whole[last + 1 :])

@@ -79,7 +79,7 @@ def journal(tmp_path: Path) -> Path:
 
 
 def grep(folder: Path, *arguments: str, locale: str = "C.UTF-8") -> list[str]:
-    """Give the lines that `grep` finds, without the folder, sorted as by `sort`."""
+    """Return the lines that `grep` finds, without the folder, sorted as by `sort`."""
     assert GREP is not None
     found = subprocess.run(  # noqa: S603 - the arguments stand in this file
         [GREP, *arguments, str(folder)], capture_output=True, check=False, env={"LC_ALL": locale}

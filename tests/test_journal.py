@@ -62,7 +62,7 @@ def answering(name: str, head: str) -> Callable[[Entry], Entry]:
 
 
 def saved(folder: Path, client: str | None = "Acme Studio", **values: str) -> EntryFile:
-    """Give an entry with one answer, saved."""
+    """Return an entry with one answer, saved."""
     kept = entry_file(folder, client, **values)
     kept.save(answering("sting", "7"))
     return kept

@@ -28,7 +28,7 @@ IN_TURN = ("ctrl-c", "terminate", "hang-up", "ctrl-d", "interrupt")
 
 
 def half_of(stop: Stop, way: str) -> str:
-    """Give what should stand in the entry for a question that was left at the last thing it asks.
+    """Return what should stand in the entry for a question that was left at the last thing it asks.
 
     What was chosen or marked before is kept even if nobody could leave in good order.
     """

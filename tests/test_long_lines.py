@@ -36,7 +36,7 @@ SHAPES = {
 
 
 def shortest(before: str, piece: str, behind: str, size: int) -> float:
-    """Give the seconds that it takes to say what is wrong, as far as other programs leave it alone."""
+    """Return the seconds that it takes to say what is wrong, as far as other programs leave it alone."""
     text = before + "".join(piece.replace("№", str(i)) for i in range(size // len(piece))) + behind
     times = []
     for _ in range(3):

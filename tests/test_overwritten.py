@@ -16,7 +16,8 @@ from test_session import text_of
 from playbook.journal.entry_file import EntryFile
 from playbook.model.asking import Back, Left, Why
 from playbook.model.types.choice import Chosen
-from playbook.session.session import Options, Session
+from playbook.session.options import Options
+from playbook.session.session import Session
 
 LOST = playbook(
     step("breathe", asked("sting"), asked("words", TEXT), asked("call_on", DATE, follow_up="Call {client}")),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from playbook.model.types import Path
+from playbook.model.problem import Path
 from playbook.reading.findings import Finding, Lines
 from playbook.reading.locations import places
 
@@ -84,7 +84,7 @@ items = [{ id = "target", weight = 1.5 },
 
 
 def parsed(text: str) -> dict[str, Any] | None:
-    """Give the parsed document, or None if tomllib does not accept it."""
+    """Return the parsed document, or None if tomllib does not accept it."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -92,19 +92,19 @@ def parsed(text: str) -> dict[str, Any] | None:
 
 
 def cut(found: Finding) -> str:
-    """Give the text that a finding underlines."""
+    """Return the text that a finding underlines."""
     return found.source[found.column - 1 :][: found.length]
 
 
 def underlined(text: str, path: Path, words: tuple[int, int] | None = None) -> str:
-    """Give what a finding about a path underlines, behind its line's number."""
+    """Return what a finding about a path underlines, behind its line's number."""
     found = places(text).finding(path, "wrong", words=words)
     assert found.line == places(text).line(path) or words
     return f"{found.line}: {cut(found)}"
 
 
 def paths(value: object, above: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Give every path of a parsed document with its value."""
+    """Yield every path of a parsed document with its value."""
     if above:
         yield above, value
     inside: Iterable[tuple[str | int, object]] = ()
@@ -181,7 +181,7 @@ def test_every_way_of_writing_is_followed(text: str, path: Path, expected: str) 
 
 
 def place_of(text: str, path: Path) -> tuple[int, int, int]:
-    """Give the line, the column and the length of what a finding about a path underlines."""
+    """Return the line, the column and the length of what a finding about a path underlines."""
     found = places(text).finding(path, "wrong")
     return found.line, found.column, found.length
 
@@ -387,7 +387,7 @@ def written_table(draw: st.DrawFn, header: tuple[str, ...], depth: int) -> str:
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    """Give a whole document, with either line end."""
+    """Return a whole document, with either line end."""
     text = draw(LINE_ENDS) + written_table(draw, (), 2)
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
 

@@ -17,7 +17,7 @@ def _playbooks(home: Home) -> None:
 
 
 def typed(upto: str | None = None) -> str:
-    """Give the lines that answer everything before a question."""
+    """Return the lines that answer everything before a question."""
     lines: list[str] = []
     for stop in STOPS:
         if stop.name == upto:

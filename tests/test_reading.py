@@ -64,7 +64,7 @@ def test_a_bad_id_hides_nothing_that_is_wrong_elsewhere(name: str) -> None:
 
 
 def lines_with_a_value(text: str) -> dict[int, str]:
-    """Give each line that holds a key and its whole value, by its number; a question's id is left out."""
+    """Return each line that holds a key and its whole value, by its number; a question's id is left out."""
     outside = re.sub(r'"{3}.*?"{3}', lambda string: "\n" * string[0].count("\n"), text, flags=re.DOTALL)
     return {
         number: found[1]
@@ -193,7 +193,7 @@ MUTATION = st.one_of(
 
 
 def mutated(text: str, kind: str, number: int, new: str) -> str:
-    """Give the text with one of its lines changed."""
+    """Return the text with one of its lines changed."""
     lines = text.split("\n")
     number %= len(lines)
     line = lines[number]

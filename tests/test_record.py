@@ -60,7 +60,7 @@ HIGH = Scored(75, "high", {"target": 3, "pay": 3})
 
 
 def replacing(old: str, new: str) -> Callable[[str], str]:
-    """Give an edit by hand; what it replaces has to be there."""
+    """Return an edit by hand; what it replaces has to be there."""
 
     def edited(text: str) -> str:
         assert old in text
@@ -70,7 +70,7 @@ def replacing(old: str, new: str) -> Callable[[str], str]:
 
 
 def page(*replies: tuple[str, object]) -> Page:
-    """Give a page with replies recorded one after the other."""
+    """Return a page with replies recorded one after the other."""
     made = Page(LOST)
     for name, reply in replies:
         made.reply(name, reply)
@@ -78,7 +78,7 @@ def page(*replies: tuple[str, object]) -> Page:
 
 
 def one_question(kind: Table, text: str = "", **keys: object) -> Page:
-    """Give a page of one question `a`, as it stands in a file, and another `b` behind it."""
+    """Return a page of one question `a`, as it stands in a file, and another `b` behind it."""
     made = Page(playbook(step("only", asked("a", kind, **keys), asked("b"))))
     made.edit(lambda begun: f"{begun}\n{text}")
     return made

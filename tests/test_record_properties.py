@@ -47,8 +47,9 @@ from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
 from playbook.model.types.scorecard import Scored
 from playbook.money import Amount
+from playbook.session.options import Ending, Options
 from playbook.session.replies import replies_from, reply_from
-from playbook.session.session import Ending, Options, Session
+from playbook.session.session import Session
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Unfinished
 from playbook.written import UNFINISHED, Written, cleaned
 
@@ -124,7 +125,7 @@ def outlines(draw: st.DrawFn) -> Outline:
 
 @st.composite
 def conditions(draw: st.DrawFn, earlier: Mapping[str, str]) -> object:
-    """Give a condition on one or two questions that were asked earlier, or on either of two."""
+    """Return a condition on one or two questions that were asked earlier, or on either of two."""
     named = draw(st.lists(st.sampled_from(sorted(earlier)), min_size=1, max_size=2, unique=True))
     table = {name: draw(st.sampled_from(KINDS[earlier[name]].tests)) for name in named}
     return [{name: test} for name, test in table.items()] if draw(st.booleans()) else table
@@ -132,7 +133,7 @@ def conditions(draw: st.DrawFn, earlier: Mapping[str, str]) -> object:
 
 @st.composite
 def dressed(draw: st.DrawFn, outline: Outline) -> list[Table]:
-    """Give the steps of a playbook of that outline, with conditions, waits and follow-ups."""
+    """Return the steps of a playbook of that outline, with conditions, waits and follow-ups."""
     steps, earlier = list[Table](), dict[str, str]()
     for number, questions in enumerate(outline):
         extra: Table = {}
@@ -153,7 +154,7 @@ def dressed(draw: st.DrawFn, outline: Outline) -> list[Table]:
 
 
 def facts(value: object) -> list[object]:
-    """Give what a condition can name of an answer."""
+    """Return what a condition can name of an answer."""
     match value:
         case Chosen(slug, detail):
             return [slug, f"{slug}.{detail}"]
@@ -184,7 +185,7 @@ def passes(test: object, reply: object) -> bool:
 
 
 def belonging(steps: list[Table], replies: Mapping[str, object]) -> list[str]:
-    """Give the ids of the questions whose conditions hold, as plainly as can be."""
+    """Return the ids of the questions whose conditions hold, as plainly as can be."""
     counting, names = dict[str, object](), list[str]()
 
     def holds(part: Table) -> bool:
@@ -215,7 +216,7 @@ def kinds_of(steps: list[Table]) -> dict[str, str]:
 
 
 def reachable(made: Page) -> list[str]:
-    """Give the questions that somebody can get to: the open one and, going back, all before it."""
+    """Return the questions that somebody can get to: the open one and, going back, all before it."""
     names = [name for name, question in made.walk.asked.items() if question.kept]
     replies = made.walk.replies
     first_open = [n for n in names if not isinstance(replies.get(n), Answered | Skipped)][:1]
@@ -378,7 +379,7 @@ def inserted(text: str, at: int, *lines: str) -> str:
 
 @st.composite
 def edits_by_hand(draw: st.DrawFn, entry: Entry, kinds: Mapping[str, str], number: int) -> str:
-    """Give the text of an entry that somebody edited; their own words are `hand` and the number."""
+    """Return the text of an entry that somebody edited; their own words are `hand` and the number."""
     text, word = entry.text, f"hand{number}"
     body = text.index("---", 3) + 3 + len(newline_of(text))
     answers = [answer for name in entry.ids for answer in (entry.answer(name), *entry.asides(name)) if answer]
@@ -409,7 +410,7 @@ def as_is(text: str, _: str) -> str:
 
 
 def of_the_hand(text: str) -> list[str]:
-    """Give the lines that were put in by hand; a second line of an id may be set aside with the first."""
+    """Return the lines that were put in by hand; a second line of an id may be set aside with the first."""
     lines = (line.removesuffix("\r") for line in text.split("\n"))
     return [re.sub(r"^- ~(?=q)", "- ", line) for line in lines if "hand" in line]
 
@@ -438,7 +439,7 @@ def test_what_the_hand_wrote_stays_in_place_through_any_walk(data: st.DataObject
 
 @st.composite
 def edited_outlines(draw: st.DrawFn, outline: Outline) -> Outline:
-    """Give the outline of a playbook that somebody edited."""
+    """Return the outline of a playbook that somebody edited."""
     steps = [list(questions) for questions in outline]
     for number in range(draw(st.integers(1, 4))):
         one = draw(st.sampled_from(steps))
@@ -477,7 +478,7 @@ def walk_to_the_end(made: Page, data: st.DataObject, kinds: Mapping[str, str]) -
 
 
 def without_marks(text: str) -> list[str]:
-    """Give the lines beneath the front matter, but not the follow-ups, set aside or not."""
+    """Return the lines beneath the front matter, but not the follow-ups, set aside or not."""
     lines = text.partition("\n# ")[2].split("\n")
     return [re.sub(r"^- ~(?=[a-z])", "- ", line) for line in lines if line and not line.startswith("- [")]
 

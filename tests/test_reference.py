@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 
 def rows() -> list[Row]:
-    """Give the rows of every table, by the first words in bold above it."""
+    """Return the rows of every table, by the first words in bold above it."""
     found: list[Row] = []
     table = ""
     for line in REFERENCE.split("\n"):
@@ -48,7 +48,7 @@ ROWS = rows()
 
 
 def keys(model: type[Part]) -> list[str]:
-    """Give the keys of a model, in a playbook's words."""
+    """Return the keys of a model, in a playbook's words."""
     return model.key_names()
 
 
@@ -106,7 +106,7 @@ def put(text: str, line: str) -> str:
 
 
 def inline(part: str, line: str) -> str:
-    """Give a table in braces that has an example's key, and what else it needs."""
+    """Return a table in braces that has an example's key, and what else it needs."""
     key = line.partition(" = ")[0]
     others = {
         "An item": {"id": '"a"', "prompt": '"A"'},
@@ -117,7 +117,7 @@ def inline(part: str, line: str) -> str:
 
 
 def playbook_with(row: Row) -> str:
-    """Give a small playbook that has an example at its place."""
+    """Return a small playbook that has an example at its place."""
     table, line = row.table, row.example
     if line in ("[[step]]", "[[step.question]]"):
         return START + STEP + (QUESTION if "question" in line else "")

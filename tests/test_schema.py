@@ -196,7 +196,7 @@ POOL = st.one_of(
 
 
 def whole() -> dict[str, Any]:
-    """Give a playbook that holds every key of every question type."""
+    """Return a playbook that holds every key of every question type."""
     questions = []
     for kind in kinds():
         other = {"choices_of"} & set(parts()[kind]["properties"])
@@ -207,14 +207,14 @@ def whole() -> dict[str, Any]:
 
 
 def spots(table: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:  # noqa: ANN401 - whatever a schema holds
-    """Give the paths of everything in a playbook."""
+    """Return the paths of everything in a playbook."""
     below = table.items() if isinstance(table, dict) else enumerate(table) if isinstance(table, list) else ()
     return [spot for key, value in below for spot in [(*path, key), *spots(value, (*path, key))]]
 
 
 @st.composite
 def changed_playbooks(draw: st.DrawFn) -> dict[str, Any]:
-    """Give a playbook with every key, in which something was changed, taken out or put in."""
+    """Return a playbook with every key, in which something was changed, taken out or put in."""
     playbook = whole()
     question = draw(st.sampled_from(playbook["step"][1]["question"]))
     playbook["step"][1]["question"] = [question]

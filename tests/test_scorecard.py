@@ -21,7 +21,7 @@ BANDS = """[
 
 
 def card(weights: list[str], most: int) -> ScorecardQuestion:
-    """Give a scorecard with an item for each weight, as TOML, and a highest mark."""
+    """Return a scorecard with an item for each weight, as TOML, and a highest mark."""
     items = ", ".join(
         f'{{ id = "i{number}", prompt = "?", weight = {weight} }}' for number, weight in enumerate(weights)
     )

@@ -38,7 +38,8 @@ from playbook.model.asking import Back, Left, Why
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
 from playbook.reading.answers import Answers
-from playbook.session.session import Ending, Options, Outcome, Session
+from playbook.session.options import Ending, Options, Outcome
+from playbook.session.session import Session
 from playbook.walk import Walk
 
 SHORT = playbook(
@@ -73,7 +74,7 @@ def text_of(kept: EntryFile) -> str:
 
 
 def lines_of(kept: EntryFile) -> list[str]:
-    """Give the lines of answers and follow-ups, as they stand in the file."""
+    """Return the lines of answers and follow-ups, as they stand in the file."""
     return [line for line in text_of(kept).split("\n") if line.startswith("- ")]
 
 

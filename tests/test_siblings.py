@@ -54,7 +54,7 @@ def test_a_last_answer_lies_in_the_past() -> None:
 
 
 def branches(question: Any, decides: set[str], known: Context) -> list[Reply]:  # noqa: ANN401 - any type
-    """Give the replies that a walk can tell apart, one of each."""
+    """Return the replies that a walk can tell apart, one of each."""
     if question.id not in decides:
         return [Answered(value_of(question, known)) if question.required else Skipped()]
     replies: list[Reply] = [] if question.required else [Skipped()]
@@ -73,7 +73,7 @@ def value_of(question: Question, known: Context) -> object:
 
 
 def deciding(playbook: Playbook) -> set[str]:
-    """Give the ids of the questions that any condition names."""
+    """Return the ids of the questions that any condition names."""
     whens = [step.when for step in playbook.steps] + [question.when for _, question in playbook.questions()]
     for _, question in playbook.questions():
         whens += [choice.when for choice in (getattr(question, "choices", None) or {}).values()]
@@ -81,7 +81,7 @@ def deciding(playbook: Playbook) -> set[str]:
 
 
 def gone_on(walk: Walk, stop: Asking | Resting, reply: Reply | None = None) -> Walk:
-    """Give the walk after a wait, or after one more reply; None is a script that was read."""
+    """Return the walk after a wait, or after one more reply; None is a script that was read."""
     replies, begun, heard = walk.replies, walk.begun, walk.heard
     if isinstance(stop, Resting):
         begun |= {stop.step.id}
@@ -111,7 +111,7 @@ def every_path(
 
 @cache
 def paths(name: str) -> list[tuple[dict[str, str], tuple[str, ...]]]:
-    """Give every path of a playbook: the choices and drafts made on it, and the questions it asks."""
+    """Return every path of a playbook: the choices and drafts made on it, and the questions it asks."""
     found = []
     for walk, path in every_path(walked(PLAYBOOKS[name]), deciding(PLAYBOOKS[name])):
         made = {

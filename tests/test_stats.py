@@ -30,7 +30,7 @@ def told(*arguments: str) -> Answer:
 
 
 def numbers(*arguments: str) -> dict[str, tuple[str, str]]:
-    """Give every number of the table, with its n, by figure and key."""
+    """Return every number of the table, with its n, by figure and key."""
     lines = [line.split("\t") for line in run("stats", *arguments).stdout.splitlines()]
     return {f"{figure} {key}": (value, n) for figure, key, value, n in lines}
 

@@ -30,7 +30,7 @@ def editor(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def left_in(folder: Path) -> list[str]:
-    """Give what is left of the files that editors were given."""
+    """Return what is left of the files that editors were given."""
     return [path.name for path in folder.glob("playbook-*")]
 
 

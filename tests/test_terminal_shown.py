@@ -219,7 +219,7 @@ def test_a_list_longer_than_the_screen_moves_beneath_its_question(home: Home) ->
 
 
 def colours(raw: bytes) -> set[str]:
-    """Give the colours that were asked for, as SGR has them."""
+    """Return the colours that were asked for, as SGR has them."""
     asked = re.findall(rb"\x1b\[([0-9;:]*)m", raw)
     codes = re.findall(
         r"\b(?:[34]8[;:][25][;:][0-9;:]+|3[0-7]|4[0-7]|9[0-7]|10[0-7])\b", b" ".join(asked).decode()
@@ -250,7 +250,7 @@ def test_without_colour_there_is_none_and_nothing_is_said_twice(home: Home) -> N
 
 
 def driven(raw: bytes) -> list[bytes]:
-    """Give what could drive a terminal and is none of our own redrawing."""
+    """Return what could drive a terminal and is none of our own redrawing."""
     hidden = rb"\x1b\[8m|\x1b\[2J|\xc2\x9b|\xe2\x80\xae"
     return re.findall(rb"\x1b[\]PX^_][^\x07]*|\x07|" + hidden, raw)
 

@@ -45,7 +45,7 @@ def begin(home: Home, client: str) -> Path:
 
 
 def field(path: Path, key: str) -> str:
-    """Give a field of an entry's front matter; empty if it is not there."""
+    """Return a field of an entry's front matter; empty if it is not there."""
     found = re.search(rf"^{key}: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     return found[1] if found else ""
 

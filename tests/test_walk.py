@@ -34,7 +34,7 @@ ASKS_MORE = playbook(
 
 
 def at(stand: Stand) -> str:
-    """Give the id of the question at which a walk stands."""
+    """Return the id of the question at which a walk stands."""
     assert isinstance(stand, Asking)
     return stand.question.id
 

@@ -45,7 +45,7 @@ class Written(NamedTuple):
 
 
 def cleaned(text: str) -> str:
-    r"""Give the text as it will be kept.
+    r"""Return the text as it will be kept.
 
     Line ends become `\n`; blanks at the ends of lines, blank lines at both ends and control characters
     other than tab and newline are dropped; nothing else ever is.
@@ -59,7 +59,7 @@ def cleaned(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Give the text with every run of blanks and line ends as one space."""
+    """Return the text with every run of blanks and line ends as one space."""
     # Nothing that is printable but spaces is dropped, which takes a tenth of the time to see.
     return " ".join((text if text.isprintable() else cleaned(text)).split())
 
@@ -85,7 +85,7 @@ def as_written(text: str) -> Written:
 
 
 def as_text(written: Written) -> str:
-    """Give back the words that `as_written` placed."""
+    """Return the words that `as_written` placed."""
     if not written.head:
         return written.body
     return f"{written.head}\n{written.body}" if written.body else written.head

@@ -18,7 +18,8 @@ from playbook.journal.folder import Journal
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook
 from playbook.reading.playbooks import read_playbook
-from playbook.session.record import Recorded, record
+from playbook.session.record import record
+from playbook.session.recovery import Recorded
 from playbook.session.replies import walk_from
 from playbook.walk import Answered
 

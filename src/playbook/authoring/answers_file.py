@@ -18,7 +18,7 @@ from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.texts import Slot, filled
 from playbook.model.types import Question
-from playbook.model.types.question import Typed
+from playbook.model.types.typed import Typed
 from playbook.text import visible
 from playbook.walk import Answered, Skipped, Walk
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Scalar, Test, When, tables
 from playbook.model.context import Context, Given
 from playbook.model.playbook import Playbook, Step
-from playbook.model.types import DateQuestion, Path, Problem, Question
+from playbook.model.problem import Path, Problem
+from playbook.model.types import DateQuestion, Question
 from playbook.model.types.choice import ChoiceQuestion, Chosen
 from playbook.model.types.choices import ChoicesQuestion
 from playbook.model.types.confirm import ConfirmQuestion

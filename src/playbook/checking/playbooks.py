@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from playbook.checking.dead_ends import dead_ends
 from playbook.model.playbook import Playbook
+from playbook.model.problem import Path as WayTo
+from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
-from playbook.model.types import Path as WayTo
-from playbook.model.types import Problem, Question
+from playbook.model.types import Question
 from playbook.reading.findings import Finding, Unopened, about_file
 from playbook.reading.locations import places
 from playbook.reading.playbooks import located, playbook_from

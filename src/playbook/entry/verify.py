@@ -9,6 +9,8 @@ from playbook.entry.page import Answer
 from playbook.errors import PlaybookError
 from playbook.written import Written
 
+_HINT = "Nothing was written. Look at that answer in your editor, then carry on."
+
 
 class DisloyalSave(PlaybookError):
     """A change to an entry would have changed more than it was meant to, or something else."""
@@ -29,11 +31,9 @@ def verify(
         before: The entry as it stands in the file.
         after: The entry as it would be saved.
         changed: The answers that were put, by id.
-        owning: The ids among them whose block belongs to the answer. Beneath the others are the
-            person's notes, which must stand as they stood.
-        turned: The ids whose answers may have been set aside or taken back, among them those put over
-            an answer that counted.
-        aside: The ids among the changed whose answer was set aside at once, since its condition has ended.
+        owning: The ids among them whose block is their answer; beneath the others are notes, which must stay.
+        turned: The ids whose answers may have been set aside, taken back, or put over another.
+        aside: The ids among the changed whose answer was set aside at once.
 
     Raises:
         DisloyalSave: An answer that was put does not read as given; or another one, counting or set
@@ -44,19 +44,17 @@ def verify(
         given = changed.get(question)
         if given is None and standing.get(question) == now.get(question):
             continue  # Nothing differs there, nor behind it.
-        old, new = _Lines(before, question), _Lines(after, question)
-        marks = question not in turned
+        old, new, over = _Lines(before, question), _Lines(after, question), question in turned
+        # Of lines that are all set aside, none tells by itself that it was put.
+        put = new.answers if question in aside else [new.counting]
         if given is None:
-            loyal = old.all(marks=marks) == new.all(marks=marks)
+            is_loyal = old.all(marks=not over) == new.all(marks=not over)
         else:
-            # Of lines that are all set aside, none tells by itself that it was put.
-            put = new.answers if question in aside else [new.counting]
             owns = question in owning
-            loyal = any(_put(old, new, line, given, owns_body=owns, over=not marks) for line in put if line)
-        if not loyal:
+            is_loyal = any(_put(old, new, line, given, owns_body=owns, over=over) for line in put if line)
+        if not is_loyal:
             raise DisloyalSave(
-                f"Saving would have changed the answer to {question} in a way that was not meant.",
-                "Nothing was written. Look at that answer in your editor, then carry on.",
+                f"Saving would have changed the answer to {question} in a way that was not meant.", _HINT
             )
 
 

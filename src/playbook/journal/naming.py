@@ -32,7 +32,7 @@ def client_key(name: str) -> str:
 
 
 def free_path(folder: Path, entry: Entry) -> Path:
-    """Give the file of a new entry: a name that is not taken, with -2, -3 and so on if need be."""
+    """Return the file of a new entry: a name that is not taken, with -2, -3 and so on if need be."""
     stem = _stem(entry)
     path, number = folder / f"{stem}.md", 1
     while os.path.lexists(path):
@@ -42,7 +42,7 @@ def free_path(folder: Path, entry: Entry) -> Path:
 
 
 def _stem(entry: Entry) -> str:
-    """Give the name of a new entry's file: so a line of `grep` says when, who and what."""
+    """Return the name of a new entry's file: so a line of `grep` says when, who and what."""
     front = entry.front
     day = (day_of(front.get("started", "")) or date.min).isoformat()
     client = [slug(front["client"])] if front.get("client") else []

@@ -12,9 +12,10 @@ from playbook.model.conditions import Between, IsAnswered, Test, When, tables
 from playbook.model.context import NAMES, Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
+from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.texts import Slot, slips, slots
-from playbook.model.types import KEYS, DateQuestion, From, Path, Problem, Question
+from playbook.model.types import KEYS, DateQuestion, From, Question
 from playbook.model.types.date import A_DAY_OR_QUESTION
 from playbook.model.types.question import Text
 
@@ -229,7 +230,7 @@ class _Checker:
 
 
 def _typed_key(question: Question, key: str) -> Any:  # noqa: ANN401 - a key is of the type of the answers
-    """Give a map's key, always a string in TOML, as the value that a condition would name."""
+    """Return a map's key, always a string in TOML, as the value that a condition would name."""
     for number in (int, float):
         try:
             return number(key) if question.measured and question.cannot_match(key) else key
@@ -239,7 +240,7 @@ def _typed_key(question: Question, key: str) -> Any:  # noqa: ANN401 - a key is 
 
 
 def _inside(sentence: str) -> str:
-    """Give a sentence as the end of another one."""
+    """Return a sentence as the end of another one."""
     return sentence[0].lower() + sentence[1:].rstrip(".")
 
 

@@ -15,7 +15,7 @@ _LIKEST = 6
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """Give `; did you mean …?` with the nearest of the words, or what there is if none is near.
+    """Return `; did you mean …?` with the nearest of the words, or what there is if none is near.
 
     Args:
         word: The word that is none of them.
@@ -28,14 +28,14 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """Give the word that is most like one that is none of them; empty if none is near."""
+    """Return the word that is most like one that is none of them; empty if none is near."""
     import difflib
 
     return next(iter(difflib.get_close_matches(word, _likest(word, known), n=1, cutoff=0.6)), "")
 
 
 def _likest(word: str, known: Collection[str]) -> Collection[str]:
-    """Give the few words that share most with a word, as far as that can be told at a glance."""
+    """Return the few words that share most with a word, as far as that can be told at a glance."""
     if len(known) <= _FEW:
         return known
     if len(known) > _MANY:
@@ -47,5 +47,5 @@ def _likest(word: str, known: Collection[str]) -> Collection[str]:
 
 @lru_cache(maxsize=2048)
 def _pairs(word: str) -> frozenset[str]:
-    """Give a word's letters, and its pairs of neighbours."""
+    """Return a word's letters, and its pairs of neighbours."""
     return frozenset((*word, *map("".join, zip(f"^{word}", f"{word}$", strict=True))))

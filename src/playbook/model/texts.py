@@ -59,12 +59,12 @@ def parts(text: str) -> tuple[str | Slot | Problem, ...]:
 
 
 def slots(text: str) -> list[Slot]:
-    """Give the slots of a text."""
+    """Return the slots of a text."""
     return [part for part in parts(text) if isinstance(part, Slot)]
 
 
 def slips(text: str) -> list[Problem]:
-    """Give what is wrong with a text's braces."""
+    """Return what is wrong with a text's braces."""
     return [part for part in parts(text) if isinstance(part, Problem)]
 
 
@@ -79,5 +79,5 @@ def filled(text: str, words_for: Callable[[Slot], str]) -> str:
 
 
 def blanks(text: str) -> list[str]:
-    """Give the `[square brackets]` of a letter that the person has still to fill, in order."""
+    """Return the `[square brackets]` of a letter that the person has still to fill, in order."""
     return _BLANK.findall(text)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.model.part import LARGEST, WORDS_PATTERN, Part
 from playbook.model.playbook import Playbook, Step, Wait
+from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
-from playbook.model.types import KEYS, TYPES, From, Path
+from playbook.model.types import KEYS, TYPES, From
 from playbook.model.types.listed import ChoiceLabel
-from playbook.model.types.question import Problem
 from playbook.model.types.scorecard import Band, Item
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Pr
 
 
 def _misspelt(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> set[tuple[Path, str]]:
-    """Give the keys that are said to be meant by unknown ones, each with the part that has it."""
+    """Return the keys that are said to be meant by unknown ones, each with the part that has it."""
     paths = [_path(error["loc"], parsed) for error in errors if error["type"] == _UNKNOWN]
     near = ((path[:-1], did_you_mean(str(path[-1]), _keys(path, parsed))) for path in paths)
     return {(part, words.split("`")[1]) for part, words in near if words.endswith("?")}
@@ -99,7 +99,7 @@ def _joined(messages: list[str]) -> str:
 
 
 def value_at(parsed: Any, path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    """Give what a playbook holds at a path, or None."""
+    """Return what a playbook holds at a path, or None."""
     for name in path:
         try:
             parsed = parsed[name]
@@ -109,7 +109,7 @@ def value_at(parsed: Any, path: Path) -> Any:  # noqa: ANN401 - whatever the fil
 
 
 def _path(loc: tuple[str | int, ...], parsed: Mapping[str, Any]) -> Path:
-    """Give the path in the file for a complaint's, which also names alternatives and question types."""
+    """Return the path in the file for a complaint's, which also names alternatives and question types."""
     path: list[str | int] = []
     here: Any = parsed
     names = _without_kinds(loc)
@@ -126,7 +126,7 @@ def _path(loc: tuple[str | int, ...], parsed: Mapping[str, Any]) -> Path:
 
 
 def _without_kinds(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Give a complaint's path without the kinds that pydantic names in it, which may be names of keys too.
+    """Return a complaint's path without the kinds that pydantic names in it, which may be names of keys too.
 
     Such a kind stands behind a question's number (its type), behind `default` (`from` or `value`) and
     behind `when` (`any` or `all`).
@@ -234,12 +234,12 @@ def _limit(kind: str, context: Mapping[str, Any]) -> str:
 
 
 def _without(path: Path, parsed: Mapping[str, Any]) -> Path:
-    """Give the part that lacks a key: what is missing has no place of its own."""
+    """Return the part that lacks a key: what is missing has no place of its own."""
     return path if value_at(parsed, path) is not None else path[:-1]
 
 
 def _keys(path: Path, parsed: Mapping[str, Any]) -> list[str]:
-    """Give the keys that the part of a playbook at a path can have, but the last of the path."""
+    """Return the keys that the part of a playbook at a path can have, but the last of the path."""
     part = [name for name in path[:-1] if isinstance(name, str)]
     if len(path) == 5 and path[2] == "question":
         kind = value_at(parsed, (*path[:4], "type"))

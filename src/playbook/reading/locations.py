@@ -23,7 +23,7 @@ from playbook.reading.findings import Finding, Lines
 from playbook.reading.outline import STRING
 
 if TYPE_CHECKING:
-    from playbook.model.types import Path
+    from playbook.model.problem import Path
 
 # What says nothing of the shape; commas separate where line ends do.
 _GAP = re.compile(r"[ \t\r\n,]+|#[^\n]*")

@@ -13,7 +13,7 @@ from playbook.reading.findings import MOST_OF_A_KIND, BrokenFile, Finding
 from playbook.reading.toml import NotTomlError, parsed, read_text
 
 if TYPE_CHECKING:
-    from playbook.model.types import Path, Problem
+    from playbook.model.problem import Path, Problem
 
 
 def read_playbook(path: FilePath, shown: str) -> Playbook:
@@ -61,7 +61,7 @@ def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
 
 
 def _all_slips(error: Any, content: dict[str, Any]) -> list[Problem]:  # noqa: ANN401 - pydantic is imported late
-    """Give what is wrong with each part, and what is wrong across the parts that are right."""
+    """Return what is wrong with each part, and what is wrong across the parts that are right."""
     from pydantic import ValidationError
 
     from playbook.model.checks import check

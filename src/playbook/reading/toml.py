@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.reading.findings import Finding, Lines, Unopened
 
 if TYPE_CHECKING:
-    from playbook.model.types import Path as WayTo
+    from playbook.model.problem import Path as WayTo
 
 _LARGEST = 8 * 1024 * 1024
 """In bytes. Ten thousand questions fit; a disk image or an endless device does not."""

@@ -30,12 +30,12 @@ _NAME = {"type": "string", "pattern": ID, "maxLength": 60}
 
 
 def schema_text() -> str:
-    """Give the schema as a file holds it."""
+    """Return the schema as a file holds it."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def schema() -> Schema:
-    """Give the JSON Schema (draft 2020-12) of a playbook."""
+    """Return the JSON Schema (draft 2020-12) of a playbook."""
     raw = adapter(Playbook).json_schema()
     parts = {name: part_of(part) for name, part in raw.pop("$defs").items()}
     kinds = {kind: parts[model.__name__] for kind, model in TYPES.items()}
@@ -65,7 +65,7 @@ def schema() -> Schema:
 
 
 def _texts(kind: str) -> list[str]:
-    """Give the keys of a question type that are texts in which answers are filled."""
+    """Return the keys of a question type that are texts in which answers are filled."""
     return [str(text.path[0]) for text in TYPES[kind].unchecked("", {"type": kind}).texts()]
 
 
@@ -117,7 +117,7 @@ def _settle_lists(part: Schema) -> None:
 
 
 def _question(kinds: dict[str, Schema]) -> Schema:
-    """Give the schema of any question, and leave in each type's what differs from type to type."""
+    """Return the schema of any question, and leave in each type's what differs from type to type."""
     keys: dict[str, Schema] = {}
     for name in dict.fromkeys(name for part in kinds.values() for name in part["properties"]):
         having = {

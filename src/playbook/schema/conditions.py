@@ -22,7 +22,7 @@ WHEN = {
 
 
 def test() -> Schema:
-    """Give the schema of one entry of a condition."""
+    """Return the schema of one entry of a condition."""
     size = {"exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}
     number = {"type": "number", **size}
     value = {"anyOf": [{"type": "string"}, DAY, {"type": "boolean"}, number]}

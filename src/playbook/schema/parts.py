@@ -25,7 +25,7 @@ _LIMITS = {"gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "ge": "minimum", 
 
 
 def part_of(raw: Schema) -> Schema:
-    """Give the schema of one model."""
+    """Return the schema of one model."""
     properties = {name: _key(name, key) for name, key in raw["properties"].items()}
     return {
         "description": raw.get("description", "").partition("\n")[0],
@@ -37,14 +37,14 @@ def part_of(raw: Schema) -> Schema:
 
 
 def _key(name: str, raw: Schema) -> Schema:
-    """Give the schema of one key, with what a person reads about it in front."""
+    """Return the schema of one key, with what a person reads about it in front."""
     about = {key: raw[key] for key in ("description",) if key in raw}
     after = {key: raw[key] for key in ("default", "examples") if raw.get(key) not in (None, "", [], {})}
     return {**about, **({"$ref": "#/$defs/when"} if name == "when" else _merged(raw)), **after}
 
 
 def _merged(raw: Schema) -> Schema:
-    """Give one schema for all that a value may be: `type` lists the kinds, every other word is of one."""
+    """Return one schema for all that a value may be: `type` lists the kinds, every other word is of one."""
     merged: Schema = {}
     types: list[str] = []
     for one in _kinds_of_value(raw):
@@ -69,7 +69,7 @@ def _kinds_of_value(raw: Schema) -> list[Schema]:
 
 
 def _plain(raw: Schema) -> Schema:
-    """Give the schema of one kind of value."""
+    """Return the schema of one kind of value."""
     dropped = ("title", "description", "default", "examples", "discriminator")
     plain = {key: value for key, value in raw.items() if key not in dropped}
     if "pattern" in plain:

@@ -15,7 +15,8 @@ from playbook.journal.record import Record, moment_of
 from playbook.model.asking import Face
 from playbook.model.playbook import Playbook
 from playbook.session import messages
-from playbook.session.session import Options, Session
+from playbook.session.options import Options
+from playbook.session.session import Session
 from playbook.written import Written
 
 
@@ -35,8 +36,6 @@ def open_session(
     playbook: Playbook, name: str, client: str | None, journal: Journal, face: Face, options: Options
 ) -> Session:
     """Open a session of the walk that is open for a client, or of a new one, and say what is walked.
-
-    An answers file is rehearsed first, so that an answer that cannot be is found before any is saved.
 
     Args:
         playbook: What is walked.
@@ -58,7 +57,7 @@ def open_session(
     else:
         file = EntryFile(journal, _new_entry(playbook, name, client, options), dry_run=options.dry_run)
     carried = _carried(playbook, file, journal)
-    if options.answers is not None:
+    if options.answers is not None:  # What cannot be is found before anything is saved.
         Session(playbook, file.rehearsal(), Unattended(), options, carried.answers).run()
     session = Session(playbook, file, face, options, carried.answers)
     if file.path:

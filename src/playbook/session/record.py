@@ -5,44 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import NamedTuple
 
-from playbook.entry import Answer, Entry, Place, verify
-from playbook.journal.record import moment_of
+from playbook.entry import Answer, Entry, verify
 from playbook.model.context import Given
 from playbook.model.playbook import Step
 from playbook.model.types import From, Question
+from playbook.session.recovery import Edit, Recorded, differs, overwritten, place_of, put_back
 from playbook.session.replies import (
     as_written,
     client_of,
     replies_from,
     reply_from,
-    standing,
     stands,
     started_on,
 )
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Unfinished, Walk
-from playbook.written import UNFINISHED, Written, on_one_line
-
-
-class Recorded(NamedTuple):
-    """An entry, and the walk as the entry has it.
-
-    Attributes:
-        entry: The entry.
-        walk: The walk.
-        saved: What the front matter said of its last change when each answer was saved, by question id.
-    """
-
-    entry: Entry
-    walk: Walk
-    saved: Mapping[str, str]
-
-    @classmethod
-    def opened(cls, entry: Entry, walk: Walk) -> Recorded:
-        """Return what is known of an entry that was just opened."""
-        return cls(entry, walk, dict.fromkeys(entry.ids, entry.front.get("updated", "")))
+from playbook.written import UNFINISHED
 
 
 def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datetime) -> Recorded:
@@ -61,7 +39,7 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
     Raises:
         DisloyalSave: The result would not read as it should; nothing may be saved then.
     """
-    question, edit = stop.question, _put_back(known, fresh, stop.question.id)
+    question, edit = stop.question, put_back(known, fresh, stop.question.id)
     replies = {question: reply, **dict.fromkeys(_reopened(known, fresh, question, reply), Unfinished(""))}
     walk = _replied(known, edit.entry, replies, now)
     for asked, given in replies.items():
@@ -77,87 +55,18 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
     return Recorded(entry, _reread(walk, entry, turned), saved)
 
 
-class _Edit(NamedTuple):
-    """What was put into an entry, as `verify` wants to know it.
-
-    Attributes:
-        entry: The entry with it.
-        put: The answers that were put, by id.
-        owning: The ids among them whose block belongs to the answer.
-        over: Those put over an answer that counted.
-        beneath: Those set aside beneath the answer that counts.
-    """
-
-    entry: Entry
-    put: Mapping[str, Written] = MappingProxyType({})
-    owning: frozenset[str] = frozenset()
-    over: frozenset[str] = frozenset()
-    beneath: frozenset[str] = frozenset()
-
-
-def _put(known: Recorded, edit: _Edit, walk: Walk, question: Question, reply: Reply) -> _Edit:
+def _put(known: Recorded, edit: Edit, walk: Walk, question: Question, reply: Reply) -> Edit:
     name, written = question.id, as_written(question, reply)
     over = _must_stay(known, edit.entry, question, reply)
     owns = _owns_block(edit.entry, question, reply, over=over)
     put = edit.entry.put_over if over else edit.entry.put
-    return _Edit(
-        put(name, written, owns_body=owns, place=_place(walk, walk.stop(name))),
+    return Edit(
+        put(name, written, owns_body=owns, place=place_of(walk, walk.stop(name))),
         {**edit.put, name: written},
         edit.owning | {name} if owns else edit.owning - {name},
         edit.over | {name} if over else edit.over,
         edit.beneath - {name},
     )
-
-
-def overwritten(known: Recorded, fresh: Entry) -> list[str]:
-    """Return the ids of the answers that an older version of the file, written over it, does not have.
-
-    The version says itself how old it is, by the moment of its last change; without one it is older than any.
-    """
-    if fresh is known.entry:
-        return []
-    version = moment_of(fresh.front.get("updated", ""))
-    lost = (name for name, saved in known.saved.items() if version < moment_of(saved))
-    return [name for name in lost if name in known.walk.playbook.by_id and _differs(known.entry, fresh, name)]
-
-
-def taken_out(known: Recorded, fresh: Entry) -> list[str]:
-    """Return the ids of the answers that the person took out of the file, which is as new as they are."""
-    if fresh is known.entry:
-        return []
-    gone = [name for name in known.entry.answers if name in known.walk.asked and name not in fresh.ids]
-    return [name for name in gone if name not in overwritten(known, fresh)]
-
-
-def _differs(known: Entry, fresh: Entry, name: str) -> bool:
-    ours, theirs = standing(known, name), standing(fresh, name)
-    return ours is not None and (theirs is None or ours.written != theirs.written)
-
-
-def _put_back(known: Recorded, fresh: Entry, replied: str = "") -> _Edit:
-    """Put back what an older version of the file does not have, beneath what it has in its place.
-
-    The answer to the question that has a new reply is on its way out.
-    """
-    edit = _Edit(fresh)
-    for name in overwritten(known, fresh):
-        ours = standing(known.entry, name)
-        if ours is None or name == replied:
-            continue
-        counts = edit.entry.answer(name) is not None
-        place = _place(known.walk, known.walk.stop(name))
-        entry = (
-            edit.entry.put_beneath(name, ours.written)
-            if counts
-            else edit.entry.put(name, ours.written, owns_body=True, place=place)
-        )
-        edit = edit._replace(
-            entry=entry,
-            put={**edit.put, name: ours.written},
-            owning=edit.owning | {name},
-            beneath=edit.beneath | {name} if counts else edit.beneath,
-        )
-    return edit
 
 
 def _reopened(known: Recorded, fresh: Entry, question: Question, reply: Reply) -> list[Question]:
@@ -177,7 +86,7 @@ def _reopened(known: Recorded, fresh: Entry, question: Question, reply: Reply) -
         if not (isinstance(default, From) and default.from_ in sources and given):
             continue
         taken_over = given.value == other.default_for(before) != other.default_for(after)
-        if taken_over and not _differs(known.entry, fresh, other.id):
+        if taken_over and not differs(known.entry, fresh, other.id):
             opened.append(other)
             sources.add(other.id)
             del answers[other.id]
@@ -201,7 +110,7 @@ def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False
     Raises:
         DisloyalSave: See `record`.
     """
-    edit = _put_back(known, fresh)
+    edit = put_back(known, fresh)
     walk = _replied(known, edit.entry, {}, now)
     entry, turned = _marked(edit.entry, walk, edit.entry.answers.keys())
     aside = edit.beneath | (turned & edit.put.keys())
@@ -258,15 +167,6 @@ def _owns_block(fresh: Entry, question: Question, reply: Reply, *, over: bool) -
         return True
     current = fresh.answer(question.id)
     return not over and current is not None and current.written.head == UNFINISHED
-
-
-def _place(walk: Walk, stop: Asking) -> Place:
-    return Place(
-        prompt=on_one_line(walk.informed.filled(stop.question.prompt)),
-        step=on_one_line(stop.step.title),
-        steps=tuple(on_one_line(step.title) for step in walk.playbook.steps),
-        siblings=tuple(question.id for question in stop.step.questions),
-    )
 
 
 def _marked(entry: Entry, walk: Walk, counting: Set[str]) -> tuple[Entry, set[str]]:

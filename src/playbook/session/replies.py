@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from playbook.entry import Answer, Entry
 from playbook.journal.record import day_of
@@ -14,6 +15,9 @@ from playbook.model.types import Question
 from playbook.model.types.question import Value
 from playbook.walk import Answered, Reply, Skipped, Unfinished, Walk
 from playbook.written import SKIPPED, UNFINISHED, Written, cleaned
+
+if TYPE_CHECKING:
+    from playbook.reading.answers import Answers
 
 
 def reply_from(question: Question, written: Written) -> Reply | None:
@@ -108,3 +112,20 @@ def as_written(question: Question, reply: Reply) -> Written:
             return Written(UNFINISHED, half)
         case Skipped():
             return Written(SKIPPED)
+
+
+def reply_of(answers: Answers, question: Question, context: Context) -> Reply:
+    """Return the reply of an answers file.
+
+    Raises:
+        BrokenFile: What the file holds is no answer as things are, such as a choice that is not offered.
+    """
+    raw = answers[question.id]
+    if raw is None:
+        return Skipped()
+    try:
+        value = question.native(raw, context)
+        question.check(value, context)
+    except InvalidAnswer as refused:
+        raise answers.broken(question.id, str(refused)) from None
+    return Answered(value)

@@ -2,89 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import Enum
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from playbook.entry import Entry
 from playbook.journal.entry_file import EntryFile
 from playbook.messages import Note, Row, StepBegins
 from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
 from playbook.session import messages
-from playbook.session.record import (
-    Recorded,
-    completes,
-    is_conflict,
-    overwritten,
-    record,
-    rehearse,
-    settle,
-    taken_out,
-)
-from playbook.session.replies import as_written, carried_answer, walk_from
+from playbook.session.options import Ending, Options, Outcome
+from playbook.session.record import completes, is_conflict, record, rehearse, settle
+from playbook.session.recovery import Recorded, overwritten, taken_out
+from playbook.session.replies import as_written, carried_answer, reply_of, walk_from
 from playbook.session.saving import Saving
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
 from playbook.written import Written, as_text, cleaned
 
 if TYPE_CHECKING:
-    from playbook.reading.answers import Answers
-
-
-class Ending(Enum):
-    """How a session ended."""
-
-    DONE = "done"
-    RESTING = "resting"
-    CLOSED = "closed"
-    LEFT = "left"
-
-
-class Outcome(NamedTuple):
-    """How a session ended, and the exit status that tells it."""
-
-    ending: Ending
-    status: int = 0
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a session is held.
-
-    Attributes:
-        clock: Returns the moment it is, with its offset.
-        me: The person's name; empty if none is configured.
-        currency: The configured currency of amounts without one; empty if there is none.
-        command: Returns what to type to go on, for a client or for none.
-        export: Returns what to type to have what is due in a calendar; empty where nothing is kept.
-        shown: Returns a path as it is named to the person.
-        new: Whether a new walk is wanted although one is open.
-        pauses: Whether pauses are held; if not, they are skipped.
-        dry_run: Whether no step waits, since nothing is written.
-        answers: An answers file: what it holds is not asked. None if there is none.
-        figures: Returns the words for figures of the journal; see `Context`.
-        currencies: Returns the currencies of the journal; see `Context`.
-    """
-
-    clock: Callable[[], datetime]
-    me: str
-    currency: str
-    command: Callable[[str | None], str]
-    export: Callable[[str | None], str] = lambda _: ""
-    shown: Callable[[Path], Path] = lambda path: path
-    new: bool = False
-    pauses: bool = True
-    dry_run: bool = False
-    answers: Answers | None = None
-    figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
-    currencies: Callable[[], Iterable[str]] = tuple
+    pass
 
 
 class Session:
@@ -161,15 +101,10 @@ class Session:
 
     def _stand(self, back_at: str | None) -> Stand:
         stand = self.walk.stop(back_at) if back_at in self.walk.asked else self.walk.stand
-        if isinstance(stand, Resting) and self._goes_beyond(stand.step):
+        if isinstance(stand, Resting) and self.options.goes_beyond(self.playbook, stand.step):
             self._begin(stand.step)
             stand = self.walk.stand
         return stand
-
-    def _goes_beyond(self, step: Step) -> bool:
-        """Tell whether a step begins although it waits: answers reach it, or nothing is written."""
-        answers = self.options.answers
-        return self.options.dry_run or (answers is not None and answers.reach(self.playbook, step))
 
     def _begin(self, step: Step) -> None:
         self.walk = replace(self.walk, begun=self.walk.begun | {step.id})
@@ -208,10 +143,10 @@ class Session:
             return
         try:
             picked = self.face.pick(messages.done_early(*awaited, self.walk.context))
-        except Left as left:
+        except Left as left:  # That the input has ended is found by the next question, if there is one.
             if left.why is not Why.INPUT_ENDED:
                 raise
-            return  # The next question, if there is one, finds it ended too.
+            return
         if picked == "yes":
             self._saving.save(lambda fresh: fresh.tick(*awaited))
 
@@ -243,7 +178,7 @@ class Session:
         # Whoever comes back to what the file said wants to say something else.
         if answers is not None and question.id in answers and question.id not in self._from_file:
             self._from_file.add(question.id)
-            return _reply_from(answers, question, context)
+            return reply_of(answers, question, context)
         earlier = self.walk.replies.get(question.id)
         half = earlier.half or None if isinstance(earlier, Unfinished) else None
         half = self._typed_in_vain.pop(question.id, half)
@@ -296,10 +231,8 @@ class Session:
             self.file.remark(messages.lost_conflict(context.filled(question.prompt)))
         if lost := overwritten(known, fresh):
             self.file.remark(messages.put_back(len(lost)))
-        for name in taken_out(known, fresh):
-            if name != question.id:
-                prompt = context.filled(self.playbook.by_id[name].prompt)
-                self.file.remark(messages.asked_again(prompt))
+        for name in taken_out(known, fresh, question):
+            self.file.remark(messages.asked_again(context.filled(self.playbook.by_id[name].prompt)))
 
     def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
         """Rest at a wait; where it was already waited for, ask what to do.
@@ -378,20 +311,3 @@ class Session:
             saved = None if self.file.dry_run else self.file.path is not None
             self.face.say(*messages.left(self._command(), saved=saved))
         return Outcome(Ending.LEFT, left.why.value)
-
-
-def _reply_from(answers: Answers, question: Question, context: Context) -> Reply:
-    """Return the reply of an answers file.
-
-    Raises:
-        BrokenFile: What the file holds is no answer as things are, such as a choice that is not offered.
-    """
-    raw = answers[question.id]
-    if raw is None:
-        return Skipped()
-    try:
-        value = question.native(raw, context)
-        question.check(value, context)
-    except InvalidAnswer as refused:
-        raise answers.broken(question.id, str(refused)) from None
-    return Answered(value)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playbook.model.asking import Face
     from playbook.model.playbook import Playbook
     from playbook.reading.answers import Answers
-    from playbook.session.session import Options
+    from playbook.session.options import Options
 
 
 def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) -> None:
@@ -41,13 +41,10 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
         no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Pass over the pauses.")] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; pass over waits.")] = False,
     ) -> None:
-        from playbook.session.clients import BadName, checked
-        from playbook.session.session import Options
+        from playbook.session.options import Options
 
         playbook, settings = context.read(shelved), context.settings
-        who = checked(client)
-        if who and playbook.subject == "none":
-            raise BadName(f"{name} is about no client.", f"Type: playbook {name}")
+        who = _client(client, playbook, name)
         # What the file holds of later steps is not in the entry yet.
         behind = f" --answers {shlex.quote(str(answers))}" if answers else ""
         options = Options(
@@ -68,6 +65,15 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
         raise typer.Exit(_walk(context, playbook, name, who, face, options))
 
 
+def _client(typed: str | None, playbook: Playbook, name: str) -> str | None:
+    from playbook.session.clients import BadName, checked
+
+    client = checked(typed)
+    if client and playbook.subject == "none":
+        raise BadName(f"{name} is about no client.", f"Type: playbook {name}")
+    return client
+
+
 def _walk(
     context: CommandContext, playbook: Playbook, name: str, client: str | None, face: Face, options: Options
 ) -> int:
@@ -81,7 +87,7 @@ def _walk(
     from playbook.model.asking import Back, Left, Why
     from playbook.session.clients import asked_client, known_client
     from playbook.session.opening import open_session
-    from playbook.session.session import Ending
+    from playbook.session.options import Ending
 
     for complaint in context.settings.not_understood:
         config = with_tilde(context.settings.config)

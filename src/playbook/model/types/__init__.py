@@ -11,11 +11,12 @@ from playbook.model.types.choice import ChoiceQuestion
 from playbook.model.types.choices import ChoicesQuestion
 from playbook.model.types.confirm import ConfirmQuestion
 from playbook.model.types.date import DateQuestion
+from playbook.model.types.default import From
 from playbook.model.types.draft import DraftQuestion
 from playbook.model.types.figures import FiguresQuestion
 from playbook.model.types.money import MoneyQuestion
 from playbook.model.types.number import NumberQuestion
-from playbook.model.types.question import From, Path, Problem, Question
+from playbook.model.types.question import Question
 from playbook.model.types.scale import ScaleQuestion
 from playbook.model.types.scorecard import ScorecardQuestion
 from playbook.model.types.script import ScriptQuestion
@@ -67,4 +68,4 @@ def question_in(raw: Mapping[str, Any]) -> Question | None:
     return question.unchecked(str(name), {**raw, "type": kind}) if question.kept else None
 
 
-__all__ = ["KEYS", "TYPES", "AnyQuestion", "DateQuestion", "From", "Path", "Problem", "Question"]
+__all__ = ["KEYS", "TYPES", "AnyQuestion", "DateQuestion", "From", "Question"]

@@ -10,8 +10,9 @@ from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
 from playbook.model.spelling import did_you_mean
+from playbook.model.types.default import From, default_of
 from playbook.model.types.listed import SLUG, Listed
-from playbook.model.types.question import From, before_label, default_of, why_not
+from playbook.model.types.question import before_label, why_not
 from playbook.written import BEHIND, Written, on_one_line
 
 

@@ -9,7 +9,8 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
-from playbook.model.types.question import From, Question, default_of
+from playbook.model.types.default import From, default_of
+from playbook.model.types.question import Question
 from playbook.written import Written
 
 _ANSWERS = {"yes": True, "no": False}

@@ -12,7 +12,10 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Key, is_id, part
-from playbook.model.types.question import Cell, From, Problem, Text, Typed, default_of, why_not
+from playbook.model.problem import Problem
+from playbook.model.types.default import From, default_of
+from playbook.model.types.question import Cell, Text, why_not
+from playbook.model.types.typed import Typed
 from playbook.written import Written
 
 

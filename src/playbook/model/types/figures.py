@@ -8,7 +8,7 @@ from typing_extensions import override
 from playbook.model.asking import Face, Reading
 from playbook.model.context import Context
 from playbook.model.part import FromList, Key, part
-from playbook.model.types.question import ReadOnly
+from playbook.model.types.read_only import ReadOnly
 
 FigureName = Literal[
     "reasons",

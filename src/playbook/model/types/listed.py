@@ -13,8 +13,9 @@ from playbook.model.conditions import When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import ID_PATTERN, CheckedAs, Id, Key, Part, Words, is_id, part
+from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
-from playbook.model.types.question import Problem, Question
+from playbook.model.types.question import Question
 
 
 @part

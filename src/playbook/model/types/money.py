@@ -12,6 +12,8 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Key, part
+from playbook.model.problem import Problem
+from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import (
     Bound,
     as_cell,
@@ -24,7 +26,8 @@ from playbook.model.types.numbers import (
     range_in_words,
     spelt_out,
 )
-from playbook.model.types.question import Cell, From, Problem, Typed, default_of
+from playbook.model.types.question import Cell
+from playbook.model.types.typed import Typed
 from playbook.money import (
     AmbiguousAmount,
     Amount,

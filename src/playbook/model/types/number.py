@@ -10,6 +10,8 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
+from playbook.model.problem import Problem
+from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import (
     Bound,
     as_cell,
@@ -23,7 +25,8 @@ from playbook.model.types.numbers import (
     range_in_words,
     spelt_out,
 )
-from playbook.model.types.question import From, Problem, Typed, default_of, why_not
+from playbook.model.types.question import why_not
+from playbook.model.types.typed import Typed
 from playbook.written import Written
 
 

@@ -9,7 +9,7 @@ from annotated_types import Gt, Lt
 
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import LARGEST
-from playbook.model.types.question import Problem
+from playbook.model.problem import Problem
 from playbook.money import numbers_in
 
 Bound = Annotated[int | float, Gt(-LARGEST), Lt(LARGEST)]
@@ -30,7 +30,7 @@ def as_cell(number: Decimal) -> int | float:
 
 
 def decimal(number: float | Decimal) -> Decimal:
-    """Give a number of TOML as the decimal that was written there."""
+    """Return a number of TOML as the decimal that was written there."""
     return Decimal(str(number))
 
 
@@ -112,7 +112,7 @@ def bounds_problems(low: float | None, high: float | None) -> Iterator[Problem]:
 
 
 def nearest(number: int, low: float | None, high: float | None) -> float:
-    """Give a number, or the end of a range nearest to it."""
+    """Return a number, or the end of a range nearest to it."""
     if low is not None and number < low:
         return low
     return high if high is not None and number > high else number

@@ -5,24 +5,19 @@ stand in an entry, are typed, shown, exported and found, what conditions can ask
 None of it needs pydantic, which only checks the keys where a playbook is read.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
-from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import partial
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias
 
-from typing_extensions import override
-
-from playbook.model.asking import Back, Face, Line, Option, Pick
+from playbook.model.asking import Face
 from playbook.model.conditions import Scalar, When
 from playbook.model.context import Context
-from playbook.model.invalid import Ambiguous, InvalidAnswer
-from playbook.model.part import CheckedAs, Id, Key, Part, Words, part
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import Id, Key, Part, Words, part
+from playbook.model.problem import Path, Problem
+from playbook.model.types.default import From
 from playbook.written import BEHIND, SKIPPED, UNFINISHED, Written
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Where in a playbook something stands: keys and positions, as in the parsed TOML."""
 
 # Each type narrows this to its own kind of answer.
 Value: TypeAlias = Any
@@ -31,52 +26,12 @@ Value: TypeAlias = Any
 Cell: TypeAlias = str | int | float | bool | list[str] | None
 """A value in a table."""
 
-Scalars = str | bool | int | float | date
-
-
-class Problem(NamedTuple):
-    """Something in a playbook that cannot be right.
-
-    Attributes:
-        path: Where it stands, from the part of the playbook that found it.
-        message: What is wrong and what would be right, as the end of a sentence.
-        span: Where in the text that stands there: the first character and how many; None for all of it.
-    """
-
-    path: Path
-    message: str
-    span: tuple[int, int] | None = None
-
 
 class Text(NamedTuple):
     """A text of a playbook in which answers are filled."""
 
     path: Path
     words: str
-
-
-@part
-class From(Part):
-    """A default taken from an earlier answer, as it is or by a map."""
-
-    from_: Annotated[Id, Key("The earlier question that the default comes from.", ("reason",))]
-    map: Annotated[
-        dict[str, Scalars | list[str]] | None,
-        Key("What each answer gives; the most specific key wins, and none means no default."),
-    ] = None
-
-
-def default_of(kind: object) -> CheckedAs:
-    """Return what checks a default: a value of this kind, or a table that takes it from an answer."""
-
-    def annotation() -> object:
-        from pydantic import Discriminator, Tag
-
-        value, taken = Annotated[kind, Tag("value")], Annotated[From, Tag("from")]
-        by_shape = Discriminator(lambda raw: "from" if isinstance(raw, dict) else "value")
-        return Annotated[value | taken, by_shape] | None
-
-    return CheckedAs(annotation)
 
 
 @part
@@ -195,7 +150,7 @@ class Question(Part):
 
         Args:
             written: The answer as it stands.
-            words: What was asked for, folded and with single spaces; it may be a part that names the answer.
+            words: What was asked for, folded and with single spaces.
         """
         head = " ".join(written.head.casefold().split())
         if head == words:
@@ -240,7 +195,7 @@ class Question(Part):
         return ""
 
     def legend(self) -> list[tuple[str, str]]:
-        """Return the names that an answer in an answers file is made of, each with what it means."""
+        """Return the names that an answer in an answers file is made of, with what each means."""
         return []
 
     # In a condition, and as what a default is taken from.
@@ -344,99 +299,3 @@ def why_not(check: Callable[[], object]) -> str:
 def before_label(head: str) -> str:
     """Return what programs read of a line: what stands before the label, which is for people."""
     return head.partition(BEHIND)[0].strip()
-
-
-class Typed(Question):
-    """A question whose answer is typed on a line and read from it."""
-
-    def from_typed(self, text: str, context: Context) -> Value:
-        """Read an answer as somebody types it.
-
-        Raises:
-            InvalidAnswer: It is none.
-        """
-        raise NotImplementedError
-
-    def as_typed(self, value: Value) -> str:
-        """Return an answer as somebody would type it."""
-        return self.written(value).head
-
-    def hint(self, context: Context) -> str:
-        """Say in a few words what is expected."""
-        return ""
-
-    def refusal(self, text: str, context: Context) -> str:
-        """Say why a text is no answer; empty if it is one, or could be several."""
-        try:
-            values: Sequence[Value] = [self.from_typed(text, context)]
-        except Ambiguous as several:
-            values = several.values
-        except InvalidAnswer as invalid:
-            return str(invalid)
-        refusals = [why_not(partial(self.check, value, context)) for value in values]
-        return refusals[-1] if all(refusals) else ""
-
-    @override
-    def ask(self, face: Face, context: Context, start: Value, half: str | None) -> Value:
-        stands = "" if start is None else self.as_typed(start)
-        field = stands if half is None else half
-        while True:
-            typed = face.line(
-                Line(
-                    **self.form(context),
-                    hint=self.hint(context),
-                    start=field,
-                    # An answer that was taken once may stay, though its day is over by now.
-                    refuse=lambda text: "" if text == stands else self.refusal(text, context),
-                )
-            )
-            if typed is None:
-                return None
-            if typed == stands:
-                return start
-            try:
-                return self.from_typed(typed, context)
-            except Ambiguous as several:
-                face.keep(typed)
-                value = self._one_of(face, context, several.values)
-            if value is not None:
-                return value
-            field = typed
-
-    def _one_of(self, face: Face, context: Context, values: Sequence[Value]) -> Value:
-        """Ask which of several answers is meant; None if somebody would rather type it again."""
-        able = {
-            self.as_typed(value): value
-            for value in values
-            if not why_not(partial(self.check, value, context))
-        }
-        options = [Option(typed, f"{self.shown(value, context)} ({typed})") for typed, value in able.items()]
-        try:
-            again = Option("again", "Something else: I'll type it again")
-            picked = face.pick(Pick("Which do you mean?", required=True, options=[*options, again]))
-        except Back:
-            return None
-        return able.get(picked or "")
-
-
-@part
-class ReadOnly(Question):
-    """A question that only shows something; it leaves no answer."""
-
-    kept: ClassVar[bool] = False
-    fills: ClassVar[bool] = False
-
-    what: ClassVar[str]
-    """What it shows, as the beginning of a sentence."""
-
-    @override
-    def parse(self, written: Written) -> Value:
-        raise InvalidAnswer(f"{self.what} no answer.")
-
-    @override
-    def native(self, raw: object, context: Context) -> Value:
-        raise InvalidAnswer(f"{self.what} no answer; take this line out.")
-
-    @override
-    def cannot_match(self, wanted: Scalar) -> str:
-        return f"{self.what[0].lower()}{self.what[1:]} no answer"

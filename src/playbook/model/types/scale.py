@@ -10,8 +10,10 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
+from playbook.model.problem import Problem
+from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import Whole, whole
-from playbook.model.types.question import From, Problem, Typed, default_of
+from playbook.model.types.typed import Typed
 from playbook.written import Written
 
 

@@ -14,9 +14,10 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import ID_PATTERN, FromList, Id, Key, Part, Words, is_id, part, tables
+from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.types.numbers import Bound, decimal
-from playbook.model.types.question import Cell, Problem, Question
+from playbook.model.types.question import Cell, Question
 from playbook.written import Written, on_one_line
 
 _LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})")

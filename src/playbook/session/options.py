@@ -1,0 +1,67 @@
+"""How a session is held, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from playbook.model.playbook import Playbook, Step
+    from playbook.reading.answers import Answers
+
+
+class Ending(Enum):
+    """How a session ended."""
+
+    DONE = "done"
+    RESTING = "resting"
+    CLOSED = "closed"
+    LEFT = "left"
+
+
+class Outcome(NamedTuple):
+    """How a session ended, and the exit status that tells it."""
+
+    ending: Ending
+    status: int = 0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a session is held.
+
+    Attributes:
+        clock: Returns the moment it is, with its offset.
+        me: The person's name; empty if none is configured.
+        currency: The configured currency of amounts without one; empty if there is none.
+        command: Returns what to type to go on, for a client or for none.
+        export: Returns what to type to have what is due in a calendar; empty where nothing is kept.
+        shown: Returns a path as it is named to the person.
+        new: Whether a new walk is wanted although one is open.
+        pauses: Whether pauses are held; if not, they are skipped.
+        dry_run: Whether no step waits, since nothing is written.
+        answers: An answers file: what it holds is not asked. None if there is none.
+        figures: Returns the words for figures of the journal; see `Context`.
+        currencies: Returns the currencies of the journal; see `Context`.
+    """
+
+    clock: Callable[[], datetime]
+    me: str
+    currency: str
+    command: Callable[[str | None], str]
+    export: Callable[[str | None], str] = lambda _: ""
+    shown: Callable[[Path], Path] = lambda path: path
+    new: bool = False
+    pauses: bool = True
+    dry_run: bool = False
+    answers: Answers | None = None
+    figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
+    currencies: Callable[[], Iterable[str]] = tuple
+
+    def goes_beyond(self, playbook: Playbook, step: Step) -> bool:
+        """Tell whether a step begins although it waits: answers reach it, or nothing is written."""
+        return self.dry_run or (self.answers is not None and self.answers.reach(playbook, step))
