@@ -22,7 +22,7 @@ import pytest
 from builders import question_of, walked
 from every import FIGURES, STOPS, lines, playbook
 from every_key import asking, fits_the_schema, kinds, parts
-from homes import Home, run
+from homes import Home, answers, run
 from samples import KNOWN, findings_of, read
 from terminal import Terminal
 
@@ -104,6 +104,15 @@ class TestWalk:
 
             assert 0 == terminal.status()
         assert IN_ALL == home.answers("Acme")
+
+    def test_what_was_said_in_another_walk_stands_ready(self, home: Home) -> None:
+        home.begin("every", "Acme", LOSS + lines(WRITTEN))
+        home.add_playbook("again", PLAYBOOK.replace("\n", '\ncarry_from = ["every"]\n', 1))
+        ended = run("again", "Acme", "--plain", typed="\n" * 40)
+        (path,) = [path for path in home.entries if path.name.endswith("_again.md")]
+
+        assert 0 == ended.returncode, ended.stderr
+        assert {**IN_ALL, "letter": "(skipped)"} == answers(path)
 
 
 class TestAnswersFile:
