@@ -270,6 +270,11 @@ class Terminal:
         """Send the process a signal."""
         os.kill(self.pid, number)
 
+    def resize(self, columns: int) -> None:
+        """Make the window wider or narrower; unlike some, this terminal wraps no line anew."""
+        self._screen.resize(columns=columns)
+        termios.tcsetwinsize(self.fd, (self._screen.lines, columns))
+
     def hang_up(self) -> None:
         """Take the terminal away, as closing its window does."""
         if self in _open:

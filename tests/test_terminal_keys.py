@@ -6,7 +6,7 @@ import every
 import pytest
 from every import STOPS
 from homes import Home, answers
-from terminal import ENTER, LEAVE, Terminal
+from terminal import ENTER, LEAVE, SPACE, Terminal, pasted
 
 NOISE = "\x1b[I\x1b[O\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;22c\x1b[<0;12;7M\x1b[97;1:3u\x1b[12;1R"
 BY_NAME = {stop.name: stop for stop in STOPS}
@@ -79,3 +79,75 @@ def test_what_is_no_key_in_a_typed_line_is_no_part_of_an_answer(home: Home) -> N
 
         assert 130 == terminal.status()
     assert {"words": "hello there"} == answers(home.entry)
+
+
+def test_a_paste_into_a_list_is_left_out(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("fruit")))
+    with Terminal("every", "Acme") as terminal:
+        for name in ("fruit", "moods"):
+            terminal.expect_asked(BY_NAME[name].asks[0])
+            before = terminal.lines
+            terminal.send(pasted(" one\rtwo\r\r3 a i\r"))
+            terminal.settle()
+
+            assert before == terminal.lines
+
+            terminal.put(*BY_NAME[name].asks)
+        terminal.expect_question("Are you sure?")
+    assert every.up_to("sure") == answers(home.entry)
+
+
+RESIZED = "A question that has rather many words, so that it takes several lines in a window that is narrow"
+
+
+def test_a_question_is_drawn_anew_in_a_window_of_another_width_with_what_stands_there(home: Home) -> None:
+    last = "The last of them, in many words that are wrapped"
+    options = f'choices = {{ first = "The first of them", last = "{last}" }}'
+    shared = f'prompt = "{RESIZED}?"\nhelp = "{RESIZED}, helped."\n'
+    questions = {"words": "", "pick": options, "marks": options}
+    types = {"words": "text", "pick": "choice", "marks": "choices"}
+    home.add_playbook(
+        "wide",
+        'title = "Wide"\nsummary = "x"\n[[step]]\nid = "one"\ntitle = "One"\n'
+        + "".join(
+            f'[[step.question]]\nid = "{name}"\ntype = "{types[name]}"\n{shared}{more}\n'
+            for name, more in questions.items()
+        ),
+    )
+
+    def whole() -> bool:
+        return terminal.question.startswith(f"{RESIZED}? ") and f"{RESIZED}, helped." in terminal.question
+
+    def drawn_at_every_width(*stands: str) -> None:
+        for columns in (40, 100, 34, 80):
+            terminal.resize(columns)
+            terminal.until(
+                lambda: whole() and all(words in terminal.question for words in stands), str(stands)
+            )
+
+            assert 1 == sum(line.startswith("? ") for line in terminal.lines)
+            assert 1 == terminal.text.count(stands[-1])
+
+    with Terminal("wide", "Acme", rows=40) as terminal:
+        terminal.expect_question(RESIZED)
+        terminal.type("half of an answer")
+        drawn_at_every_width("half of an answer")
+        terminal.type(" and the rest")
+        terminal.send(ENTER)
+        terminal.until(lambda: bool(terminal.pointed), "a list")
+        terminal.point_at("The last")
+        drawn_at_every_width(f"› {last}")
+        terminal.send(ENTER)
+        terminal.expect("○ The first")
+        terminal.send(SPACE)
+        terminal.expect("● The first")
+        terminal.point_at("The last")
+        drawn_at_every_width("● The first", f"› ○ {last}")
+        terminal.send(ENTER)
+
+        assert 0 == terminal.status()
+    assert {
+        "words": "half of an answer and the rest",
+        "pick": f"last — {last}",
+        "marks": "first — The first of them",
+    } == answers(home.entry)

@@ -75,7 +75,7 @@ def breathing(form: Pause, words: StyleAndTextTuples, **asking: Any) -> Applicat
         event.key_processor.empty_queue()
         event.app.exit(result=True)
 
-    still = Window(FormattedTextControl(line, show_cursor=False), dont_extend_height=True)
+    still = Window(FormattedTextControl(line, show_cursor=False), dont_extend_height=True, wrap_lines=True)
     application: Application[Any] = Application(
         layout=Layout(still),
         key_bindings=keys,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
 from playbook.faces.lines import is_ready
@@ -98,6 +100,39 @@ class ToEdit(NamedTuple):
     text: str
 
 
+class Resized(NamedTuple):
+    """What ends a prompt whose window has another width now; it is asked again with what stands there.
+
+    Attributes:
+        text: What was typed.
+        pointed: The value of the line of a list that is pointed at; None where there is no list.
+        marked: The values of the lines of a list that are marked.
+    """
+
+    text: str
+    pointed: str | None = None
+    marked: Sequence[str] = ()
+
+
+def end_when_resized(application: Application[Any]) -> None:
+    """End a prompt with `Resized` once its window has another width than its lines are wrapped for."""
+    columns = application.output.get_size().columns
+
+    def look(_: object) -> None:
+        if application.output.get_size().columns == columns or application.is_done:
+            return
+        text, choices = application.current_buffer.text, _list_of(application)
+        pointed = choices.get_pointed_at().value if choices else None
+        application.exit(result=Resized(text, pointed, choices.selected_options if choices else ()))
+
+    application.before_render += look
+
+
+def _list_of(application: Application[Any]) -> InquirerControl | None:
+    controls = application.layout.find_all_controls()
+    return next((control for control in controls if isinstance(control, InquirerControl)), None)
+
+
 def typing_keys() -> KeyBindings:
     """Return what Enter does in a field, and the way to the editor."""
     keys = KeyBindings()
@@ -143,26 +178,28 @@ def list_keys() -> KeyBindings:
     def _ignore(_: KeyPressEvent) -> None:
         """Leave it: lines of a paste are no answer to a list."""
 
+    @keys.add(Keys.BracketedPaste, eager=True)
+    def _leave_out(_: KeyPressEvent) -> None:
+        """Leave it out: Questionary would show it beside the question."""
+
     return keys
 
 
 def enter_skips(application: Application[Any], *, can_skip: bool) -> KeyBindings:
     """Make Enter skip on the last line, and where nothing is marked."""
-    control = next(c for c in application.layout.find_all_controls() if isinstance(c, InquirerControl))
-    keys = KeyBindings()
+    choices, keys = _list_of(application), KeyBindings()
+
+    def skips() -> bool:
+        return choices is not None and (
+            not choices.selected_options or choices.get_pointed_at().value == SKIP
+        )
 
     @keys.add("a", eager=True)
     @keys.add("i", eager=True)
     def _nothing(_: KeyPressEvent) -> None:
         """Questionary marks or turns over everything here, the line that skips too."""
 
-    @keys.add(
-        "enter",
-        eager=True,
-        filter=Condition(
-            lambda: can_skip and (not control.selected_options or control.get_pointed_at().value == SKIP)
-        ),
-    )
+    @keys.add("enter", eager=True, filter=Condition(lambda: can_skip and skips()))
     def _skip(event: KeyPressEvent) -> None:
         event.app.exit(result=[SKIP])
 

@@ -20,8 +20,10 @@ from playbook.faces.editor import edited
 from playbook.faces.keys import (
     SKIP,
     Leaving,
+    Resized,
     ToEdit,
     add_keys,
+    end_when_resized,
     enter_skips,
     list_keys,
     typing_keys,
@@ -116,35 +118,50 @@ class Terminal(Face):
                 **self._asking,
             )
             typed = self._run(prompt.application, form, start=start)
-            if not isinstance(typed, ToEdit):
-                break
-            try:
-                field = self.edit(typed.text).strip("\n")
-            except Left as left:
-                raise Left(left.why, None if typed.text == start else typed.text) from None
+            match typed:
+                case Resized(text):
+                    field = text
+                case ToEdit(text):
+                    field = self._edited(text, start)
+                case _:
+                    break
         # What was left as it stood is what it was, tabs and all.
         typed = form.start if typed == start else typed
         return typed if typed.strip() else None
+
+    def _edited(self, text: str, start: str) -> str:
+        try:
+            return self.edit(text).strip("\n")
+        except Left as left:
+            raise Left(left.why, None if text == start else text) from None
 
     @override
     def pick(self, form: Pick) -> str | None:
         values = [option.value for option in form.options]
         start = form.start if form.start in values else None
-        prompt = self._list(questionary.select, form, self._message(form.prompt), default=start)
-        picked = self._run(prompt, form)
-        return None if picked == SKIP else picked
+        while True:
+            prompt = self._list(questionary.select, form, self._message(form.prompt), default=start)
+            picked = self._run(prompt, form)
+            if not isinstance(picked, Resized):
+                return None if picked == SKIP else picked
+            start = picked.pointed
 
     @override
     def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
-        prompt = self._list(
-            questionary.checkbox,
-            form,
-            self._message(form.prompt, "Space marks, Enter goes on"),
-            validate=lambda values: form.refuse(values) or bool(values) or "Mark at least one with Space.",
-        )
-        add_keys(prompt, enter_skips(prompt, can_skip=not form.required))
-        picked = self._run(prompt, form)
-        return None if SKIP in picked else picked
+        refuse, pointed = form.refuse, None
+        while True:
+            prompt = self._list(
+                questionary.checkbox,
+                form,
+                self._message(form.prompt, "Space marks, Enter goes on"),
+                validate=lambda values: refuse(values) or bool(values) or "Mark at least one with Space.",
+                initial_choice=pointed,
+            )
+            add_keys(prompt, enter_skips(prompt, can_skip=not form.required))
+            picked = self._run(prompt, form)
+            if not isinstance(picked, Resized):
+                return None if SKIP in picked else picked
+            form, pointed = form._replace(start=picked.marked), picked.pointed
 
     def _list(
         self,
@@ -232,6 +249,8 @@ class Terminal(Face):
             typing_keys() if isinstance(form, Line) else list_keys(),
             leaving.bindings(),
         )
+        if not isinstance(form, Pause):
+            end_when_resized(application)
         application.erase_when_done = True
         try:
             with self._signals.leaving(leaving.on_signal):
