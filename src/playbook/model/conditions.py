@@ -133,7 +133,7 @@ def _annotation() -> object:
 
 
 Table: TypeAlias = dict[str, Test]
-When: TypeAlias = Annotated[Table | list[Table], CheckedAs(_annotation)]
+When: TypeAlias = Annotated[Table | list[Table], CheckedAs(_annotation, shared=True)]
 """A condition: all entries of a table, or any one of several tables."""
 
 

@@ -61,14 +61,19 @@ class CheckedAs:
 
     Args:
         annotation: Makes the annotation.
+        shared: Whether its schema is made once, for all keys that have it; no part may be in it then.
     """
 
-    def __init__(self, annotation: Callable[[], object]) -> None:
+    def __init__(self, annotation: Callable[[], object], *, shared: bool = False) -> None:
         self._annotation = annotation
+        self._shared = shared
+        self._schema: Any = None
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> Any:  # noqa: ANN401 - pydantic's own
         """Return the schema of the annotation."""
-        return handler.generate_schema(self._annotation())
+        if self._schema is None or not self._shared:
+            self._schema = handler.generate_schema(self._annotation())
+        return self._schema
 
 
 Id = Annotated[
