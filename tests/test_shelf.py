@@ -138,10 +138,19 @@ def test_what_is_no_toml_file_is_left_out(home: Path) -> None:
     put(home / "playbooks", "mine")
     for name in ("mine.toml~", "mine.toml.bak", "mine.TOML.swp", "toml", "notes.md"):
         (home / "playbooks" / name).write_text("x")
-    (home / "playbooks" / "folder.toml").mkdir()
-    (home / "playbooks" / "nowhere.toml").symlink_to("gone")
 
     assert ["mine"] == list(on_the_shelf(home))
+
+
+@pytest.mark.usefixtures("shipped")
+def test_what_stands_in_the_place_of_a_playbook_is_not_hidden_by_the_shipped_one(home: Path) -> None:
+    (home / "playbooks" / "folder.toml").mkdir(parents=True)
+    (home / "playbooks" / "nowhere.toml").symlink_to("gone")
+    found = on_the_shelf(home)
+
+    assert [("folder", "", True), ("nowhere", "", True)] == [
+        (one.name, one.summary(), one.own) for one in found.values()
+    ]
 
 
 @pytest.mark.usefixtures("shipped")

@@ -55,6 +55,14 @@ class SaveFailed(PlaybookError):
     """A file could not be written, or a folder or a lock not made."""
 
 
+class InTheWay(SaveFailed):
+    """A folder has the name of a temporary file."""
+
+    def __init__(self, temporary: Path) -> None:
+        message = f"Nothing can be saved while the folder {temporary} is in the way."
+        super().__init__(message, "Move it away, then try again.")
+
+
 class Busy(PlaybookError):
     """Another playbook held the lock on a file for longer than one was willing to wait."""
 
@@ -165,7 +173,9 @@ def _write_new(temporary: Path, content: bytes, before: os.stat_result | None) -
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
     try:
         descriptor = os.open(temporary, flags, 0o600)
-    except FileExistsError:  # Left by a save that was killed, for nobody else has the lock.
+    except FileExistsError as error:  # Left by a save that was killed, for nobody else has the lock.
+        if temporary.is_dir() and not temporary.is_symlink():
+            raise InTheWay(temporary) from error
         temporary.unlink()
         descriptor = os.open(temporary, flags, 0o600)
     try:

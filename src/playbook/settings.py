@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from playbook.regular import NoFile, read_regular
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -123,16 +125,13 @@ _LARGEST = 1024 * 1024
 
 def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            return {}, ["it is no file that can be read, so all of it"]
-        with path.open("rb") as file:
-            content = file.read(_LARGEST)
-    except FileNotFoundError:
+        content = read_regular(path, _LARGEST)
+    except (FileNotFoundError, NotADirectoryError):
         return {}, []
-    except NotADirectoryError:
-        return {}, []
+    except NoFile:
+        return {}, ["it is no file that can be read, so all of it"]
     except OSError as error:
-        return {}, [f"the file cannot be read ({error.strerror})"]
+        return {}, [f"the file cannot be read ({error.strerror}), so all of it"]
     # Most have no such file, and to import this and decimals takes as long as reading 500 entries.
     import tomllib
 

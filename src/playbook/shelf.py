@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.regular import read_regular
 from playbook.settings import Settings
 from playbook.text import visible
 
@@ -53,8 +54,7 @@ class Shelved(NamedTuple):
     def summary(self) -> str:
         """Return its summary, for a list of commands, without reading the whole of it."""
         try:
-            with self.path.open("rb") as file:
-                start = file.read(_ENOUGH).decode("utf-8", "replace")
+            start = read_regular(self.path, _ENOUGH).decode("utf-8", "replace")
         except OSError:
             return ""
         found: dict[str, str] = dict(_LINE.findall(start.partition("\n[[")[0]))
@@ -104,6 +104,6 @@ def _shelved(folder: Path, *, own: bool) -> dict[str, Shelved]:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.suffix == ".toml" and path.is_file()]
+        return [path for path in folder.iterdir() if path.suffix == ".toml"]
     except OSError:
         return []

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from playbook import durable
 from playbook.errors import PlaybookError
+from playbook.regular import NoFile, read_regular
 
 SCHEMA_NAME = "playbook.schema.json"
 """The name that the first line of a playbook gives: `#:schema ./playbook.schema.json`."""
@@ -116,7 +117,7 @@ def put_schema(folder: Path, text: str) -> None:
     path = folder / SCHEMA_NAME
     content = text.encode()
     try:
-        if path.read_bytes() == content:
+        if read_regular(path) == content:
             return
     except OSError:
         pass  # It is not there, or replacing it will say what is wrong.
@@ -154,7 +155,9 @@ def _save(path: Path, content: bytes) -> None:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
+    except NoFile:
+        raise CopyFailed(f"{path} is no file.", "Move away what stands there.") from None
     except OSError as error:
         raise CopyFailed(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook.errors import PlaybookError
+from playbook.regular import read_regular
 from playbook.text import visible
 
 STANDARD_OUTPUT = "-"
@@ -200,9 +201,7 @@ class OutFile(NamedTuple):
     def _standing(self, path: Path) -> bytes:
         """Read the file that is to be written over; nothing if there is none."""
         try:
-            if path.exists() and not path.is_file():
-                raise NotWritten(f"{path} cannot be written over: it is no file.", self._another)
-            content = path.read_bytes()
+            content = read_regular(path)
         except FileNotFoundError:
             return b""
         except (OSError, ValueError) as error:

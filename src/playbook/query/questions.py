@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playbook.regular import read_regular
+
 if TYPE_CHECKING:
     from playbook.model.types import Question
 
@@ -52,6 +54,6 @@ def _read(path: Path) -> Mapping[str, Question]:
     from playbook.model.playbook import questions_in
 
     try:
-        return questions_in(tomllib.loads(path.read_bytes().decode("utf-8-sig")))
+        return questions_in(tomllib.loads(read_regular(path).decode("utf-8-sig")))
     except (OSError, ValueError, RecursionError):
         return {}

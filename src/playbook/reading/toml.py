@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.reading.findings import Finding, Lines, Unopened
+from playbook.regular import NoFile, read_regular
 
 if TYPE_CHECKING:
     from playbook.model.problem import Path as WayTo
 
 _LARGEST = 8 * 1024 * 1024
 """In bytes. Ten thousand questions fit; a disk image or an endless device does not."""
+
+_ON_PURPOSE = (("/", "dev"), ("/", "proc"))
+"""Where a pipe is meant: `/dev/stdin`, and what a shell makes of `<(…)`."""
 
 _LONGEST_NUMBER = 256
 """Bits."""
@@ -48,10 +52,15 @@ def read_text(path: Path, shown: str) -> str:
     try:
         if path.is_dir():
             raise Unopened(f"{shown} is a folder.", "Name a file in it.")
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+        if path.parts[:2] in _ON_PURPOSE:
+            with path.open("rb") as file:
+                content = file.read(_LARGEST + 1)
+        else:
+            content = read_regular(path, _LARGEST + 1)
     except FileNotFoundError:
         raise Unopened(f"There is no file {shown}.", "Check the spelling of its path.") from None
+    except NoFile:
+        raise Unopened(f"{shown} is no file.", "Move away what stands there, or name a file.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unopened(f"{shown} cannot be read: {reason}.", "Check who may read it.") from error

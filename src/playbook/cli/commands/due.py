@@ -113,6 +113,9 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
 
     file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
     if path := file.write(made):
+        if not events:
+            tell(f"Nothing is due, so {path} holds no day to come.")
+            return
         are = many(len(events), "event is", "events are")
         tell(f"{are} in {path}. Import it into your calendar, and again whenever something changes.")
 

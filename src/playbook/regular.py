@@ -1,0 +1,33 @@
+"""Reading what should be a file of a person's: no open waits, whatever stands there instead."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+# The open of a pipe waits for somebody to write, and swallows signals meanwhile; that of a terminal takes it.
+_NOT_WAITING = sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+
+
+class NoFile(OSError):
+    """A pipe, a folder or something else stands where a file should be."""
+
+
+def read_regular(path: Path, most: int = -1) -> bytes:
+    """Read a file, or as many bytes of it.
+
+    Raises:
+        NoFile: It is none.
+        OSError: It cannot be read.
+        ValueError: No file can have that name.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _NOT_WAITING)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NoFile(errno.EINVAL, "it is no file")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(descriptor)
