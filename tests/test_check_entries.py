@@ -359,6 +359,24 @@ def test_what_an_interrupted_save_left_is_told(folder: Folder) -> None:
     assert "a save of 2026-11-20_acme_mine.md was interrupted" in finding.message
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".syncthing.2026-11-20_acme_mine.md.tmp",
+        "~syncthing~2026-11-20_acme_mine.md.tmp",
+        ".#2026-11-20_acme_mine.md",
+        "#2026-11-20_acme_mine.md#",
+        ".2026-11-20_acme_mine.md.swp",
+        "2026-11-20_acme_mine.md~",
+    ],
+)
+def test_what_other_programs_are_about_to_write_is_theirs(folder: Folder, name: str) -> None:
+    folder.entry(FRONT)
+    folder.entry("half", name)
+
+    assert {} == folder.everything()
+
+
 class TestAChangedPlaybook:
     def everywhere(self, folder: Folder, *answers: str) -> None:
         for number, answer in enumerate(answers):

@@ -65,6 +65,31 @@ class TestIntoAPipe:
         assert (0, said, "Nothing is due.\n") == (ended.returncode, ended.stdout, ended.stderr)
         assert not home.folder.exists()
 
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (["--overdue"], ["Send the bill"]),
+            (["--until", "tomorrow"], ["Send the bill", "Call Acme Studio back"]),
+            (["--until", "2199"], ["Send the bill", "Call Acme Studio back", "Deliver what you owed them"]),
+            (["--overdue", "--until", "2001-01-01"], []),
+        ],
+    )
+    def test_only_to_a_day(self, entries: dict[str, Path], arguments: list[str], words: list[str]) -> None:
+        assert words == [line.split("\t")[2] for line in run("due", *arguments).stdout.splitlines()]
+        assert words == [one["words"] for one in json.loads(run("due", *arguments, "--json").stdout)]
+
+    def test_quietly(self, entries: dict[str, Path]) -> None:
+        nothing = run("due", "--quiet", "--until", "2001-01-01")
+
+        assert (1, "", "") == (nothing.returncode, nothing.stdout, nothing.stderr)
+        assert 0 == run("due", "--quiet", "--overdue").returncode
+
+    def test_a_day_that_is_none(self, entries: dict[str, Path]) -> None:
+        ended = run("due", "--until", "soon")
+
+        assert 2 == ended.returncode
+        assert ended.stderr.startswith("--until soon: ")
+
     def test_only_of_a_playbook(self, home: Home, entries: dict[str, Path]) -> None:
         path = home.begin("at-risk", "Other", "- [ ] 2026-11-24 Ask\n")
 

@@ -23,7 +23,7 @@ _COPY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LEFTOVER = re.compile(r"\.(?P<of>.+\.(?:md|toml)|(?P<cut>.+)\.[0-9a-f]{32})\.tmp")
+_LEFTOVER = re.compile(r"\.(?!syncthing\.)(?P<of>.+\.(?:md|toml)|(?P<cut>.+)\.[0-9a-f]{32})\.tmp")
 
 
 def original_name(name: str) -> str:

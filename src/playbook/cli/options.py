@@ -87,15 +87,20 @@ class FilterOptions(NamedTuple):
             client=self.client,
             playbook=self.playbook,
             status=self.status.value if self.status else None,
-            since=None if self.since is None else _span("--since", self.since, context)[0],
-            until=None if self.until is None else _span("--until", self.until, context)[1],
+            since=None if self.since is None else span("--since", self.since, context)[0],
+            until=None if self.until is None else span("--until", self.until, context)[1],
             where=tuple(Where.parse(text) for text in self.where or ()),
         )
 
         return Selection(Journal(context.settings.journal), filters, context.questions())
 
 
-def _span(option: str, words: str, context: CommandContext) -> tuple[date, date]:
+def span(option: str, words: str, context: CommandContext) -> tuple[date, date]:
+    """Return the first and the last day of what an option says.
+
+    Raises:
+        BadFilter: It says no day.
+    """
     from playbook.dates import NotADay, parse_span
     from playbook.query.filters import BadFilter
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import ClientOption, FilterOptions, PlaybookOption
+from playbook.cli.options import ClientOption, FilterOptions, PlaybookOption, span
 from playbook.cli.output import OutFile, Unclear, is_drawn, put, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
 from playbook.journal.folder import Journal
@@ -23,6 +23,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     def due(
         client: ClientOption = None,
         playbook: PlaybookOption = None,
+        until: Annotated[
+            str | None, typer.Option("--until", metavar="DAY", help="Only to this day: friday, end of month.")
+        ] = None,
+        overdue: Annotated[bool, typer.Option("--overdue", help="Only what should be done already.")] = False,
+        quiet: Annotated[
+            bool, typer.Option("--quiet", help="Where nothing is due, say nothing, and exit with status 1.")
+        ] = False,
         as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
         ics: Annotated[
             str | None,
@@ -32,7 +39,17 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """Say what is due: follow-ups that are not ticked, and the days that walks wait for."""
         if as_json and ics is not None:
             raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
+        last = None if until is None else span("--until", until, context)[1]
         found = agenda(FilterOptions(client, playbook).selection(context).entries())
+        if last is not None or overdue:
+            wanted = [
+                one
+                for one in found.due
+                if (last is None or one.day <= last) and (not overdue or one.day < context.today)
+            ]
+            found = Agenda(wanted, closed=0)
+        if quiet and not found.due:
+            raise typer.Exit(1)
         if ics is not None:
             _export(context, ics, found.due)
             return
