@@ -330,16 +330,24 @@ def test_a_copy_by_its_name_is_told_once_with_what_it_is_a_copy_of(folder: Folde
     found = folder.everything()
 
     assert [name] == list(found)
-    assert "made of 2026-11-20_acme_mine.md;" in one(found[name]).message
+    assert "this is a copy of 2026-11-20_acme_mine.md" in one(found[name]).message
+
+
+def test_what_only_the_copy_holds_is_told(folder: Folder) -> None:
+    folder.entry(FRONT + "- sting: 7\n- pause: done\n- angry: yes\n")
+    folder.entry(FRONT + "- sting: 7\n- hours: 3\n- angry: no\n", "2026-11-20_acme_mine (1).md")
+    finding = one(folder.everything()["2026-11-20_acme_mine (1).md"])
+
+    assert "what it says of `hours`, `angry`" in finding.message
 
 
 def test_two_entries_of_one_walk_are_told(folder: Folder) -> None:
     folder.entry(FRONT)
-    folder.entry(FRONT.replace("Acme", "ACME"), "zz.md")
+    folder.entry(FRONT.replace("Acme", "ACME"), "2026-11-20_acme_mine-2.md")
     found = folder.everything()
 
-    assert ["zz.md"] == list(found)
-    assert "the beginning of 2026-11-20_acme_mine.md" in one(found["zz.md"]).message
+    assert ["2026-11-20_acme_mine-2.md"] == list(found)
+    assert "this is a copy of 2026-11-20_acme_mine.md" in one(found["2026-11-20_acme_mine-2.md"]).message
 
 
 def test_a_second_walk_of_the_same_client_is_no_copy(folder: Folder) -> None:

@@ -182,6 +182,65 @@ class TestFinding:
         assert day_of(moment) is None
 
 
+COPIES = (
+    "2026-11-20_acme_lost.sync-conflict-20261128-101010-ABCDEFG.md",
+    "2026-11-20_acme_lost (1).md",
+    "2026-11-20_acme_lost copy.md",
+    "2026-11-20_acme_lost (Ada's conflicted copy 2026-11-28).md",
+    "2026-11-20_acme_lost-2.md",
+)
+
+
+class TestCopies:
+    """What a sync program puts beside an entry is never taken for one."""
+
+    def put(self, folder: Path, name: str, client: str = "Acme", more: str = "") -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        front = (
+            f'---\nplaybook: "lost"\nclient: "{client}"\nstatus: "open"\nstarted: 2026-11-20T09:00:00Z\n---\n'
+        )
+        (folder / name).write_text(front + more)
+        return folder / name
+
+    @pytest.mark.parametrize("name", COPIES)
+    def test_a_pair_is_one_entry(self, folder: Path, name: str) -> None:
+        copy, original = self.put(folder, name), self.put(folder, "2026-11-20_acme_lost.md")
+        journal = Journal(folder)
+
+        assert [original] == [record.path for record in journal.records()]
+        assert [original] == [record.path for record, _ in journal.entries()]
+        assert [original] == [record.path for record in journal.of_client("lost", "Acme")]
+        assert [str(copy)] == list(journal.copies)
+
+    def test_a_copy_by_its_name_is_one_whoever_its_client_is_now(self, folder: Path) -> None:
+        original = self.put(folder, "2026-11-20_acme_lost.md")
+        self.put(folder, "2026-11-20_acme_lost (1).md", client="Acme Studio")
+
+        assert [original] == [record.path for record in Journal(folder).records()]
+
+    def test_two_clients_of_one_second_are_two(self, folder: Path) -> None:
+        paths = [self.put(folder, f"2026-11-20_{name}_lost.md", client=name) for name in ("acme", "bolt")]
+
+        assert paths == [record.path for record in Journal(folder).records()]
+
+    def test_a_copy_without_its_original_is_an_entry(self, folder: Path) -> None:
+        path = self.put(folder, "2026-11-20_acme_lost (1).md")
+
+        assert [path] == [record.path for record in Journal(folder).records()]
+
+    def test_what_only_the_copy_holds_is_said_when_the_walk_goes_on(self, folder: Path) -> None:
+        original = self.put(folder, "2026-11-20_acme_lost.md", more="- sting: 7\n")
+        self.put(folder, "2026-11-20_acme_lost (1).md", more="- sting: 7\n- reason: price\n")
+        journal = Journal(folder)
+        (record,) = journal.of_client("lost", "Acme")
+
+        kept = open_entry(journal, record.path)
+
+        assert original == kept.path
+        assert "2026-11-20_acme_lost (1).md is a copy" in kept.remarks[0]
+        assert "what it says of reason." in kept.remarks[0]
+
+
 class TestNaming:
     @pytest.mark.parametrize(
         ("client", "name"),

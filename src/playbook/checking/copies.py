@@ -7,28 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from playbook.journal.naming import client_key
+from playbook.entry import Entry
+from playbook.journal.copies import copies, only_in, original_name
+from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.record import Record
 from playbook.reading.findings import Finding, about_file
 from playbook.settings import Settings
 
-# What sync programs, and people's own file managers, put into the name of a copy.
-_COPY = re.compile(
-    r"""\ ?\([^)]*\b(?:conflicted\ copy|case\ conflict|conflict)\b[^)]*\)  # Dropbox, Nextcloud, Box
-      | [._-]sync-conflict-\d{8}-\d{6}(?:-\w+)?                             # Syncthing
-      | _conflict-\d{8}-\d{6}                                               # ownCloud
-      | \ ?\(\d+\)(?=\.md\Z)                                                # browsers, Google Drive, OneDrive
-      | \ \d+(?=\.md\Z)                                                     # iCloud
-      | (?:\ -\ |\ )copy(?:\ \(?\d+\)?)?(?=\.md\Z)                                # file managers
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _LEFTOVER = re.compile(r"\.(?!syncthing\.)(?P<of>.+\.(?:md|toml)|(?P<cut>.+)\.[0-9a-f]{32})\.tmp")
-
-
-def original_name(name: str) -> str:
-    """Return the name that a copy's file was copied from; of any other, its own."""
-    return _COPY.sub("", name)
 
 
 def copied(name: str) -> Iterator[Finding]:
@@ -42,17 +28,16 @@ def copied(name: str) -> Iterator[Finding]:
 
 
 def doubled(records: Iterable[Record]) -> Iterator[tuple[Path, Finding]]:
-    """Find entries of one and the same walk, but those whose name says already that they are copies."""
-    first: dict[tuple[str, ...], Record] = {}
-    originals = [record for record in records if record.started and original_name(record.name) == record.name]
-    for record in sorted(originals, key=lambda record: record.name):
-        before = first.setdefault((record.playbook, client_key(record.client), record.started), record)
-        if before is not record:
-            message = (
-                f"this has the playbook, the client and the beginning of {before.name}; one of the two is a "
-                "copy: keep what is missing in the other, then delete it"
-            )
-            yield record.path, about_file(message, warning=True)
+    """Find the copies among entries, with the answers that only they hold."""
+    for file, original in copies(records).items():
+        try:
+            copy, kept = (Entry.parse(decoded(read(one))) for one in (file, original.file))
+        except (FileNotFoundError, Unreadable):
+            continue
+        only = ", ".join(f"`{name}`" for name in only_in(copy, kept))
+        keep = f"only here stands what it says of {only}; bring that over, then" if only else "you can"
+        message = f"this is a copy of {original.name} and counts nowhere; {keep} delete it"
+        yield Path(file), about_file(message, warning=True)
 
 
 def leftovers(settings: Settings) -> Iterator[tuple[Path, Finding]]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook.checking.answers import Stale, check_answers
-from playbook.checking.copies import copied, original_name
 from playbook.checking.playbooks import Playbooks
 from playbook.entry import Entry
+from playbook.journal.copies import original_name
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.folder import read_record
 from playbook.journal.record import Record, day_of
@@ -73,7 +73,7 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
     except OSError as error:
         return CheckedEntry([about_file(f"this cannot be read: {error.strerror}")])
     lines = Lines(entry.text.removeprefix("\ufeff"))
-    findings = [*copied(path.name), *_bytes(lines)]
+    findings = [*_bytes(lines)]
     record = Record.of(str(path), entry.front)
     if record is None:
         lost = list(_without_playbook(path, lines, entry, playbooks))

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 
 from playbook.checking.answers import Stale
 from playbook.checking.config import check_config
-from playbook.checking.copies import doubled, leftovers
+from playbook.checking.copies import copied, doubled, leftovers
 from playbook.checking.entries import CheckedEntry, check_entry
 from playbook.checking.playbooks import Playbooks
 from playbook.errors import PlaybookError
@@ -82,8 +82,9 @@ def check_everything(settings: Settings) -> Report:
         journal[settings.journal] = [about_file(error.message)]
     for playbook, messages in _changes(entries).items():
         found[playbooks.paths[playbook]] += playbooks.about_questions(playbook, messages)
-    for path, finding in doubled(entry.record for entry in entries.values() if entry.record):
-        journal[path].append(finding)
+    pairs = dict(doubled(entry.record for entry in entries.values() if entry.record))
+    for path in entries:
+        journal[path] += [pairs[path]] if path in pairs else copied(path.name)
     left = {path: [finding] for path, finding in leftovers(settings)}
     return Report.of({**config, **found, **journal, **left}, len(found), len(entries), len(config))
 
@@ -154,7 +155,7 @@ def _named_entry(path: Path, playbooks: Playbooks) -> list[Finding]:
     entry = check_entry(path, playbooks)
     if entry is None:
         return [about_file("this is no entry: it does not begin with a front matter that has `playbook`")]
-    findings = [*entry.findings, *(stale.finding for stale in entry.stale)]
+    findings = [*copied(path.name), *entry.findings, *(stale.finding for stale in entry.stale)]
     name = entry.record.playbook if entry.record else ""
     if name in playbooks.paths and playbooks.questions(name) is None:
         message = (

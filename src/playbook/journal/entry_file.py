@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playbook import durable
 from playbook.entry import Entry
+from playbook.journal.copies import only_in
 from playbook.journal.files import Unreadable, decoded, encoded, read
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
@@ -135,9 +136,21 @@ def open_entry(journal: Journal, path: Path) -> EntryFile:
         Unreadable: It cannot be read.
     """
     try:
-        return EntryFile(journal, Entry.parse(decoded(read(path))), path)
+        file = EntryFile(journal, Entry.parse(decoded(read(path))), path)
     except FileNotFoundError:
         raise Unreadable(f"{path} is gone.", "Look for it with: playbook") from None
+    for copy in (copy for copy, original in journal.copies.items() if original.path == path):
+        file.remark(_about_copy(Path(copy), file.entry))
+    return file
+
+
+def _about_copy(copy: Path, entry: Entry) -> str:
+    try:
+        only = only_in(Entry.parse(decoded(read(copy))), entry)
+    except (FileNotFoundError, Unreadable):
+        only = []
+    said = f" Only there stands what it says of {', '.join(only)}." if only else ""
+    return f"{copy.name} is a copy of this entry and is left alone.{said}"
 
 
 def _identity(entry: Entry) -> tuple[str | None, str | None]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from playbook.entry import Entry
+from playbook.journal.copies import copies
 from playbook.journal.files import START, Unreadable, decoded, entry_names, read, read_start
 from playbook.journal.naming import client_key, free_path
 from playbook.journal.record import Record, by_start, moment_of
@@ -25,22 +26,24 @@ class Journal:
     Attributes:
         passed_over: How many markdown files were no entries or could not be read, when the journal was gone
             through last. Hidden files, folders and files of other kinds are no concern of ours.
+        copies: The originals of the copies that were left out then, by the copies' files.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.passed_over = 0
+        self.copies: Mapping[str, Record] = {}
 
     def names(self) -> list[str]:
         """Return the names of the files that may be entries, in order; see `entry_names`."""
         return entry_names(self.folder)
 
     def records(self) -> Iterator[Record]:
-        """Yield the record of every entry, in the order of the files' names; no more than that is read."""
+        """Yield the record of every entry but copies, in the order of the files' names; no more is read."""
         return (record for record, _ in self._read(whole=False))
 
     def entries(self) -> Iterator[tuple[Record, Entry]]:
-        """Yield the record and the whole of every entry, in the order of the files' names."""
+        """Yield the record and the whole of every entry but copies, in the order of the files' names."""
         return self._read(whole=True)
 
     def latest_first(self) -> Iterator[Entry]:
@@ -50,12 +53,15 @@ class Journal:
                 yield entry
 
     def _read(self, *, whole: bool) -> Iterator[tuple[Record, Entry]]:
-        self.passed_over = 0
+        self.passed_over, read = 0, list[tuple[Record, Entry]]()
         for file in self._files(self.names()):
             if (entry := _entry(file, whole=whole)) and (record := Record.of(file, entry.front)):
-                yield record, entry
+                read.append((record, entry))
             else:
                 self.passed_over += 1
+        # A copy may come before its original, so nothing is known of one till all are read.
+        self.copies = copies(record for record, _ in read)
+        yield from (one for one in read if one[0].file not in self.copies)
 
     def _files(self, names: Iterable[str]) -> Iterator[str]:
         prefix = os.path.join(self.folder, "")  # noqa: PTH118 - a Path does not end in a separator
@@ -86,9 +92,11 @@ class Journal:
     def open_beside(self, entry: Entry, names: frozenset[str]) -> Path | None:
         """Return an open entry for the same client and playbook whose file is none of these names."""
         ours = entry.front.get("playbook"), client_key(entry.front.get("client", "")), "open"
-        for file in self._files(name for name in self.names() if name not in names):
-            record = read_record(file)
-            if record and (record.playbook, client_key(record.client), record.status) == ours:
+        if names.issuperset(self.names()):
+            return None
+        for record in self.records():
+            there = record.playbook, client_key(record.client), record.status
+            if record.name not in names and there == ours:
                 return record.path
         return None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -55,7 +56,9 @@ def open_session(
     if begun and not options.new and not options.dry_run:
         file = open_entry(journal, begun[-1].path)
     else:
-        file = EntryFile(journal, _new_entry(playbook, name, client, options), dry_run=options.dry_run)
+        file = EntryFile(
+            journal, _new_entry(playbook, name, client, options, earlier), dry_run=options.dry_run
+        )
     carried = _carried(playbook, file, journal)
     if options.answers is not None:  # What cannot be is found before anything is saved.
         Session(playbook, file.rehearsal(), Unattended(), options, carried.answers).run()
@@ -73,14 +76,19 @@ def open_session(
     return session
 
 
-def _new_entry(playbook: Playbook, name: str, client: str | None, options: Options) -> Entry:
-    now = options.clock()
+def _new_entry(
+    playbook: Playbook, name: str, client: str | None, options: Options, earlier: Iterable[Record]
+) -> Entry:
+    now = started = options.clock()
+    taken = {record.started_at for record in earlier}
+    while started.replace(microsecond=0) in taken:  # Two that began at the same moment are a pair of copies.
+        started += timedelta(seconds=1)
     front = {
         "playbook": name,
         "client": client,
         "language": playbook.language,
         "status": "open",
-        "started": now,
+        "started": started,
         "updated": now,
     }
     return Entry.begin(front, f"{client}: {playbook.title}" if client else playbook.title)
