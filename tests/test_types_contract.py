@@ -240,7 +240,7 @@ class TestSearch:
         stop = EXAMPLES[kind]
         found = ran("grep", "-q", stop.name, ".", "--client", "Acme").splitlines()
 
-        assert [f"2026-11-20 Acme {stop.name}: {line}" for line in stop.written.split("\n") if line] == found
+        assert [f"2026-11-20 Acme {stop.name}: {line}" for line in stop.written.split("\n")] == found
 
 
 class TestFigures:

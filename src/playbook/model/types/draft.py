@@ -36,22 +36,21 @@ class Drafted(NamedTuple):
         return LATER if self.sent_on is None else SENT
 
 
-def opened(head: str) -> tuple[date | None, str]:
-    """Read what became of a draft, and the words that a formatter joined with it: `sent 2026-12-01 Dear …`.
+def sent_on(head: str) -> date | None:
+    """Read what became of a draft: `sent 2026-12-01`; None for `later`.
 
     Raises:
-        InvalidAnswer: It begins neither with `later` nor with `sent` and a day.
+        InvalidAnswer: It is neither.
     """
-    state, _, rest = head.partition(" ")
-    if state == LATER:
-        return None, rest
-    if state != SENT:
-        raise InvalidAnswer("A draft is `later`, or `sent` and a day, such as sent 2026-12-01.")
-    day, _, words = rest.partition(" ")
+    state, _, day = head.partition(" ")
+    if state == LATER and not day:
+        return None
     try:
-        return date.fromisoformat(day), words
+        if state == SENT:
+            return date.fromisoformat(day)
     except ValueError:
         raise InvalidAnswer(f"Write the day it was sent as 2026-12-01; {day} is none.") from None
+    raise InvalidAnswer("A draft is `later`, or `sent` and a day, such as sent 2026-12-01.")
 
 
 @part
@@ -86,19 +85,11 @@ class DraftQuestion(Question):
     @override
     def written(self, value: Drafted) -> Written:
         head = LATER if value.sent_on is None else f"{SENT} {value.sent_on.isoformat()}"
-        text = cleaned(value.text)
-        # Beneath an empty line it is a paragraph, which formatters do not join with the line above.
-        return Written(head, f"\n{text}" if text else "")
+        return Written(head, cleaned(value.text))
 
     @override
     def parse(self, written: Written) -> Drafted:
-        day, joined = opened(written.head)
-        return Drafted(cleaned(f"{joined}\n{written.body}"), day)
-
-    @override
-    def misplaced(self, written: Written) -> str:
-        words = opened(written.head)[1]
-        return "the text of a draft begins beneath its line, with an empty line between them" if words else ""
+        return Drafted(cleaned(written.body), sent_on(written.head))
 
     @property
     @override
