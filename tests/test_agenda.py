@@ -15,6 +15,7 @@ from playbook.journal.folder import Journal
 
 MONDAY = date(2026, 11, 23)
 FRONT = '---\nplaybook: "lost"\nclient: "Acme"\nstatus: "open"\nstarted: 2026-11-20T09:00:00+01:00\n---\n'
+OTHER_FRONT = FRONT.replace("T09", "T10")
 
 PIECES = (
     *("- [ ] ", "- [x] ", "- [X] ", "- [", "] ", "2026-11-24", "2026-02-30", " ", "\t", "Call", "\n", "\r\n"),
@@ -128,14 +129,14 @@ class TestWaits:
 class TestOrder:
     def test_the_earliest_stands_first(self, tmp_path: Path) -> None:
         written(tmp_path, "one", FRONT + "- [ ] 2026-11-26 B\n- [ ] 2026-11-24 C\n")
-        written(tmp_path, "two", FRONT + "- [ ] 2026-11-26 A\n- [ ] soon D\n")
+        written(tmp_path, "two", OTHER_FRONT + "- [ ] 2026-11-26 A\n- [ ] soon D\n")
 
         assert [("2026-11-24", "C"), ("2026-11-26", "A"), ("2026-11-26", "B")] == due_in(tmp_path)
 
     def test_what_stands_in_closed_walks_is_only_counted(self, tmp_path: Path) -> None:
         body = "- [ ] 2026-11-24 A\n- [ ] 2026-11-24 B\n- [x] 2026-11-24 C\n"
         written(tmp_path, "one", FRONT.replace('"open"', '"closed"') + body)
-        written(tmp_path, "two", FRONT.replace('"open"', '"done"') + body)
+        written(tmp_path, "two", OTHER_FRONT.replace('"open"', '"done"') + body)
 
         found = agenda(Journal(tmp_path).entries())
         assert (["A", "B"], 2) == ([one.words for one in found.due], found.closed)

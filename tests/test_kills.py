@@ -33,6 +33,8 @@ def half_of(stop: Stop, way: str) -> str:
     What was chosen or marked before is kept even if nobody could leave in good order.
     """
     made = {"fruit": "pear", "fit": f"- width: {stop.asks[0].words}"}
+    if stop.name == "fit" and way != "kill":
+        made["fit"] += f"\n- height: {stop.asks[1].half}"
     words = made.get(stop.name) or ("" if way == "kill" else stop.asks[0].half)
     return f"(unfinished)\n{words}" if words else ""
 

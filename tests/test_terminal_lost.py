@@ -42,6 +42,7 @@ def around_the_call(terminal: Terminal) -> None:
     terminal.expect("Your guess was: I did not deliver what they expected: Late.")
     terminal.choose("When you have read it", "Go on")
     terminal.choose("What happened?", "We talked")
+    terminal.choose("“Call Acme Studio back” is down for", "Yes, tick it off")
     terminal.answer("What did they say, in their words?", "You were late, three times.")
     terminal.choose("Which of these is closest?", "Price")
     terminal.choose("Price: which of these?", "After I raised it")

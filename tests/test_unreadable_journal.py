@@ -83,4 +83,4 @@ def test_the_tab_key_stays_quiet(home: Home) -> None:
 
     line = {"COMP_WORDS": "playbook\ndone\nAc", "COMP_CWORD": "2", "_PLAYBOOK_COMPLETE": "complete_bash"}
     ended = run(extra=line)
-    assert (0, "\n", "") == (ended.returncode, ended.stdout, ended.stderr)
+    assert (0, "", "") == (ended.returncode, ended.stdout, ended.stderr)
