@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import select
-import signal
 from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,7 @@ from typing import NoReturn, TextIO, cast
 from playbook.faces.sequences import without_sequences
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
-from playbook.text import as_typed, visible
+from playbook.text import as_typed
 
 _AT_ONCE = 65536
 """Bytes that are read at a time."""
@@ -31,12 +30,10 @@ class Lines:
 
     Args:
         reads: Where the lines come from.
-        speaks: Where somebody who types them sees them.
     """
 
-    def __init__(self, reads: TextIO, speaks: TextIO) -> None:
+    def __init__(self, reads: TextIO) -> None:
         self._reads = reads
-        self._speaks = speaks
         self._was_terminal = self.is_terminal()
         self._signals = Signals()
         self._whole: deque[bytes] = deque()
@@ -76,11 +73,9 @@ class Lines:
             lines = [] if typed is None else [*typed, self._decoded(self._begun)]
             raise Left(why, "\n".join(lines).strip("\n") or None)
 
-        while True:
+        while not self._whole:
             with self._signals.leaving(leave):
-                piece = b"" if self._whole else self._piece()
-            if self._whole:
-                return self._decoded(self._whole.popleft().removesuffix(b"\r"))
+                piece = self._piece()
             if piece:
                 *whole, self._begun = (self._begun + piece).split(b"\n")
                 self._whole.extend(whole)
@@ -90,6 +85,7 @@ class Lines:
             if self._begun and not self._was_terminal and (not piece or len(self._begun) > _LONGEST):
                 self._whole.append(self._begun)
                 self._begun = b""
+        return self._decoded(self._whole.popleft().removesuffix(b"\r"))
 
     def _is_gone(self, piece: bytes | None) -> bool:
         return piece is None or is_gone(self._reads)
@@ -98,7 +94,7 @@ class Lines:
         """Read what is there, as soon as something is; None if that fails."""
         try:
             # Otherwise a terminal throws away what was typed of a line when a key sends a signal.
-            with _settings(self._reads, wanted="NOFLSH"), self._stopping():
+            with _settings(self._reads, wanted="NOFLSH"):
                 piece = cast("io.BufferedReader", self._reads.buffer).read1(_AT_ONCE)
         except (OSError, ValueError):
             return None
@@ -115,28 +111,6 @@ class Lines:
                 return os.read(self._reads.fileno(), _AT_ONCE) if is_there else b""
         except (OSError, ValueError):
             return b""  # The terminal is gone.
-
-    @contextmanager
-    def _stopping(self) -> Iterator[None]:
-        """Keep half a line from the shell when somebody stops the process; show it when they go on."""
-        number = getattr(signal, "SIGTSTP", None)
-        if number is None or not self._was_terminal or signal.getsignal(number) is not signal.SIG_DFL:
-            yield
-            return
-
-        def stop(*_: object) -> None:
-            self._begun += self._not_handed_on()
-            signal.signal(number, signal.SIG_DFL)
-            os.kill(os.getpid(), number)
-            signal.signal(number, stop)
-            self._speaks.write(visible(self._decoded(self._begun)))
-            self._speaks.flush()
-
-        signal.signal(number, stop)
-        try:
-            yield
-        finally:
-            signal.signal(number, signal.SIG_DFL)
 
     def _decoded(self, line: bytes) -> str:
         encoding = self._reads.encoding

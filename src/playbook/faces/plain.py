@@ -55,7 +55,7 @@ class Plain(Face):
     )
 
     def __init__(self, reads: TextIO, speaks: TextIO, environment: Mapping[str, str]) -> None:
-        self._lines = Lines(reads, speaks)
+        self._lines = Lines(reads)
         self._speaks = speaks
         self._environment = environment
         self._asked: Counter[str] = Counter()
