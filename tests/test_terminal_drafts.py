@@ -176,6 +176,7 @@ def test_an_editor_that_does_not_wait_is_told_of_and_what_is_saved_in_it_later_i
         terminal.until(closed.exists, "closed")
         terminal.choose("Have you saved it?", "Yes")
         terminal.expect("later words")
+        closes.unlink()
         if upto == "story":
             terminal.expect_question("What happened?")
             terminal.send(EDITOR)
@@ -192,6 +193,7 @@ def test_an_editor_that_does_not_wait_is_told_of_and_what_is_saved_in_it_later_i
 
             assert "later\nlater words" == home.answers("Acme")["letter"]
         assert name in left_in(home.folder)
+    closes.touch()  # The editor that is still open ends.
 
 
 def test_an_editor_that_cannot_be_used_costs_nothing(home: Home) -> None:
