@@ -15,6 +15,7 @@ from test_session import text_of
 
 from playbook.journal.entry_file import EntryFile
 from playbook.model.asking import Back, Left, Why
+from playbook.model.playbook import Playbook
 from playbook.model.types.choice import Chosen
 from playbook.session.options import Options
 from playbook.session.session import Session
@@ -33,14 +34,14 @@ def file(tmp_path: Path) -> EntryFile:
     return entry_file(tmp_path / "journal")
 
 
-def sit(file: EntryFile, *turns: tuple[str, object]) -> Script:
+def sit(file: EntryFile, *turns: tuple[str, object], walked: Playbook = LOST) -> Script:
     """Hold one session, a minute for each look at the clock."""
 
     def clock() -> datetime:
         return NOW + timedelta(minutes=next(MINUTES))
 
     face = Script(*turns)
-    Session(LOST, file, face, Options(clock=clock, me="", currency="EUR", command=lambda _: "")).run()
+    Session(walked, file, face, Options(clock=clock, me="", currency="EUR", command=lambda _: "")).run()
     face.assert_at_end()
     return face
 
@@ -159,6 +160,29 @@ class TestAnOlderVersion:
 
         assert "- door: Open\n" in text_of(file)
         assert 'status: "done"\n' in text_of(file)
+
+    def test_ticking_off_what_was_waited_for_puts_back_too(self, file: EntryFile) -> None:
+        waits = playbook(
+            step("first", asked("sting"), asked("call_on", DATE, follow_up="Call {client}")),
+            step("second", asked("why", TEXT), wait={"until": "call_on"}),
+            step("third", asked("door", TEXT)),
+        )
+        editor = Editor()
+        turns = [("sting", 7), ("call_on", FRIDAY)]
+        assert "That is all" in " ".join(sit(file, *turns, walked=waits).notes)
+
+        face = sit(
+            file,
+            ("pick", "now"),
+            ("why", to_the_file(file, editor.open, "Because")),
+            ("pick", to_the_file(file, editor.save, "yes")),
+            ("door", LATER),
+            walked=waits,
+        )
+
+        assert "- why: Because\n" in text_of(file)
+        assert "- [x] 2026-11-27 Call Acme Studio\n" in text_of(file)
+        assert face.asked
 
 
 class TestTakenOut:

@@ -148,7 +148,7 @@ class Session:
                 raise
             return
         if picked == "yes":
-            self._saving.save(lambda fresh: fresh.tick(*awaited))
+            self._saving.save(lambda fresh: self._settled(fresh).tick(*awaited))
 
     def _before(self, question: Question) -> str | None:
         """Return the id of the question to go back to, or say that there is none."""
