@@ -206,7 +206,7 @@ def test_an_answer_stands_beneath_its_question_and_choices() -> None:
         "#   replaced — Somebody else\n"
         "#   replaced.rival — Somebody else: Another supplier\n"
         "#   replaced.in_house — Somebody else: Their own people\n"
-        "# It cannot be passed.\n"
+        "# It cannot be skipped.\n"
         'reason = "price.rate_rise"\n'
     ) in text
     assert (

@@ -108,7 +108,7 @@ WRONG = {
     "a step's id": ("amends = true", "the playbook has no question `amends`"),
     "a script": ('words = "I said them"', "this is only for reading and takes no answer"),
     "a script, passed": ("words = { skipped = true }", "this is only for reading and takes no answer"),
-    "a required question, passed": ("reason = { skipped = true }", "this one cannot be passed"),
+    "a required question, passed": ("reason = { skipped = true }", "this one cannot be skipped"),
     "a required question, of nothing": ("reason = []", "Write one of its choices"),
     "not skipped": ("sting = { skipped = false }", "from 0 to 10"),
     "a table for a number": ("hours = { value = 2 }", "a number"),

@@ -76,7 +76,7 @@ def test_where_nobody_can_answer_it_says_at_what_it_stops_and_how_to_go_on(tmp_p
     ended = run("three", "Acme", "--answers", str(path))
 
     assert 3 == ended.returncode
-    assert "It stops at “How much?” (`second`), which cannot be passed." in ended.stderr
+    assert "It stops at “How much?” (`second`), which cannot be skipped." in ended.stderr
     assert f"playbook three \"Acme\" --answers '{path}'" in ended.stderr
 
 

@@ -262,7 +262,7 @@ class TestAsking:
         assert Outcome(Ending.DONE, 0) == outcome
         assert "done" == front_of(kept)["status"]
         rows = [said for said in face.said if isinstance(said, Row)]
-        assert [("What of sting?", "7"), ("What of words?", "Passed"), ("What of door?", "Open")] == [
+        assert [("What of sting?", "7"), ("What of words?", "Skipped"), ("What of door?", "Open")] == [
             (row.label, row.value) for row in rows
         ]
 

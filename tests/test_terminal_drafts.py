@@ -93,7 +93,7 @@ def test_a_draft_that_was_edited_and_left_is_there_again_and_can_be_passed(home:
         terminal.expect("Only this.")
         terminal.choose(WISH, "Edit it")
         terminal.expect("No editor is set.")
-        terminal.choose(WISH, "Pass")
+        terminal.choose(WISH, "Skip")
         terminal.expect_question("When you have read it")
 
         assert every.up_to("letter").keys() | {"letter", "~letter"} == answers(home.entry).keys()

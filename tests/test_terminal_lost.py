@@ -69,14 +69,14 @@ def a_week_later(terminal: Terminal) -> None:
     terminal.answer("What does losing them make room for?")
     terminal.answer("One thing to change:", "When a date slips, I will call.")
     terminal.expect("I am changing one thing: When a date slips, I will call.")
-    terminal.choose(WISH, "Pass")
+    terminal.choose(WISH, "Skip")
 
 
 def after_ninety_days(terminal: Terminal) -> None:
     terminal.answer("How much does it sting today?", "2")
     terminal.choose("How did it end?", "Gone, on good terms")
     terminal.answer("How many introductions came of it?", "1")
-    terminal.choose(WISH, "Pass")
+    terminal.choose(WISH, "Skip")
     terminal.answer("Somebody compares you with the day", "I answer sooner.")
 
 

@@ -210,7 +210,7 @@ def test_a_list_longer_than_the_screen_moves_beneath_its_question(home: Home) ->
 
             terminal.move(DOWN)
 
-        assert "Pass" == terminal.pointed
+        assert "Skip" == terminal.pointed
 
         terminal.send(ENTER)
         terminal.expect("That was the last question.")

@@ -55,7 +55,7 @@ def _asked(question: Question, known: Context, *, conditional: bool) -> Iterator
         yield from _comment(paragraph)
     for name, meaning in question.legend():
         yield f"#   {name} — {_plain(meaning)}"
-    notes = ["It cannot be passed."] if question.required else []
+    notes = ["It cannot be skipped."] if question.required else []
     if conditional:
         notes.append("It is asked only where its condition holds.")
     yield from _comment(" ".join(notes))

@@ -47,8 +47,8 @@ class Plain(Face):
     """
 
     keys = (
-        "Enter takes what is offered, or passes.",
-        "- passes over what is offered.",
+        "Enter takes what is offered, or skips.",
+        "- skips what is offered.",
         "< goes back.",
         "Ctrl-C leaves it for later.",
         "A line that begins with \\ is taken as it stands behind it.",
@@ -139,7 +139,7 @@ class Plain(Face):
         self._question(form, head="")
         breath = f"in for {form.inhale:g} seconds, a little more for {form.top_up:g}, out for {form.exhale:g}"
         self._write(f"Breathe {breath}. {form.rounds} times, as slowly as you like.")
-        self._write("Enter when you are ready, - to pass, < goes back:")
+        self._write("Enter when you are ready, - to skip, < goes back:")
         return self._typed(form) is not None
 
     @override
@@ -183,7 +183,7 @@ class Plain(Face):
             offered: What Enter takes; empty if nothing is offered.
             taken: Returns the answer for what was typed, or raises `InvalidAnswer`.
         """
-        enter = "Enter to keep it, - to pass" if offered else "Enter to pass"
+        enter = "Enter to keep it, - to skip" if offered else "Enter to skip"
         if form.required:
             enter = "Enter to keep it" if offered else ""
         how = ", ".join(part for part in (ask, enter, "< to go back") if part) + ":"

@@ -234,7 +234,7 @@ class Terminal(Face):
             )
             for option in form.options
         ]
-        return choices if form.required else [*choices, questionary.Choice("Pass", value=SKIP)]
+        return choices if form.required else [*choices, questionary.Choice("Skip", value=SKIP)]
 
     def _run(self, application: Application[Any], form: Form, start: str | None = None) -> Any:  # noqa: ANN401 - as its form has it
         """Run a prompt until it has an answer; it is gone from the screen afterwards.

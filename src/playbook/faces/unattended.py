@@ -44,7 +44,7 @@ class Unattended(Face):
     def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         if start is None and question.required:
             prompt = context.filled(question.prompt)
-            self.say(Note(f"It stops at “{prompt}” (`{question.id}`), which cannot be passed."))
+            self.say(Note(f"It stops at “{prompt}” (`{question.id}`), which cannot be skipped."))
             raise Left(Why.INPUT_ENDED)
         return start
 

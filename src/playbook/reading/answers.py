@@ -73,7 +73,7 @@ def _refusal(playbook: Playbook, name: str, raw: object, context: Context) -> st
     if not question.kept:
         return "this is only for reading and takes no answer"
     if _is_skipped(question, raw):
-        return "this one cannot be passed" if question.required else ""
+        return "this one cannot be skipped" if question.required else ""
     return why_not(lambda: question.native(raw, context))
 
 

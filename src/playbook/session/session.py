@@ -197,7 +197,7 @@ class Session:
         self.face.say(StepBegins(stop.number, len(self.playbook.steps), stop.step.title, guide))
 
     def _echo(self, question: Question, reply: Reply, context: Context) -> None:
-        value = question.shown(reply.value, context) if isinstance(reply, Answered) else "Passed"
+        value = question.shown(reply.value, context) if isinstance(reply, Answered) else "Skipped"
         self.face.say(Row(context.filled(question.prompt), value))
         if isinstance(reply, Answered):
             self.face.say(*(Note(remark, "quiet") for remark in question.remarks(reply.value)))

@@ -46,7 +46,7 @@ class Question(Part):
         str, Key("A sentence or two more, shown beneath the prompt.", ("A few words will do.",))
     ] = ""
     when: Annotated[When | None, Key("Ask only if this holds.", ({"control": ["mine", "shared"]},))] = None
-    required: Annotated[bool, Key("Whether it cannot be passed.", (True,))] = False
+    required: Annotated[bool, Key("Whether it cannot be skipped.", (True,))] = False
     type: str
 
     owns_body: ClassVar[bool] = False
