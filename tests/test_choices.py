@@ -31,7 +31,7 @@ KEPT: dict[str, tuple[Question, Any, Written]] = {
         Chosen("price", "rate_rise"),
         Written("price.rate_rise — Price: After I raised it"),
     ),
-    "choice whose detail was passed": (REASON, Chosen("price"), Written("price — Price")),
+    "choice whose detail was skipped": (REASON, Chosen("price"), Written("price — Price")),
     "choices": (FEELINGS, ("hurt", "worried"), Written("hurt, worried — Hurt, Worried")),
     "yes": (ANGRY, True, Written("yes")),
     "no": (ANGRY, False, Written("no")),

@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 SKIPPED = "(skipped)"
-"""The head of a question that was asked and passed."""
+"""The head of a question that was asked and skipped."""
 
 UNFINISHED = "(unfinished)"
 """The head above half-typed words: not an answer, but there to go on from."""

@@ -34,7 +34,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         The columns are path, playbook, client, status, started, updated, and the questions in the order of
         their playbook. Numbers are numbers, yes and no are true and false, days are ISO; an amount has its
         currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
-        question that was passed, not asked or set aside is null.
+        question that was skipped, not asked or set aside is null.
         """
         from playbook.query.export import FORMATS, Table
 

@@ -38,8 +38,8 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
         answers: Annotated[
             Path | None, typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file.")
         ] = None,
-        no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Pass over the pauses.")] = False,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; pass over waits.")] = False,
+        no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Skip the pauses.")] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; skip waits.")] = False,
     ) -> None:
         from playbook.session.options import Options
 

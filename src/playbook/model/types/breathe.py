@@ -55,7 +55,7 @@ class BreatheQuestion(Question):
 
     @override
     def cannot_match(self, wanted: Scalar) -> str:
-        return "" if wanted == DONE else 'a pause is "done" or passed'
+        return "" if wanted == DONE else 'a pause is "done" or skipped'
 
     @override
     def ask(self, face: Face, context: Context, start: str | None, half: str | None) -> str | None:

@@ -50,7 +50,7 @@ class Scored(NamedTuple):
     Attributes:
         points: 0 to 100.
         band: The id of the band that the points reach.
-        marks: The mark of each item that was not passed, by its id.
+        marks: The mark of each item that was not skipped, by its id.
     """
 
     points: int
@@ -79,7 +79,7 @@ def parse(written: Written) -> Scored:
 
 @part
 class ScorecardQuestion(Question):
-    """Several marks that add up to points; an item that is passed counts neither way."""
+    """Several marks that add up to points; an item that is skipped counts neither way."""
 
     type: Literal["scorecard"]
     items: Annotated[
