@@ -143,7 +143,7 @@ def places_of(kind: str, here: Path) -> Iterator[Place]:
         yield Place(f"default of {kind}", (*here, "default", key), asking(question))
     if "choices" in parts()[kind]["properties"]:
         for key in parts()["label"]["properties"]:
-            if key != "detail" or kind != "choices":
+            if (kind, key) not in (("choices", "detail"), ("choice", "exclusive")):
                 question = {**least(kind, "id"), "choices": {"maybe": least("label", key)}}
                 yield Place("label", (*here, "choices", "maybe", key), asking(question))
     for list_, part in (("items", "item"), ("bands", "band")):

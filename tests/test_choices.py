@@ -142,6 +142,15 @@ def test_several_choices_are_as_many_as_they_may_be() -> None:
     assert "Choose 2 at most." == refusal(asked, ("a", "b", "c"))
 
 
+def test_an_exclusive_choice_stands_alone_and_is_as_many_as_are_wanted() -> None:
+    keys = 'min = 2\nchoices = { a = "A", b = "B", none = { label = "None", exclusive = true } }'
+    asked = question("choices", keys)
+
+    assert "“None” goes with no other" in refusal(asked, ("a", "none"))
+    assert "" == refusal(asked, ("none",))
+    assert "" == refusal(asked, ("a", "b"))
+
+
 def test_words_have_as_much_room_as_they_may_have() -> None:
     asked = question("text", "max_length = 3")
 

@@ -131,7 +131,8 @@ def playbook_with(row: Row) -> str:
         kind = QUESTION.replace('"text"', '"scorecard"')
         return f"{START}{STEP}{kind}items = [{items}]\nbands = [{bands}]\n"
     if table == "A choice":
-        return f"{START}{STEP}{QUESTION.replace('text', 'choice')}[step.question.choices]\n{line}\n"
+        kind = "choices" if row.key == "exclusive" else "choice"
+        return f"{START}{STEP}{QUESTION.replace('text', kind)}[step.question.choices]\n{line}\n"
     if table in TYPES:
         question = QUESTION.replace('"text"', f'"{table}"')
         if not line.startswith("choices"):

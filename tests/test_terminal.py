@@ -276,3 +276,24 @@ def test_a_letter_in_a_list_to_mark_neither_answers_nor_passes_it(home: Home) ->
         terminal.expect_question("Are you sure?")
 
         assert answers(home.entry)["moods"].startswith("calm")
+
+
+def test_marking_an_exclusive_choice_unmarks_all_others_and_marking_another_unmarks_it(home: Home) -> None:
+    keys = 'prompt = "What hurts?"\n\n[step.question.choices]\nhead = "Head"\nfoot = "Foot"'
+    only = 'nothing = { label = "Nothing", exclusive = true }'
+    asked = f'[[step.question]]\nid = "hurts"\ntype = "choices"\n{keys}\n{only}\n'
+    home.add_playbook("hurts", every.playbook(asked))
+    with Terminal("hurts", "Acme") as terminal:
+
+        def stand(marks: str) -> None:
+            terminal.until(lambda: [*marks] == [c for c in terminal.text if c in "●○"], marks)
+
+        stand("○○○○")
+        for marked, marks in (("Head", "●○○"), ("Foot", "●●○"), ("Nothing", "○○●"), ("Foot", "○●○")):
+            terminal.point_at(marked)
+            terminal.send(SPACE)
+            stand(f"{marks}○")
+        terminal.send(ENTER)
+
+        assert 0 == terminal.status()
+    assert {"hurts": "foot — Foot"} == home.answers("Acme")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prompt_toolkit.application import Application
@@ -202,6 +202,30 @@ def enter_skips(application: Application[Any], *, can_skip: bool) -> KeyBindings
     @keys.add("enter", eager=True, filter=Condition(lambda: can_skip and skips()))
     def _skip(event: KeyPressEvent) -> None:
         event.app.exit(result=[SKIP])
+
+    return keys
+
+
+def marks_alone(application: Application[Any], alone: Collection[str]) -> KeyBindings:
+    """Make Space unmark whatever cannot stand beside the line that it marks.
+
+    Args:
+        application: The prompt, a list of several.
+        alone: The values of the lines beside which no other can be marked.
+    """
+    choices, keys = _list_of(application), KeyBindings()
+
+    @keys.add("space", eager=True, filter=Condition(lambda: choices is not None and bool(alone)))
+    def _mark(_: KeyPressEvent) -> None:
+        if choices is None:
+            return
+        pointed, marked = choices.get_pointed_at().value, choices.selected_options
+        if pointed in marked:
+            marked.remove(pointed)
+        else:
+            stay = () if pointed in alone else (one for one in marked if one not in alone)
+            marked[:] = [*stay, pointed]
+        choices.error_message = None
 
     return keys
 

@@ -26,6 +26,7 @@ from playbook.faces.keys import (
     end_when_resized,
     enter_skips,
     list_keys,
+    marks_alone,
     typing_keys,
 )
 from playbook.faces.signals import Signals, is_gone
@@ -157,7 +158,8 @@ class Terminal(Face):
                 validate=lambda values: refuse(values) or bool(values) or "Mark at least one with Space.",
                 initial_choice=pointed,
             )
-            add_keys(prompt, enter_skips(prompt, can_skip=not form.required))
+            alone = {option.value for option in form.options if option.alone}
+            add_keys(prompt, enter_skips(prompt, can_skip=not form.required), marks_alone(prompt, alone))
             picked = self._run(prompt, form)
             if not isinstance(picked, Resized):
                 return None if SKIP in picked else picked

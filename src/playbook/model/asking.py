@@ -57,11 +57,15 @@ class Line(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One line of a list: its value, its label and, perhaps, a sentence more."""
+    """One line of a list: its value, its label and, perhaps, a sentence more.
+
+    `alone` tells whether no other can be marked beside it, where several can be.
+    """
 
     value: str
     label: str
     help: str = ""
+    alone: bool = False
 
 
 class Pick(NamedTuple):

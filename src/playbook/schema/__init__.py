@@ -137,7 +137,8 @@ def _question(kinds: dict[str, Schema]) -> Schema:
     for kind, part in kinds.items():
         part["properties"]["type"] = {"const": kind}
         part["required"] = [name for name in part["required"] if name not in always]
-    kinds["choices"]["properties"]["choices"] = {"additionalProperties": _NO_DETAIL}
+    for kind, part in _NOT_IN.items():
+        kinds[kind]["properties"]["choices"] = {"additionalProperties": {"properties": part}}
     return {
         "description": "A question of the step.",
         "type": "object",
@@ -185,5 +186,8 @@ _WAITS = [
 ]
 """For a day that was answered, or for some days; `after` goes with the days."""
 
-_NO_DETAIL = {"properties": {"detail": {"maxProperties": 0}}, "additionalProperties": True}
-"""A choice among several has no finer choice beneath it."""
+_NOT_IN: dict[str, Schema] = {
+    "choice": {"exclusive": {"const": False}},
+    "choices": {"detail": {"maxProperties": 0}},
+}
+"""What a choice of each list cannot have: only several can be marked, and none of several has a finer one."""

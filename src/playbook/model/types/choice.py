@@ -1,5 +1,6 @@
 """`choice`: one of a list."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
 from typing_extensions import override
@@ -9,6 +10,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
+from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.types.default import From, default_of
 from playbook.model.types.listed import SLUG, Listed
@@ -101,6 +103,14 @@ class ChoiceQuestion(Listed):
                 *((f"{slug}.{name}", f"{choice.label}: {label}") for name, label in choice.detail.items()),
             ]
         ]
+
+    @override
+    def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
+        for slug, choice in (self.choices or {}).items():
+            if choice.exclusive:
+                message = "only in `choices` can several be marked; take this line out"
+                yield Problem(("choices", slug, "exclusive"), message)
 
     @override
     def check(self, value: Chosen, context: Context) -> None:

@@ -73,7 +73,7 @@ class ChoicesQuestion(Listed):
         if not isinstance(raw, list) or not all(isinstance(slug, str) for slug in raw) or not raw:
             raise InvalidAnswer(f'Write a list of its choices, such as ["{next(iter(self.listed))}"].')
         value = self._from_slugs(raw)
-        self._check_how_many(value)
+        self._check_together(value)
         return value
 
     @override
@@ -90,11 +90,16 @@ class ChoicesQuestion(Listed):
 
     @override
     def check(self, value: tuple[str, ...], context: Context) -> None:
-        self._check_how_many(value)
+        self._check_together(value)
         for slug in value:
             self.check_offered(slug, context)
 
-    def _check_how_many(self, slugs: Sequence[str]) -> None:
+    def _check_together(self, slugs: Sequence[str]) -> None:
+        alone = next((self.listed[slug] for slug in slugs if self.listed[slug].exclusive), None)
+        if alone and len(slugs) > 1:
+            raise InvalidAnswer(f"“{alone.label}” goes with no other; choose it alone, or leave it out.")
+        if alone:
+            return  # However many there should be, it says that there are none of them.
         if self.min is not None and len(slugs) < self.min:
             raise InvalidAnswer(f"Choose at least {self.min}.")
         if self.max is not None and len(slugs) > self.max:
@@ -129,7 +134,7 @@ class ChoicesQuestion(Listed):
             **self.form(context),
             options=options,
             start=[option.value for option in options if option.value in marked],
-            refuse=lambda slugs: why_not(lambda: self._check_how_many(slugs)),
+            refuse=lambda slugs: why_not(lambda: self._check_together(slugs)),
         )
         slugs = face.pick_several(form)
         return tuple(slugs) if slugs else None

@@ -31,6 +31,9 @@ class ChoiceLabel(Part):
         dict[Id, Words],
         Key("A second, finer choice: slug to label. Only for `choice`.", ({"soon": "Within weeks"},)),
     ] = field(default_factory=dict)
+    exclusive: Annotated[
+        bool, Key("Whether no other can be marked beside it. Only for `choices`.", (True,))
+    ] = False
 
 
 def _in_full() -> object:
@@ -92,7 +95,7 @@ class Listed(Question):
     def offered(self, context: Context) -> list[Option]:
         """Return the choices whose condition holds."""
         return [
-            Option(slug, choice.label, choice.help)
+            Option(slug, choice.label, choice.help, alone=choice.exclusive)
             for slug, choice in self.listed.items()
             if context.holds(choice.when)
         ]
