@@ -54,8 +54,8 @@ class Stop:
 
     @property
     def question(self) -> str:
-        """The question as its playbook has it."""
-        return f'[[step.question]]\nid = "{self.name}"\ntype = "{self.kind}"\n{self.toml}\n'
+        """The question as its playbook has it; empty if it comes with another one."""
+        return self.toml and f'[[step.question]]\nid = "{self.name}"\ntype = "{self.kind}"\n{self.toml}\n'
 
 
 LETTER = "Dear hello there, about [the matter]: yes."
@@ -319,6 +319,46 @@ FIGURES = Stop(
     broken="- so_far: many",
 )
 """Not in the playbook below: it shows what the journal holds, so that no two walks are alike."""
+
+OF_CHOICES = (
+    Stop(
+        "extras",
+        "choices",
+        'prompt = "Which extras?"\n\n[step.question.choices]\nsalt = "Salt"\n'
+        'other = { label = "Something else", ask = "What else?" }\n'
+        'none = { label = "None of these", exclusive = true }',
+        (Ask("Which extras?", "Something else", "mark"),),
+        ("2",),
+        broken="- extras: none, pepper",
+        written="other — Something else",
+        native='["other"]',
+        by_hand="- extras: other",
+        cells={"": ["other"], "_other": "a dog"},
+        found_by=("other",),
+        not_found_by=("salt", "none"),
+        holds=('"other"', '{ not = "none" }'),
+        fails=('"none"', '{ not = "other" }'),
+        never='"pepper"',
+    ),
+    Stop(
+        "extras_other",
+        "text",
+        "",
+        (Ask("What else?", "a dog", half="a d"),),
+        ("a dog",),
+        broken="- extras_other:",
+        written="a dog",
+        native='"a dog"',
+        by_hand="- extras_other: a dog  ",
+        cells={"": "a dog"},
+        found_by=("a dog",),
+        not_found_by=("dog",),
+        holds=('"a dog"', "{ answered = true }"),
+        fails=('"dog"', "{ answered = false }"),
+        never="5",
+    ),
+)
+"""A question whose choices do something, and the words that one of them asks for: no question of the file."""
 
 BY_NAME = {stop.name: stop for stop in STOPS}
 LINES = BY_NAME["lines"]

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias, get_args
 
 import pytest
 from builders import question_of, walked
-from every import FIGURES, STOPS, lines, playbook
+from every import FIGURES, OF_CHOICES, STOPS, lines, playbook
 from every_key import asking, fits_the_schema, kinds, parts
 from homes import Home, answers, run
 from samples import KNOWN, findings_of, read
@@ -33,16 +33,17 @@ from playbook.settings import Settings
 from playbook.stats.count import FIGURES as COUNTED
 from playbook.walk import Walk
 
-EXAMPLES = {stop.kind: stop for stop in reversed((*STOPS, FIGURES))}
+EVERY = (*STOPS, *OF_CHOICES, FIGURES)
+EXAMPLES = {stop.kind: stop for stop in reversed((*STOPS, FIGURES))} | {one.name: one for one in OF_CHOICES}
 KEPT = [kind for kind, stop in EXAMPLES.items() if stop.written]
 SHOWN = [kind for kind, stop in EXAMPLES.items() if not stop.written]
-WRITTEN = {stop.name: stop.written for stop in STOPS if stop.written}
+WRITTEN = {stop.name: stop.written for stop in EVERY if stop.written}
 IN_ALL = WRITTEN | {"reason": "price — Price"}
-BY_HAND = "".join(f"{stop.by_hand}\n" for stop in STOPS if stop.by_hand)
+BY_HAND = "".join(f"{stop.by_hand}\n" for stop in EVERY if stop.by_hand)
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 REASON = '[[step.question]]\nid = "reason"\ntype = "choice"\nprompt = "Why?"\nchoices = { price = "Price" }\n'
-QUESTIONS = [stop.question for stop in (*STOPS, FIGURES)]
+QUESTIONS = [stop.question for stop in EVERY]
 PLAYBOOK = playbook(*QUESTIONS, REASON)
 LOSS = "- reason: price — Price\n"
 
@@ -78,17 +79,19 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
 
 
 def test_every_type_has_an_example_in_full() -> None:
-    assert set(TYPES) == set(EXAMPLES), "give each type a Stop in tests/every.py"
+    assert set(TYPES) == {stop.kind for stop in EXAMPLES.values()}, "give each type a Stop in tests/every.py"
     for kind in KEPT:
         stop = EXAMPLES[kind]
-        assert [] == [one.name for one in fields(stop) if not getattr(stop, one.name)], kind
+        missing = [one.name for one in fields(stop) if not getattr(stop, one.name)]
+
+        assert missing == ([] if stop.question else ["toml"]), kind
 
 
 class TestWalk:
     """What is typed in either face stands in the entry, and what leaves nothing is shown all the same."""
 
     def test_the_plain_face(self, home: Home) -> None:
-        typed = [line for stop in (*STOPS, FIGURES) for line in stop.typed]
+        typed = [line for stop in EVERY for line in stop.typed]
         ended = run("every", "Acme", "--plain", typed="\n".join([*typed, "price", ""]))
 
         assert 0 == ended.returncode, ended.stderr
@@ -98,7 +101,7 @@ class TestWalk:
 
     def test_the_terminal(self, home: Home) -> None:
         with Terminal("every", "Acme") as terminal:
-            for stop in (*STOPS, FIGURES):
+            for stop in EVERY:
                 terminal.put(*stop.asks)
             terminal.choose("Why?", "Price")
 
@@ -118,7 +121,7 @@ class TestWalk:
 class TestAnswersFile:
     def test_it_gives_every_answer(self, home: Home, tmp_path: Path) -> None:
         file = tmp_path / "answers.toml"
-        native = "".join(f"{stop.name} = {stop.native}\n" for stop in STOPS if stop.native)
+        native = "".join(f"{stop.name} = {stop.native}\n" for stop in EVERY if stop.native)
         file.write_text(f'{native}reason = "price"\n', encoding="utf-8")
         ended = run("every", "Acme", "--answers", str(file))
 
@@ -157,11 +160,12 @@ class TestConditions:
 
     @staticmethod
     def asked(kind: str, *more: str) -> Walk:
-        """Return the walk in which it has its answer."""
-        stop = EXAMPLES[kind]
+        """Return the walk in which it has its answer, and so has what it comes with."""
+        wanted = {stop.name: stop.native for stop in (EXAMPLES[kind], *OF_CHOICES)}
         read_playbook = read(playbook(*QUESTIONS, *more))
-        native = tomllib.loads(f"it = {stop.native}")["it"]
-        return walked(read_playbook, {stop.name: question_of(read_playbook, stop.name).native(native, KNOWN)})
+        native = tomllib.loads("".join(f"{name} = {raw}\n" for name, raw in wanted.items()))
+        given = {name: question_of(read_playbook, name).native(raw, KNOWN) for name, raw in native.items()}
+        return walked(read_playbook, given)
 
     def test_they_hold_and_fail_as_its_answer_says(self, kind: str) -> None:
         stop = EXAMPLES[kind]
@@ -182,7 +186,7 @@ class TestConditions:
 
     def test_its_answer_is_the_default_of_another_of_its_type(self, kind: str) -> None:
         stop = EXAMPLES[kind]
-        if "default" not in parts()[kind]["properties"]:
+        if not stop.question or "default" not in parts()[stop.kind]["properties"]:
             return
         name = f'id = "{stop.name}"\n'
         again = stop.question.replace(name, f'id = "again"\ndefault = {{ from = "{stop.name}" }}\n')
@@ -276,7 +280,7 @@ class TestCheck:
         assert [f"answer `{name}`" for name in broken] == [one["where"] for one in found]
 
 
-@pytest.mark.parametrize("kind", EXAMPLES)
+@pytest.mark.parametrize("kind", TYPES)
 class TestPlaybook:
     def test_the_schema_takes_its_keys_and_no_misspelt_one(self, kind: str) -> None:
         (question,) = tomllib.loads(EXAMPLES[kind].question)["step"]["question"]

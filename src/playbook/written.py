@@ -84,6 +84,11 @@ def as_written(text: str) -> Written:
     return Written("", cleaned(text)) if beneath else Written(first, rest)
 
 
+def before_label(head: str) -> str:
+    """Return what programs read of a line: what stands before the label, which is for people."""
+    return head.partition(BEHIND)[0].strip()
+
+
 def as_text(written: Written) -> str:
     """Return the words that `as_written` placed."""
     if not written.head:

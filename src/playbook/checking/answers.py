@@ -11,9 +11,9 @@ from playbook.entry import Answer, Entry
 from playbook.model.spelling import nearest
 from playbook.model.types import Question
 from playbook.model.types.listed import Listed
-from playbook.model.types.question import before_label, why_not
+from playbook.model.types.question import why_not
 from playbook.reading.findings import MOST_OF_A_KIND, Finding, Lines, shortened
-from playbook.written import SKIPPED, UNFINISHED, Written
+from playbook.written import SKIPPED, UNFINISHED, Written, before_label
 
 # An answer's line as somebody may write it by hand, and as some editors make it. Indented by two blanks
 # it is the person's own.

@@ -94,7 +94,7 @@ class _Finder:
         for i, step in enumerate(self._playbook.steps):
             around = _conditions(("step", i), step.when)
             is_dead = yield from self._check(around, (), "no answers lead to this step")
-            for j, question in enumerate(step.questions):
+            for j, question in enumerate(step.question):
                 path = ("step", i, "question", j)
                 own = _conditions(path, question.when)
                 self._under[question.id, ""] = [*around, *own]
@@ -102,6 +102,16 @@ class _Finder:
                     self._dead.add((question.id, ""))
                 elif isinstance(question, Listed):
                     yield from self._choices(path, step, question)
+                if isinstance(question, Listed):
+                    self._asks(path, question)
+
+    def _asks(self, path: Path, question: Listed) -> None:
+        """Take in the words that choices ask for: they are asked under what their question is asked under."""
+        for slug, asked in question.asks.items():
+            own = _conditions((*path, "choices", slug), asked.when)
+            self._under[asked.id, ""] = [*self._under[question.id, ""], *own]
+            if (question.id, "") in self._dead:
+                self._dead.add((asked.id, ""))
 
     def _choices(self, path: Path, step: Step, question: Listed) -> Iterator[Problem]:
         under = self._under[question.id, ""]

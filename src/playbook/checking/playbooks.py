@@ -109,12 +109,12 @@ class Playbooks:
             name: The playbook, in which nothing is wrong.
             messages: What to say, each with the id of the question.
         """
-        text = self.checked(self.paths[name]).text
-        content = parsed(text)
+        playbook, _, text = self.checked(self.paths[name])
         ways: dict[str, WayTo] = {
-            question["id"]: ("step", i, "question", j, "id")
-            for i, step in enumerate(content["step"])
-            for j, question in enumerate(step.get("question", ()))
+            one.id: ("step", i, "question", j, "id")
+            for i, step in enumerate(playbook.steps if playbook else ())
+            for j, question in enumerate(step.question)
+            for one in (question, *question.subquestions)
         }
         there = [Problem(ways[name], message) for name, message in messages if name in ways]
         gone = [
@@ -122,7 +122,7 @@ class Playbooks:
             for name, message in messages
             if name not in ways
         ]
-        return [*gone, *located(there, content, text, warning=True)]
+        return [*gone, *located(there, parsed(text), text, warning=True)]
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ has to be one that the question it is about can have.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from playbook.model.conditions import Between, IsAnswered, Test, When, tables
@@ -17,6 +18,7 @@ from playbook.model.spelling import did_you_mean
 from playbook.model.texts import Slot, slips, slots
 from playbook.model.types import KEYS, DateQuestion, From, Question
 from playbook.model.types.date import A_DAY_OR_QUESTION
+from playbook.model.types.listed import Listed
 from playbook.model.types.question import Text
 
 # Words for days count from some day; which one makes no difference to whether they can be read.
@@ -53,7 +55,7 @@ def _doubled(playbook: Playbook) -> Iterator[Problem]:
         if step.id in steps:
             yield Problem(("step", i, "id"), f"the id `{step.id}` is there twice; each step needs its own")
         steps.add(step.id)
-        for j, question in enumerate(step.questions):
+        for j, question in enumerate(step.question):
             path: Path = ("step", i, "question", j, "id")
             if question.id in questions:
                 yield Problem(path, f"the id `{question.id}` is there twice; each question needs its own")
@@ -69,6 +71,8 @@ class _Checker:
         self.playbook = playbook
         self.unread = unread
         self.every = playbook.by_id
+        self.told = {question.id for step in playbook.steps for question in step.question}
+        self.ids = playbook.with_borrowed_choices().by_id.keys()
         self.asked: dict[str, _Asked] = {}
         self.guesses = 0
 
@@ -77,14 +81,28 @@ class _Checker:
         if step.wait:
             yield from self.wait((*path, "wait"), step.wait)
         yield from self.text(path, Text(("guide",), step.guide))
-        for number, question in enumerate(step.questions):
+        for number, question in enumerate(step.question):
+            where: Path = (*path, "question", number)
             if getattr(question, "choices_of", None) in self.unread:
                 # What it can be answered with is not known either; the slip is said where the choices are.
                 self.unread |= {question.id}
-            yield from self.question((*path, "question", number), question)
+            yield from self.question(where, question)
             if question.id not in self.unread:
                 always = question.required and question.when is None and step.when is None
-                self.asked.setdefault(question.id, _Asked(question.borrowing(self.every), always))
+                full = question.borrowing(self.every)
+                self.asked.setdefault(question.id, _Asked(full, always))
+                if isinstance(full, Listed):
+                    yield from self.words(where, full, is_own=question is full)
+
+    def words(self, path: Path, question: Listed, *, is_own: bool) -> Iterator[Problem]:
+        """Look at the words that choices ask for, each of which is an answer of its own."""
+        for slug, asked in question.asks.items():
+            where: Path = (*path, "choices", slug, "ask") if is_own else (*path, "choices_of")
+            yield from self.text(where, Text((), asked.prompt))
+            if asked.id in self.told or asked.id in self.asked:
+                message = f"its words would be the answer `{asked.id}`, but a question has that id already"
+                yield Problem(where, f"{message}; give one of the two another name")
+            self.asked.setdefault(asked.id, _Asked(asked, always=False))
 
     def question(self, path: Path, question: Question) -> Iterator[Problem]:
         yield from (slip._replace(path=(*path, *slip.path)) for slip in question.problems())
@@ -109,7 +127,7 @@ class _Checker:
 
     def lender(self, path: Path, question: Question) -> Iterator[Problem]:
         name = getattr(question, "choices_of", None)
-        if not name or name in self.unread:
+        if not name or self.is_unread(name):
             return
         if getattr(self.every.get(name), "choices", None) is None:
             lists = [q.id for q in self.every.values() if getattr(q, "choices", None)]
@@ -118,14 +136,18 @@ class _Checker:
 
     def earlier(self, path: Path, name: str) -> Iterator[Problem]:
         """Find a name that is not one of the questions asked so far."""
-        if name in self.asked or name in self.unread:
+        if name in self.asked or self.is_unread(name):
             return
-        if name in self.every:
+        if name in self.ids:
             yield Problem(
                 path, f"`{name}` is not asked before this; only an earlier question can be named here"
             )
         else:
             yield Problem(path, f"there is no question `{name}`{self.guess(name)}")
+
+    def is_unread(self, name: str) -> bool:
+        """Tell whether a name is that of a question that could not be read, or of words that it asks for."""
+        return any(one in self.unread for one in accumulate(name.split("_"), "{}_{}".format))
 
     def guess(self, name: str, *more: str) -> str:
         """Say which of the questions asked so far, or of some other names, was probably meant."""
@@ -178,10 +200,10 @@ class _Checker:
         name, shown = slot.name, f"{{{slot.name}}}"
         if name == "client" and self.playbook.subject == "none":
             yield Problem(path, '`{client}` is not known in a walk about no client (`subject = "none"`)')
-        elif name in NAMES or name in self.unread:
+        elif name in NAMES or self.is_unread(name):
             return
         elif name not in self.asked:
-            if name in self.every:
+            if name in self.ids:
                 yield Problem(path, f"`{shown}` is not answered before this; name an earlier question")
             else:
                 yield Problem(path, f"there is no question `{name}`{self.guess(name, *NAMES)}")

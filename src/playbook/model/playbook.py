@@ -48,10 +48,10 @@ class Step(Part):
         ),
     ] = ()
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """Its questions, in order."""
-        return self.question
+        """Its questions in the order in which they are asked, with those that come with others."""
+        return tuple(one for question in self.question for one in (question, *question.subquestions))
 
 
 @part
@@ -115,7 +115,7 @@ class Playbook(Part):
     def with_borrowed_choices(self) -> Self:
         """Return the playbook with every `choices_of` replaced by the choices it names."""
         steps = [
-            replace(step, question=tuple(question.borrowing(self.by_id) for question in step.questions))
+            replace(step, question=tuple(question.borrowing(self.by_id) for question in step.question))
             for step in self.steps
         ]
         return replace(self, step=tuple(steps))
@@ -133,4 +133,5 @@ def questions_in(content: Mapping[str, Any]) -> dict[str, Question]:
             question = question_in(raw)
             if question:
                 found.setdefault(question.id, question)
-    return {name: question.borrowing(found) for name, question in found.items()}
+    full = [question.borrowing(found) for question in found.values()]
+    return {one.id: one for question in full for one in (question, *question.subquestions)}

@@ -44,6 +44,7 @@ def schema() -> Schema:
         _settle_default(kind, part, parts["From"])
         _settle_lists(part)
     _settle_texts(parts["Step"], ["guide"])
+    _settle_texts(parts["ChoiceLabel"], ["ask"])
     parts["Step"]["properties"]["question"]["items"] = {"$ref": "#/$defs/question"}
     whole = part_of(raw)
     return {

@@ -9,13 +9,14 @@ from typing import Annotated, Any, Self
 from typing_extensions import override
 
 from playbook.model.asking import Option
-from playbook.model.conditions import When
+from playbook.model.conditions import OneOf, When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import ID_PATTERN, CheckedAs, Id, Key, Part, Words, is_id, part
 from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.types.question import Question
+from playbook.model.types.text import TextQuestion
 
 
 @part
@@ -34,6 +35,10 @@ class ChoiceLabel(Part):
     exclusive: Annotated[
         bool, Key("Whether no other can be marked beside it. Only for `choices`.", (True,))
     ] = False
+    ask: Annotated[
+        Words | None,
+        Key("Words to ask for where it is taken; an answer of their own, as `QUESTION_CHOICE`.", ("Which?",)),
+    ] = None
 
 
 def _in_full() -> object:
@@ -92,6 +97,22 @@ class Listed(Question):
         """The choices, by slug."""
         return self.choices or {}
 
+    @cached_property
+    def asks(self) -> Mapping[str, TextQuestion]:
+        """The questions that choices ask where they are taken, by slug."""
+        return {
+            slug: TextQuestion(
+                id=f"{self.id}_{slug}", type="text", prompt=choice.ask, when={self.id: OneOf((slug,))}
+            )
+            for slug, choice in self.listed.items()
+            if choice.ask
+        }
+
+    @property
+    @override
+    def subquestions(self) -> tuple[Question, ...]:
+        return tuple(self.asks.values())
+
     def offered(self, context: Context) -> list[Option]:
         """Return the choices whose condition holds."""
         return [
@@ -122,7 +143,7 @@ class Listed(Question):
 def _unchecked_choices(raw: Mapping[str, Any]) -> Iterator[tuple[str, ChoiceLabel]]:
     for slug, choice in raw.items():
         table = choice if isinstance(choice, dict) else {"label": choice}
-        label, detail = table.get("label"), table.get("detail")
+        label, detail, ask = (table.get(key) for key in ("label", "detail", "ask"))
         if isinstance(label, str) and is_id(slug):
             labels = detail if isinstance(detail, dict) else {}
             yield (
@@ -130,5 +151,6 @@ def _unchecked_choices(raw: Mapping[str, Any]) -> Iterator[tuple[str, ChoiceLabe
                 ChoiceLabel(
                     label=label,
                     detail={name: words for name, words in labels.items() if isinstance(words, str)},
+                    ask=ask if isinstance(ask, str) else None,
                 ),
             )

@@ -17,7 +17,7 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Id, Key, Part, Words, part
 from playbook.model.problem import Path, Problem
 from playbook.model.types.default import From
-from playbook.written import BEHIND, SKIPPED, UNFINISHED, Written
+from playbook.written import SKIPPED, UNFINISHED, Written
 
 # Each type narrows this to its own kind of answer.
 Value: TypeAlias = Any
@@ -90,6 +90,11 @@ class Question(Part):
         """Return the question with what it takes from another one of its playbook."""
         return self
 
+    @property
+    def subquestions(self) -> tuple["Question", ...]:
+        """The questions that come with it, each asked right after it where its own condition holds."""
+        return ()
+
     # In an entry.
 
     def written(self, value: Value) -> Written:
@@ -152,8 +157,7 @@ class Question(Part):
             written: The answer as it stands.
             words: What was asked for, folded and with single spaces.
         """
-        head = " ".join(written.head.casefold().split())
-        if head == words:
+        if words == " ".join(written.head.casefold().split()):
             return True
         if not words or written.head in (SKIPPED, UNFINISHED):
             return False
@@ -294,8 +298,3 @@ def why_not(check: Callable[[], object]) -> str:
     except InvalidAnswer as invalid:
         return str(invalid)
     return ""
-
-
-def before_label(head: str) -> str:
-    """Return what programs read of a line: what stands before the label, which is for people."""
-    return head.partition(BEHIND)[0].strip()
