@@ -111,7 +111,18 @@ def entry(number: int, lost: dict[str, Any], chance: random.Random) -> tuple[str
                 choices = listed.get(q.get("choices_of", q["id"]), {})
                 lines += ["", f"*{q['prompt']}*", "", *answer(q, choices, chance, day)]
     box = " " if status == "open" else "x"
-    lines += ["", "## Follow-ups", "", f"- [{box}] {day + timedelta(days=2)} Call {name} back", ""]
+    given = dict(line[2:].split(": ", 1) for line in lines if line.startswith("- "))
+    due = {q["follow_up"]: given.get(q["id"], "") for q in kept if "follow_up" in q}
+    boxes = [
+        f"- [{box}] {on} {words.replace('{client}', name)}" for words, on in due.items() if on[:1].isdigit()
+    ]
+    lines += [
+        "",
+        "## Follow-ups",
+        "",
+        *(boxes or [f"- [{box}] {day + timedelta(days=2)} Call {name} back"]),
+        "",
+    ]
     slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower()).strip("-")
     return f"{day}_{slug}_lost-{number}.md", "\n".join(lines)
 

@@ -41,7 +41,7 @@ id = "words"
 type = "text"
 prompt = "What do you see?"
 """
-REASON = "- reason: price.rate_rise — Price: After I raised it\n"
+REASON = "- certainty: told_final — They told me\n- reason: price.rate_rise — Price: After I raised it\n"
 
 
 class TestPlaybook:
@@ -181,5 +181,5 @@ def test_every_figure_can_be_shown(home: Home) -> None:
 
     said = run("look", "--plain", typed="\n").stderr
 
-    assert "1,200 EUR" in said
+    assert "€1,200.00" in said
     assert "5 less" in said

@@ -135,32 +135,23 @@ def test_what_is_no_head_of_a_scorecard_is_unreadable(head: str) -> None:
         FIT.read(Written(head, "- target: 2"))
 
 
-def test_the_items_that_moved_the_points_most_are_named() -> None:
+def test_the_items_with_the_highest_and_the_lowest_mark_are_named_whatever_their_weight() -> None:
     value = FIT.native({"target": 2, "price": 4}, KNOWN)
 
     assert [
-        "What held it up most: I would take them on (2 of 4)",
-        "What held it down most: I would take them on (2 of 4)",
+        "Strongest: They paid on time (4 of 4)",
+        "Weakest: I would take them on (2 of 4)",
         "The points support your judgement; they do not replace it.",
     ] == FIT.remarks(value)
 
 
-def test_what_held_nothing_up_or_down_is_not_named() -> None:
-    assert [
-        "What held it up most: I would take them on (4 of 4)",
-        "The points support your judgement; they do not replace it.",
-    ] == FIT.remarks(FIT.native({"target": 4}, KNOWN))
-    assert [
-        "What held it down most: I would take them on (0 of 4)",
-        "The points support your judgement; they do not replace it.",
-    ] == FIT.remarks(FIT.native({"target": 0}, KNOWN))
-
-
-@pytest.mark.parametrize("mark", range(5))
-def test_of_equal_marks_none_is_called_the_strongest_or_the_weakest(mark: int) -> None:
+@pytest.mark.parametrize("marks", [{"target": 4}, *({"target": mark, "price": mark} for mark in range(5))])
+def test_of_equal_marks_and_of_one_alone_none_is_called_the_strongest_or_the_weakest(
+    marks: dict[str, int],
+) -> None:
     expected = ["The points support your judgement; they do not replace it."]
 
-    assert expected == FIT.remarks(FIT.native({"target": mark, "price": mark}, KNOWN))
+    assert expected == FIT.remarks(FIT.native(marks, KNOWN))
 
 
 def test_nothing_is_said_of_a_scorecard_without_marks() -> None:

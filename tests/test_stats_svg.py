@@ -23,7 +23,8 @@ PANELS = [
     ),
     Panel(Heading("How it went"), [Row("They told you why", "1 of 5", "20 %", 0.2, of_all=True)]),
 ]
-ANSWERS = "- reason: price.rate_rise — Price: After I raised it\n- their_words: Zebedee said no.\n"
+LOSS = "- certainty: told_final — They told me, and it sounded final\n"
+ANSWERS = LOSS + "- reason: price.rate_rise — Price: After I raised it\n- their_words: Zebedee said no.\n"
 
 
 def parsed(text: str) -> ElementTree.Element:
@@ -93,7 +94,7 @@ class TestFile:
 
     def test_labels_come_from_the_playbook_not_from_the_entry(self, home: Home, tmp_path: Path) -> None:
         answers = (
-            "- reason: price.rate_rise — Zebedee's price: After Zebedee heard\n"
+            f"{LOSS}- reason: price.rate_rise — Zebedee's price: After Zebedee heard\n"
             "- my_guess: other — Zebedee's guess\n"
             "- control: mine — Mine and Zebedee's\n"
             "- monthly_value: 1200.00 EUR\n"
@@ -110,13 +111,13 @@ class TestFile:
         assert "zebedee" not in drawn.lower()
 
     def test_it_does_not_say_what_you_earn(self, home: Home, tmp_path: Path) -> None:
-        home.begin("lost", "Acme", "- monthly_value: 1200.00 EUR\n")
+        home.begin("lost", "Acme", LOSS + "- monthly_value: 1200.00 EUR\n")
         (home.folder / "config.toml").write_text("monthly_income = 4321\n", encoding="utf-8")
 
         run("stats", "--svg", str(tmp_path / "figures.svg"))
 
         drawn = (tmp_path / "figures.svg").read_text(encoding="utf-8")
-        assert "1,200 EUR" in words(drawn)
+        assert "€1,200.00" in words(drawn)
         assert "4,321" not in drawn
 
     def test_a_picture_that_is_there_is_replaced_and_keeps_its_mode(self, home: Home, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ Ran: TypeAlias = Callable[..., str]
 def home(home: Home) -> Home:
     """A folder with a playbook of every type, and with a loss, so that there are figures to show."""
     home.add_playbook("every", PLAYBOOK)
-    home.begin("lost", "Loss", LOSS)
+    home.begin("lost", "Loss", "- certainty: told_final — They told me\n" + LOSS)
     return home
 
 

@@ -6,7 +6,7 @@ its question asks for is None, and counts as not given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -57,11 +57,15 @@ class Answers(NamedTuple):
         playbook: The name of the playbook that was walked.
         begun: The day the walk began, which is taken for the day of the news; None if it cannot be read.
         heads: What stands on the line of each answer, by the id of its question.
+        saved: The day it was saved last; None if it cannot be read.
+        boxes: The day of each of its follow-ups, and whether it is ticked, as they stand.
     """
 
     playbook: str
     begun: date | None
     heads: Mapping[str, str]
+    saved: date | None = None
+    boxes: Sequence[tuple[date | None, bool]] = ()
 
     def head(self, question: str) -> str:
         """Return what stands on the line of an answer; a question never asked counts as skipped."""
@@ -70,6 +74,10 @@ class Answers(NamedTuple):
     def is_given(self, question: str) -> bool:
         """Return whether there is an answer, whatever it says; a text may stand wholly beneath its line."""
         return self.head(question) not in (SKIPPED, UNFINISHED)
+
+    def is_asked(self, question: str) -> bool:
+        """Return whether a question was asked, skipped or not."""
+        return self.heads.get(question) is not None
 
     def choice(self, question: str) -> choice.Chosen | None:
         """Return what was chosen."""

@@ -7,23 +7,32 @@ from dataclasses import dataclass, replace
 
 from playbook.stats.answers import Answers
 from playbook.stats.figure import Basis, Entries, Figure
-from playbook.stats.outcomes import Changes, Days, Fit, Heard, Promises, Recovery, Referrals, Sting
+from playbook.stats.losses import QUESTIONS, is_loss
+from playbook.stats.outcomes import (
+    Changes,
+    Days,
+    Fit,
+    Heard,
+    Kept,
+    Promises,
+    Recovery,
+    Referrals,
+    Stayed,
+    Sting,
+)
 from playbook.stats.panel import Cell, Heading, Number, Panel
-from playbook.stats.reasons import Control, Guess, Quarters, Reasons
+from playbook.stats.reasons import Control, Guess, Hindsight, Quarters, Reasons
 from playbook.stats.revenue import Income, Revenue
 
 FIGURES: tuple[Figure, ...] = (
     *(Reasons(), Quarters(), Control(), Revenue(), Income()),
-    *(Heard(), Guess(), Promises(), Referrals(), Recovery()),
+    *(Heard(), Guess(), Hindsight(), Promises(), Referrals(), Stayed(), Recovery(), Kept()),
     *(Fit(), Days(), Sting(), Changes()),
 )
 """Every figure, in the order in which they are shown."""
 
 NUMBERS = tuple(figure.name for figure in FIGURES if figure.is_numbers)
 """The names of those that `playbook stats` shows."""
-
-PLAYBOOK = "lost"
-_REASON = "reason"
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class Counted:
     def cells(self) -> Iterator[tuple[str, Cell]]:
         """Yield every number for programs behind the name of its figure, in an order that stays."""
         yield "losses", Cell("all", len(self.losses), len(self.losses))
-        yield from ((figure.name, number.cell) for figure, number in self._numbers() if number.cell)
+        plain = self._against(replace(self.losses.basis, language=""))
+        yield from ((figure.name, number.cell) for figure, number in plain._numbers() if number.cell)
 
     def _numbers(self) -> Iterator[tuple[Figure, Number]]:
         for figure in self.figures:
@@ -79,14 +89,17 @@ class Counted:
         Args:
             labels: The label of each choice and each band, by its id, by the id of its question.
         """
-        losses = Entries(self.losses.every, replace(self.losses.basis, labels=labels))
-        return Counted(tuple(figure for figure in self.figures if figure.can_be_shared), losses, losses)
+        shared = self._against(replace(self.losses.basis, labels=labels))
+        return replace(shared, figures=tuple(figure for figure in self.figures if figure.can_be_shared))
+
+    def _against(self, basis: Basis) -> Counted:
+        return Counted(self.figures, self.losses.against(basis), self.entries.against(basis))
 
 
 def questions_of(show: Collection[str]) -> set[str]:
     """Return the questions whose answers figures with these names look at."""
     asked = (question for figure in FIGURES if figure.name in show for question in figure.questions)
-    return {_REASON, *asked}
+    return {*QUESTIONS, *asked}
 
 
 def count(
@@ -101,14 +114,6 @@ def count(
         others: Names of playbooks besides `lost` whose entries are losses too, where they hold a reason.
     """
     every = list(entries)
-    losses = [answers for answers in every if _is_loss(answers, others)]
+    losses = [answers for answers in every if is_loss(answers, others)]
     figures = tuple(figure for figure in FIGURES if figure.name in show)
     return Counted(figures, Entries(losses, basis), Entries(every, basis))
-
-
-def _is_loss(answers: Answers, others: Collection[str]) -> bool:
-    """Return whether an entry is about a client who left, however far it is.
-
-    A reason alone makes no loss: another playbook may well ask for the reason of something else.
-    """
-    return answers.playbook == PLAYBOOK or (answers.playbook in others and answers.slug(_REASON) != "")

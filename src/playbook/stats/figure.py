@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from playbook.money import Amount, written
 from playbook.stats.answers import Answers, labelled
 from playbook.stats.panel import Number
 
@@ -27,12 +28,18 @@ class Basis:
         currency: The currency that the income is in, as three letters.
         income: What the person earns in a month; None if it is not configured.
         labels: The labels of a playbook by key, by the id of their question; None where entries tell them.
+        language: The language in which amounts are written; empty where nobody reads them.
     """
 
     today: date
     currency: str = "EUR"
     income: Decimal | None = None
     labels: Mapping[str, Mapping[str, str]] | None = None
+    language: str = "en"
+
+    def written(self, amount: Amount) -> str:
+        """Write an amount as a person reads it; to do so takes a while."""
+        return written(amount, self.language) if self.language else ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,10 @@ class Entries:
     every: Sequence[Answers]
     basis: Basis
     _read: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def against(self, basis: Basis) -> Entries:
+        """Return the same ones counted against something else."""
+        return Entries(self.every, basis)
 
     def __iter__(self) -> Iterator[Answers]:
         return iter(self.every)

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from playbook.model.types.choice import Chosen
+from playbook.money import Amount
 from playbook.stats.answers import UNKNOWN
+from playbook.stats.figure import Basis
 from playbook.stats.panel import (
     FEWEST,
     NOT_GIVEN,
@@ -18,7 +20,6 @@ from playbook.stats.panel import (
     Row,
     in_percent,
     missing,
-    money,
     part,
 )
 
@@ -47,17 +48,21 @@ class Share(NamedTuple):
 class Sum(NamedTuple):
     """Money of one currency added up; currencies are never added to each other."""
 
-    amount: Decimal
+    amount: Amount
     n: int
 
     @classmethod
-    def of(cls, amounts: Sequence[Decimal]) -> Sum:
+    def of(cls, amounts: Sequence[Decimal], currency: str) -> Sum:
         """Add up amounts."""
-        return cls(sum(amounts, Decimal(0)), len(amounts))
+        return cls(Amount(sum(amounts, Decimal(0)), currency), len(amounts))
 
-    def row(self, label: str, currency: str) -> Row:
+    def row(self, label: str, basis: Basis) -> Row:
         """Return its row."""
-        return Row(label, money(self.amount, currency), f"from {self.n}")
+        return Row(label, basis.written(self.amount), f"from {self.n}")
+
+    def cell(self, key: str, label: str = "") -> Cell:
+        """Return its cell."""
+        return Cell(key, self.amount.number, self.n, label)
 
 
 def median(values: Iterable[int | Decimal]) -> Decimal | None:

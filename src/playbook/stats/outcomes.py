@@ -11,10 +11,11 @@ from typing_extensions import override
 from playbook.stats.answers import Answers
 from playbook.stats.figure import Entries, Figure
 from playbook.stats.kinds import Share, median_number
+from playbook.stats.losses import HEARD, STAYING, stayed
 from playbook.stats.panel import NOT_GIVEN, Cell, Number, Row, missing, part, plainly
 
 _WENT = "How it went"
-_MIDDLE = "Half were above, half below"
+_MIDDLE = "Median"
 
 _LOOK_BACK = timedelta(days=90)
 """How long after the call the walk asks how it ended."""
@@ -24,8 +25,7 @@ _MOST_CHANGES = 15
 
 def _is_heard(answers: Answers) -> bool:
     """Return whether the client said why, at the first try or at the second."""
-    heard = ("talked", "wrote")
-    return answers.slug("call_outcome") in heard or answers.slug("second_outcome") in heard
+    return answers.slug("call_outcome") in HEARD or answers.slug("second_outcome") in HEARD
 
 
 class Heard(Figure):
@@ -40,24 +40,40 @@ class Heard(Figure):
 
 
 class Promises(Figure):
-    """Promises broken, said or unsaid: where it is said what the client had a right to expect."""
+    """Promises broken, said or unsaid: where it is said what the client could expect; and those put right."""
 
     name, title = "promises", _WENT
-    questions = ("promise", "offer")
+    questions = ("promise", "offer", "amends_by", "callback_on", "call_again_on")
 
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
         broken = [one for one in entries if one.is_given("promise")]
         yield Share(len(broken), len(entries)).number("broken", "A promise was broken")
-        repaired = Share.of(one.slug("offer") == "repair" for one in broken)
-        yield repaired.number("repaired", "Of these, put right")
+        yield Share.of(map(_is_put_right, broken)).number("repaired", "Of these, put right")
+
+
+def _is_put_right(answers: Answers) -> bool:
+    """Tell whether what was owed was delivered: offered, and its follow-up ticked."""
+    day = answers.day("amends_by")
+    if not day or answers.slug("offer") != "repair":
+        return False
+    ticks = [is_ticked for due, is_ticked in answers.boxes if due == day]
+    # Of one day they stand in the order in which the walk asks for them, and a call comes before.
+    calls = [answers.day(question) for question in ("callback_on", "call_again_on")].count(day)
+    return any(ticks[calls : calls + 1])
 
 
 class Referrals(Figure):
-    """Favours asked, where the walk offers it: parted well enough, nothing unpaid, and they said why."""
+    """Favours asked, where the walk offers it: parted well enough, nothing unpaid, and they said why.
+
+    Where an invoice stood in the way, it is offered once that is paid.
+    """
 
     name, title = "referrals", _WENT
-    questions = (*Heard.questions, "terms", "loose_ends", "referral", "introductions")
+    questions = (
+        *Heard.questions,
+        *("terms", "loose_ends", "invoice_paid", "referral", "referral_later", "introductions"),
+    )
 
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
@@ -65,10 +81,10 @@ class Referrals(Figure):
             one
             for one in entries
             if one.slug("terms") in ("good", "mixed")
-            and "invoice" not in one.choices("loose_ends")
+            and ("invoice" not in one.choices("loose_ends") or _is_paid(one))
             and _is_heard(one)
         ]
-        asked = [one for one in offered if one.sent_on("referral")]
+        asked = [one for one in offered if one.sent_on("referral") or one.sent_on("referral_later")]
         yield Share(len(asked), len(offered)).number("asked", "You asked for an introduction")
         came = [times for one in asked if (times := one.number("introductions")) is not None]
         total, n = sum(came, Decimal(0)), len(came)
@@ -77,8 +93,27 @@ class Referrals(Figure):
         yield Number(cell=part(NOT_GIVEN, len(asked) - n, len(asked)))
 
 
+def _is_paid(answers: Answers) -> bool:
+    return answers.slug("invoice_paid") == "yes" or answers.is_asked("referral_later")
+
+
+class Stayed(Figure):
+    """Clients who stayed after all, of those where it is decided."""
+
+    name, title = "stayed", _WENT
+    questions = STAYING
+    of_losses = False
+
+    @override
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        staying = [stayed(one) for one in entries if stayed(one) or one.slug("door_now") == "settled"]
+        yield Share.of(staying).number("stays", "They stayed after all")
+        is_open = sum(one.slug("door_now") == "open" and not stayed(one) for one in entries)
+        yield missing("open", "Still open whether they stay", is_open, len(staying) + is_open)
+
+
 class Recovery(Figure):
-    """What came back, of all losses past their 90 days, whether or not they say how it ended.
+    """What came back, of the losses past their 90 days that say how it ended.
 
     The days count from the call, as in the walk, or from the news where no call was set.
     """
@@ -91,10 +126,23 @@ class Recovery(Figure):
         latest = entries.basis.today - _LOOK_BACK
         starts = ((one.day("callback_on") or one.begun, one) for one in entries)
         outcomes = [one.slug("outcome") for start, one in starts if start and start <= latest]
-        came_back = Share.of(outcome in ("returned", "partial") for outcome in outcomes)
+        came_back = Share.of(outcome in ("returned", "partial") for outcome in outcomes if outcome)
         yield came_back.number("came_back", "Came back, after 90 days")
         silent = outcomes.count("")
         yield missing(NOT_GIVEN, "After 90 days, not looked back on", silent, len(outcomes))
+
+
+class Kept(Figure):
+    """Changes that were kept, of those looked at again, whichever walk they were named in."""
+
+    name, title = "kept", _WENT
+    questions = ("change_kept",)
+    of_losses = False
+
+    @override
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        replies = [reply for one in entries if (reply := one.slug("change_kept"))]
+        yield Share.of(reply == "yes" for reply in replies).number("kept", "You kept the change")
 
 
 class Fit(Figure):

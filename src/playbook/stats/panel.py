@@ -114,12 +114,6 @@ def in_percent(entries: int, n: int) -> str:
     return "" if n < FEWEST else f"{percent(entries, n)}%"
 
 
-def money(number: Decimal, currency: str) -> str:
-    """Write an amount: `12,400 EUR`; cents only where there are some."""
-    text = f"{number:,.2f}".removesuffix(".00")
-    return f"{text} {currency}"
-
-
 def plainly(value: int | Decimal | None) -> str:
     """Write a number without an exponent, and without the half of a median where it is whole."""
     if value is None:

@@ -33,7 +33,9 @@ def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over
     n = len(counted.losses)
     clients = "1 client" if n == 1 else f"{n} clients" if n else "No client"
     head = f"{clients} lost {_SPANS[over]}."
-    return f"{head}\n\n{words or 'There is nothing more to show yet.'}" if n else head
+    if n and not words:
+        words = "There is nothing more to show yet."
+    return f"{head}\n\n{words}" if words else head
 
 
 def months_before(today: date, months: int) -> date:

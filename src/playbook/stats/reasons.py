@@ -128,6 +128,20 @@ class Guess(Figure):
         yield from under(Heading(self.title), rest, are_seen=known.n > 0)
 
 
+class Hindsight(Figure):
+    """How often the reason is another one after ninety days, whatever the detail."""
+
+    name, title = "hindsight", "How it went"
+    questions = ("reason", "reason_now")
+
+    @override
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        pairs = [(one.slug("reason"), now) for one in entries if (now := one.slug("reason_now"))]
+        known = [then != now for then, now in pairs if then and UNKNOWN not in (then, now)]
+        yield Share.of(known).number("changed", "After 90 days you see another reason")
+        yield missing("unknown", "Then or now not known", len(pairs) - len(known), len(pairs))
+
+
 def _misses(wrong: Mapping[str, int], known: int, entries: Entries) -> Iterator[Number]:
     """Yield the guesses that were wrong, each with the reason it was: `price>value`."""
     heading = Heading("What you guessed, then what it was", f"{known} known")

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from typing_extensions import override
 
-from playbook.stats.figure import Entries, Figure
+from playbook.money import Amount
+from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Sum, median
-from playbook.stats.panel import FEWEST, NOT_GIVEN, Cell, Heading, Number, Row, missing, money, under
+from playbook.stats.panel import FEWEST, NOT_GIVEN, Cell, Heading, Number, Row, missing, under
 
 _LARGEST = 10**9
 """A percentage from which on decimals are no matter."""
@@ -32,15 +33,14 @@ class Revenue(Figure):
                 paid[amount.currency].append(amount.number)
         heading, n = Heading(self.title), len(entries)
         for currency, amounts in sorted(paid.items()):
-            total = Sum.of(amounts)
+            total = Sum.of(amounts, currency)
             heading = Heading(f"{self.title}, in {currency}", f"{total.n} of {n}")
-            rows = _bars([band for band in bands if band.currency == currency])
+            rows = _bars([band for band in bands if band.paid.amount.currency == currency], entries.basis)
             yield from (Number(row, heading=heading) for row in rows)
-            cell = Cell(currency, total.amount, total.n)
-            yield Number(total.row("Together", currency), cell, heading)
+            yield Number(total.row("Together", entries.basis), total.cell(currency), heading)
         for band in bands:
-            key = f"{band.currency}.{band.key or NOT_GIVEN}"
-            yield Number(cell=Cell(key, band.paid.amount, band.paid.n, band.label))
+            key = f"{band.paid.amount.currency}.{band.key or NOT_GIVEN}"
+            yield Number(cell=band.paid.cell(key, band.label))
         without = missing(NOT_GIVEN, "No amount given", n - sum(map(len, paid.values())), n)
         yield from under(heading, [without], are_seen=bool(paid))
 
@@ -49,7 +49,6 @@ class _Band(NamedTuple):
     """What was lost in one currency with the clients of one band of the fit, or, without a key, of none."""
 
     key: str
-    currency: str
     label: str
     paid: Sum
 
@@ -65,19 +64,19 @@ def _bands(entries: Entries) -> list[_Band]:
             paid[band, amount.currency].append(amount.number)
             best[band] = max(card.points if card else -1, best.get(band, -1))
     return [
-        _Band(key, currency, entries.label("fit", key) if key else "", Sum.of(amounts))
+        _Band(key, entries.label("fit", key) if key else "", Sum.of(amounts, currency))
         for (key, currency), amounts in sorted(paid.items(), key=lambda one: (-best[one[0][0]], one[0]))
     ]
 
 
-def _bars(bands: Sequence[_Band]) -> Iterator[Row]:
+def _bars(bands: Sequence[_Band], basis: Basis) -> Iterator[Row]:
     """Yield a bar for each band, unless no fit is known at all."""
     if [band.key for band in bands] == [""]:
         return
-    most = max(band.paid.amount for band in bands)
+    most = max(band.paid.amount.number for band in bands)
     for band in bands:
-        size = max(0.0, float(band.paid.amount / most)) if most > 0 else 0
-        row = band.paid.row(band.label or "Fit not answered", band.currency)
+        size = max(0.0, float(band.paid.amount.number / most)) if most > 0 else 0
+        row = band.paid.row(band.label or "Fit not answered", basis)
         yield row._replace(size=size, apart=not band.key)
 
 
@@ -96,19 +95,19 @@ class Income(Figure):
             return
         amounts = (one.amount("monthly_value") for one in entries)
         paid = [amount.number for amount in amounts if amount and amount.currency == currency]
-        lost, middle = Sum.of(paid), median(paid)
+        lost, middle = Sum.of(paid, currency), median(paid)
         # As with every share: under five there are no percentages.
         percent = None if middle is None or lost.n < FEWEST else 100 * middle / income
         rows = [
-            Row("What you earn", money(income, currency)),
-            lost.row("What they paid, together", currency),
+            Row("What you earn", entries.basis.written(Amount(income, currency))),
+            lost.row("What they paid, together", entries.basis),
             Row("One of them, of what you earn", f"{percent:.0f}%", f"from {lost.n}")
             if percent is not None
             else None,
         ]
         cells = (
             Cell("income", income, lost.n, currency),
-            Cell("lost", lost.amount, lost.n, currency),
+            lost.cell("lost", currency),
             Cell("median_percent", _rounded(percent), lost.n),
         )
         yield from map(Number, rows if lost.n else (None, None, None), cells)

@@ -41,8 +41,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """Show why clients left, how much went with them, and what came back.
 
         Into a pipe, a line for each number with figure, key, value and n, a tab between two; n is how many
-        entries it rests on. The walks of `lost` are counted; with --playbook those of that one, where they
-        hold a reason.
+        entries it rests on. The walks of `lost` are counted where the client told you or the call was made,
+        less those who stay; with --playbook those of that one, where they hold a reason.
         """
         if svg == STANDARD_OUTPUT and as_json:
             raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
@@ -65,14 +65,14 @@ def _counted(selection: Selection, context: CommandContext) -> Counted:
     from playbook.stats.count import NUMBERS, count
 
     playbook = selection.filters.playbook
-    against, others = basis(context.settings, context.today), (playbook,) if playbook else ()
-    return count(answers(selection.entries(), NUMBERS), against, others=others)
+    against = basis(context.settings, context.today, context.settings.language)
+    return count(answers(selection.entries(), NUMBERS), against, others=(playbook,) if playbook else ())
 
 
 def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bool) -> None:
     """Show the figures as standard output takes them."""
     title = counted.title
-    if not counted.losses:
+    if not any(cell.n for _, cell in counted.cells()):
         if selection.filters == Filters():
             tell("There is nothing to count: no client in your journal has left.")
         else:
@@ -96,7 +96,7 @@ def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bo
 
 def _write_picture(name: str, counted: Counted, context: CommandContext, playbook: str | None) -> None:
     """Draw a picture to be shown around: it says nothing in words that stand in entries only."""
-    from playbook.stats.count import PLAYBOOK
+    from playbook.stats.losses import PLAYBOOK
     from playbook.stats.svg import is_ours, picture
 
     questions = context.questions().of(playbook or PLAYBOOK)

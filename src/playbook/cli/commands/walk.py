@@ -58,7 +58,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
             pauses=settings.breathe and not no_breathe,
             dry_run=dry_run,
             answers=_answers(context, playbook, answers),
-            figures=lambda show, over: _figures(context, show, over),
+            figures=lambda show, over: _figures(context, playbook.language, show, over),
             currencies=context.currencies,
         )
         face = _face(context, plain=plain, from_file=answers is not None)
@@ -127,10 +127,10 @@ def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> 
     return read_answers(path, str(path), playbook, known)
 
 
-def _figures(context: CommandContext, show: Sequence[str], over: str) -> str:
+def _figures(context: CommandContext, language: str, show: Sequence[str], over: str) -> str:
     from playbook.cli.figures import figures_in_words
 
-    return figures_in_words(context.settings, context.today, show, over)
+    return figures_in_words(context.settings, context.today, language, show, over)
 
 
 def _export(context: CommandContext, whom: str) -> str:

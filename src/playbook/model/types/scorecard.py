@@ -222,13 +222,12 @@ class ScorecardQuestion(Question):
         if not marked:
             return []
         lines = []
-        gains = {item: decimal(item.weight) * value.marks[item.id] for item in marked}
-        losses = {item: decimal(item.weight) * (self.max - value.marks[item.id]) for item in marked}
-        alike = len(marked) > 1 and len(set(value.marks.values())) == 1
-        for direction, moved in () if alike else (("up", gains), ("down", losses)):
-            if item := _one_above_all(moved):
-                mark = f"{value.marks[item.id]} of {self.max}"
-                lines.append(f"What held it {direction} most: {item.prompt} ({mark})")
+        for word, end in (("Strongest", max), ("Weakest", min)):
+            mark = end(value.marks[item.id] for item in marked)
+            ends = [item for item in marked if value.marks[item.id] == mark]
+            # Of equal marks none is the strongest, and one alone is compared with nothing.
+            if len(ends) == 1 < len(marked):
+                lines.append(f"{word}: {ends[0].prompt} ({mark} of {self.max})")
         return [*lines, "The points support your judgement; they do not replace it."]
 
     @override
@@ -281,10 +280,3 @@ def _put(words: dict[str, str], item: Item, typed: str | None) -> None:
 
 def _so_far(words: Mapping[str, str]) -> str:
     return "\n".join(f"- {name}: {typed}" for name, typed in words.items())
-
-
-def _one_above_all(moved: Mapping[Item, Decimal]) -> Item | None:
-    """Return the item that moved the points more than any other; None where several did alike."""
-    most = max(moved.values())
-    items = [item for item, points in moved.items() if points == most]
-    return items[0] if most > 0 and len(items) == 1 else None
