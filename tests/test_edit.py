@@ -6,94 +6,17 @@ import signal
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-from builders import Script
+from desk import BASE, BROKEN, MENDED, MINE, SHIPPED, SHOWN, Desk
 from homes import Home, run
 from terminal import ENTER, LEAVE, Terminal
 
-from playbook.authoring.edit import AT_ONCE, Options, edit
-from playbook.authoring.own_copy import CopyFailed, OwnCopy, only_one
+from playbook.authoring.own_copy import CopyFailed, only_one
 from playbook.faces.editor import EditorFailed, editor_from, opened
 from playbook.model.asking import Back, Left, Why
 from playbook.schema import schema_text
 from playbook.shelf import shipped_folder
-
-SHIPPED = """\
-# A note that stays.
-title = "Small"
-summary = "As it is shipped."
-
-[[step]]
-id = "only"
-title = "Only"
-
-[[step.question]]
-id = "words"
-type = "text"
-prompt = "What?"
-"""
-MINE = SHIPPED.replace("As it is shipped", "Mine")
-MENDED = SHIPPED.replace("As it is shipped", "Mended")
-BROKEN = SHIPPED.replace("prompt =", "promt =")
-SHOWN = "~/playbook/playbooks/small.toml"
-
-
-class Desk:
-    """A playbook that is shipped, the folder of the person's own, and an editor that follows a script."""
-
-    def __init__(self, folder: Path) -> None:
-        self.shipped = folder / "shipped.toml"
-        self.shipped.write_bytes(SHIPPED.encode())
-        self.own = folder / "playbooks" / "small.toml"
-        self.seconds = 0.0
-        self.seen: list[bytes | None] = []
-        self.lines: list[int | None] = []
-
-    def mine(self, text: str = MINE) -> None:
-        self.own.parent.mkdir()
-        self.own.write_bytes(text.encode())
-
-    def edit(
-        self,
-        *saves: object,
-        turns: tuple[tuple[str, object], ...] = (),
-        **manner: Any,  # noqa: ANN401 - the fields of Options
-    ) -> tuple[int, Script]:
-        """Edit it; each time the editor is opened it saves the next text, or does the next thing."""
-        left = list(saves)
-
-        def opened(line: int | None) -> bool:
-            self.lines.append(line)
-            self.seen.append(self.own.read_bytes())
-            self.seconds += AT_ONCE
-            does = left.pop(0)
-            if callable(does):
-                return bool(does())
-            if does is not None:
-                self.own.write_bytes(does if isinstance(does, bytes) else str(does).encode())
-            return True
-
-        face = Script(*turns)
-        how = Options(
-            opened,
-            SHOWN,
-            "playbook edit small",
-            "playbook small --dry-run",
-            True,
-            lambda: 0,
-            "playbook check",
-            lambda: self.seconds,
-        )
-        status = edit(OwnCopy(self.own, self.shipped), face, how._replace(**manner))
-        face.assert_at_end()
-        assert [] == left
-        return status, face
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in self.own.parent.iterdir()}
 
 
 @pytest.fixture
@@ -113,7 +36,7 @@ class TestTheFirstTime:
         status, face = desk.edit(save)
 
         assert (0, [0o600], [SHIPPED.encode()]) == (status, modes, desk.seen)
-        assert {"small.toml": MINE.encode()} == desk.files
+        assert {"small.toml": MINE.encode(), **BASE} == desk.files
         assert face.notes == ["It is saved, and nothing in it has slipped."]
 
     def test_a_copy_that_nobody_changed_goes_again(self, desk: Desk) -> None:
@@ -271,7 +194,7 @@ class TestASlip:
 
         assert (0, 2) == (status, len(told))
         assert "there is no key `promt`; did you mean `prompt`?\n    promt = " in told[0]
-        assert {"small.toml": MENDED.encode()} == desk.files
+        assert {"small.toml": MENDED.encode(), **BASE} == desk.files
 
     def test_from_the_second_round_on_it_is_told_how_many_are_left(self, desk: Desk) -> None:
         two = BROKEN.replace("title = ", "titel = ", 1)
@@ -291,7 +214,7 @@ class TestASlip:
     def test_it_can_be_kept(self, desk: Desk) -> None:
         status, face = desk.edit(BROKEN, turns=(("pick", "keep"),))
 
-        assert (2, {"small.toml": BROKEN.encode()}) == (status, desk.files)
+        assert (2, {"small.toml": BROKEN.encode(), **BASE}) == (status, desk.files)
         assert "It stays as it is, and cannot be walked before it is mended." == face.notes[-1]
 
     @pytest.mark.parametrize(
@@ -299,7 +222,7 @@ class TestASlip:
     )
     def test_left_it_is_kept(self, desk: Desk, why: Why, status: int) -> None:
         assert status == desk.edit(BROKEN, turns=(("pick", Left(why)),))[0]
-        assert {"small.toml": BROKEN.encode()} == desk.files
+        assert {"small.toml": BROKEN.encode(), **BASE} == desk.files
 
     def test_going_back_leads_to_the_editor(self, desk: Desk) -> None:
         assert 0 == desk.edit(BROKEN, MENDED, turns=(("pick", Back()),))[0]
@@ -307,7 +230,7 @@ class TestASlip:
     def test_with_nobody_there_it_is_kept_and_told(self, desk: Desk) -> None:
         status, face = desk.edit(BROKEN, asks=False)
 
-        assert (2, {"small.toml": BROKEN.encode()}) == (status, desk.files)
+        assert (2, {"small.toml": BROKEN.encode(), **BASE}) == (status, desk.files)
         assert "did you mean `prompt`?" in face.notes[0]
 
 
@@ -346,7 +269,7 @@ class TestAnEditorThatComesBackAtOnce:
 
         status, face = desk.edit(None, turns=(("pick", in_its_window),), clock=lambda: 0.0)
 
-        assert (0, {"small.toml": MENDED.encode()}) == (status, desk.files)
+        assert (0, {"small.toml": MENDED.encode(), **BASE}) == (status, desk.files)
         assert 'VISUAL="code --wait"' in face.offered[0].help
 
     def test_where_nothing_is_to_be_changed_no_copy_is_kept(self, desk: Desk) -> None:
@@ -493,7 +416,8 @@ class TestTheCommand:
         assert (0, "") == (ended.returncode, ended.stdout)
         assert LOST == (own_folder / "seen").read_bytes()
         assert LOST + b"# mine\n" == (folder / "lost.toml").read_bytes()
-        assert ["lost.toml", "playbook.schema.json"] == sorted(path.name for path in folder.iterdir())
+        assert LOST == (folder / ".lost.toml.base").read_bytes()
+        assert 3 == len(list(folder.iterdir()))
         assert schema_text() == (folder / "playbook.schema.json").read_text(encoding="utf-8")
         assert f"playbook --home '{home.folder}' lost --dry-run" in ended.stderr
 

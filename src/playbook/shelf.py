@@ -33,7 +33,7 @@ COMMANDS = (
 NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 """What a playbook can be called: a word that a command line takes as it is."""
 
-_LINE = re.compile(r'^(title|summary)[ \t]*=[ \t]*"([^"\\]*)"', re.MULTILINE)
+_LINE = re.compile(r'^(title|summary|language)[ \t]*=[ \t]*"([^"\\]*)"', re.MULTILINE)
 _ENOUGH = 8192
 """Bytes of a file within which its summary stands."""
 
@@ -53,12 +53,19 @@ class Shelved(NamedTuple):
 
     def summary(self) -> str:
         """Return its summary, for a list of commands, without reading the whole of it."""
+        found = self._head()
+        return visible(found.get("summary") or found.get("title", ""))
+
+    def language(self) -> str:
+        """Return the language that it says it is in, without reading the whole of it."""
+        return self._head().get("language", "en")
+
+    def _head(self) -> dict[str, str]:
         try:
             start = read_regular(self.path, _ENOUGH).decode("utf-8", "replace")
         except OSError:
-            return ""
-        found: dict[str, str] = dict(_LINE.findall(start.partition("\n[[")[0]))
-        return visible(found.get("summary") or found.get("title", ""))
+            return {}
+        return dict(_LINE.findall(start.partition("\n[[")[0]))
 
     def read(self, shown: str) -> Playbook:
         """Read and check it.
@@ -92,6 +99,13 @@ def shipped(settings: Settings) -> dict[str, Shelved]:
     for language in ("en", settings.language.partition("-")[0], settings.language):
         found.update(_shelved(folder / language, own=False))
     return found
+
+
+def original(settings: Settings, shelved: Shelved) -> Path | None:
+    """Return the file of the shipped playbook of a name, in the language of one's own if that is one."""
+    language = shelved.language() if shelved.own else settings.language
+    found = shipped(settings._replace(language=language)).get(shelved.name)
+    return found.path if found else None
 
 
 def _shelved(folder: Path, *, own: bool) -> dict[str, Shelved]:

@@ -1,8 +1,9 @@
-"""The person's own copy of a playbook while it is edited, and what it was before; the schema beside it.
+"""The person's own copy of a playbook, and what lies hidden beside it; the schema beside both.
 
 It is the file itself that is edited, so that whatever ends the editor or us, what was saved is there. What it
-was before lies hidden beside it until the edit is over (`.lost.toml.before`); empty if there was none. Where
-an edit is cut short, that file stays, and the next edit goes on with it.
+was before lies beside it until the edit is over (`.lost.toml.before`); empty if there was none. Where an edit
+is cut short, that file stays, and the next edit goes on with it; so it does once the shipped one is gone back
+to. The shipped text that the copy was made from stays as long as the copy does (`.lost.toml.base`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playbook import durable
+from playbook.authoring.versions import is_same
 from playbook.errors import PlaybookError
 from playbook.regular import NoFile, read_regular
 
@@ -29,6 +31,7 @@ class OwnCopy:
 
     Attributes:
         path: Its file.
+        shipped: The shipped playbook of that name as it is now; None if there is none.
         before: What it was before the edit; None if there was none.
         was_cut_short: Whether an earlier edit of it did not come to its end, and this one goes on with it.
     """
@@ -37,8 +40,9 @@ class OwnCopy:
         self.path = path
         self.before: bytes | None = None
         self.was_cut_short = False
-        self._shipped = None if shipped is None else _read(shipped)
-        self._hidden = _hidden(path)
+        self.shipped = None if shipped is None else _read(shipped)
+        self._before = beside(path, "before")
+        self._base = beside(path, "base")
 
     def begin(self) -> None:
         """Keep what it is now, and make it where there is none yet. Call it under `only_one`.
@@ -47,16 +51,16 @@ class OwnCopy:
             PlaybookError: It cannot be read, or not be saved.
         """
         durable.make_folder(self.path.parent)
-        is_there = os.path.lexists(self.path)
-        self.was_cut_short = os.path.lexists(self._hidden)
-        if self.was_cut_short:
-            self.before = _read(self._hidden) or None
-        elif is_there:
-            self.before = _read(self.path)
-        if not self.was_cut_short:
-            durable.replace(self._hidden, self.before or b"")
-        if not is_there:
-            self._make(self.before if self.before is not None else self._shipped or b"")
+        is_there, is_kept = os.path.lexists(self.path), os.path.lexists(self._before)
+        self.was_cut_short = is_kept and not self.is_put_away
+        self.before = (_read(self._before) or None) if is_kept else self.content
+        if not is_kept:
+            durable.replace(self._before, self.before or b"")
+        if is_there:
+            return
+        if self.before is None:
+            self.renew_base()
+        self._make(self.before if self.before is not None else self.shipped or b"")
 
     def _make(self, content: bytes) -> None:
         """Make the file, which is not there; never over another one."""
@@ -72,7 +76,54 @@ class OwnCopy:
         Raises:
             CopyFailed: It cannot be read.
         """
-        return _read(self.path) if os.path.lexists(self.path) else None
+        return read(self.path)
+
+    @property
+    def base(self) -> bytes | None:
+        """The shipped text that the copy was made from, or last merged with; None if nobody kept it.
+
+        Raises:
+            CopyFailed: It cannot be read.
+        """
+        return read(self._base)
+
+    def renew_base(self) -> None:
+        """Keep the shipped text as what the copy is made from.
+
+        Raises:
+            PlaybookError: It cannot be saved.
+        """
+        if self.shipped is not None:
+            save(self._base, self.shipped)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the shipped one has changed since the copy was made from it."""
+        known = (self.base, self.content)
+        return None not in known and not any(is_same(self.shipped, one) for one in known)
+
+    @property
+    def is_put_away(self) -> bool:
+        """Whether there is an earlier copy that is not in use, as after going back to the shipped one."""
+        return not os.path.lexists(self.path) and bool(read(self._before))
+
+    def put_away(self) -> None:
+        """Go back to the shipped one; the copy is kept as what was before.
+
+        Raises:
+            PlaybookError: It cannot be saved, or not be taken away.
+        """
+        with durable.locked(self.path):
+            durable.replace(self._before, self.content or b"")
+            take_away(self.path)
+
+    def forget(self) -> None:
+        """Be rid of an earlier copy that is not in use.
+
+        Raises:
+            CopyFailed: It cannot be taken away.
+        """
+        take_away(self._before)
 
     @property
     def is_new(self) -> bool:
@@ -82,7 +133,7 @@ class OwnCopy:
     @property
     def is_changed(self) -> bool:
         """Whether it is another one than before the edit; a new one, than the shipped one."""
-        return self.content != (self._shipped if self.is_new else self.before)
+        return self.content != (self.shipped if self.is_new else self.before)
 
     def go_back(self) -> None:
         """Make it what it was before the edit, whether or not it is still there.
@@ -91,9 +142,10 @@ class OwnCopy:
             PlaybookError: It cannot be saved, or not be taken away.
         """
         if self.before is not None:
-            _save(self.path, self.before)
+            save(self.path, self.before)
         else:
-            _take_away(self.path)
+            take_away(self.path)
+            take_away(self._base)
 
     def end(self) -> None:
         """End the edit: what it was before goes.
@@ -105,7 +157,7 @@ class OwnCopy:
         """
         if self.is_new and not self.is_changed:
             self.go_back()
-        _take_away(self._hidden)
+        take_away(self._before)
 
 
 def put_schema(folder: Path, text: str) -> None:
@@ -122,7 +174,7 @@ def put_schema(folder: Path, text: str) -> None:
     except OSError:
         pass  # It is not there, or replacing it will say what is wrong.
     durable.make_folder(folder)
-    _save(path, content)
+    save(path, content)
 
 
 @contextmanager
@@ -136,7 +188,7 @@ def only_one(path: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         try:
-            held.enter_context(durable.locked(_hidden(path), timeout=0))
+            held.enter_context(durable.locked(beside(path, "before"), timeout=0))
         except durable.Busy:
             raise CopyFailed(
                 f"{path} is being edited already.", "Close the other editor, then try again."
@@ -144,11 +196,26 @@ def only_one(path: Path) -> Iterator[None]:
         yield
 
 
-def _hidden(path: Path) -> Path:
-    return path.with_name(f".{path.name}.before")
+def beside(path: Path, what: str) -> Path:
+    """Return a hidden file beside a playbook."""
+    return path.with_name(f".{path.name}.{what}")
 
 
-def _save(path: Path, content: bytes) -> None:
+def read(path: Path) -> bytes | None:
+    """Read a file; None if there is none.
+
+    Raises:
+        CopyFailed: It cannot be read.
+    """
+    return _read(path) if os.path.lexists(path) else None
+
+
+def save(path: Path, content: bytes) -> None:
+    """Save a file.
+
+    Raises:
+        PlaybookError: It cannot be saved.
+    """
     with durable.locked(path):
         durable.replace(path, content)
 
@@ -162,7 +229,12 @@ def _read(path: Path) -> bytes:
         raise CopyFailed(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
 
 
-def _take_away(path: Path) -> None:
+def take_away(path: Path) -> None:
+    """Delete a file, if it is there.
+
+    Raises:
+        CopyFailed: It cannot be deleted.
+    """
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

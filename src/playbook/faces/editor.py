@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.faces.signals import interrupts_are_theirs
 from playbook.messages import Note
 from playbook.model.asking import Back, Option, Pick
 
@@ -84,7 +83,7 @@ def opened(path: Path, environment: Mapping[str, str], line: int | None = None) 
     """
     command = editor_from(environment)
     try:
-        with _interrupts_are_the_editors():
+        with interrupts_are_theirs():
             # The person's own command, started without a shell.
             ended = subprocess.run([*command, *_at_line(command[0], path, line)], check=False)  # noqa: S603 - no shell
             return not ended.returncode
@@ -106,23 +105,6 @@ def _names(program: str) -> set[str]:
     """Return what an editor is called, by what it is started as and by what that is a link to."""
     # What is called `editor` or `vi` is often a link to the editor that is meant, such as vim.basic.
     return {Path(program).stem, Path(os.path.realpath(shutil.which(program) or program)).stem}
-
-
-@contextmanager
-def _interrupts_are_the_editors() -> Iterator[None]:
-    """Let keys that interrupt mean what they mean to the editor, which they reach too, and not end us.
-
-    They are handled rather than ignored: what is ignored stays so in the editor.
-    """
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
-    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            # None is a handler that Python did not set and cannot set again.
-            if handler is not None:
-                signal.signal(number, handler)
 
 
 def edited(text: str, environment: Mapping[str, str], face: Face) -> str:

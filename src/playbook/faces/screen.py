@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from playbook.faces.pager import page
 from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, StepBegins, Title
 from playbook.model.asking import Reading
 from playbook.text import many, reflowed, shortened, visible, width_of, wrapped
@@ -156,6 +158,24 @@ def _command(screen: Console, why: str, command: str) -> None:
     screen.print(Text(why))
     # Whole, however long: a command that is cut or wrapped cannot be copied.
     screen.print(Text(f"  {visible(command)}", style=f"bold {ACCENT}"), soft_wrap=True)
+
+
+def difference(screen: Console, lines: Sequence[str]) -> None:
+    """Draw a unified diff, in the pager where it is longer than the screen."""
+    styles = {"+": "green", "-": "red", "@": ACCENT}
+    drawn = Text()
+    for number, line in enumerate(lines):
+        drawn.append(f"{visible(line)}\n", style="bold" if number < 2 else styles.get(line[:1], ""))
+    paged(screen, drawn)
+
+
+def paged(screen: Console, drawn: Text) -> None:
+    """Draw whole lines; in the pager where they are longer than the screen."""
+    with screen.capture() as captured:
+        screen.print(drawn, end="", soft_wrap=True)
+    rows = sum(max(1, -(-width_of(line) // screen.width)) for line in drawn.plain.splitlines())
+    if rows < screen.height or not page(captured.get(), os.environ):
+        screen.file.write(captured.get())
 
 
 def entry(screen: Console, text: str) -> None:

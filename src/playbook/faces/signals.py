@@ -62,6 +62,23 @@ class Signals:
             leave(self.came)
 
 
+@contextmanager
+def interrupts_are_theirs() -> Iterator[None]:
+    """Let keys that interrupt mean what they mean to a program that we wait for, and not end us.
+
+    They reach both. They are handled rather than ignored: what is ignored stays so in the other program.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            # None is a handler that Python did not set and cannot set again.
+            if handler is not None:
+                signal.signal(number, handler)
+
+
 def is_gone(terminal: TextIO) -> bool:
     """Tell whether a terminal that was there is gone."""
     try:

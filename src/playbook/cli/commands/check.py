@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,7 +45,24 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             named = str if files else lambda path: str(with_tilde(path))
             put(map(visible, _paragraphs(report, named)))
         tell(_in_short(report))
+        _say_behind(context, files)
         raise typer.Exit(1 if report.files else 0)
+
+
+def _say_behind(context: CommandContext, files: list[Path] | None) -> None:
+    """Say of each copy that was looked at, in a line, that the shipped one has changed since it was made."""
+    from playbook.authoring.own_copy import CopyFailed, OwnCopy
+    from playbook.shelf import original
+
+    for name, shelved in context.playbooks().items():
+        if shelved.own and (files is None or any(_is_file(file, shelved.path) for file in files)):
+            with suppress(CopyFailed):  # The report says it.
+                if OwnCopy(shelved.path, original(context.settings, shelved)).is_behind:
+                    tell(f"The shipped {name} has changed since: {context.command('edit')} {name} --merge")
+
+
+def _is_file(named: Path, path: Path) -> bool:
+    return named.resolve() == path.resolve()
 
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from playbook.cli.completion import playbook_names
 from playbook.cli.context import AUTHORING, CommandContext
-from playbook.cli.output import with_tilde
+from playbook.cli.output import Unclear, is_drawn, put, tell, with_tilde
+
+if TYPE_CHECKING:
+    from playbook.authoring.editing import Options
+    from playbook.authoring.own_copy import OwnCopy
+
+Act: TypeAlias = "Callable[[CommandContext, OwnCopy, Options], int]"
+"""What an option of the command does with a copy."""
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -26,41 +34,128 @@ def add(app: typer.Typer, context: CommandContext) -> None:
                 autocompletion=playbook_names,
             ),
         ] = None,
+        diff: Annotated[
+            bool, typer.Option("--diff", help="Show how your copy differs from the shipped one.")
+        ] = False,
+        merge: Annotated[
+            bool, typer.Option("--merge", help="Bring in what the shipped one has gained since.")
+        ] = False,
+        shipped: Annotated[
+            bool, typer.Option("--shipped", help="Go back to the shipped one; your copy is put away.")
+        ] = False,
     ) -> None:
         """Open your copy of a playbook in your editor; it is checked when you save.
 
         The first time, your copy is made from the shipped one, and from then on it is used instead. If the
         check finds a slip you can edit it again, keep it as it is, or undo the whole edit.
         """
-        raise typer.Exit(_edit(context, name))
+        wanted = [
+            act for act, is_wanted in ((_diff, diff), (_merge, merge), (_put_away, shipped)) if is_wanted
+        ]
+        if len(wanted) > 1:
+            raise Unclear(
+                "--diff, --merge and --shipped are three different things.",
+                f"Name one, such as: {context.command('edit')} {name or 'NAME'} --diff",
+            )
+        raise typer.Exit(_with_copy(context, name, wanted[0]) if wanted else _edit(context, name))
 
 
 def _edit(context: CommandContext, name: str | None) -> int:
-    from playbook.authoring import names, own_copy
-    from playbook.authoring.edit import Options, edit
-    from playbook.checking.report import entries_unread
-    from playbook.faces.editor import editor_from, opened
+    from playbook.authoring.edit import edit
+    from playbook.authoring.own_copy import only_one, put_schema
     from playbook.schema import schema_text
-    from playbook.shelf import shipped
+
+    own, options = _opened(context, name)
+    _editor()
+    with only_one(own.path):
+        put_schema(own.path.parent, schema_text())
+        return edit(own, context.face(), options)
+
+
+def _editor() -> list[str]:
+    """Return the editor's command; the usual ones need a terminal, one that is set may do without.
+
+    Raises:
+        PlaybookError: There is none.
+    """
+    from playbook.faces.editor import editor_from
+
+    return editor_from(os.environ, usual=sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def _opened(context: CommandContext, name: str | None) -> tuple[OwnCopy, Options]:
+    """Return somebody's copy of a playbook, whether or not it is there, and how it is edited.
+
+    Raises:
+        PlaybookError: No playbook is named, or none that is there.
+    """
+    from playbook.authoring import names
+    from playbook.authoring.editing import Options
+    from playbook.authoring.own_copy import OwnCopy
+    from playbook.checking.report import entries_unread
+    from playbook.faces.editor import opened
+    from playbook.shelf import original
 
     if name is None:
         raise names.none_named(context.playbooks(), context.command("edit"))
-    names.named(name, context.playbooks())
-    # The usual ones need a terminal; one that is set may do without.
-    editor_from(os.environ, usual=sys.stdin.isatty() and sys.stdout.isatty())
-    settings = context.settings
-    path = settings.playbooks / f"{name}.toml"
-    original = shipped(settings).get(name)
+    shelved, settings = names.named(name, context.playbooks()), context.settings
     options = Options(
-        opened=lambda line: opened(path, os.environ, line),
-        shown=str(with_tilde(path)),
+        opened=lambda path, line: bool(_editor()) and opened(path, os.environ, line),
+        shown=lambda path: str(with_tilde(path)),
         edit=f"{context.command('edit')} {name}",
         walk=f"{context.command(name)} --dry-run",
         asks=sys.stdin.isatty(),
         unread=lambda: entries_unread(settings, name),
         check=context.command("check"),
     )
-    with own_copy.only_one(path):
-        own_copy.put_schema(settings.playbooks, schema_text())
-        own = own_copy.OwnCopy(path, original.path if original else None)
-        return edit(own, context.face(), options)
+    return OwnCopy(settings.playbooks / f"{name}.toml", original(settings, shelved)), options
+
+
+def _with_copy(context: CommandContext, name: str | None, act: Act) -> int:
+    """Do something with a copy and the shipped one, where there are both."""
+    own, options = _opened(context, name)
+    if own.shipped is None:
+        raise Unclear(f"`{name}` is all yours: no shipped one has that name.", f"To edit it: {options.edit}")
+    if own.content is None:
+        tell(f"No copy of yours is in use: `{name}` is the shipped one.")
+        return 0
+    return act(context, own, options)
+
+
+def _diff(context: CommandContext, own: OwnCopy, options: Options) -> int:
+    from playbook.authoring.versions import difference
+
+    shown = options.shown(own.path)
+    lines = difference(own.shipped or b"", own.content or b"", (f"{own.path.name}, as shipped", shown))
+    if not lines:
+        tell("Your copy says the same as the shipped one.")
+    elif is_drawn(plain=context.settings.plain):
+        from playbook.faces import screen
+
+        screen.difference(screen.console(), lines)
+    else:
+        put(lines)
+    return 0
+
+
+def _merge(context: CommandContext, own: OwnCopy, options: Options) -> int:
+    from playbook.authoring.merge import merge
+    from playbook.authoring.own_copy import only_one
+
+    with only_one(own.path):
+        if own.base is not None:
+            return merge(own, context.face(), options)
+    _diff(context, own, options)
+    tell("What your copy was made from is not known, so nothing was changed. Above stands what differs.")
+    tell(f"To bring over what you want:  {options.edit}")
+    return 1
+
+
+def _put_away(_: CommandContext, own: OwnCopy, options: Options) -> int:
+    from playbook.authoring.own_copy import only_one
+
+    with only_one(own.path):
+        own.put_away()
+    tell("The shipped one is used again. Your copy is kept.")
+    tell(f"To have it back:  {options.edit}")
+    return 0

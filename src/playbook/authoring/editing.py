@@ -1,0 +1,129 @@
+"""A playbook's file in the editor: opened at a line, waited for, and checked as it was saved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from playbook.authoring.own_copy import read
+from playbook.messages import Command, Note
+from playbook.model.asking import Back, Face, Option, Pick
+from playbook.reading.findings import BrokenFile, Unopened
+from playbook.reading.playbooks import read_playbook
+from playbook.text import many
+
+AT_ONCE = 2.0
+"""Seconds. An editor that ends sooner, with nothing changed, most likely goes on in a window of its own."""
+
+_WAITING = 'To be asked no more: tell your editor to wait, as in VISUAL="code --wait".'
+
+
+class Options(NamedTuple):
+    """Options and callbacks of one edit.
+
+    Attributes:
+        opened: Opens a file in the editor, at a line if one is given, waits until that ends, and tells
+            whether it ended well.
+        shown: Returns a file as it is named to the person.
+        edit: What to type to edit it again.
+        walk: What to type to walk it without writing anything.
+        asks: Whether somebody is there to be asked.
+        unread: Counts the entries with answers that the playbook, as it is saved, does not read.
+        check: What to type to see them.
+        clock: Returns seconds, to tell how long the editor was open.
+    """
+
+    opened: Callable[[Path, int | None], bool]
+    shown: Callable[[Path], str]
+    edit: str
+    walk: str
+    asks: bool
+    unread: Callable[[], int]
+    check: str
+    clock: Callable[[], float] = time.monotonic
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a playbook as it was saved.
+
+    Attributes:
+        said: It, in words.
+        number: How many findings there are.
+        line: The line of the first one; None if it has none.
+    """
+
+    said: str
+    number: int
+    line: int | None
+
+
+class Editing:
+    """A file that is opened in the editor, and what is said about that.
+
+    Attributes:
+        ended_well: Whether the editor did the last time.
+    """
+
+    def __init__(self, path: Path, face: Face, options: Options) -> None:
+        self.ended_well = True
+        self._path = path
+        self._face = face
+        self._options = options
+
+    def open(self, line: int | None) -> None:
+        """Open the editor; where it has gone on in a window of its own, wait for word that it is closed."""
+        before, begun = read(self._path), self._options.clock()
+        self.ended_well = self._options.opened(self._path, line)
+        short = self._options.clock() - begun < AT_ONCE
+        if read(self._path) != before:
+            if not self.ended_well:
+                self.say_trouble("The editor ended with an error. What it had saved is in the file.")
+        elif not self.ended_well:
+            self.say_trouble("The editor ended with an error, and had saved nothing.")
+        elif short:
+            self._wait_for_window()
+
+    def _wait_for_window(self) -> None:
+        if not self._options.asks:
+            self.say_trouble("The editor came back at once, with nothing changed.")
+            self._face.say(Note('If it is still open, tell it to wait, as in VISUAL="code --wait".'))
+            return
+        form = Pick(
+            prompt="The editor came back at once, with nothing changed. Is it still open?",
+            help=_WAITING,
+            options=[
+                Option("saved", "It was, and I have saved what I wanted"),
+                Option("nothing", "No, and nothing is to be changed"),
+            ],
+            required=True,
+        )
+        with suppress(Back):
+            self._face.pick(form)
+
+    def trouble(self) -> Trouble | None:
+        """Check the playbook as it was saved; None if nothing is wrong with it."""
+        try:
+            read_playbook(self._path, self._options.shown(self._path))
+        except BrokenFile as error:
+            return Trouble(error.message, len(error.findings), error.findings[0].line)
+        except Unopened as error:
+            return Trouble(error.message, 1, None)
+        return None
+
+    def say_trouble(self, text: str) -> None:
+        """Say what did not work."""
+        self._face.say(Note(text, "trouble"))
+
+    def say_saved(self, text: str) -> None:
+        """Say that a playbook without a slip is saved, and what to do next."""
+        self._face.say(Note(text), Command("To try it, with nothing written:", self._options.walk))
+        # Answers under ids or choices that are gone: it is easily put right now.
+        if count := self._options.unread():
+            entries = many(count, "entry holds", "entries hold")
+            self._face.say(
+                Note(f"{entries} answers that are not read any more."),
+                Command("To see which:", self._options.check),
+            )

@@ -1,0 +1,148 @@
+"""A merge: what the shipped playbook has gained since a copy was made, brought into that copy.
+
+It is made in a file of its own (`.lost.toml.merge`), which takes the place of the copy only once nothing in
+it is marked or has slipped; until then the copy stays as it was. How the merge began lies beside it, so that
+one that was left is gone on with, unless the copy or the shipped one has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+from playbook import durable
+from playbook.authoring.editing import Editing, Options, Trouble
+from playbook.authoring.own_copy import CopyFailed, OwnCopy, beside, read, save, take_away
+from playbook.authoring.versions import Merged, is_same, marked, merged
+from playbook.messages import Command, Note
+from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.text import many
+
+
+def merge(own: OwnCopy, face: Face, options: Options) -> int:
+    """Bring what the shipped one has gained into a copy whose base was kept.
+
+    Returns:
+        The exit status: 0 if it is done or undone, 2 if it is left with something to mend, 1 if the editor
+        failed.
+
+    Raises:
+        PlaybookError: The editor cannot be started, or a file not be read or saved.
+    """
+    copy, base, shipped = own.content, own.base, own.shipped
+    if copy is None or base is None or shipped is None:
+        raise CopyFailed(f"{own.path} cannot be merged: a part of it is gone.", "Try again.")
+    if is_same(base, shipped):
+        _take_away(own)
+        face.say(Note("The shipped one has not changed since your copy was made."))
+        return 0
+    try:
+        return _Merge(own, copy, merged(base, copy, shipped), face, options).run()
+    except Left as left:  # The editor may be open yet, so what is made in it stays.
+        return left.why.value
+
+
+class _Merge:
+    def __init__(self, own: OwnCopy, copy: bytes, made: Merged, face: Face, options: Options) -> None:
+        self._own = own
+        self._copy = copy
+        self._made = made
+        self._face = face
+        self._options = options
+        self._file = beside(own.path, "merge")
+        self._begun = beside(own.path, "merge.begun")
+        self._editing = Editing(self._file, face, options)
+
+    def run(self) -> int:
+        self._begin()
+        trouble = self._trouble()
+        if trouble and self._made.conflicts:
+            places = many(self._made.conflicts, "place was", "places were")
+            self._face.say(
+                Note(
+                    f"{places} changed both in your copy and in the shipped one. Yours stands between "
+                    "<<<<<<< and =======, the shipped one's from there to >>>>>>>. Keep what you want of the "
+                    "two, and take the marks out."
+                )
+            )
+        elif trouble:
+            self._face.say(Note("Brought together, it has something to mend."), Note(trouble.said, "finding"))
+        while trouble:
+            self._editing.open(trouble.line)
+            if read(self._file) is None:
+                return self._undone("The editor left no file.", 1)
+            trouble = self._trouble()
+            if trouble:
+                self._face.say(Note(trouble.said, "finding"))
+                wish, status = self._wish()
+                if wish == "back":
+                    return self._undone("The merge is undone.", 0)
+                if wish == "later":
+                    return self._left(status)
+        return self._done()
+
+    def _begin(self) -> None:
+        """Write the merge, unless there is one that was begun with the same and left."""
+        if read(self._begun) == self._made.content and read(self._file) is not None:
+            self._face.say(Note("An earlier merge was left, and this one goes on with it."))
+            return
+        take_away(self._begun)
+        save(self._file, self._made.content)
+        save(self._begun, self._made.content)
+
+    def _trouble(self) -> Trouble | None:
+        if lines := marked(read(self._file) or b"", self._made.marks):
+            shown = self._options.shown(self._file)
+            said = f"{shown}:{lines[0]}:1: this is a mark of the merge; keep what you want, and take it out"
+            return Trouble(said, len(lines), lines[0])
+        return self._editing.trouble()
+
+    def _wish(self) -> tuple[str, int]:
+        """Ask what to do with a merge that is not whole yet.
+
+        Returns:
+            `again`, `later` or `back`; and the exit status of leaving it.
+        """
+        if not self._options.asks:
+            return "later", 2
+        options = [
+            Option("again", "Edit it again"),
+            Option("later", "Go on with it later; until then your copy stays as it was"),
+            Option("back", "Undo this merge: your copy stays as it was"),
+        ]
+        try:
+            picked = self._face.pick(Pick("What will you do with it?", options=options, required=True))
+        except Back:
+            return "again", 2
+        except Left as left:
+            return "later", left.why.value or 2
+        return picked or "later", 2
+
+    def _done(self) -> int:
+        """Put the merge in the place of the copy, and only then renew what the copy was made from."""
+        content = read(self._file) or b""
+        with durable.locked(self._own.path):
+            if self._own.content != self._copy:
+                raise CopyFailed(
+                    f"{self._own.path} was changed meanwhile, and stays as it is.",
+                    f"What you merged is in {self._file}. To merge anew: {self._options.edit} --merge",
+                )
+            durable.replace(self._own.path, content)
+        self._own.renew_base()
+        _take_away(self._own)
+        self._editing.say_saved("What the shipped one has gained is in your copy, and nothing has slipped.")
+        self._face.say(Command("What still differs:", f"{self._options.edit} --diff"))
+        return 0
+
+    def _left(self, status: int) -> int:
+        self._face.say(
+            Note("Your copy stays as it was."), Command("To go on with it:", f"{self._options.edit} --merge")
+        )
+        return status
+
+    def _undone(self, text: str, status: int) -> int:
+        _take_away(self._own)
+        self._face.say(Note(f"{text} Your copy stays as it was."))
+        return status
+
+
+def _take_away(own: OwnCopy) -> None:
+    for what in ("merge.begun", "merge"):
+        take_away(beside(own.path, what))

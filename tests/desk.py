@@ -1,0 +1,91 @@
+"""A playbook on its maker's desk: the shipped one, a copy of it, and an editor that follows a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from builders import Script
+
+from playbook.authoring.edit import edit
+from playbook.authoring.editing import AT_ONCE, Options
+from playbook.authoring.own_copy import OwnCopy
+from playbook.model.asking import Face
+
+SHIPPED = """\
+# A note that stays.
+title = "Small"
+summary = "As it is shipped."
+
+[[step]]
+id = "only"
+title = "Only"
+
+[[step.question]]
+id = "words"
+type = "text"
+prompt = "What?"
+"""
+MINE = SHIPPED.replace("As it is shipped", "Mine")
+MENDED = SHIPPED.replace("As it is shipped", "Mended")
+BROKEN = SHIPPED.replace("prompt =", "promt =")
+SHOWN = "~/playbook/playbooks/small.toml"
+BASE = {".small.toml.base": SHIPPED.encode()}
+
+
+class Desk:
+    """A playbook that is shipped, the folder of the person's own, and an editor that follows a script."""
+
+    def __init__(self, folder: Path) -> None:
+        self.shipped = folder / "shipped.toml"
+        self.shipped.write_bytes(SHIPPED.encode())
+        self.own = folder / "playbooks" / "small.toml"
+        self.seconds = 0.0
+        self.seen: list[bytes | None] = []
+        self.lines: list[int | None] = []
+
+    def mine(self, text: str = MINE) -> None:
+        self.own.parent.mkdir()
+        self.own.write_bytes(text.encode())
+
+    def edit(
+        self,
+        *saves: object,
+        does: Callable[[OwnCopy, Face, Options], int] = edit,
+        turns: tuple[tuple[str, object], ...] = (),
+        **manner: Any,  # noqa: ANN401 - the fields of Options
+    ) -> tuple[int, Script]:
+        """Edit it, or merge it; each time the editor is opened it saves the next text or does something."""
+        left = list(saves)
+
+        def opened(path: Path, line: int | None) -> bool:
+            self.lines.append(line)
+            self.seen.append(path.read_bytes())
+            self.seconds += AT_ONCE
+            save = left.pop(0)
+            if callable(save):
+                return bool(save())
+            if save is not None:
+                path.write_bytes(save if isinstance(save, bytes) else str(save).encode())
+            return True
+
+        face = Script(*turns)
+        how = Options(
+            opened,
+            lambda path: f"~/playbook/playbooks/{path.name}",
+            "playbook edit small",
+            "playbook small --dry-run",
+            True,
+            lambda: 0,
+            "playbook check",
+            lambda: self.seconds,
+        )
+        status = does(OwnCopy(self.own, self.shipped), face, how._replace(**manner))
+        face.assert_at_end()
+        assert [] == left
+        return status, face
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in self.own.parent.iterdir()}
