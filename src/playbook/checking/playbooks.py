@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from playbook.checking.braces import foreign_braces
 from playbook.checking.dead_ends import dead_ends
 from playbook.model.playbook import Playbook
 from playbook.model.problem import Path as WayTo
@@ -83,7 +84,8 @@ class Playbooks:
         except OSError as error:
             return CheckedPlaybook(None, [*findings, about_file(f"this cannot be read: {error.strerror}")])
         if playbook is not None:
-            problems = chain(self._carried_from_nowhere(playbook), dead_ends(playbook, places(text)))
+            odd = chain(self._carried_from_nowhere(playbook), foreign_braces(playbook))
+            problems = chain(odd, dead_ends(playbook, places(text)))
             wrong = located(problems, parsed(text), text, warning=True)
         return CheckedPlaybook(playbook, [*findings, *wrong], text)
 

@@ -16,7 +16,7 @@ from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.texts import Slot, slips, slots
-from playbook.model.types import KEYS, DateQuestion, From, Question
+from playbook.model.types import DateQuestion, From, Question
 from playbook.model.types.date import A_DAY_OR_QUESTION
 from playbook.model.types.listed import Listed
 from playbook.model.types.question import Text
@@ -26,6 +26,9 @@ _SOME_DAY = Context(today=date(2026, 1, 1), currency="EUR")
 
 _MOST_GUESSES = 100
 """Unknown names for which the nearest known one is looked up: more than anybody mends at once."""
+
+_OF_ANY = Question.key_names()
+"""The keys that a question of any type has."""
 
 
 class _Asked(NamedTuple):
@@ -112,11 +115,6 @@ class _Checker:
         for slug, choice in (getattr(full, "choices", None) or {}).items():
             own = getattr(question, "choices", None) is not None
             where: Path = (*path, "choices", slug) if own else (*path, "choices_of")
-            if own and slug in KEYS:
-                yield Problem(
-                    where,
-                    f"`{slug}` is a key of the question, not a choice: write it above its choices",
-                )
             yield from self.when((*where, "when") if own else where, choice.when)
         for words in question.texts():
             yield from self.text(path, words)
@@ -171,6 +169,8 @@ class _Checker:
         elif not isinstance(test, IsAnswered):
             for value in test.values:
                 if why := question.cannot_match(value):
+                    if isinstance(value, bool) and question.labels:
+                        why = "to ask whether it has an answer, write { answered = true }"
                     message = f"`{question.id}` can never be {_as_toml(value)}: {_inside(why)}"
                     yield Problem(path, message)
 
@@ -238,7 +238,12 @@ class _Checker:
             yield Problem((*path, "from"), message)
             return
         for key, value in mapped.items():
-            if why := source.cannot_match(_typed_key(source, key)):
+            why = source.cannot_match(_typed_key(source, key))
+            if why and key in _OF_ANY:
+                message = f"`{key}` is a key of the question, not an answer of `{source.id}`: write it above"
+                yield Problem((*path, "map", key), f"{message} [step.question.default]")
+                continue
+            if why:
                 message = f"`{source.id}` can never be `{key}`: {_inside(why)}"
                 yield Problem((*path, "map", key), message)
             yield from self.value((*path, "map", key), question, value)

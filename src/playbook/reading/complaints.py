@@ -10,9 +10,10 @@ from playbook.model.part import LARGEST, WORDS_PATTERN, Part
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
-from playbook.model.types import KEYS, TYPES, From
+from playbook.model.types import TYPES, From
 from playbook.model.types.listed import ChoiceLabel
 from playbook.model.types.scorecard import Band, Item
+from playbook.reading.habits import unseen
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -66,10 +67,6 @@ def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Pr
             continue  # Its parts are broken, not missing; each has a complaint of its own.
         if error["type"] == "missing" and (_without(path, parsed), error["loc"][-1]) in misspelt:
             continue  # It is there under another name, which has a complaint of its own.
-        misplaced = _misplaced_key(path)
-        if misplaced:
-            slips[misplaced.path] = [misplaced.message]
-            continue
         path, message = _in_words(error, path, parsed)
         known = slips.setdefault(path, [])
         if message not in known:
@@ -135,15 +132,8 @@ def _without_kinds(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     start = 6 if names[4:5] == ("choices",) else 4 if names[2:3] == ("question",) else 2
     if names[start : start + 1] in (("default",), ("when",)):
         names = names[: start + 1] + names[start + 2 :]
-    return names
-
-
-def _misplaced_key(path: Path) -> Problem | None:
-    """Find a question's own key that stands below its choices, where it is taken for one."""
-    if len(path) >= 6 and path[4] == "choices" and path[5] in KEYS:
-        message = f"`{path[5]}` is a key of the question, not a choice: write it above its choices"
-        return Problem(path[:6], message)
-    return None
+    # What a map leads to is one value; behind its name stand the kinds that it is none of.
+    return names[:7] if names[4:6] == ("default", "map") else names
 
 
 def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tuple[Path, str]:
@@ -157,20 +147,26 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
             return _no_type(path, parsed)
         case "union_tag_invalid":
             tag = str(context["tag"])
-            return (*path, "type"), f"there is no question type `{tag}`{did_you_mean(tag, TYPES)}"
+            return (*path, "type"), f"there is no question type `{tag}`{_type_called(tag)}"
         case "string_pattern_mismatch":
-            return path, _pattern(path, error["loc"][-1], context["pattern"])
+            return path, _pattern(path, error["loc"][-1], context["pattern"], str(error["input"]))
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             return path, _limit(kind, context)
         case "literal_error":
             return path, _none_of(str(error["input"]), str(context["expected"]))
         case "value_error":
-            path += getattr(context.get("error"), "path", ())
-            return path, str(context["error"])
+            return _refused(path, context["error"])
     if kind == "tuple_type" and path[-1:] in (("step",), ("question",)):
         heading = ".".join(name for name in path if isinstance(name, str))
         return path, f"this should be a list: each begins with [[{heading}]]"
     return path, _no_table(path, error["input"]) if kind in _TABLES else _plain(kind, error["msg"])
+
+
+def _refused(path: Path, error: ValueError) -> tuple[Path, str]:
+    path += getattr(error, "path", ())
+    if path[-3:-1] in (("when", "not"), ("not",)):
+        return path, f"`not` stands behind the question: {{ {path[-1]} = {{ not = … }} }}"
+    return path, str(error)
 
 
 def _plain(kind: str, said: str) -> str:
@@ -209,13 +205,22 @@ def _no_type(path: Path, parsed: Mapping[str, Any]) -> tuple[Path, str]:
     return path, f"`type` is missing; it is one of {', '.join(TYPES)}"
 
 
-def _pattern(path: Path, last: str | int, pattern: str) -> str:
+def _type_called(tag: str) -> str:
+    """Say which question type is meant by what people call it elsewhere, or by a slip of the pen."""
+    word = re.sub(r"[\W_]", "", tag.lower())
+    called = next((kind for kind, question in TYPES.items() if word in question.also_called), "")
+    return f"; it is `{called}` here" if called else did_you_mean(tag, TYPES)
+
+
+def _pattern(path: Path, last: str | int, pattern: str, found: str) -> str:
     if pattern == WORDS_PATTERN:
         return "this is empty; write a few words"
     if path[-1:] == ("language",):
         return 'this should be a language, such as "en" or "pt-BR"'
     if "carry_from" in path:
         return "this should be the name of a playbook, such as at-risk"
+    if sign := unseen(found):
+        return f"a sign that cannot be seen stands in this name ({sign}): take it out"
     if path[-1:] == ("id",) or last == "[key]":
         return "this name should be small letters, digits and _, such as callback_on"
     return "this should be the id of a question, such as callback_on"

@@ -45,37 +45,36 @@ def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
     Raises:
         NotTomlError: The text is no TOML.
     """
-    from pydantic import ValidationError
-
-    from playbook.model.checks import check
-
     content = parsed(text)
-    try:
-        playbook = read_part(Playbook, content)
-    except ValidationError as error:
-        return None, located(_all_slips(error, content), content, text)
-    slips = list(islice(check(playbook), MOST_OF_A_KIND))
-    if slips:
-        return None, located(slips, content, text)
+    playbook, problems = _checked(content)
+    if playbook is None or problems:
+        return None, located(problems, content, text)
     return playbook.with_borrowed_choices(), []
 
 
-def _all_slips(error: Any, content: dict[str, Any]) -> list[Problem]:  # noqa: ANN401 - pydantic is imported late
-    """Return what is wrong with each part, and what is wrong across the parts that are right."""
+def _checked(content: dict[str, Any]) -> tuple[Playbook | None, list[Problem]]:
+    """Return a playbook, and what is wrong with each of its parts and across those that are right."""
     from pydantic import ValidationError
 
     from playbook.model.checks import check
-    from playbook.reading.complaints import slips_from
+    from playbook.reading.misplaced import take_out_misplaced
 
-    slips = slips_from(error.errors(include_url=False), content)
-    rest, unread = _without_broken(content, [slip.path for slip in slips])
+    problems, unread = take_out_misplaced(content), list[str]()
     try:
-        playbook = read_part(Playbook, rest)
-    except ValidationError:
-        return slips
-    told = set(slips)
-    across = islice(check(playbook, unread), MOST_OF_A_KIND)
-    return slips + [slip for slip in across if slip.path[-1:] != ("id",) or slip not in told]
+        playbook = read_part(Playbook, content)
+    except ValidationError as error:
+        from playbook.reading.complaints import slips_from
+
+        problems += slips_from(error.errors(include_url=False), content)
+    if problems:
+        rest, unread = _without_broken(content, [problem.path for problem in problems])
+        try:
+            playbook = read_part(Playbook, rest)
+        except ValidationError:
+            return None, problems
+    told = {problem for problem in problems if problem.path[-1:] == ("id",)}
+    across = (problem for problem in check(playbook, unread) if problem not in told)
+    return playbook, [*problems, *islice(across, MOST_OF_A_KIND)]
 
 
 def _without_broken(content: dict[str, Any], paths: Sequence[Path]) -> tuple[dict[str, Any], list[str]]:

@@ -8,11 +8,12 @@ place: where a text or a list begins rather than where the file ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TypeAlias
 
 from playbook.reading.findings import Finding, Lines
-from playbook.reading.outline import opened, outlined
+from playbook.reading.habits import habits
+from playbook.reading.outline import outlined
+from playbook.reading.stop import Meant, Stop
+from playbook.reading.twice import twice
 
 _ONE_LINE = "the } at its end is missing; a table in braces stands on one line"
 _OPEN_MARK = "the quotation mark at the end of the line is missing"
@@ -43,7 +44,7 @@ _MEANINGS: list[tuple[str | tuple[str, ...], str]] = [
 ]
 
 _COMPLAINT = re.compile(r"(?s)(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
-_HEADING = re.compile(r"[ \t]*(\[{1,2})[ \t]*([A-Za-z_][\w.-]*)[ \t]*(\]{0,2})[ \t]*$")
+_HEADING = re.compile(r"[ \t]*(\[{1,2})[ \t]*([A-Za-z_][\w.-]*(?:[ \t]+[\w.-]+)*)[ \t]*(\]{0,2})[ \t]*$")
 _KEY = re.compile(r'[ \t]*[\w."-]+[ \t]*=')
 _TRUTH = re.compile(r"(?:(true|yes|on)|false|no|off)(?=[ \t]*(?:[,\]}#]|$))", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<!\d)\d{1,20},\d{1,20}[ \t]*$")
@@ -52,36 +53,10 @@ _SINGLE = re.compile(r"^[ \t]*\[(step(?:\.question)?)\][ \t]*(?:#.*)?$", re.MULT
 _OPEN_STRING = re.compile(r"^[^\"'#\n]*=[ \t]*('(?!'')[^'\n]*)$", re.MULTILINE)
 _ENDLESS = re.compile(r"(?<![\d_])\d[\d_]{4000,}")
 
+_MERGE = re.compile(r"^<{7}(?=[ \r\n])", re.MULTILINE)
+
 _MOST_PARTS = 200
 _DOTTED = re.compile(rf'(?<![\w"-])(?:[\w"-]+[ \t]*\.[ \t]*){{{_MOST_PARTS}}}')
-
-_Meant: TypeAlias = Iterator[tuple[int, str]]
-"""Offsets, each with what is wrong there and what would be right; the first is the likeliest."""
-
-
-class _Stop:
-    """Where tomllib stopped.
-
-    Args:
-        said: What it said.
-        text: The text.
-        at: The offset where it stood.
-    """
-
-    def __init__(self, said: str, text: str, at: int) -> None:
-        self.said, self.text, self.at = said, text, at
-        self.outline, self.unended = outlined(text)
-        self.opened = opened(self.outline, at)
-        self.first = text.rfind("\n", 0, at) + 1
-        end = at + len(text[at:].partition("\n")[0])
-        self.before, self.rest = text[self.first : at], text[at:end]
-        self.bare = self.outline[self.first : end]
-        self.is_line_end = not self.outline[at:end].strip()
-        self.previous = max(0, len(self.outline[:at].rstrip()) - 1)
-
-    def says(self, *starts: str) -> bool:
-        """Tell whether tomllib's complaint begins with one of some words."""
-        return self.said.startswith(starts)
 
 
 def explained(complaint: str, text: str) -> Finding:
@@ -96,8 +71,18 @@ def explained(complaint: str, text: str) -> Finding:
     lines = Lines(text)
     found = _COMPLAINT.fullmatch(complaint)
     at = 0 if not found else lines.offset(int(found[2]), int(found[3])) if found[2] else len(text)
-    at, message = next(_meant(_Stop(found[1] if found else complaint, text, at)))
-    return lines.finding(at, f"this cannot be read: {message}")
+    at, message = next(_meant(Stop(found[1] if found else complaint, text, at)))
+    word = re.compile(r"[\w-]*").match(text, at)
+    return lines.finding(at, f"this cannot be read: {message}", length=len(word[0]) if word else 1)
+
+
+def merged(text: str) -> Finding | None:
+    """Find where a merge has left two versions, which may stand within words too."""
+    found = _MERGE.search(text)
+    message = (
+        "here are two versions of a merge: keep one, and take out the lines of <<<<<<<, ======= and >>>>>>>"
+    )
+    return Lines(text).finding(found.start(), message, length=7) if found else None
 
 
 def too_dotted(text: str) -> Finding | None:
@@ -118,7 +103,7 @@ def too_deep(text: str) -> Finding:
     return Lines(text).finding(at if depth > 90 else 0, "brackets are nested too deeply to be read")
 
 
-def _meant(stop: _Stop) -> _Meant:
+def _meant(stop: Stop) -> Meant:
     if stop.unended is not None and stop.unended < stop.at:
         marks = stop.text[stop.unended : stop.unended + 3]
         yield stop.unended, f"the text that begins here has no end: put {marks} behind it"
@@ -127,15 +112,17 @@ def _meant(stop: _Stop) -> _Meant:
         yield from _heading(stop)
     else:
         yield from _heading(stop)
+        yield from habits(stop)
         yield from _unended_list(stop)
         yield from _value(stop)
         yield from _within_brackets(stop)
         yield from _behind(stop)
     yield from _elsewhere(stop)
+    yield from twice(stop)
     yield from _as_said(stop)
 
 
-def _without_step(stop: _Stop) -> _Meant:
+def _without_step(stop: Stop) -> Meant:
     """Find a question above the first step."""
     found = _STEP.search(stop.outline, 0, stop.at)
     if found and found[2] != "step":
@@ -143,18 +130,23 @@ def _without_step(stop: _Stop) -> _Meant:
         yield found.start(1), message
 
 
-def _heading(stop: _Stop) -> _Meant:
+def _heading(stop: Stop) -> Meant:
     found = _HEADING.match(stop.bare)
-    if found and len(found[1]) != len(found[3]):
-        is_list = found[2] in ("step", "step.question")
-        number = 2 if is_list else 1 if found[2].startswith("step.question.") else len(found[1])
-        heading = f"{'[' * number}{found[2]}{']' * number}"
+    if not found:
+        return
+    name = re.sub(r"[ \t.]+", ".", found[2])
+    number = (
+        2 if name in ("step", "step.question") else 1 if name.startswith("step.question.") else len(found[1])
+    )
+    heading = f"{'[' * number}{name}{']' * number}"
+    if name != found[2]:
+        yield stop.first + found.start(1), f"write this heading as {heading}, with a dot between its names"
+    if len(found[1]) != len(found[3]):
         brackets = "two brackets" if number == 2 else "one bracket"
-        message = f"write this heading as {heading}, with {brackets} at each end"
-        yield stop.first + found.start(1), message
+        yield stop.first + found.start(1), f"write this heading as {heading}, with {brackets} at each end"
 
 
-def _unended_list(stop: _Stop) -> _Meant:
+def _unended_list(stop: Stop) -> Meant:
     """Find a list that goes on into a heading, into a key of its own line, or to the end of the file."""
     ends = not stop.outline[stop.at :].strip()
     before = [at for at in stop.opened if at < stop.first or ends]
@@ -166,7 +158,7 @@ def _unended_list(stop: _Stop) -> _Meant:
         yield before[-1], "the list that begins here has no end: the ] is missing"
 
 
-def _value(stop: _Stop) -> _Meant:
+def _value(stop: Stop) -> Meant:
     """Say what is wrong with what stands where a value should."""
     if stop.says("Invalid value", "Invalid initial", "Invalid statement") and stop.rest.startswith(_CURLY):
         yield stop.at, _STRAIGHT
@@ -185,7 +177,7 @@ def _value(stop: _Stop) -> _Meant:
         yield stop.previous, "the value is missing behind the ="
 
 
-def _within_brackets(stop: _Stop) -> _Meant:
+def _within_brackets(stop: Stop) -> Meant:
     """Say what is wrong between the brackets of a list or a table."""
     if not stop.opened:
         return
@@ -202,7 +194,7 @@ def _within_brackets(stop: _Stop) -> _Meant:
         yield stop.previous, f"a comma is missing behind this, or {what}"
 
 
-def _behind(stop: _Stop) -> _Meant:
+def _behind(stop: Stop) -> Meant:
     """Say what is wrong with what stands behind a value."""
     if not stop.says("Expected newline"):
         return
@@ -221,7 +213,7 @@ def _pointed(number: str) -> str:
     return f"a number has a decimal point, not a comma: {number.replace(',', '.')}"
 
 
-def _inner_marks(stop: _Stop) -> _Meant:
+def _inner_marks(stop: Stop) -> Meant:
     """Find quotation marks within words: a word touches them on the wrong side, and more of them follow."""
     mark = stop.before[-1:]
     if mark == '"' and mark in stop.rest:
@@ -230,7 +222,7 @@ def _inner_marks(stop: _Stop) -> _Meant:
         yield stop.at - 1, 'words with an apostrophe in them stand in double marks: "it\'s"'
 
 
-def _elsewhere(stop: _Stop) -> _Meant:
+def _elsewhere(stop: Stop) -> Meant:
     """Find what tomllib complains of too late, or without a place."""
     if stop.says("Cannot") and (found := _SINGLE.search(stop.text)):
         yield found.start(1), f"`[{found[1]}]` needs two brackets: `[[{found[1]}]]`"
@@ -240,7 +232,7 @@ def _elsewhere(stop: _Stop) -> _Meant:
         yield found.start(), "this number is longer than any can be"
 
 
-def _as_said(stop: _Stop) -> _Meant:
+def _as_said(stop: Stop) -> Meant:
     """Say what tomllib says, where it says so; at a line's end it already stands on the next one."""
     is_behind = stop.at == len(stop.text) or (stop.at == stop.first and not stop.rest.strip(" \t\r"))
     at = max(len(stop.text[: stop.at].rstrip()) - 1, 0) if is_behind else stop.at

@@ -82,8 +82,8 @@ def parsed(text: str) -> dict[str, Any]:
         NotTomlError: It is none.
     """
     try:
-        if any(len(line) > _LONG_LINE for line in text.split("\n")):
-            _refuse_dots(text)
+        if "<<<<<<<" in text or any(len(line) > _LONG_LINE for line in text.split("\n")):
+            _refuse(text)
         content = tomllib.loads(text)
     except (RecursionError, ValueError) as error:
         # Imported only here: most files are right, and its patterns take a while to be made.
@@ -99,11 +99,11 @@ def parsed(text: str) -> dict[str, Any]:
     return content
 
 
-def _refuse_dots(text: str) -> None:
-    """Refuse a key of very many parts: tomllib takes a time that grows with their square."""
-    from playbook.reading.syntax import too_dotted
+def _refuse(text: str) -> None:
+    """Refuse what a merge left undone, and a key of so many parts that tomllib takes long to read it."""
+    from playbook.reading.syntax import merged, too_dotted
 
-    if finding := too_dotted(text):
+    if finding := merged(text) or too_dotted(text):
         raise NotTomlError(finding)
 
 

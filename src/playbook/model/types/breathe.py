@@ -29,6 +29,7 @@ class BreatheQuestion(Question):
     exhale: Annotated[_Seconds, Key("Seconds to breathe out.", (8,))] = 8
     rounds: Annotated[int, Ge(1), Le(100), Key("How many times.", (5,))] = 5
 
+    also_called: ClassVar = ("pause", "timer")
     fills: ClassVar[bool] = False
     carries: ClassVar[bool] = False
     is_pause: ClassVar[bool] = True

@@ -1,7 +1,7 @@
 """`choice`: one of a list."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from typing_extensions import override
 
@@ -48,6 +48,8 @@ class ChoiceQuestion(Listed):
     default: Annotated[
         str | From | None, default_of(str), Key("The choice that is offered first.", ("maybe",))
     ] = None
+
+    also_called: ClassVar = ("select", "radio", "dropdown", "list", "single")
 
     @override
     def written(self, value: Chosen) -> Written:

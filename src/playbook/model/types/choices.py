@@ -41,6 +41,7 @@ class ChoicesQuestion(Listed):
         list[str] | From | None, default_of(list[str]), Key("What is marked at first.", (["maybe"],))
     ] = None
 
+    also_called: ClassVar = ("checkbox", "checkboxes", "multichoice", "multiplechoice", "multiselect")
     maps: ClassVar[bool] = False
 
     @override

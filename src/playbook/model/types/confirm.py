@@ -1,6 +1,6 @@
 """`confirm`: yes or no."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
@@ -22,6 +22,8 @@ class ConfirmQuestion(Question):
 
     type: Literal["confirm"]
     default: Annotated[bool | From | None, default_of(bool), Key("What is offered first.", (False,))] = None
+
+    also_called: ClassVar = ("yesno", "boolean", "bool")
 
     @override
     def written(self, value: bool) -> Written:

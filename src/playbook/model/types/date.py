@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
@@ -80,6 +80,8 @@ class DateQuestion(Typed):
         str | date | None,
         Key("The last day it can be: a day, words, or a date question.", ("today",)),
     ] = None
+
+    also_called: ClassVar = ("day", "datetime", "deadline")
 
     @override
     def written(self, value: date) -> Written:

@@ -67,6 +67,7 @@ class DraftQuestion(Question):
     ]
     subject: Annotated[str, Key("The subject of the message, if it has one.", ("Thank you",))] = ""
 
+    also_called: ClassVar = ("message", "letter", "email")
     owns_body: ClassVar[bool] = True
     fills: ClassVar[bool] = False
     carries: ClassVar[bool] = False

@@ -48,6 +48,7 @@ class FiguresQuestion(ReadOnly):
         Key("How far back: three months, twelve months, or all there is.", ("quarter",)),
     ] = "all"
 
+    also_called: ClassVar = ("stats", "chart")
     what: ClassVar[str] = "Figures have"
 
     @override

@@ -88,6 +88,7 @@ class MoneyQuestion(Typed):
         Key('What stands in the field at first, such as 1200 or "1200 USD".', (1200, "1200 USD")),
     ] = None
 
+    also_called: ClassVar = ("amount", "currency", "price")
     measured: ClassVar[bool] = True
 
     @override

@@ -42,6 +42,7 @@ class NumberQuestion(Typed):
         Bound | From | None, default_of(Bound), Key("What stands in the field at first.", (3,))
     ] = None
 
+    also_called: ClassVar = ("int", "integer", "float", "decimal")
     measured: ClassVar[bool] = True
 
     @override

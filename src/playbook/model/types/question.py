@@ -49,6 +49,9 @@ class Question(Part):
     required: Annotated[bool, Key("Whether it cannot be skipped.", (True,))] = False
     type: str
 
+    also_called: ClassVar[tuple[str, ...]] = ()
+    """What such a type is called elsewhere, for somebody who looks for it by that name."""
+
     owns_body: ClassVar[bool] = False
     """Whether the indented lines beneath its key line are its answer rather than somebody's notes."""
 

@@ -30,6 +30,7 @@ class ScaleQuestion(Typed):
         int | From | None, default_of(int), Key("What stands in the field at first.", (3,))
     ] = None
 
+    also_called: ClassVar = ("rating", "slider", "stars", "likert", "nps")
     measured: ClassVar[bool] = True
 
     @override

@@ -99,6 +99,7 @@ class ScorecardQuestion(Question):
         ),
     ]
 
+    also_called: ClassVar = ("score", "matrix", "rubric")
     owns_body: ClassVar[bool] = True
     fills: ClassVar[bool] = False
     measured: ClassVar[bool] = True

@@ -25,6 +25,7 @@ class ScriptQuestion(ReadOnly):
         ),
     ]
 
+    also_called: ClassVar = ("note", "info", "statement")
     what: ClassVar[str] = "A script has"
 
     @override

@@ -28,6 +28,7 @@ class TextQuestion(Question):
         str | From | None, default_of(str), Key("What stands in the field at first.", ("Nothing yet",))
     ] = None
 
+    also_called: ClassVar = ("string", "textarea", "input", "longtext", "words")
     owns_body: ClassVar[bool] = True
 
     @override
