@@ -360,6 +360,24 @@ OF_CHOICES = (
 )
 """A question whose choices do something, and the words that one of them asks for: no question of the file."""
 
+RUNWAY = Stop(
+    "lasts",
+    "runway",
+    'prompt = "How long it lasts"\ncushion = "fee"\ncosts = "fee"\nincome = "fee"',
+    (),
+    (),
+    broken="- lasts: 2031-03-04",
+    written="none — It covers itself",
+    by_hand="- lasts:  none",
+    cells={"": "none", "_months": None},
+    found_by=("none", "None"),
+    not_found_by=("600", "It covers itself"),
+    holds=('"none"', "{ min = 600 }", "{ answered = true }"),
+    fails=('{ not = "none" }', "{ max = 600 }", "{ answered = false }"),
+    never="600",
+)
+"""Not in the playbook below: nothing is asked, so that nobody can leave there."""
+
 BY_NAME = {stop.name: stop for stop in STOPS}
 LINES = BY_NAME["lines"]
 """The script, which leaves no answer and so comes again in the next sitting."""

@@ -34,6 +34,9 @@ BEFORE: dict[str, Any] = {
         {"id": "callback_on", "type": "date", "prompt": "When?"},
         {"id": "sting", "type": "scale", "prompt": "How much?"},
         {"id": "promise", "type": "text", "prompt": "What was promised?"},
+        {"id": "cushion", "type": "money", "prompt": "What is set aside?"},
+        {"id": "costs", "type": "money", "prompt": "What does a month cost?"},
+        {"id": "other_income", "type": "money", "prompt": "What does it still bring?"},
     ],
 }
 """A step whose questions the examples of the format name."""

@@ -83,6 +83,9 @@ question = [
   { id = "callback_on", type = "date", prompt = "When?" },
   { id = "sting", type = "scale", prompt = "How much?" },
   { id = "promise", type = "text", prompt = "What?" },
+  { id = "cushion", type = "money", prompt = "What is set aside?" },
+  { id = "costs", type = "money", prompt = "What does a month cost?" },
+  { id = "other_income", type = "money", prompt = "What does it still bring?" },
 ]
 """
 STEP = '[[step]]\nid = "look"\ntitle = "Look back"\n'
@@ -94,6 +97,7 @@ NEEDED = {
     "draft": 'template = "T"',
     "script": 'text = "T"',
     "figures": 'show = ["reasons"]',
+    "runway": 'cushion = "cushion"\ncosts = "costs"\nincome = "other_income"',
 }
 """What a question of a type needs besides, where the example is of another key."""
 

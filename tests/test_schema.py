@@ -120,9 +120,9 @@ BROKEN = [
     )
 ]
 UNSEEN = re.compile(
-    r"is not asked|is not answered before|there is no question `|is no date question|is no question with"
-    r"|may have no answer|is there twice|two bands begin|(above|below) `max`|there are only"
-    r"|are for numbers|in another way|can never be|or an earlier date question: "
+    r"is not asked|is not answered before|there is no question `|is no (date|money) question"
+    r"|is no question with|may have no answer|is there twice|two bands begin|(above|below) `max`"
+    r"|there are only|are for numbers|in another way|can never be|or an earlier date question: "
     r"|cannot be its answer(?!: there are no words|: write one of)"
 )
 """What only the reading of a file can tell: it looks at several parts at once, or at what words mean."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from playbook.model.context import Context, Given
+from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.types import DateQuestion, Question
 from playbook.written import on_one_line
@@ -115,11 +116,27 @@ class Walk:
             for question in step.questions:
                 if question.when is not None and not so_far.holds(question.when):
                     continue
+                if not answers.keys() >= set(question.sources.values()):
+                    continue
                 asked[question.id] = question
-                reply = self.replies.get(question.id)
-                if isinstance(reply, Answered):
-                    answers[question.id] = Given(question, reply.value)
+                if (value := self._value(question, so_far)) is not None:
+                    answers[question.id] = Given(question, value)
         return asked, answers
+
+    def _value(self, question: Question, so_far: Context) -> Any:  # noqa: ANN401 - any type's value
+        """Return the answer to a question; None if there is none."""
+        reply = self.replies.get(question.id)
+        value = reply.value if isinstance(reply, Answered) else None
+        if not question.sources:
+            return value
+        try:
+            return question.worked_out(so_far, value)
+        except InvalidAnswer:
+            return None
+
+    def keeps(self, question: Question) -> bool:
+        """Tell whether a question leaves an answer, as things are: what cannot be worked out leaves none."""
+        return question.kept and (not question.sources or question.id in self.informed.answers)
 
     @property
     def asked(self) -> dict[str, Question]:
@@ -139,6 +156,10 @@ class Walk:
     @cached_property
     def stand(self) -> Stand:
         """Where the walk stands: at a question, at a wait, or at its end."""
+        for name, question in self.asked.items():
+            # What is worked out is never left behind the answers that it comes of.
+            if question.sources and name in self.replies and self._is_open(question, seen=True):
+                return self.stop(name)
         last = next((name for name in reversed(self.asked) if name in self.replies), None)
         seen = last is not None
         for name, question in self.asked.items():
@@ -153,8 +174,11 @@ class Walk:
 
         What leaves no answer was seen if this session showed it, or if a later question has a reply.
         """
-        if question.kept:
-            return not isinstance(self.replies.get(question.id), Answered | Skipped)
+        reply = self.replies.get(question.id)
+        if self.keeps(question):
+            if question.sources:
+                return reply != Answered(self.informed.answers[question.id].value)
+            return not isinstance(reply, Answered | Skipped)
         return not seen and question.id not in self.heard
 
     def _waiting(self, stop: Asking) -> Resting | None:
@@ -195,7 +219,7 @@ class Walk:
 
     def is_complete(self, step: Step) -> bool:
         """Tell whether every question of a step that belongs to this walk has its reply."""
-        kept = [question for question in step.questions if question.kept and question.id in self.asked]
+        kept = [question for question in step.questions if question.id in self.asked and self.keeps(question)]
         replies = (self.replies.get(question.id) for question in kept)
         return bool(kept) and all(isinstance(reply, Answered | Skipped) for reply in replies)
 

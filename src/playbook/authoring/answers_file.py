@@ -39,7 +39,7 @@ def answers_text(walk: Walk, head: Sequence[str]) -> str:
     for step in walk.playbook.steps:
         lines += ["", "", *_comment(f"---- {step.title} ----")]
         for question in step.questions:
-            if question.kept:
+            if question.kept and not question.sources:
                 conditional = step.when is not None or question.when is not None
                 lines += ["", *_asked(question, walk.informed, conditional=conditional)]
                 lines += _given(question, walk)

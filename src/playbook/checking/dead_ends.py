@@ -207,8 +207,8 @@ class _Finder:
     def _possible(self, name: str, about: Sequence[_Fact]) -> bool:
         """Tell whether an answer to a question, or none, can be as these facts say; if in doubt, it can."""
         question, tests = self._playbook.by_id[name], [fact.test for fact in about]
-        # All items of a scorecard can be skipped, and a pause can be cut short.
-        may_end_unanswered = question.is_pause or isinstance(question, ScorecardQuestion)
+        # All items of a scorecard can be skipped, a pause cut short, and the money be in two currencies.
+        may_end_unanswered = question.is_pause or question.sources or isinstance(question, ScorecardQuestion)
         is_always_answered = question.required and not self._under[name, ""] and not may_end_unanswered
         if not is_always_answered and all(_NOTHING.holds({name: test}) for test in tests):
             return True

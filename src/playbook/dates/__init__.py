@@ -1,5 +1,21 @@
 """Days: parsed as people type them, and written in full as a language writes them."""
 
-from playbook.dates.days import AmbiguousDay, NotADay, in_full, next_working_day, parse_day, parse_span
+from playbook.dates.days import (
+    AmbiguousDay,
+    NotADay,
+    in_full,
+    months_later,
+    next_working_day,
+    parse_day,
+    parse_span,
+)
 
-__all__ = ["AmbiguousDay", "NotADay", "in_full", "next_working_day", "parse_day", "parse_span"]
+__all__ = [
+    "AmbiguousDay",
+    "NotADay",
+    "in_full",
+    "months_later",
+    "next_working_day",
+    "parse_day",
+    "parse_span",
+]

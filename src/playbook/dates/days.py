@@ -111,6 +111,12 @@ def in_full(day: date, today: date, language: str = "en") -> str:
     return format_date(day, pattern if day.year == today.year else pattern + year, locale)
 
 
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later; of a month too short, its last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def next_working_day(today: date) -> date:
     """Return the first Monday to Friday after today. It knows no holidays."""
     return today + timedelta(days=max(1, 7 - today.weekday()) if today.weekday() > 3 else 1)
@@ -246,8 +252,7 @@ def _after(day: date, number: int, unit: str, size: int) -> date:
     """Return the day so many steps of days or leaps of months later; of a month too short, its last."""
     if unit == "step":
         return day + timedelta(days=number * size)
-    year, month = divmod(day.year * 12 + day.month - 1 + number * size, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return months_later(day, number * size)
 
 
 def _in_a_month(day: int, today: date, past: bool) -> date:

@@ -19,6 +19,7 @@ from playbook.model.texts import Slot, slips, slots
 from playbook.model.types import DateQuestion, From, Question
 from playbook.model.types.date import A_DAY_OR_QUESTION
 from playbook.model.types.listed import Listed
+from playbook.model.types.money import MoneyQuestion
 from playbook.model.types.question import Text
 
 # Words for days count from some day; which one makes no difference to whether they can be read.
@@ -91,7 +92,8 @@ class _Checker:
                 self.unread |= {question.id}
             yield from self.question(where, question)
             if question.id not in self.unread:
-                always = question.required and question.when is None and step.when is None
+                is_asked = question.required and not question.sources
+                always = is_asked and question.when is None and step.when is None
                 full = question.borrowing(self.every)
                 self.asked.setdefault(question.id, _Asked(full, always))
                 if isinstance(full, Listed):
@@ -122,6 +124,8 @@ class _Checker:
         if isinstance(question, DateQuestion):
             for key, name in question.limits():
                 yield from self.day((*path, key), name, A_DAY_OR_QUESTION)
+        for key, name in question.sources.items():
+            yield from self.amount((*path, key), name)
 
     def lender(self, path: Path, question: Question) -> Iterator[Problem]:
         name = getattr(question, "choices_of", None)
@@ -187,6 +191,13 @@ class _Checker:
         """Find a name that should be an earlier date question's and is not."""
         if name in self.asked and not isinstance(self.asked[name].question, DateQuestion):
             yield Problem(path, f"`{name}` is no date question; this should be {wanted}")
+        else:
+            yield from self.earlier(path, name)
+
+    def amount(self, path: Path, name: str) -> Iterator[Problem]:
+        """Find a name that should be an earlier money question's and is not."""
+        if name in self.asked and not isinstance(self.asked[name].question, MoneyQuestion):
+            yield Problem(path, f"`{name}` is no money question; this should be an earlier one")
         else:
             yield from self.earlier(path, name)
 

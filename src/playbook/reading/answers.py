@@ -72,6 +72,8 @@ def _refusal(playbook: Playbook, name: str, raw: object, context: Context) -> st
         return f"the playbook has no question `{name}`{did_you_mean(name, playbook.by_id)}"
     if not question.kept:
         return "this is only for reading and takes no answer"
+    if question.sources:
+        return "this one is worked out from other answers and takes none; take this line out"
     if _is_skipped(question, raw):
         return "this one cannot be skipped" if question.required else ""
     return why_not(lambda: question.native(raw, context))

@@ -14,6 +14,7 @@ from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
+from playbook.model.types.question import why_not
 from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.record import completes, is_conflict, record, rehearse, settle
@@ -122,7 +123,7 @@ class Session:
         except Back as back:
             self._keep_half(stop, back.half)
             return self._before(question) or question.id
-        if not question.kept:
+        if not self.walk.keeps(question):
             self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
             return None
         before = self.walk
@@ -153,8 +154,8 @@ class Session:
     def _before(self, question: Question) -> str | None:
         """Return the id of the question to go back to, or say that there is none."""
         before = self.walk.before(question.id)
-        # A pause that is not wanted would only skip itself again.
-        while before and before.question.is_pause and not self.options.pauses:
+        # What answers itself, such as a pause that is not wanted, would only lead back here.
+        while before and (before.question.sources or (before.question.is_pause and not self.options.pauses)):
             before = self.walk.before(before.question.id)
         if before is None:
             self.face.say(Note("This is the first question.", "quiet"))
@@ -174,6 +175,8 @@ class Session:
         question, context = stop.question, self.walk.informed
         if question.is_pause and not self.options.pauses:
             return Skipped()
+        if question.sources:
+            return self._worked_out(question, context)
         answers = self.options.answers
         # Whoever comes back to what the file said wants to say something else.
         if answers is not None and question.id in answers and question.id not in self._from_file:
@@ -189,6 +192,12 @@ class Session:
         value = self.face.ask(question, context, start, half, lambda half: self._keep_half(stop, half))
         return Skipped() if value is None else Answered(value)
 
+    def _worked_out(self, question: Question, context: Context) -> Reply:
+        if given := context.answers.get(question.id):
+            return Answered(given.value)
+        self.face.say(Note(why_not(lambda: question.worked_out(context, None))))
+        return Skipped()
+
     def _show_step(self, stop: Asking) -> None:
         if stop.step.id == self._step_shown:
             return
@@ -197,7 +206,7 @@ class Session:
         self.face.say(StepBegins(stop.number, len(self.playbook.steps), stop.step.title, guide))
 
     def _echo(self, question: Question, reply: Reply, context: Context) -> None:
-        value = question.shown(reply.value, context) if isinstance(reply, Answered) else "Skipped"
+        value = question.told(reply.value, context) if isinstance(reply, Answered) else "Skipped"
         self.face.say(Row(context.filled(question.prompt), value))
         if isinstance(reply, Answered):
             self.face.say(*(Note(remark, "quiet") for remark in question.remarks(reply.value)))

@@ -17,6 +17,7 @@ from playbook.model.types.figures import FiguresQuestion
 from playbook.model.types.money import MoneyQuestion
 from playbook.model.types.number import NumberQuestion
 from playbook.model.types.question import Question
+from playbook.model.types.runway import RunwayQuestion
 from playbook.model.types.scale import ScaleQuestion
 from playbook.model.types.scorecard import ScorecardQuestion
 from playbook.model.types.script import ScriptQuestion
@@ -38,6 +39,7 @@ TYPES: dict[str, type[Question]] = {
         ScriptQuestion,
         FiguresQuestion,
         BreatheQuestion,
+        RunwayQuestion,
     )
 }
 """Every question type by its name."""

@@ -89,6 +89,11 @@ class Question(Part):
         """Return the keys that reading its journal needs, as far as they are what they should be."""
         return {}
 
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The key and the id of each answer that it is worked out from; none for what is asked."""
+        return {}
+
     def borrowing(self, questions: Mapping[str, "Question"]) -> Self:
         """Return the question with what it takes from another one of its playbook."""
         return self
@@ -123,6 +128,22 @@ class Question(Part):
     def shown(self, value: Value, context: Context) -> str:
         """Return an answer as a person would read it."""
         return self.written(value).head
+
+    def worked_out(self, context: Context, standing: Value) -> Value:
+        """Return the answer that its sources give, where all of them are known.
+
+        Args:
+            context: What is known by now.
+            standing: The answer that stands in the entry, which stays as it is for as long as it is right.
+
+        Raises:
+            InvalidAnswer: They give none.
+        """
+        raise NotImplementedError
+
+    def told(self, value: Value, context: Context) -> str:
+        """Return an answer as it is told once it is there."""
+        return self.shown(value, context)
 
     def remarks(self, value: Value) -> list[str]:
         """Return sentences to say once it is answered; none for most types."""

@@ -1,0 +1,173 @@
+"""`runway`: how long the money that is set aside lasts, worked out from earlier amounts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+from typing_extensions import override
+
+from playbook.dates import months_later
+from playbook.model.conditions import Scalar
+from playbook.model.context import Context
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import Id, Key, part
+from playbook.model.types.date import parse as parse_day
+from playbook.model.types.numbers import as_cell, plain
+from playbook.model.types.question import Cell, Question
+from playbook.money import Amount
+from playbook.written import BEHIND, Written, before_label
+
+NONE = "none"
+COVERS_ITSELF = "It covers itself"
+
+_LONGEST = 50 * 12
+"""Months. What lasts longer is as good as money that never ends."""
+
+_UP_TO_TWELVE = "no, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"
+
+
+@dataclass(frozen=True)
+class Runway:
+    """How long money lasts. Two are equal if their lines have as many months.
+
+    Attributes:
+        tenths: The months as the line has them: tenths of one, cut; None if the money never ends.
+        day: The day it ends.
+        months: The months until then, not rounded.
+    """
+
+    tenths: int | None = None
+    day: date | None = field(default=None, compare=False)
+    months: Decimal = field(default=Decimal("Infinity"), compare=False)
+
+    @property
+    def cut(self) -> str:
+        """The months as the line has them: `3.5`."""
+        return plain(Decimal(self.tenths or 0) / 10)
+
+
+def lasting(cushion: Amount, costs: Amount, income: Amount, today: date) -> Runway:
+    """Return how long money lasts that is spent evenly over each month, counted from a day.
+
+    Args:
+        cushion: What is set aside.
+        costs: What a month costs.
+        income: What a month still brings.
+        today: The day.
+
+    Raises:
+        InvalidAnswer: The amounts are in different currencies.
+    """
+    amounts = (cushion, costs, income)
+    if len({amount.currency for amount in amounts}) > 1:
+        said = ", ".join(dict.fromkeys(map(str, amounts)))
+        raise InvalidAnswer(
+            f"These are in different currencies, so I can't tell how far they carry you: {said}."
+        )
+    # In cents, as whole numbers, so that no day is lost to a rounding.
+    saved, spent = (
+        int(number * 100) for number in (max(cushion.number, Decimal(0)), costs.number - income.number)
+    )
+    if spent <= 0 or saved > _LONGEST * spent:
+        return Runway()
+    whole, rest = divmod(saved, spent)
+    begins, ends = (months_later(today, months) for months in (whole, whole + 1))
+    day = begins + timedelta(days=rest * (ends - begins).days // spent)
+    return Runway(saved * 10 // spent, day, Decimal(saved) / Decimal(spent))
+
+
+@part
+class RunwayQuestion(Question):
+    """How long the money that is set aside lasts. It is worked out and shown, never asked."""
+
+    type: Literal["runway"]
+    cushion: Annotated[Id, Key("The money question that says what is set aside.", ("cushion",))]
+    costs: Annotated[Id, Key("The money question that says what a month costs.", ("costs",))]
+    income: Annotated[Id, Key("The money question that says what a month still brings.", ("other_income",))]
+
+    carries: ClassVar[bool] = False
+    measured: ClassVar[bool] = True
+
+    @property
+    @override
+    def sources(self) -> Mapping[str, str]:
+        return {"cushion": self.cushion, "costs": self.costs, "income": self.income}
+
+    @override
+    def worked_out(self, context: Context, standing: Runway | None) -> Runway:
+        cushion, costs, income = (context.answers[name].value for name in self.sources.values())
+        runway = lasting(cushion, costs, income, context.today)
+        return replace(runway, day=standing.day) if runway == standing else runway
+
+    @override
+    def written(self, value: Runway) -> Written:
+        if value.day is None:
+            return Written(f"{NONE}{BEHIND}{COVERS_ITSELF}")
+        months = "month" if value.tenths == 10 else "months"
+        return Written(f"{value.day} {value.cut}{BEHIND}{value.cut} {months}")
+
+    @override
+    def parse(self, written: Written) -> Runway:
+        line = before_label(written.head)
+        if line == NONE:
+            return Runway()
+        day, _, months = line.partition(" ")
+        if not (found := re.fullmatch(r"(\d{1,3})(?:\.(\d)\d*)?", months, re.ASCII)):
+            raise InvalidAnswer(f"Write a day and the months until then, such as 2027-03-14 3.5, or {NONE}.")
+        return Runway(int(found[1]) * 10 + int(found[2] or 0), parse_day(day), Decimal(months))
+
+    @override
+    def shown(self, value: Runway, context: Context) -> str:
+        return COVERS_ITSELF if value.day is None else context.in_full(value.day)
+
+    @override
+    def told(self, value: Runway, context: Context) -> str:
+        if value.day is None:
+            return f"{COVERS_ITSELF}: the money doesn't run out."
+        return f"That carries you to {context.in_full(value.day)}, {_in_words(value.tenths or 0)}."
+
+    @property
+    @override
+    def columns(self) -> tuple[str, ...]:
+        return ("", "_months")
+
+    @override
+    def cells(self, value: Runway) -> tuple[Cell, ...]:
+        if value.day is None:
+            return NONE, None
+        return value.day.isoformat(), as_cell(value.months)
+
+    @override
+    def native(self, raw: object, context: Context) -> Runway:
+        raise InvalidAnswer("This is worked out from other answers; take this line out.")
+
+    @override
+    def as_native(self, value: Runway) -> str:
+        return NONE if value.day is None else value.day.isoformat()
+
+    @override
+    def cannot_match(self, wanted: Scalar) -> str:
+        return "" if wanted == NONE else 'it is "none", or looked at with `min` and `max`, in months'
+
+    @override
+    def measure(self, value: Runway) -> Decimal:
+        return value.months
+
+    @override
+    def names(self, value: Runway) -> list[str]:
+        return [self.as_native(value)]
+
+
+def _in_words(tenths: int) -> str:
+    """Say how many months that is."""
+    whole, rest = divmod(tenths, 10)
+    if not whole:
+        return "half a month" if rest == 5 else "less than a month"
+    if rest not in (0, 5):
+        return f"{whole}.{rest} months"
+    number = _UP_TO_TWELVE.split(", ")[whole] if whole <= 12 else str(whole)
+    half = " and a half" if rest else ""
+    return f"{number}{half} {'month' if tenths == 10 else 'months'}"
