@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,6 +21,7 @@ from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.types.runway import Runway, lasting
 from playbook.money import Amount
+from playbook.written import Written
 
 MONEY: Table = {"type": "money"}
 RUNWAY: Table = {"type": "runway", "cushion": "cushion", "costs": "costs", "income": "income"}
@@ -272,16 +272,18 @@ class TestInAWalk:
 
 
 class TestInTheJournal:
-    def test_a_table_has_the_day_and_the_months_and_a_filter_finds_them(self, home: Home) -> None:
-        home.add_playbook("stand", TOML)
-        home.begin("stand", "Acme", "- lasts: 2027-03-09 3.5 — 3.5 months\n")
-        home.begin("stand", "Bell", "- lasts: none\n")
-        rows = json.loads(run("export", "--playbook", "stand").stdout)
+    def test_a_table_has_the_day_and_the_months_and_a_filter_finds_them(self) -> None:
+        question = STANDS.by_id["lasts"]
+        ends, never = Written("2027-03-09 3.5 — 3.5 months"), Written("none")
+        cells = {
+            f"lasts{behind}": cell
+            for behind, cell in zip(question.columns, question.cells(question.parse(ends)), strict=True)
+        }
 
-        assert [("2027-03-09", 3.5), ("none", None)] == [(row["lasts"], row["lasts_months"]) for row in rows]
-        for value, client in (("2027-03-09", "Acme"), ("3.5", "Acme"), ("3", ""), ("none", "Bell")):
-            found = json.loads(run("journal", "--json", "--where", f"lasts={value}").stdout)
-            assert client == "".join(entry["client"] for entry in found), value
+        assert {"lasts": "2027-03-09", "lasts_months": 3.5} == cells
+        assert ("none", None) == question.cells(question.parse(never))
+        for value, found in (("2027-03-09", [ends]), ("3.5", [ends]), ("3", []), ("none", [never])):
+            assert found == [one for one in (ends, never) if question.is_meant(one, value)], value
 
     @pytest.mark.parametrize("value", ['"none"', "3.5", "{ skipped = true }"])
     def test_an_answers_file_cannot_give_it(self, home: Home, tmp_path: Path, value: str) -> None:
