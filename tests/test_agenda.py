@@ -173,7 +173,7 @@ class TestOrder:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(-2, "2 days ago"), (-1, "yesterday"), (0, "today"), (1, "tomorrow"), (4, "in 4 days")],
+    [(-2, "2 days overdue"), (-1, "1 day overdue"), (0, "today"), (1, "tomorrow"), (4, "in 4 days")],
 )
 def test_how_far_off_a_day_is(days: int, words: str) -> None:
     assert words == in_words(date.fromordinal(MONDAY.toordinal() + days), MONDAY)

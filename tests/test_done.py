@@ -167,6 +167,17 @@ class TestFromAList:
             assert 0 == terminal.status()
         assert ["x", " ", "x"] == boxes(path)
 
+    @pytest.mark.parametrize(("keys", "box"), [(ENTER, "x"), (DOWN + ENTER, " "), (BACK, " ")])
+    def test_a_single_one_is_asked_about(self, home: Home, keys: str, box: str) -> None:
+        yesterday = datetime.now().astimezone().date() - timedelta(1)
+        path = home.begin("lost", "Acme", f"- [ ] {yesterday} Call Acme back\n")
+        with Terminal("done") as terminal:
+            terminal.expect_question("Call Acme back, 1 day overdue. Is it done?")
+            terminal.send(keys)
+
+            assert 0 == terminal.status()
+        assert [box] == boxes(path)
+
     def test_what_was_changed_meanwhile_stays_as_it_is(self, path: Path) -> None:
         with Terminal("done") as terminal:
             terminal.expect_question("What is done?")

@@ -148,8 +148,9 @@ class TestInATerminal:
         ]
         words = ("Send the bill", "Call Acme", "Deliver")
         assert 1 == len({line.index(word) for word in words for line in lines if word in line})
-        assert "2 days ago Send the bill (Nordwind) Today today Call Acme Studio back Later in 400 days" in (
-            terminal.text
+        assert (
+            "2 days overdue Send the bill (Nordwind) Today today Call Acme Studio back Later in 400 days"
+            in (terminal.text)
         )
         assert 'Go on with: playbook lost "Nordwind"' in terminal.text
         assert "Tick off with: playbook done" in terminal.text

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import every
@@ -51,6 +53,29 @@ def test_alone_it_says_what_is_due_what_is_open_and_how_to_go_on(home: Home) -> 
     for words in ("Due", "Call Acme", "Open", "Every type, 2 of 2: The second step", 'playbook every "Acme"'):
         assert words in alone.stdout
     assert "Nordwind" in alone.stdout
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_alone_it_stays_on_one_screen_the_most_urgent_first(home: Home, columns: int) -> None:
+    today = datetime.now().astimezone().date()
+    for number in range(1, 31):
+        due = f"- [ ] {today - timedelta(number)} Call them\n" if number > 9 else ""
+        path = home.begin("every", f"Client {number}", due)
+        wait = f"waiting_until: {today + timedelta(number)}\n---\n\n#"
+        path.write_text(path.read_text(encoding="utf-8").replace("---\n\n#", wait), encoding="utf-8")
+    with Terminal(columns=columns, rows=24) as terminal:
+        assert 0 == terminal.status()
+        lines, raw = terminal.lines, terminal.raw
+
+    told = " ".join(" ".join(lines).split())
+    assert told.startswith("Due 30 days overdue Call them (Client 30) 29 days overdue")
+    assert re.search(r"and \d+ more: playbook due Open Client 30 Every type", told)
+    assert re.search(
+        r'and \d+ more: playbook journal --status open Go on with: playbook every "Client 30"$', told
+    )
+    # As much as there is room for, and the line on which something is typed next.
+    assert 20 < len([line for line in lines if line.strip()]) < 24
+    assert b"\x1b[1m  30 days overdue" in raw
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,14 @@ class Note(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A question in short with its answer, or any other label with its value."""
+    """A question in short with its answer, or any other label with its value.
+
+    `stands_out` tells whether it should be seen before the others of its listing.
+    """
 
     label: str
     value: str
+    stands_out: bool = False
 
 
 class Rows(NamedTuple):

@@ -109,9 +109,17 @@ def listing(screen: Console, groups: Mapping[str, Sequence[Row]]) -> None:
         drawn.append(f"{title}\n")
         for row in rows:
             label = visible(row.label)
-            drawn.append("  " + label + " " * (labels - width_of(label)), style="dim")
+            style = "bold" if row.stands_out else "dim"
+            drawn.append("  " + label + " " * (labels - width_of(label)), style=style)
             drawn.append(f"  {wrapped(visible(row.value), room, indent=labels + 4)}\n")
     screen.print(drawn, end="", soft_wrap=True)
+
+
+def height_of(screen: Console, title: str, rows: Sequence[Row]) -> int:
+    """Return how many lines a listing takes."""
+    with screen.capture() as drawn:
+        listing(screen, {title: rows})
+    return drawn.get().count("\n")
 
 
 def _print(screen: Console, text: Text) -> None:

@@ -13,6 +13,7 @@ from playbook.errors import PlaybookError
 from playbook.journal.files import decoded, encoded, read
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record
+from playbook.text import many
 
 
 class Due(NamedTuple):
@@ -111,16 +112,14 @@ def grouped(dues: Iterable[Due], today: date) -> dict[str, list[Due]]:
 
 
 def in_words(day: date, today: date) -> str:
-    """Say how far off a day is: `today`, `in 4 days`, `2 days ago`."""
+    """Say how far off a day is on which something is due: `today`, `in 4 days`, `2 days overdue`."""
     days = (day - today).days
     match days:
         case 0:
             return "today"
         case 1:
             return "tomorrow"
-        case -1:
-            return "yesterday"
-    return f"in {days} days" if days > 0 else f"{-days} days ago"
+    return f"in {days} days" if days > 0 else f"{many(-days, 'day', 'days')} overdue"
 
 
 def with_client(words: str, client: str) -> str:

@@ -16,7 +16,7 @@ from playbook.cli.output import tell
 from playbook.errors import PlaybookError
 from playbook.journal.due import Box, boxes, in_words, tick, with_client
 from playbook.journal.naming import client_key
-from playbook.model.asking import Back, Left, Option, PickSeveral
+from playbook.model.asking import Back, Left, Option, Pick, PickSeveral
 from playbook.query.selection import Selection
 from playbook.text import visible_line
 
@@ -46,15 +46,17 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         undo: Annotated[bool, typer.Option("--undo", help="Take a tick away again.")] = False,
         plain: PlainOption = False,
     ) -> None:
-        """Tick follow-ups off: the one that is meant, or some of a list."""
+        """Tick follow-ups off: the one with these words, or those you choose."""
         offered = _offered(FilterOptions(client, playbook).selection(context), undo=undo)
         if not offered:
             tell("There is nothing to take back." if undo else "There is nothing to tick off.")
             return
         # The plain face reads lines, wherever they come from.
-        meant = _meant(offered, text, context.today, is_asked=sys.stdin.isatty() or plain)
+        is_asked = sys.stdin.isatty() or plain
+        meant = _meant(offered, text, context.today, is_asked=is_asked)
+        is_clear = len(meant) == 1 and (text is not None or not is_asked)
         try:
-            chosen = meant if len(meant) == 1 else _picked(context, meant, undo=undo, plain=plain)
+            chosen = meant if is_clear else _picked(context, meant, undo=undo, plain=plain)
         except Back:
             return
         except Left as left:
@@ -100,16 +102,29 @@ def _meant(offered: Sequence[Box], text: str | None, today: date, *, is_asked: b
     return meant
 
 
-def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain: bool) -> list[Box]:
-    """Let the person choose from a list, none as well.
+def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain: bool) -> Sequence[Box]:
+    """Let the person choose from a list, none as well; of a single one, whether it is meant.
 
     Raises:
         Back: They go back.
         Left: They leave.
     """
+    face = context.face(plain=plain)
+    if len(meant) == 1:
+        ask, yes = (
+            ("Take its tick away?", "Yes, it is not done yet")
+            if undo
+            else ("Is it done?", "Yes, tick it off")
+        )
+        form = Pick(
+            prompt=f"{_in_full(meant[0], context.today)}. {ask}",
+            options=[Option("yes", yes), Option("no", "No, leave it as it is")],
+            start="yes",
+        )
+        return meant if face.pick(form) == "yes" else ()
     options = [Option(f"({number})", _in_full(box, context.today)) for number, box in enumerate(meant)]
     prompt = "Which are not done yet?" if undo else "What is done?"
-    picked = context.face(plain=plain).pick_several(PickSeveral(prompt=prompt, options=options)) or ()
+    picked = face.pick_several(PickSeveral(prompt=prompt, options=options)) or ()
     return [box for box, option in zip(meant, options, strict=True) if option.value in picked]
 
 

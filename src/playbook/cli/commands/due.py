@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -90,10 +91,8 @@ def _draw(context: CommandContext, found: Agenda) -> None:
     """Draw what is due by how soon, and what to type to go on."""
     from playbook.faces import screen
 
-    def row(one: Due) -> Row:
-        return Row(in_words(one.day, context.today), with_client(one.words, one.record.client))
-
-    groups = {title: list(map(row, dues)) for title, dues in grouped(found.due, context.today).items()}
+    by_title = grouped(found.due, context.today)
+    groups = {title: [row(one, context.today) for one in dues] for title, dues in by_title.items()}
     drawn = screen.console()
     screen.listing(drawn, groups)
     if found.closed:
@@ -106,6 +105,12 @@ def _draw(context: CommandContext, found: Agenda) -> None:
         screen.draw(drawn, Command("Go on with:", command))
     if any(not one.is_wait for one in found.due):
         screen.draw(drawn, Command("Tick off with:", context.command("done")))
+
+
+def row(due: Due, today: date) -> Row:
+    """Return what is due with how soon, as it is listed."""
+    words = with_client(due.words, due.record.client)
+    return Row(in_words(due.day, today), words, stands_out=due.day < today)
 
 
 def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:

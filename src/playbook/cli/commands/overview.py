@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from rich.console import Console
+
+from playbook.cli.commands.due import row
 from playbook.cli.context import CommandContext
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
@@ -15,62 +18,85 @@ from playbook.journal.folder import Journal
 from playbook.journal.record import Record, by_start
 from playbook.messages import Command, Note, Row, Rows, Said
 from playbook.shelf import Shelved
+from playbook.text import shortened
 
-_MOST_ROWS = 20
+_AROUND = 5
+"""Lines of the screen for how many more there are, how to go on, and what is typed next."""
+_LONGEST_LABEL = 24
 
 
 def show(context: CommandContext) -> None:
-    """Draw what is due and which walks are open."""
+    """Draw what is due and which walks are open, the most urgent first, on one screen."""
     shelf = context.playbooks()
-    walks, dues = _gone_through(Journal(context.settings.journal))
-    said: list[Said] = []
-    if dues:
-        rows = [Row(in_words(one.day, context.today), one.words) for one in dues[:_MOST_ROWS]]
-        said += [Note("Due"), Rows(rows), *_more(len(dues))]
-    said += _open_walks(context, shelf, walks, dues) if walks else _to_begin(context, shelf)
+    walks, dues = _gone_through(Journal(context.settings.journal), context.today)
     drawn = screen.console()
-    for one in said:
-        screen.draw(drawn, one)
+    room = drawn.height - _AROUND
+    rows = [row(one, context.today) for one in dues[:room]]
+    # A title and a line for each walk, unless that would be more than half.
+    used = _list(drawn, "Due", rows, len(dues), max(room // 2, room - len(walks) - 1), context.command("due"))
+    if not walks:
+        for one in _to_begin(context, shelf):
+            screen.draw(drawn, one)
+        return
+    rows, stuck = [], set()
+    for record in walks[:room]:
+        words, goes_on = _how_far(context, record, shelf.get(record.playbook))
+        rows.append(Row(shortened(record.client or record.playbook, _LONGEST_LABEL), words))
+        if not goes_on:
+            stuck.add(record.playbook)
+    _list(drawn, "Open", rows, len(walks), room - used, f"{context.command('journal')} --status open")
+    for record in walks:
+        if record.playbook in shelf and record.playbook not in stuck:
+            screen.draw(drawn, Command("Go on with:", context.command(record.playbook, record.client)))
+            return
 
 
-def _gone_through(journal: Journal) -> tuple[list[Record], list[Due]]:
-    """Return the open walks, the one that was begun first before the others, and the follow-ups due."""
+def _gone_through(journal: Journal, today: date) -> tuple[list[Record], list[Due]]:
+    """Return the open walks, the most urgent first, of those the one begun last; and the follow-ups due."""
     walks: list[Record] = []
     dues: list[Due] = []
+    urgency: dict[str, date] = {}
     for record, entry in journal.entries():
+        if record.status == "closed":
+            continue
+        # What a walk waits for is said with the walk.
+        found = [one for one in due_in(record, entry.follow_ups) if not one.is_wait]
+        dues += found
         if record.status == "open":
             walks.append(record)
-        if record.status != "closed":
-            # What a walk waits for is said with the walk.
-            dues += [one for one in due_in(record, entry.follow_ups) if not one.is_wait]
-    return by_start(walks), in_order(dues)
+            # One that waits for nothing can go on today.
+            urgency[record.file] = min([record.waits_until or today, *(one.day for one in found)])
+    walks = by_start(walks)[::-1]
+    walks.sort(key=lambda one: urgency[one.file])
+    return walks, in_order(dues)
 
 
-def _more(count: int) -> list[Said]:
-    return [Note(f"  … and {count - _MOST_ROWS} more", "quiet")] if count > _MOST_ROWS else []
+def _list(drawn: Console, title: str, rows: Sequence[Row], count: int, room: int, others: str) -> int:
+    """Draw the first rows of a listing, and how many more there are; return how many lines it took.
+
+    Args:
+        drawn: Where.
+        title: What stands above them.
+        rows: As many as could have room.
+        count: How many there are in all; without any, nothing is drawn.
+        room: The lines they may take.
+        others: What to type to see them all.
+    """
+    if not rows:
+        return 0
+    shown = len(rows)
+    while shown > 1 and screen.height_of(drawn, title, rows[:shown]) > room:
+        shown -= 1
+    screen.listing(drawn, {title: rows[:shown]})
+    if more := count - shown:
+        screen.draw(drawn, Note(f"  and {more} more: {others}", "quiet"))
+    return screen.height_of(drawn, title, rows[:shown])
 
 
 def _to_begin(context: CommandContext, shelf: Mapping[str, Shelved]) -> list[Said]:
     rows = [Row(context.command(name), one.summary()) for name, one in shelf.items()]
     tells = Note("playbook --help tells the rest.", "quiet")
     return [Note("No walk is open."), Note(""), Rows(rows), Note(""), tells]
-
-
-def _open_walks(
-    context: CommandContext, shelf: Mapping[str, Shelved], walks: Sequence[Record], dues: Sequence[Due]
-) -> list[Said]:
-    """Say where the open walks stand, and how to go on with the one that is due first or was begun last."""
-    rows, stuck = [], set()
-    for record in walks[-_MOST_ROWS:]:
-        words, goes_on = _how_far(context, record, shelf.get(record.playbook))
-        rows.append(Row(record.client or record.playbook, words))
-        if not goes_on:
-            stuck.add(record.playbook)
-    said: list[Said] = [Note("Open"), Rows(rows), *_more(len(walks))]
-    for record in [one.record for one in dues if one.record.status == "open"] + list(walks[::-1]):
-        if record.playbook in shelf and record.playbook not in stuck:
-            return [*said, Command("Go on with:", context.command(record.playbook, record.client))]
-    return said
 
 
 def _how_far(context: CommandContext, record: Record, shelved: Shelved | None) -> tuple[str, bool]:
