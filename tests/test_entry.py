@@ -130,13 +130,28 @@ class TestReading:
         assert ("a",) == entry.ids
         assert Written(f"x{odd}- b: y") == written(entry.answer("a"))
 
-    @pytest.mark.parametrize("beneath", ["x", " x", "\tx", " \tx", "- x", "\u3000\u3000x", "\x0c  x"])
-    def test_a_block_ends_at_a_line_that_is_neither_blank_nor_indented_by_two_spaces(
-        self, beneath: str
-    ) -> None:
+    @pytest.mark.parametrize("beneath", ["x", "- x", "\u3000\u3000x", "\x0c  x"])
+    def test_a_block_ends_at_a_line_that_is_neither_blank_nor_begins_with_a_blank(self, beneath: str) -> None:
         entry = Entry.parse(f"- a:\n  one\n\n  \t\n   two\n    \n\n{beneath}\n  three\n")
 
         assert Written("", "one\n\n\n two") == written(entry.answer("a"))
+
+    def test_exactly_one_indentation_is_taken_from_each_line(self) -> None:
+        entry = Entry.parse("- a:\n  two\n\ttab\n one\n   three\n \tone and a tab\n\t  tab and two\n")
+
+        body = "two\ntab\none\n three\n\tone and a tab\n  tab and two"
+        assert Written("", body) == written(entry.answer("a"))
+
+    def test_a_follow_up_is_never_put_above_somebodys_indented_line(self) -> None:
+        entry = Entry.parse("- a: x\n\n## Follow-ups\n\n\n note of mine\n").with_follow_up(TUESDAY, "Call")
+
+        assert entry.text.endswith(" note of mine\n\n- [ ] 2026-11-24 Call\n")
+
+    @pytest.mark.parametrize("note", [" note of mine", "\tnote of mine"])
+    def test_an_answer_is_never_put_above_somebodys_indented_line(self, note: str) -> None:
+        entry = put(Entry.parse(f"- a: x\n\n{note}\n"), "b", "y", asked("And now?", "Ask why", "a"))
+
+        assert entry.text == f"- a: x\n\n{note}\n\n*And now?*\n\n- b: y\n"
 
     @pytest.mark.parametrize("odd", ["\x0c", "\r", "\xa0", "\u3000", "\ufeff", "\x00"])
     def test_only_spaces_and_tabs_are_blanks(self, odd: str) -> None:
@@ -393,7 +408,7 @@ class TestPutting:
         [
             ("- b: y\n\n## Renamed\n", "- b: y\n\nNEW\n\n## Renamed\n"),
             ("- b: y\nmine\n", "- b: y\n\nNEW\n\nmine\n"),
-            ("- b: y\n\n  note\n\n\tmine\n", "- b: y\n\n  note\n\nNEW\n\n\tmine\n"),
+            ("- b: y\n\n  note\n\n\tmine\nmine\n", "- b: y\n\n  note\n\n\tmine\n\nNEW\n\nmine\n"),
             ("- b: y\n- c: z\nmine\n- b: 2", "- b: y\n- c: z\n\nNEW\n\nmine\n- b: 2"),
             ("- b: y\n- ~c: z\nmine\n", "- b: y\n\nNEW\n\n- ~c: z\nmine\n"),
             ("- ~b: y\nmine\n", "- ~b: y\n\nNEW\n\nmine\n"),

@@ -75,12 +75,12 @@ def read_plainly(text: str) -> tuple[list[Line], list[Plain]]:
     open_block = False
     for at, (content, ending) in enumerate(pairs):
         key = key_of(content) if at >= front else None
-        blank, indented = not content.strip(" \t"), content.startswith("  ")
+        blank, indented = not content.strip(" \t"), content.startswith((" ", "\t"))
         if key:
             answers.append(Plain(key[1], key[0], key[2], []))
             open_block = True
         elif open_block and (blank or indented):
-            answers[-1].body.append("" if blank else content[2:])
+            answers[-1].body.append("" if blank else content[2 if content.startswith("  ") else 1 :])
         else:
             open_block = False
         lines.append(Line(content, ending, len(answers) - 1 if open_block else None))
@@ -231,6 +231,22 @@ def test_any_text_reads_back_as_it_was_cleaned(text: str, question: str, words: 
 
     assert answer is not None
     assert cleaned(words) == as_text(answer.written)
+
+
+@steady
+@given(TEXTS, st.sampled_from(["  ", "\t", " "]), st.sampled_from(["\n", "\r\n"]))
+def test_a_text_reads_the_same_whichever_indentation_a_formatter_gave_it(
+    words: str, indentation: str, ending: str
+) -> None:
+    body = cleaned(words)
+    if indentation == " ":  # Two spaces are one indentation.
+        body = "\n".join(line.lstrip(" ") for line in body.split("\n"))
+    lines = [f"{indentation}{line}" if line else "" for line in body.split("\n")]
+
+    read = Entry.parse(ending.join(["- words:", *lines, "", "- reason: price", ""])).answers
+
+    assert Written("", body) == read["words"].written
+    assert Written("price") == read["reason"].written
 
 
 @steady

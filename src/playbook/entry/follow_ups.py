@@ -65,7 +65,8 @@ _HEADING = re.compile(r"^##? ", re.MULTILINE)
 def _emptied(text: str, under: int) -> int | None:
     """Return the place of a list whose last line was taken out: between two blank lines, or at the end."""
     blank = re.compile(r"[ \t]*\r?\n").match(text, under)
-    if blank and (blank.end() == len(text) or is_blank_line(text, blank.end())):
+    # Somebody's indented lines would become notes beneath the new one.
+    if blank and is_blank_line(text, blank.end()) and end_of_block(text, blank.end()) == blank.end():
         return blank.end()
     return (
         len(text)

@@ -22,9 +22,12 @@ ID = r"[a-z][a-z0-9_]*"
 
 # The look back says "in column 0". Said by `^`, it would keep the search from jumping ahead.
 _KEY_LINE = re.compile(rf"- (?<![^\n]- )(~?)({ID}):([^\n]*)")
-# The lines that belong to the line above: blank ones and those indented by two spaces, up to the last
+# The lines that belong to the line above: blank ones and those that begin with a blank, up to the last
 # that is not blank. Runs of blanks are matched possessively, so that each is walked once.
-_BLOCK = re.compile(r"(?:(?:[ \t]*+\r?\n)*  [ \t]*+(?!\r?\n|\Z)[^\n]*(?:\n|\Z))*")
+_BLOCK = re.compile(r"(?:(?:[ \t]*+\r?\n)*[ \t]++(?!\r?\n|\Z)[^\n]*(?:\n|\Z))*")
+_INDENTATION = re.compile(r"^(?:  |\t| )", re.MULTILINE)
+"""What we put before a line beneath an answer, and what formatters make of it."""
+_BLANK_LINES = re.compile(r"^[ \t]+$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"[ \t]*+(?:\r?\n|\Z)")
 
 
@@ -69,8 +72,8 @@ class Answer:
         """The block beneath, without its indentation: line feeds end its lines, and blank ones are empty."""
         if not (block := self.block):
             return ""
-        lines = block.replace("\r\n", "\n").split("\n")[1:]
-        return "\n".join([line[2:] if line.strip(BLANKS) else "" for line in lines])
+        lines = block.replace("\r\n", "\n").split("\n", 1)[1]
+        return _INDENTATION.sub("", _BLANK_LINES.sub("", lines))
 
     @property
     def written(self) -> Written:
