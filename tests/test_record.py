@@ -542,6 +542,56 @@ class TestConflict:
         assert ["- sting: 9", "- ~sting: 7"] == made.lines
 
 
+class TestNotesAmongMarks:
+    """Whoever writes between the marks of a scorecard keeps it."""
+
+    NOTED = (
+        "- a: 25 low — Let go\n  a note above\n\n    - target: 4\n  she pays late\n  - pay: 0\n  - mood: 3\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("reply", "beneath"),
+        [
+            (
+                Scored(0, "low", {"target": 1, "pay": 2}),
+                ["- target: 1", "she pays late", "- pay: 2", "- mood: 3"],
+            ),
+            (Scored(0, "low", {"pay": 2}), ["she pays late", "- pay: 2", "- mood: 3"]),
+            (Skipped(), ["she pays late", "- mood: 3"]),
+        ],
+    )
+    def test_they_stay_where_they_stand(self, reply: object, beneath: list[str]) -> None:
+        made = one_question(SCORECARD, self.NOTED)
+
+        made.reply("a", reply)
+
+        answer = made.entry.answer("a")
+        assert answer
+        assert ["a note above", "", *beneath] == answer.written.body.split("\n")
+        assert not made.entry.asides("a")
+
+    def test_after_skipping_they_stay_beneath_the_new_answer(self) -> None:
+        made = one_question(SCORECARD, self.NOTED)
+        made.reply("a", Skipped())
+
+        made.reply("a", Scored(0, "low", {"pay": 2}))
+
+        answer = made.entry.answer("a")
+        assert answer
+        assert ["- pay: 2", "a note above", "", "she pays late", "- mood: 3"] == answer.written.body.split(
+            "\n"
+        )
+        assert not made.entry.asides("a")
+
+    def test_a_note_written_meanwhile_is_no_conflict(self) -> None:
+        made = one_question(SCORECARD, self.NOTED)
+
+        made.reply("a", Scored(0, "low", {"pay": 2}), replacing("she pays late", "she pays late\n  mostly"))
+
+        assert "  she pays late\n  mostly\n  - pay: 2\n" in made.entry.text
+        assert not made.entry.asides("a")
+
+
 class TestHandEdits:
     """What somebody changes in the file while another question is asked."""
 

@@ -100,6 +100,12 @@ def test_a_scorecard_is_kept_with_its_marks_beneath() -> None:
     assert "56 of 100: Keep it warm" == FIT.shown(value, KNOWN)
 
 
+def test_marks_are_read_at_any_depth_and_only_those_of_its_items() -> None:
+    beneath = "  - target: 2\n\t- price: 4 \n- weather: 1\n- target: 3\n- price: 0"
+
+    assert {"target": 2, "price": 4} == FIT.read(Written("56 mixed", beneath)).marks
+
+
 READ = {
     "head and marks": (
         "56 mixed — Keep it warm",

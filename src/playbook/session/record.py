@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date, datetime
 
-from playbook.entry import Answer, Entry, verify
+from playbook.entry import Entry, verify
 from playbook.model.context import Given
 from playbook.model.playbook import Step
 from playbook.model.types import From, Question
@@ -57,7 +57,9 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
 
 def _put(known: Recorded, edit: Edit, walk: Walk, question: Question, reply: Reply) -> Edit:
     name, written = question.id, as_written(question, reply)
-    over = _must_stay(known, edit.entry, question, reply)
+    over, current = _must_stay(known, edit.entry, question, reply), edit.entry.answer(name)
+    if current and not over:
+        written = question.with_notes(written, current.written)
     owns = _owns_block(edit.entry, question, reply, over=over)
     put = edit.entry.put_over if over else edit.entry.put
     return Edit(
@@ -132,15 +134,10 @@ def _replied(known: Recorded, fresh: Entry, more: Mapping[Question, Reply], now:
 def is_conflict(known: Entry, fresh: Entry, question: Question, reply: Reply) -> bool:
     """Tell whether this very answer was changed by hand meanwhile, to something else."""
     now, then = fresh.answer(question.id), known.answer(question.id)
-    if now is None or (then and _own(question, now) == _own(question, then)):
+    own = question.without_notes
+    if now is None or (then and own(now.written) == own(then.written)):
         return False
     return reply_from(question, now.written) != reply
-
-
-def _own(question: Question, answer: Answer) -> tuple[str, str]:
-    """Return what of an answer is the program's: beneath most types' lines are the person's notes."""
-    head, body = answer.written
-    return head, body if question.owns_body or head == UNFINISHED else ""
 
 
 def _must_stay(known: Recorded, fresh: Entry, question: Question, reply: Reply) -> bool:
@@ -151,14 +148,14 @@ def _must_stay(known: Recorded, fresh: Entry, question: Question, reply: Reply) 
     stands = reply_from(question, current.written)
     if stands is None or is_conflict(known.entry, fresh, question, reply):
         return True
-    has_block = bool(current.written.body)
+    has_block, has_own = bool(current.written.body), bool(question.without_notes(current.written).body)
     if isinstance(reply, Skipped) and question.outlives_skipping and has_block:
         return True
     if isinstance(reply, Unfinished):
         notes = has_block and not question.owns_body and not isinstance(stands, Unfinished)
         # What is only opened again was the default; there are no words that would take its place.
         return notes or (isinstance(stands, Answered) and bool(reply.half))
-    return isinstance(stands, Skipped) and has_block and question.owns_body
+    return isinstance(stands, Skipped) and question.owns_body and has_own
 
 
 def _owns_block(fresh: Entry, question: Question, reply: Reply, *, over: bool) -> bool:

@@ -158,6 +158,17 @@ class Question(Part):
             return Written("", written.body) if written.body and self.owns_body else None
         return None if written.head == UNFINISHED else written
 
+    def without_notes(self, written: Written) -> Written:
+        """Return what of an answer is the program's; beneath most types' lines are the person's notes."""
+        return written if self.owns_body or written.head == UNFINISHED else Written(written.head)
+
+    def with_notes(self, written: Written, standing: Written) -> Written:
+        """Return an answer with what is the person's in the block of the one whose place it takes.
+
+        Only a type whose block holds both has something to bring over.
+        """
+        return written
+
     # In a table, in figures, and as what a filter names.
 
     @property

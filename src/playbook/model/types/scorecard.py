@@ -18,11 +18,12 @@ from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.types.numbers import Bound, decimal
 from playbook.model.types.question import Cell, Question
-from playbook.written import Written, on_one_line
+from playbook.written import UNFINISHED, Written, on_one_line
 
-_LINE = re.compile(r"- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})")
+_LINE = re.compile(r"[ \t]*- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})[ \t]*")
+"""A mark beneath a scorecard; formatters move it about."""
 
-_TYPED = re.compile(rf"^- ({ID_PATTERN}):[ \t]*(.*\S)", re.MULTILINE)
+_TYPED = re.compile(rf"^[ \t]*- ({ID_PATTERN}):[ \t]*(.*\S)", re.MULTILINE)
 """A mark in half a scorecard, which may be anything that was typed."""
 
 
@@ -70,10 +71,10 @@ def parse(written: Written) -> Scored:
     head = re.fullmatch(rf"(\d{{1,3}}) ({ID_PATTERN})(?: .*)?", written.head, re.ASCII)
     if not head or int(head[1]) > 100:
         raise InvalidAnswer(_LIKE)
-    marks = {}
+    marks: dict[str, int] = {}
     for line in written.body.split("\n"):
         if found := _LINE.fullmatch(line):
-            marks[found[1]] = int(found[2])
+            marks.setdefault(found[1], int(found[2]))
     return Scored(int(head[1]), head[2], marks)
 
 
@@ -137,7 +138,39 @@ class ScorecardQuestion(Question):
 
     @override
     def parse(self, written: Written) -> Scored:
-        return parse(written)
+        scored, items = parse(written), {item.id for item in self.items}
+        return scored._replace(marks={name: mark for name, mark in scored.marks.items() if name in items})
+
+    @override
+    def without_notes(self, written: Written) -> Written:
+        return written._replace(body="\n".join(line for line, name in self._beneath(written) if name))
+
+    @override
+    def with_notes(self, written: Written, standing: Written) -> Written:
+        marks = {name: line for line, name in self._beneath(written) if name}
+        kept, last, has_notes = list[str](), 0, False
+        for line, name in self._beneath(standing):
+            if not name:
+                kept.append(line)
+                has_notes = has_notes or bool(line)
+            elif name in marks:
+                kept.append(marks.pop(name))
+                last = len(kept)
+        kept[last:last] = marks.values()
+        return written._replace(body="\n".join(kept).strip("\n")) if has_notes else written
+
+    def _beneath(self, written: Written) -> Iterator[tuple[str, str]]:
+        """Yield the lines beneath, each with the item that it marks: nothing for a line of the person's.
+
+        The first line of an item is its mark; in half a scorecard, whatever was typed there.
+        """
+        left = {item.id for item in self.items}
+        kind = _TYPED if written.head == UNFINISHED else _LINE
+        for line in written.body.split("\n"):
+            found = kind.fullmatch(line)
+            name = found[1] if found and found[1] in left else ""
+            left.discard(name)
+            yield line.strip(" \t") if name else line, name
 
     @override
     def read(self, written: Written) -> Scored:
