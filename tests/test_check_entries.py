@@ -196,6 +196,13 @@ def test_an_answer_of_a_question_that_is_not_there_is_a_warning(folder: Folder) 
     assert "the playbook has no question `stign`; did you mean `sting`?" == finding.message
 
 
+def test_the_words_of_a_draft_that_a_formatter_joined_with_its_line_are_told(folder: Folder) -> None:
+    finding = one(folder.found(f"{FRONT}\n- holding_reply: sent 2026-11-22 Thank you.\n  Ada\n"))
+
+    assert finding.warning
+    assert "an empty line between" in finding.message
+
+
 def test_the_second_answer_with_an_id_is_told_with_the_line_of_the_first(folder: Folder) -> None:
     finding = one(folder.found(FRONT + "- ~sting: 3\n- sting: 7\n\n- sting: 8\n"))
 

@@ -40,9 +40,9 @@ KEPT: dict[str, tuple[Question, Any, Written]] = {
     "draft sent": (
         REPLY,
         Drafted("Thank you.\n\nAda", date(2026, 11, 22)),
-        Written("sent 2026-11-22", "Thank you.\n\nAda"),
+        Written("sent 2026-11-22", "\nThank you.\n\nAda"),
     ),
-    "draft for later": (REPLY, Drafted("Thank you."), Written("later", "Thank you.")),
+    "draft for later": (REPLY, Drafted("Thank you."), Written("later", "\nThank you.")),
     "pause": (sample("pause"), "done", Written("done")),
     "text": (
         question("text"),
@@ -93,10 +93,22 @@ UNREADABLE: dict[str, tuple[Question, Written, str]] = {
     "draft: another state": (REPLY, Written("posted 2026-11-22", "Hm."), "`later`, or `sent`"),
     "draft: no day": (REPLY, Written("sent", "Hm."), "2026-12-01"),
     "draft: no such day": (REPLY, Written("sent 2026-02-30", "Hm."), "2026-12-01"),
-    "draft: a day for later": (REPLY, Written("later 2026-11-22", "Hm."), "`later`, or `sent`"),
     "pause": (sample("pause"), Written("yes"), "`done`"),
     "text": (question("text"), Written("", " \n\t"), "no words"),
 }
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        (Written("sent 2026-11-22", "Thank you.\n\nAda"), Drafted("Thank you.\n\nAda", date(2026, 11, 22))),
+        (Written("sent 2026-11-22 Thank you."), Drafted("Thank you.", date(2026, 11, 22))),
+        (Written("sent 2026-11-22 Thank you.", "\nAda"), Drafted("Thank you.\n\nAda", date(2026, 11, 22))),
+        (Written("later Thank you.", "Ada"), Drafted("Thank you.\nAda")),
+    ],
+)
+def test_a_draft_reads_the_same_however_its_lines_were_joined(written: Written, value: Drafted) -> None:
+    assert value == REPLY.read(written)
 
 
 @pytest.mark.parametrize(("asked", "written", "says"), UNREADABLE.values(), ids=UNREADABLE)

@@ -226,7 +226,7 @@ updated: 2026-11-23T09:14:03+01:00
 
         made.reply("a", Drafted("Dear Maria"))
 
-        assert "- a: later\n  Dear Maria\n- ~a: (skipped)\n  I wrote it on paper.\n" in made.entry.text
+        assert "- a: later\n\n  Dear Maria\n- ~a: (skipped)\n  I wrote it on paper.\n" in made.entry.text
 
     def test_words_beneath_a_passed_text_are_revised_as_the_answer_they_are(self) -> None:
         made = one_question(TEXT, "- a: (skipped)\n  It was the price.\n")
@@ -325,7 +325,7 @@ class TestPassing:
         ("reply", "standing"),
         [
             (Unfinished("Dear Maria"), "- ~letter: (unfinished)\n  Dear Maria\n"),
-            (Answered(Drafted("Dear", MONDAY)), "- ~letter: sent 2026-11-23\n  Dear\n"),
+            (Answered(Drafted("Dear", MONDAY)), "- ~letter: sent 2026-11-23\n\n  Dear\n"),
         ],
     )
     def test_a_draft_that_is_passed_after_all_keeps_its_words_set_aside(
@@ -352,7 +352,7 @@ class TestHalfTyped:
             ("sting", 7, "- ~sting: 7\n"),
             ("words", "one\ntwo", "- ~words: one\n  two\n"),
             ("reason", PRICE, "- ~reason: price — Price\n"),
-            ("letter", Drafted("Dear", MONDAY), "- ~letter: sent 2026-11-23\n  Dear\n"),
+            ("letter", Drafted("Dear", MONDAY), "- ~letter: sent 2026-11-23\n\n  Dear\n"),
             ("fit", HIGH, "- ~fit: 75 high — Keep\n  - target: 3\n  - pay: 3\n"),
         ],
     )
@@ -435,7 +435,7 @@ class TestConflict:
                 Drafted("x"),
                 "- letter: later\n  y",
                 Drafted("z"),
-                "later\n  z\n- ~letter: later\n  y\n",
+                "later\n\n  z\n- ~letter: later\n  y\n",
             ),
             (
                 "fit",

@@ -186,7 +186,7 @@ class TestSaving:
 
         assert stood[0].endswith("- letter: (unfinished)\n  Dear\n")
         assert stood[1].endswith("- letter: (unfinished)\n  Dear Maria\n")
-        assert text_of(kept).endswith("- letter: later\n  Dear Maria,\n")
+        assert text_of(kept).endswith("- letter: later\n\n  Dear Maria,\n")
 
     @pytest.mark.parametrize("why", list(Why))
     def test_leaving_has_the_exit_status_of_its_reason_and_loses_nothing(

@@ -74,7 +74,7 @@ def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, 
         terminal.expect_question("When you have read it")
         today = datetime.now(UTC).date().isoformat()
 
-        assert f"sent {today}\n{edited}" == answers(home.entry)["letter"]
+        assert f"sent {today}\n\n{edited}" == answers(home.entry)["letter"]
         assert [] == left_in(home.folder)
 
 
@@ -191,7 +191,7 @@ def test_an_editor_that_does_not_wait_is_told_of_and_what_is_saved_in_it_later_i
             terminal.choose(WISH, "Keep it for later")
             terminal.expect_question("When you have read it")
 
-            assert "later\nlater words" == home.answers("Acme")["letter"]
+            assert "later\n\nlater words" == home.answers("Acme")["letter"]
         assert name in left_in(home.folder)
     closes.touch()  # The editor that is still open ends.
 
@@ -219,4 +219,4 @@ def test_an_editor_that_cannot_be_used_costs_nothing(home: Home) -> None:
             terminal.settle()
             terminal.type("still typing")
 
-            assert f"later\n{LETTER}" == home.answers(name)["letter"]
+            assert f"later\n\n{LETTER}" == home.answers(name)["letter"]

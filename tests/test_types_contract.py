@@ -248,7 +248,7 @@ class TestSearch:
         stop = EXAMPLES[kind]
         found = ran("grep", "-q", stop.name, ".", "--client", "Acme").splitlines()
 
-        assert [f"2026-11-20 Acme {stop.name}: {line}" for line in stop.written.split("\n")] == found
+        assert [f"2026-11-20 Acme {stop.name}: {line}" for line in stop.written.split("\n") if line] == found
 
 
 class TestFigures:

@@ -78,6 +78,7 @@ def check_answers(lines: Lines, entry: Entry, questions: Mapping[str, Question] 
             question = questions.get(line.id)
             if question and not (why := _refusal(question, _written(question, line))):
                 checked.read.append(question.id)
+                checked.findings.extend(_misplaced(lines, line, question))
             elif question:
                 stale = Stale(line.id, _missing_slug(question, line), True, _unread(lines, line, why))
                 checked.stale.append(stale)
@@ -113,6 +114,11 @@ def _unread(lines: Lines, line: Answer, why: str) -> Finding:
     at = lines.text.index(words, line.head_start if line.head else line.start)
     message = f"{why} It does not count as it is."
     return lines.finding(at, message, where=f"answer `{line.id}`", length=len(words))
+
+
+def _misplaced(lines: Lines, line: Answer, question: Question) -> Iterator[Finding]:
+    if line.head not in (SKIPPED, UNFINISHED) and (message := question.misplaced(line.written)):
+        yield _about_id(lines, line, message)
 
 
 def _written(question: Question, line: Answer) -> Written:

@@ -47,7 +47,7 @@ _amount = _or_none(money.parse)
 _number = _or_none(decimal_from)
 _scored = _or_none(lambda head: scorecard.parse(Written(head)))
 _day = _or_none(dates.parse)
-_sent_on = _or_none(draft.sent_on)
+_sent_on = _or_none(lambda head: draft.opened(head)[0])
 
 
 class Answers(NamedTuple):

@@ -36,21 +36,22 @@ class Drafted(NamedTuple):
         return LATER if self.sent_on is None else SENT
 
 
-def sent_on(head: str) -> date | None:
-    """Read what became of a draft: `sent 2026-12-01`; None for `later`.
+def opened(head: str) -> tuple[date | None, str]:
+    """Read what became of a draft, and the words that a formatter joined with it: `sent 2026-12-01 Dear …`.
 
     Raises:
-        InvalidAnswer: It is neither.
+        InvalidAnswer: It begins neither with `later` nor with `sent` and a day.
     """
-    state, _, day = head.partition(" ")
-    if state == LATER and not day:
-        return None
+    state, _, rest = head.partition(" ")
+    if state == LATER:
+        return None, rest
+    if state != SENT:
+        raise InvalidAnswer("A draft is `later`, or `sent` and a day, such as sent 2026-12-01.")
+    day, _, words = rest.partition(" ")
     try:
-        if state == SENT:
-            return date.fromisoformat(day)
+        return date.fromisoformat(day), words
     except ValueError:
         raise InvalidAnswer(f"Write the day it was sent as 2026-12-01; {day} is none.") from None
-    raise InvalidAnswer("A draft is `later`, or `sent` and a day, such as sent 2026-12-01.")
 
 
 @part
@@ -86,11 +87,19 @@ class DraftQuestion(Question):
     @override
     def written(self, value: Drafted) -> Written:
         head = LATER if value.sent_on is None else f"{SENT} {value.sent_on.isoformat()}"
-        return Written(head, cleaned(value.text))
+        text = cleaned(value.text)
+        # Beneath an empty line it is a paragraph, which formatters do not join with the line above.
+        return Written(head, f"\n{text}" if text else "")
 
     @override
     def parse(self, written: Written) -> Drafted:
-        return Drafted(cleaned(written.body), sent_on(written.head))
+        day, joined = opened(written.head)
+        return Drafted(cleaned(f"{joined}\n{written.body}"), day)
+
+    @override
+    def misplaced(self, written: Written) -> str:
+        words = opened(written.head)[1]
+        return "the text of a draft begins beneath its line, with an empty line between them" if words else ""
 
     @property
     @override

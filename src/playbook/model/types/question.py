@@ -158,6 +158,10 @@ class Question(Part):
             return Written("", written.body) if written.body and self.owns_body else None
         return None if written.head == UNFINISHED else written
 
+    def misplaced(self, written: Written) -> str:
+        """Say what of an answer that is read should stand elsewhere; empty for most."""
+        return ""
+
     def without_notes(self, written: Written) -> Written:
         """Return what of an answer is the program's; beneath most types' lines are the person's notes."""
         return written if self.owns_body or written.head == UNFINISHED else Written(written.head)
