@@ -114,12 +114,12 @@ def every_line(text: str) -> Iterator[Line]:
             owner, open_block = found[1] if found[1] not in seen else "", True
             seen |= set() if owner.startswith("~") else {owner}
             yield Line(owner, found[2].strip(" \t\r") if owner else words)
-        elif open_block and line.startswith("  ") and not is_blank:
+        elif open_block and line.startswith((" ", "\t")) and not is_blank:
             yield from [Line(owner, words)] if words else []
         elif not is_blank:
             open_block = False
             behind = next((one for one in lines[number + 1 :] if one.strip(" \t\r")), "")
-            is_asked = words and words[0] == words[-1] == "*" and not line.startswith("  ")
+            is_asked = words and line[0] == words[-1] == "*"
             is_asked = is_asked and bool(re.match("- ~?[a-z][a-z0-9_]*:", behind))
             if words and not is_asked and not line.startswith(("# ", "## ")):
                 yield Line("", words)

@@ -89,7 +89,7 @@ def test_numbers_and_slugs_answer_and_a_few_signs_go_back_pass_end_and_stand_for
     letter = answers(home.entry).pop("letter")
 
     assert (0, f"{home.entry}\n") == (ended.returncode, ended.stdout)
-    assert re.fullmatch(r"sent \d{4}-\d\d-\d\d\n" + re.escape(LETTER.replace("hello there", "-")), letter)
+    assert re.fullmatch(r"sent \d{4}-\d\d-\d\d\n\n" + re.escape(LETTER.replace("hello there", "-")), letter)
     assert {
         "words": "-",
         "story": "x\n.\n  \\<",

@@ -98,9 +98,14 @@ class TestReading:
     def test_one_that_was_passed_reads_so_whatever_its_type(self, kind: Table) -> None:
         assert Skipped() == self.read(kind, SKIPPED)
 
-    @pytest.mark.parametrize("kind", [SCALE, TEXT, CHOICE, DATE, DRAFT, SCORECARD])
+    @pytest.mark.parametrize("kind", [SCALE, TEXT, CHOICE, DATE, DRAFT])
     def test_one_left_half_typed_reads_so_whatever_its_type(self, kind: Table) -> None:
         assert exactly(Unfinished("half\n  of it")) == exactly(self.read(kind, UNFINISHED, "half\n  of it"))
+
+    def test_half_a_scorecard_is_what_was_typed_for_its_items(self) -> None:
+        half = "- target: 3\n  she pays late\n\t- pay: so so\n- mood: 3"
+
+        assert Unfinished("- target: 3\n- pay: so so") == self.read(SCORECARD, UNFINISHED, half)
 
     def test_words_put_by_hand_beneath_a_passed_text_are_its_answer(self) -> None:
         expected = exactly(Answered("Because.\nI say so."))
@@ -542,6 +547,37 @@ class TestConflict:
         assert ["- sting: 9", "- ~sting: 7"] == made.lines
 
 
+class TestNotesBeneathHalf:
+    """What is half-typed is replaced; what somebody wrote beneath it is not."""
+
+    @pytest.mark.parametrize(
+        ("kind", "standing", "reply"),
+        [
+            (CHOICE, " a note", PRICE),
+            (CHOICE, "  a note", PRICE),
+            (CHOICE, "  fit\n\ta note", Unfinished("price")),
+            (SCALE, "  1\n  a note", 7),
+            (SCALE, "  1\n a note", Skipped()),
+            ({"type": "confirm"}, "  a note", True),
+        ],
+    )
+    def test_it_stays_set_aside(self, kind: Table, standing: str, reply: object) -> None:
+        made = one_question(kind, f"- a: (unfinished)\n{standing}\n")
+
+        made.reply("a", reply)
+
+        assert f"\n- ~a: (unfinished)\n{standing}\n" in made.entry.text
+        assert reply in (made.walk.replies["a"], getattr(made.walk.replies["a"], "value", None))
+
+    @pytest.mark.parametrize(("kind", "half", "reply"), [(CHOICE, "fit", PRICE), (SCALE, "so so", 7)])
+    def test_half_of_ours_goes(self, kind: Table, half: str, reply: object) -> None:
+        made = one_question(kind, f"- a: (unfinished)\n  {half}\n")
+
+        made.reply("a", reply)
+
+        assert half not in made.entry.text
+
+
 class TestNotesAmongMarks:
     """Whoever writes between the marks of a scorecard keeps it."""
 
@@ -569,6 +605,23 @@ class TestNotesAmongMarks:
         assert answer
         assert ["a note above", "", *beneath] == answer.written.body.split("\n")
         assert not made.entry.asides("a")
+
+    def test_they_keep_their_own_indentation(self) -> None:
+        made = one_question(SCORECARD, "- a: 25 low — Let go\n\ta tab\n\t- target: 4\n one space\n")
+
+        made.reply("a", Scored(0, "low", {"target": 1}))
+
+        assert "\n\ta tab\n  - target: 1\n one space\n" in made.entry.text
+
+    def test_beneath_half_a_scorecard_they_stay_and_what_was_half_typed_goes(self) -> None:
+        made = one_question(SCORECARD, "- a: (unfinished)\n  - target: so so\n  she pays late\n  - pay: 1\n")
+
+        made.reply("a", Unfinished("- target: 3"))
+        assert "- a: (unfinished)\n  - target: 3\n  she pays late\n" in made.entry.text
+        made.reply("a", Scored(75, "high", {"target": 3}))
+
+        assert "- a: 75 high — Keep\n  - target: 3\n  she pays late\n" in made.entry.text
+        assert ["- a: 75 high — Keep"] == made.lines
 
     def test_after_skipping_they_stay_beneath_the_new_answer(self) -> None:
         made = one_question(SCORECARD, self.NOTED)

@@ -207,8 +207,18 @@ def whole_replies_to(kind: str) -> st.SearchStrategy[Reply]:
     return st.one_of(answers, answers, st.just(Skipped()))
 
 
+def halves_of(kind: str) -> st.SearchStrategy[str]:
+    """Return what may be half-typed: of a scorecard, a line for each item that was come to."""
+    if kind != "scorecard":
+        return TEXTS
+    typed = st.dictionaries(
+        st.sampled_from(["target", "pay"]), st.sampled_from(["0", "yes", "- pay: 2"]), min_size=1
+    )
+    return typed.map(lambda words: "\n".join(f"- {name}: {word}" for name, word in words.items()))
+
+
 def replies_to(kind: str) -> st.SearchStrategy[Reply]:
-    return whole_replies_to(kind) | TEXTS.map(Unfinished)
+    return whole_replies_to(kind) | halves_of(kind).map(Unfinished)
 
 
 def kinds_of(steps: list[Table]) -> dict[str, str]:
@@ -324,7 +334,7 @@ class Wanderer(Unattended):
         assert (before.value if isinstance(before, Answered) else None) == start
         what = self.data.draw(st.sampled_from(["reply", "reply", "reply", "reply", "back", "leave"]))
         if what != "reply":
-            words = self.data.draw(st.none() | TEXTS) if question.kept else None
+            words = self.data.draw(st.none() | halves_of(question.type)) if question.kept else None
             self.given |= {} if not words or words.isspace() else {question.id: Unfinished(words)}
             raise Back(words) if what == "back" else Left(Why.FOR_LATER, words)
         if not question.kept:
@@ -402,7 +412,10 @@ def edits_by_hand(draw: st.DrawFn, entry: Entry, kinds: Mapping[str, str], numbe
     starts = [body, *(found.end() for found in re.finditer("\n", text) if found.end() > body)]
     lines = ["{}", " {}", "\t{}", "## {}", "- {}: 7", "- [ ] 2026-11-24 {}", "> {}", "{}\n  {}"]
     line = draw(st.sampled_from(lines)).format(word, word)
-    return inserted(text, draw(st.sampled_from(starts)), *line.split("\n"))
+    edited = inserted(text, draw(st.sampled_from(starts)), *line.split("\n"))
+    of_texts = [one for one in Entry.parse(edited).lines if kinds.get(one.id) in ("text", "draft")]
+    # Within somebody's text it would be part of an answer, which a new one takes the place of.
+    return text if line[:1] in " \t" and any(word in one.words for one in of_texts) else edited
 
 
 def as_is(text: str, _: str) -> str:

@@ -6,7 +6,7 @@ Each function gives the whole new text. What the person wrote stays where it is,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from playbook.entry.page import ID, Answer, Page
 from playbook.entry.place import Place, ended, placed
@@ -115,8 +115,17 @@ def _replaced(page: Page, answer: Answer, written: Written, *, owns_body: bool) 
     first, *body = _lines(answer.id, written, owns_body=owns_body)
     behind_the_id = first[answer.head_start - answer.start :]
     end = answer.end if owns_body else answer.head_end
+    if owns_body:
+        body = _as_they_stand(answer, body)
     words = page.newline.join((behind_the_id, *body))
     return page.text[: answer.head_start] + words + page.text[end:]
+
+
+def _as_they_stand(answer: Answer, lines: Sequence[str]) -> list[str]:
+    """Return the lines of a new block: those that stand there already keep the indentation they have."""
+    block = answer.block.replace("\r\n", "\n").split("\n")[1:]
+    standing = dict(zip(answer.body.split("\n"), block, strict=False))
+    return [line and standing.get(line[2:], line) for line in lines]
 
 
 def _lines(question: str, written: Written, *, owns_body: bool) -> list[str]:

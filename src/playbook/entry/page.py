@@ -97,6 +97,12 @@ class Answer:
         return text[self.head_end : end_of_line(text, after)] if after > under else ""
 
     @property
+    def is_indented_as_ours(self) -> bool:
+        """Whether every line beneath begins as we begin one: another is somebody's, or was moved."""
+        lines = self.block.split("\n")[1:]
+        return all(line.startswith("  ") for line in lines if line.strip(BLANKS + "\r"))
+
+    @property
     def start(self) -> int:
         """The offset of the hyphen in column 0."""
         return self._found.start()

@@ -184,7 +184,7 @@ class _Lines:
         """Tell whether a line is a heading, or a question as it was asked: in italics, above its answer."""
         if line.startswith(("# ", "## ")):
             return True
-        is_italic = line.lstrip(_BLANKS)[:1] == "*" == line.rstrip(_BLANKS)[-1:]
-        if not is_italic or line.startswith("  ") or not self._coming:
+        is_italic = line[:1] == "*" == line.rstrip(_BLANKS)[-1:]
+        if not is_italic or not self._coming:
             return False
         return not self.text[end : self._coming[-1].start].strip(_BLANKS + "\n")

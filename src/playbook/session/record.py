@@ -151,6 +151,8 @@ def _must_stay(known: Recorded, fresh: Entry, question: Question, reply: Reply) 
     has_block, has_own = bool(current.written.body), bool(question.without_notes(current.written).body)
     if isinstance(reply, Skipped) and question.outlives_skipping and has_block:
         return True
+    if isinstance(stands, Unfinished) and has_block and not question.owns_body:
+        return not (question.is_half(stands.half) and current.is_indented_as_ours)
     if isinstance(reply, Unfinished):
         notes = has_block and not question.owns_body and not isinstance(stands, Unfinished)
         # What is only opened again was the default; there are no words that would take its place.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def reply_from(question: Question, written: Written) -> Reply | None:
     """Read what came of a question from how it stands in an entry; None if its type cannot read it."""
     if written.head == UNFINISHED:
-        return Unfinished(cleaned(written.body))
+        return Unfinished(cleaned(question.without_notes(written).body))
     given = question.given(written)
     try:
         return Answered(question.read(given)) if given else Skipped()

@@ -131,6 +131,10 @@ class Listed(Question):
             raise InvalidAnswer(f"`{slug}` is not offered here, by the condition it has in the playbook.")
 
     @override
+    def is_half(self, words: str) -> bool:
+        return all(slug in self.listed for slug in words.split(", "))
+
+    @override
     def problems(self) -> Iterator[Problem]:
         if self.choices is None and self.choices_of is None:
             yield Problem((), "a list needs `choices`, or `choices_of` with the question that has them")

@@ -158,6 +158,10 @@ class Question(Part):
             return Written("", written.body) if written.body and self.owns_body else None
         return None if written.head == UNFINISHED else written
 
+    def is_half(self, words: str) -> bool:
+        """Tell whether words can be half of an answer to it; other lines beneath `(unfinished)` are notes."""
+        return False
+
     def misplaced(self, written: Written) -> str:
         """Say what of an answer that is read should stand elsewhere; empty for most."""
         return ""

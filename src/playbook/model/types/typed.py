@@ -9,6 +9,7 @@ from playbook.model.asking import Back, Face, Line, Option, Pick
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.types.question import Question, Value, why_not
+from playbook.written import on_one_line
 
 
 class Typed(Question):
@@ -42,9 +43,13 @@ class Typed(Question):
         return refusals[-1] if all(refusals) else ""
 
     @override
+    def is_half(self, words: str) -> bool:
+        return "\n" not in words
+
+    @override
     def ask(self, face: Face, context: Context, start: Value, half: str | None) -> Value:
         stands = "" if start is None else self.as_typed(start)
-        field = stands if half is None else half
+        field = stands if half is None else on_one_line(half)
         while True:
             typed = face.line(
                 Line(
