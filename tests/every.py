@@ -325,7 +325,7 @@ OF_CHOICES = (
         "extras",
         "choices",
         'prompt = "Which extras?"\n\n[step.question.choices]\nsalt = "Salt"\n'
-        'other = { label = "Something else", ask = "What else?" }\n'
+        'other = { label = "Something else", ask = "What else?", follow_up = "Buy it", due = "call_on" }\n'
         'none = { label = "None of these", exclusive = true }',
         (Ask("Which extras?", "Something else", "mark"),),
         ("2",),
@@ -359,6 +359,9 @@ OF_CHOICES = (
     ),
 )
 """A question whose choices do something, and the words that one of them asks for: no question of the file."""
+
+BOX = "- [ ] 2031-03-04 Buy it"
+"""The box that the choice leaves."""
 
 RUNWAY = Stop(
     "lasts",

@@ -103,6 +103,7 @@ def least(part: str, key: str) -> dict[str, Any]:
     ]
     branches.sort(key=lambda branch: key not in branch["required"])
     needed += branches[0]["required"] if branches else []
+    needed += parts()[part].get("dependentRequired", {}).get(key, [])
     return {name: example(part, name) for name in dict.fromkeys(needed)}
 
 

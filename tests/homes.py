@@ -121,6 +121,11 @@ class Home:
         assert len(found) < 2, found
         return answers(found[0]) if found else {}
 
+    def text(self, client: str) -> str:
+        """Return the text of the one entry about a client with a name of one word."""
+        (path,) = [path for path in self.entries if f"_{client.lower()}_" in path.name]
+        return path.read_text(encoding="utf-8")
+
     @property
     def entry(self) -> Path:
         """The one entry of the journal."""

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias, get_args
 
 import pytest
 from builders import question_of, walked
-from every import BY_NAME, FIGURES, OF_CHOICES, RUNWAY, STOPS, lines, playbook
+from every import BOX, BY_NAME, FIGURES, OF_CHOICES, RUNWAY, STOPS, lines, playbook
 from every_key import asking, fits_the_schema, kinds, parts
 from homes import Home, answers, run
 from samples import KNOWN, findings_of, read
@@ -100,6 +100,7 @@ class TestWalk:
         for kind in SHOWN:
             assert tomllib.loads(EXAMPLES[kind].question)["step"]["question"][0]["prompt"] in ended.stderr
         assert IN_ALL == home.answers("Acme")
+        assert BOX in home.text("Acme")
 
     def test_the_terminal(self, home: Home) -> None:
         with Terminal("every", "Acme") as terminal:
@@ -109,6 +110,7 @@ class TestWalk:
 
             assert 0 == terminal.status()
         assert IN_ALL == home.answers("Acme")
+        assert BOX in home.text("Acme")
 
     def test_what_was_said_in_another_walk_stands_ready(self, home: Home) -> None:
         home.begin("every", "Acme", LOSS + lines(WRITTEN))
@@ -129,6 +131,7 @@ class TestAnswersFile:
 
         assert 0 == ended.returncode, ended.stderr
         assert IN_ALL == home.answers("Acme")
+        assert BOX in home.text("Acme")
 
     @pytest.mark.parametrize("body", [lines(WRITTEN), BY_HAND], ids=["of a walk", "by hand"])
     def test_written_from_an_entry_it_gives_the_same_answers_again(
@@ -194,7 +197,7 @@ class TestConditions:
             return
         name = f'id = "{stop.name}"\n'
         again = stop.question.replace(name, f'id = "again"\ndefault = {{ from = "{stop.name}" }}\n')
-        walk = self.asked(kind, again)
+        walk = self.asked(kind, again.replace("Buy it", "Buy it again"))
         question = question_of(walk.playbook, "again")
 
         assert stop.written.split("\n")[0] == question.written(question.default_for(walk.informed)).head

@@ -16,6 +16,7 @@ from playbook.model.context import Context, Given
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.types import DateQuestion, Question
+from playbook.model.types.listed import ChoiceFollowUp, Listed
 from playbook.written import on_one_line
 
 
@@ -228,8 +229,18 @@ class Walk:
         return self.follow_ups.get(step.wait.until) if step.wait and step.wait.until else None
 
     @cached_property
+    def choice_follow_ups(self) -> Mapping[tuple[str, str], ChoiceFollowUp]:
+        """What is due by the choices that are taken, by the question's id and the slug."""
+        return {
+            (name, slug): follow_up
+            for name, (question, value) in self.informed.answers.items()
+            if isinstance(question, Listed)
+            for slug, follow_up in question.follow_ups(value, self.informed)
+        }
+
+    @cached_property
     def follow_ups(self) -> FollowUps:
-        """What is due by the answers that count."""
+        """What is due by the days that count."""
         due = {}
         for name, (question, day) in self.informed.answers.items():
             if isinstance(question, DateQuestion) and question.follow_up:

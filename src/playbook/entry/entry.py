@@ -160,7 +160,7 @@ class Entry:
         """Return the entry with one more follow-up, unless the same is there already, ticked or not."""
         return self._with(follow_ups.with_follow_up(self.page, day, words))
 
-    def change_follow_up(self, old: tuple[date, str], new: tuple[date, str] | None) -> Entry:
+    def change_follow_up(self, old: tuple[date | None, str], new: tuple[date, str] | None) -> Entry:
         """Return the entry with the unticked follow-up of that day and words changed, or taken out.
 
         If there is none, the new one, if any, is added.

@@ -75,7 +75,7 @@ def _emptied(text: str, under: int) -> int | None:
     )
 
 
-def changed(page: Page, old: tuple[date, str], new: tuple[date, str] | None) -> str:
+def changed(page: Page, old: tuple[date | None, str], new: tuple[date, str] | None) -> str:
     """Return the text with the first unticked follow-up of that day and words changed, or taken out.
 
     Where its line cannot go without changing how the next ones read, it only loses its box. If there is

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from playbook.model.conditions import Between, IsAnswered, Test, When, tables
 from playbook.model.context import NAMES, Context
+from playbook.model.doubles import doubled_follow_ups, doubled_ids
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.problem import Path, Problem
@@ -46,26 +47,11 @@ def check(playbook: Playbook, unread: Iterable[str] = ()) -> Iterator[Problem]:
         playbook: The playbook.
         unread: Ids of questions that are in the file but could not be read; naming them is no slip.
     """
-    yield from _doubled(playbook)
+    yield from doubled_ids(playbook)
+    yield from doubled_follow_ups(playbook)
     checker = _Checker(playbook, frozenset(unread))
     for number, step in enumerate(playbook.steps):
         yield from checker.step(("step", number), step)
-
-
-def _doubled(playbook: Playbook) -> Iterator[Problem]:
-    steps: set[str] = set()
-    questions: set[str] = set()
-    for i, step in enumerate(playbook.steps):
-        if step.id in steps:
-            yield Problem(("step", i, "id"), f"the id `{step.id}` is there twice; each step needs its own")
-        steps.add(step.id)
-        for j, question in enumerate(step.question):
-            path: Path = ("step", i, "question", j, "id")
-            if question.id in questions:
-                yield Problem(path, f"the id `{question.id}` is there twice; each question needs its own")
-            if question.id in NAMES:
-                yield Problem(path, f"`{{{question.id}}}` already means something else; choose another id")
-            questions.add(question.id)
 
 
 class _Checker:
@@ -121,9 +107,9 @@ class _Checker:
         for words in question.texts():
             yield from self.text(path, words)
         yield from self.default((*path, "default"), full)
-        if isinstance(question, DateQuestion):
-            for key, name in question.limits():
-                yield from self.day((*path, key), name, A_DAY_OR_QUESTION)
+        if isinstance(question, DateQuestion | Listed):
+            for where, name in question.named_days():
+                yield from self.day((*path, *where), name, A_DAY_OR_QUESTION)
         for key, name in question.sources.items():
             yield from self.amount((*path, key), name)
 

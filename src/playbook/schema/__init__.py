@@ -44,7 +44,7 @@ def schema() -> Schema:
         _settle_default(kind, part, parts["From"])
         _settle_lists(part)
     _settle_texts(parts["Step"], ["guide"])
-    _settle_texts(parts["ChoiceLabel"], ["ask"])
+    _settle_texts(parts["ChoiceLabel"], ["ask", "follow_up"])
     parts["Step"]["properties"]["question"]["items"] = {"$ref": "#/$defs/question"}
     whole = part_of(raw)
     return {
@@ -178,7 +178,8 @@ def _any(having: dict[str, Schema]) -> Schema:
 
 def _label(part: Schema) -> Schema:
     """Let a choice be its label alone, or a table that has more."""
-    return {**part, "type": ["string", "object"], "pattern": WORDS_PATTERN}
+    together = {"follow_up": ["due"], "due": ["follow_up"]}
+    return {**part, "type": ["string", "object"], "pattern": WORDS_PATTERN, "dependentRequired": together}
 
 
 _WAITS = [

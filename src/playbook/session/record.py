@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from playbook.entry import Entry, verify
 from playbook.model.context import Given
 from playbook.model.playbook import Step
 from playbook.model.types import From, Question
+from playbook.model.types.date import day_named
 from playbook.session.recovery import Edit, Recorded, differs, overwritten, place_of, put_back
 from playbook.session.replies import (
     as_written,
@@ -214,9 +215,31 @@ def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, fresh: E
             entry = entry.change_follow_up(old, new)
         elif new:
             entry = entry.with_follow_up(*new)
+    entry = _boxes_of_choices(entry, walk, known.walk, lost)
     awaited = walk.awaited(step)
     if awaited and awaited[0] <= walk.context.today and completes(known.walk, walk, step):
         entry = entry.tick(*awaited)
+    return entry
+
+
+def _boxes_of_choices(entry: Entry, walk: Walk, earlier: Walk, lost: Collection[str]) -> Entry:
+    """Let the boxes of choices come and go with them; while a choice is taken its box is the person's."""
+    before = {key: due for key, due in earlier.choice_follow_ups.items() if key[0] not in lost}
+    after = walk.choice_follow_ups
+    for key in {**before, **after}:
+        old, new = before.get(key), after.get(key)
+        if old is None and new:
+            day = day_named(new.due, walk.context)
+            if day and new.words not in {box.words for box in entry.follow_ups}:
+                entry = entry.with_follow_up(day, new.words)
+        elif old and new and isinstance(old.due, date) and isinstance(new.due, date) and old.due != new.due:
+            entry = entry.change_follow_up((old.due, old.words), (new.due, new.words))
+        elif old and old != new:
+            box = next((box for box in entry.follow_ups if not box.done and box.words == old.words), None)
+            if box and new is None:
+                entry = entry.change_follow_up((box.day, box.words), None)
+            elif box and box.day and new:  # An answer that the words fill in is another one now.
+                entry = entry.change_follow_up((box.day, box.words), (box.day, new.words))
     return entry
 
 

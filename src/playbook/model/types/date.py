@@ -12,7 +12,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Key, is_id, part
-from playbook.model.problem import Problem
+from playbook.model.problem import Path, Problem
 from playbook.model.types.default import From, default_of
 from playbook.model.types.question import Cell, Text, why_not
 from playbook.model.types.typed import Typed
@@ -54,6 +54,30 @@ def _why_no_day(words: str) -> str:
 
 A_DAY_OR_QUESTION = "a day, words for one, or an earlier date question"
 """What a limit can be."""
+
+
+def day_named(named: str | date | None, context: Context) -> date | None:
+    """Return the day that a key names: one, words for one, or a date question; None if that has no answer."""
+    if not isinstance(named, str):
+        return named
+    try:
+        return _day(named, context.today)
+    except Ambiguous as several:  # Nobody can be asked.
+        return max(day for day in several.values if isinstance(day, date))
+    except InvalidAnswer:
+        given = context.answers.get(named)
+        return given.value if given else None
+
+
+def is_question(named: str) -> bool:
+    """Tell whether a key names a date question rather than a day."""
+    return is_id(named) and bool(_why_no_day(named))
+
+
+def why_no_name(named: str) -> str:
+    """Say why a key names neither a day nor a question; empty if it does."""
+    why = "" if is_id(named) else _why_no_day(named)
+    return why and f"this should be {A_DAY_OR_QUESTION}: {why[0].lower()}{why[1:].rstrip('.')}"
 
 
 @part
@@ -115,8 +139,8 @@ class DateQuestion(Typed):
 
     @override
     def example(self, context: Context) -> object:
-        latest = self._limit(self.latest, context)
-        day = max(context.today, self._limit(self.earliest, context) or context.today)
+        latest = day_named(self.latest, context)
+        day = max(context.today, day_named(self.earliest, context) or context.today)
         return day if latest is None else min(day, latest)
 
     @override
@@ -125,29 +149,20 @@ class DateQuestion(Typed):
 
     @override
     def check(self, value: date, context: Context) -> None:
-        earliest = self._limit(self.earliest or ("today" if self.follow_up else None), context)
-        latest = self._limit(self.latest, context)
+        earliest = day_named(self.earliest or ("today" if self.follow_up else None), context)
+        latest = day_named(self.latest, context)
         if earliest is not None and value < earliest:
             raise InvalidAnswer(f"It has to be {context.in_full(earliest)} or later.")
         if latest is not None and value > latest:
             raise InvalidAnswer(f"It has to be {context.in_full(latest)} or earlier.")
 
-    def _limit(self, limit: str | date | None, context: Context) -> date | None:
-        if not isinstance(limit, str):
-            return limit
-        try:
-            return _day(limit, context.today)
-        except InvalidAnswer:
-            given = context.answers.get(limit)
-            return given.value if given else None
-
     def _is_past(self, context: Context) -> bool:
-        latest = self._limit(self.latest, context)
+        latest = day_named(self.latest, context)
         return latest is not None and latest <= context.today
 
-    def limits(self) -> list[tuple[str, str]]:
+    def named_days(self) -> list[tuple[Path, str]]:
         """Return the key and the id of each limit that names another question."""
-        return [(key, words) for key, words in self._limits_in_words() if is_id(words) and _why_no_day(words)]
+        return [((key,), words) for key, words in self._limits_in_words() if is_question(words)]
 
     def _limits_in_words(self) -> list[tuple[str, str]]:
         limits = (("earliest", self.earliest), ("latest", self.latest))
@@ -173,10 +188,8 @@ class DateQuestion(Typed):
         if "\n" in self.follow_up.strip():
             yield Problem(("follow_up",), "a follow-up is one line")
         for key, words in self._limits_in_words():
-            if not is_id(words) and (why := _why_no_day(words)):
-                yield Problem(
-                    (key,), f"this should be {A_DAY_OR_QUESTION}: {why[0].lower()}{why[1:].rstrip('.')}"
-                )
+            if why := why_no_name(words):
+                yield Problem((key,), why)
 
     @override
     def texts(self) -> Iterator[Text]:

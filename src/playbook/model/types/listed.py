@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
+from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from typing_extensions import override
 
@@ -13,10 +14,13 @@ from playbook.model.conditions import OneOf, When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import ID_PATTERN, CheckedAs, Id, Key, Part, Words, is_id, part
-from playbook.model.problem import Problem
+from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
-from playbook.model.types.question import Question
+from playbook.model.texts import slots
+from playbook.model.types.date import day_named, is_question, why_no_name
+from playbook.model.types.question import Question, Text, Value
 from playbook.model.types.text import TextQuestion
+from playbook.written import on_one_line
 
 
 @part
@@ -39,6 +43,26 @@ class ChoiceLabel(Part):
         Words | None,
         Key("Words to ask for where it is taken; an answer of their own, as `QUESTION_CHOICE`.", ("Which?",)),
     ] = None
+    follow_up: Annotated[
+        Words | None,
+        Key("What is due once it is taken: a line to tick off. It goes with `due`.", ("Ask {client} again",)),
+    ] = None
+    due: Annotated[
+        Words | None,
+        Key("When that is due: words for a day, from when it is taken, or a date question.", ("in 2 weeks",)),
+    ] = None
+
+
+class ChoiceFollowUp(NamedTuple):
+    """What is due because a choice is taken.
+
+    Attributes:
+        due: The day that its date question has; words for one, counted from when it is taken, if it has none.
+        words: What is due; a box that was made for it is found by them.
+    """
+
+    due: date | str
+    words: str
 
 
 def _in_full() -> object:
@@ -81,7 +105,10 @@ class Listed(Question):
     @override
     def borrowing(self, questions: Mapping[str, Question]) -> Self:
         lender = questions.get(self.choices_of or "")
-        return replace(self, choices=lender.choices) if isinstance(lender, Listed) else self
+        if not isinstance(lender, Listed):
+            return self
+        lent = {slug: replace(choice, follow_up=None, due=None) for slug, choice in lender.listed.items()}
+        return replace(self, choices=lent if lender.choices is not None else None)
 
     @property
     @override
@@ -113,6 +140,19 @@ class Listed(Question):
     def subquestions(self) -> tuple[Question, ...]:
         return tuple(self.asks.values())
 
+    def follow_ups(self, value: Value, context: Context) -> Iterator[tuple[str, ChoiceFollowUp]]:
+        """Yield what is due by an answer, with the slug of the choice that it comes of."""
+        for slug, choice in self.listed.items():
+            if choice.follow_up and choice.due and self.matches(value, slug):
+                due = day_named(choice.due, context) if is_question(choice.due) else choice.due
+                if due is not None:
+                    yield slug, ChoiceFollowUp(due, on_one_line(context.filled(choice.follow_up)))
+
+    def named_days(self) -> list[tuple[Path, str]]:
+        """Return the key and the id of each date question that a choice names."""
+        dues = ((slug, choice.due) for slug, choice in (self.choices or {}).items())
+        return [(("choices", slug, "due"), due) for slug, due in dues if due and is_question(due)]
+
     def offered(self, context: Context) -> list[Option]:
         """Return the choices whose condition holds."""
         return [
@@ -142,6 +182,35 @@ class Listed(Question):
             yield Problem(("choices_of",), "there are `choices` and `choices_of`; keep one of them")
         elif self.choices is not None and not self.choices:
             yield Problem(("choices",), 'there are no choices; add at least one, such as yes = "Yes"')
+        for slug, choice in (self.choices or {}).items():
+            for key, message, span in _wrong_follow_up(choice):
+                yield Problem(("choices", slug, key), message, span)
+
+    @override
+    def texts(self) -> Iterator[Text]:
+        yield from super().texts()
+        for slug, choice in (self.choices or {}).items():
+            yield Text(("choices", slug, "follow_up"), choice.follow_up or "")
+
+
+def _wrong_follow_up(choice: ChoiceLabel) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
+    """Yield what cannot be right about the follow-up of a choice: the key, why, and where in its words."""
+    if choice.follow_up and not choice.due:
+        yield (
+            "follow_up",
+            'say when it is due, with `due`: words for a day, such as "in 2 weeks", or a date question',
+            None,
+        )
+    elif choice.due and not choice.follow_up:
+        yield "due", "there is nothing due; say what, with `follow_up`", None
+    if choice.due and (why := why_no_name(choice.due)):
+        yield "due", why, None
+    if "\n" in (choice.follow_up or "").strip():
+        yield "follow_up", "a follow-up is one line", None
+    for slot in slots(choice.follow_up or ""):
+        if slot.name == "today":
+            message = "`{today}` is another day each time, and a box is found by its words; leave it out"
+            yield "follow_up", message, slot.span
 
 
 def _unchecked_choices(raw: Mapping[str, Any]) -> Iterator[tuple[str, ChoiceLabel]]:
