@@ -188,7 +188,7 @@ class TestSaving:
         assert stood[1].endswith("- letter: (unfinished)\n  Dear Maria\n")
         assert text_of(kept).endswith("- letter: later\n\n  Dear Maria,\n")
 
-    @pytest.mark.parametrize("why", list(Why))
+    @pytest.mark.parametrize("why", [why for why in Why if why is not Why.ELSEWHERE])
     def test_leaving_has_the_exit_status_of_its_reason_and_loses_nothing(
         self, kept: EntryFile, why: Why
     ) -> None:
@@ -339,10 +339,10 @@ class TestBack:
 
         assert ["- sting: 7", "- words: (skipped)"] == lines_of(kept)
 
-    def test_back_from_the_first_question_says_so_and_asks_it_again(self, kept: EntryFile) -> None:
+    def test_back_from_the_first_question_says_so_once_and_asks_it_again(self, kept: EntryFile) -> None:
         _, face = sit(SHORT, kept, ("sting", Back()), ("sting", Back()), ("sting", LATER))
 
-        assert ["This is the first question."] * 2 == face.notes[:2]
+        assert 1 == face.notes.count("This is the first question.")
 
     def test_what_is_half_typed_when_going_back_is_kept(self, kept: EntryFile) -> None:
         back = [("words", Back("We lo")), ("sting", 7), ("words", LATER)]

@@ -153,7 +153,7 @@ def test_left_at_the_date_it_is_moved_to_it_still_waits(home: Home) -> None:
         terminal.send(LEAVE)
 
         assert 0 == terminal.status()
-        assert "2031-03-04" in answers(path)["call_on"]
+        assert "2031-03-04" == answers(path)["~call_on"]
 
 
 def test_the_plain_face_offers_the_same_before_the_day(home: Home) -> None:

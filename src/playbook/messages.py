@@ -70,4 +70,12 @@ class Draft(NamedTuple):
     blanks: Sequence[str]
 
 
-Said: TypeAlias = Title | StepBegins | Note | Row | Rows | Command | Keys | Draft
+class Script(NamedTuple):
+    """Words to have at hand."""
+
+    prompt: str
+    help: str
+    text: str
+
+
+Said: TypeAlias = Title | StepBegins | Note | Row | Rows | Command | Keys | Draft | Script

@@ -45,6 +45,12 @@ def many(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
 
 
+def folded(text: str) -> str:
+    """Return a text without case and accents, so that it is found however it is typed."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
 def width_of(text: str) -> int:
     """Return how many columns of a terminal a line of text takes: wide characters take two, marks none."""
     return len(text) if text.isascii() else sum(map(_columns, text))

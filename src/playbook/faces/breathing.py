@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from prompt_toolkit.application import Application
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+from prompt_toolkit.layout import AnyContainer, FormattedTextControl
+from prompt_toolkit.layout import Window as Pane
+from typing_extensions import override
+
+from playbook.faces.prompt import Prompt, Window
+from playbook.model.asking import Pause
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyPressEvent
-
-    from playbook.model.asking import Pause
 
 _REDRAWN_EVERY = 0.1
 """Seconds."""
@@ -43,43 +45,46 @@ def frame(form: Pause, elapsed: float) -> tuple[str, str, str] | None:
     return words, "●" * full + "○" * (_DOTS - full), rounds
 
 
-def breathing(form: Pause, words: StyleAndTextTuples, **asking: Any) -> Application[Any]:  # noqa: ANN401 - as an application takes it
-    """Make the animation: one line beneath the words, redrawn; any key ends it, and so does its end.
+class Breathing(Prompt):
+    """The animation: one line beneath the words, redrawn; any key ends it, and so does its end."""
 
-    Args:
-        form: The pace.
-        words: What stands above it.
-        asking: What every prompt has: where its keys come from and where it is drawn.
-    """
-    started = time.monotonic()
+    form: Pause
 
-    def line() -> StyleAndTextTuples:
-        shown = frame(form, time.monotonic() - started)
+    def __init__(self, form: Pause, window: Window, *, can_go_far: bool) -> None:
+        self._started = time.monotonic()
+        super().__init__(form, window, can_go_far=can_go_far)
+
+    @override
+    def container(self) -> AnyContainer:
+        drawn = FormattedTextControl(self._drawn, show_cursor=False)
+        return Pane(drawn, dont_extend_height=True, wrap_lines=True)
+
+    @override
+    def refreshed_every(self) -> float:
+        return _REDRAWN_EVERY
+
+    def _drawn(self) -> StyleAndTextTuples:
+        shown = frame(self.form, time.monotonic() - self._started)
         if shown is None:
-            if application.future and not application.future.done():
-                application.exit(result=True)
+            self.exit(True)
             return []
         doing, dots, rounds = shown
+        # It asks nothing, so it has no question mark.
         return [
-            *words,
+            *self.head()[1:],
             ("", f"\n  {doing:<14}"),
-            ("fg:ansicyan", dots),
-            ("fg:ansibrightblack", f"   {rounds}"),
+            ("class:pointer", dots),
+            ("class:dim", f"   {rounds}"),
         ]
 
-    keys = KeyBindings()
+    @override
+    def bindings(self) -> KeyBindings:
+        keys = KeyBindings()
 
-    @keys.add(Keys.Any)
-    def _end(event: KeyPressEvent) -> None:
-        # The key that ends it may be the first of a paste; the rest is no answer to what follows.
-        event.key_processor.empty_queue()
-        event.app.exit(result=True)
+        @keys.add(Keys.Any)
+        def _over(event: KeyPressEvent) -> None:
+            # The key that ends it may be the first of a paste; the rest is no answer to what follows.
+            event.key_processor.empty_queue()
+            self.exit(True)
 
-    still = Window(FormattedTextControl(line, show_cursor=False), dont_extend_height=True, wrap_lines=True)
-    application: Application[Any] = Application(
-        layout=Layout(still),
-        key_bindings=keys,
-        refresh_interval=_REDRAWN_EVERY,
-        **asking,
-    )
-    return application
+        return keys

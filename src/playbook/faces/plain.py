@@ -59,9 +59,24 @@ class Plain(Face):
         self._speaks = speaks
         self._environment = environment
         self._asked: Counter[str] = Counter()
+        self.said: list[Said] = []
+        self._told: list[Said] = []
+
+    @override
+    def turn(self, page: Sequence[Said]) -> None:
+        """Say what is new, and where another step is come to; what was said before is not said again."""
+        step, now = _last_step(self.said), _last_step(page)
+        new = [one for one in page if one not in self._told or (one is now and one != step)]
+        self.said[:] = page
+        self._tell(*new)
 
     @override
     def say(self, *said: Said) -> None:
+        self.said += said
+        self._tell(*said)
+
+    def _tell(self, *said: Said) -> None:
+        self._told += said
         for one in said:
             match one:
                 case Title(text) | Note(text):
@@ -72,7 +87,7 @@ class Plain(Face):
                 case Row(label, value):
                     self._write(f"{label}: {value}")
                 case Rows(rows):
-                    self.say(*rows)
+                    self._tell(*rows)
                 case Command(why, command):
                     self._write(f"{why} {command}")
                 case Keys(phrases):
@@ -255,6 +270,10 @@ class Plain(Face):
                 case "-" if not lines:
                     return None
             lines.append(_literal(line))
+
+
+def _last_step(page: Sequence[Said]) -> Said | None:
+    return next((one for one in reversed(page) if isinstance(one, StepBegins)), None)
 
 
 def _takes_lines(form: Line) -> bool:

@@ -11,8 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from playbook.faces.pager import page
-from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, StepBegins, Title
-from playbook.model.asking import Reading
+from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, Script, StepBegins, Title
 from playbook.text import many, reflowed, shortened, visible, width_of, wrapped
 
 WIDEST = 72
@@ -59,8 +58,8 @@ def draw(screen: Console, said: Said) -> None:
             _command(screen, why, command)
         case Keys(phrases):
             _keys(screen, phrases)
-        case Draft():
-            _draft(screen, said)
+        case Draft() | Script():
+            _at_length(screen, said)
 
 
 def _step(screen: Console, step: StepBegins) -> None:
@@ -72,24 +71,21 @@ def _step(screen: Console, step: StepBegins) -> None:
         _print(screen, Text(reflowed(step.guide)))
 
 
-def _draft(screen: Console, draft: Draft) -> None:
-    """Draw a draft: no frame and no indent, so that it can be selected; its blanks stand out."""
-    _head(screen, draft.prompt, draft.help)
-    body = Text(visible(draft.text))
-    for blank in draft.blanks:
+def _at_length(screen: Console, said: Draft | Script) -> None:
+    """Draw a script or a draft; that has no indent, so that it can be selected, and its blanks stand out."""
+    _head(screen, said.prompt, said.help)
+    body = Text(visible(said.text))
+    if isinstance(said, Script):
+        _indented(screen, body, 2)
+        screen.print()
+        return
+    for blank in said.blanks:
         body.highlight_regex(re.escape(visible(blank)), style=f"bold reverse {ACCENT}")
     _print(screen, body)
     screen.print()
-    if draft.blanks:
-        count = many(len(draft.blanks), "blank", "blanks")
-        _print(screen, Text(visible(f"{count} to fill: {', '.join(draft.blanks)}"), style="dim"))
-
-
-def script(screen: Console, form: Reading) -> None:
-    """Draw words to have at hand."""
-    _head(screen, form.prompt, form.help)
-    _indented(screen, Text(visible(form.text)), 2)
-    screen.print()
+    if said.blanks:
+        count = many(len(said.blanks), "blank", "blanks")
+        _print(screen, Text(visible(f"{count} to fill: {', '.join(said.blanks)}"), style="dim"))
 
 
 def _head(screen: Console, prompt: str, note: str) -> None:

@@ -33,10 +33,12 @@ class Unattended(Face):
     keys: Sequence[str] = ()
 
     def __init__(self, speaks: Face | None = None) -> None:
+        self.said: list[Said] = []
         self._speaks = speaks
 
     @override
     def say(self, *said: Said) -> None:
+        self.said += said
         if self._speaks:
             self._speaks.say(*said)
 

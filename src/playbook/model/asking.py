@@ -41,6 +41,7 @@ class Line(NamedTuple):
         required: Whether it cannot be skipped.
         hint: What is expected, such as `0 to 10`; empty for free words.
         start: What stands in the field to begin with.
+        suggested: Whether that is an answer to be taken as it stands, or else replaced by what is typed.
         multiline: Whether several lines are likely.
         words: Whether the answer is free words, so that several lines are one answer.
         refuse: Says why a text is no answer, in a sentence; empty if it is one.
@@ -51,6 +52,7 @@ class Line(NamedTuple):
     required: bool = False
     hint: str = ""
     start: str = ""
+    suggested: bool = False
     multiline: bool = False
     words: bool = False
     refuse: Callable[[str], str] = _accepts
@@ -117,6 +119,9 @@ Form: TypeAlias = Line | Pick | PickSeveral | Reading | Pause
 class Why(Enum):
     """Why somebody leaves a walk before its end, with the exit status that tells it."""
 
+    ELSEWHERE = -1
+    """Only the question is left, to go to another answer; it tells no status."""
+
     FOR_LATER = 0
     INPUT_ENDED = 3
     HUNG_UP = 129
@@ -160,13 +165,27 @@ class Face(Protocol):
     Attributes:
         keys: What can be pressed or typed at any question, each key in a few words.
         keep: Keeps what was made so far of an answer that takes more than one form, at once and durably.
+        said: What was said and still stands, in order.
     """
 
     keys: Sequence[str]
     keep: Keep
+    said: list[Said]
 
     def say(self, *said: Said) -> None:
-        """Say something besides a question."""
+        """Say something besides a question; it stands from then on."""
+
+    def take_back(self, kept: int) -> None:
+        """Take back what was said, but for the first so many."""
+        del self.said[kept:]
+
+    def turn(self, page: Sequence[Said]) -> None:
+        """Make what was said read as this. As far as it stands like that already, it is left alone."""
+        pairs = enumerate(zip(self.said, page, strict=False))
+        alike = min(len(self.said), len(page))
+        kept = next((number for number, (stands, wanted) in pairs if stands != wanted), alike)
+        self.take_back(kept)
+        self.say(*page[kept:])
 
     def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         """Ask a question of the playbook, in the forms that its type takes; see `Question.ask`."""

@@ -9,10 +9,14 @@ from pathlib import Path
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.model.asking import Option, Pick
 from playbook.model.context import Context
-from playbook.text import many
-from playbook.walk import Resting, Walk
+from playbook.session.page import row
+from playbook.text import many, shortened
+from playbook.walk import Answered, Resting, Skipped, Walk
 
 _MOST_ROWS = 6
+
+_LONGEST_ANSWER = 100
+"""Columns of an answer in a list."""
 
 
 def opening(title: str, client: str | None, path: Path | None, keys: Sequence[str]) -> list[Said]:
@@ -112,6 +116,43 @@ def closed(path: Path) -> list[Said]:
         Note("This walk is closed. Everything you said stays in"),
         Note(str(path), "path"),
     ]
+
+
+def turned(before: Walk, after: Walk) -> list[Said]:
+    """Say which answers a change has set aside, and which it has taken back."""
+    aside, back = _gone(before, after), _gone(after, before)
+    said: list[Said] = []
+    if aside:
+        verb = "no longer applies. It comes" if len(aside) == 1 else "no longer apply. They come"
+        said.append(Note(f"Because of that, {_of_steps(before, aside)} {verb} back if it changes.", "quiet"))
+    if back:
+        verb = "applies" if len(back) == 1 else "apply"
+        said.append(Note(f"Because of that, {_of_steps(after, back)} {verb} again.", "quiet"))
+    return said
+
+
+def _gone(one: Walk, other: Walk) -> list[str]:
+    """Return the ids of the answers that count in one walk, and whose questions are not asked in another."""
+    return [name for name in one.informed.answers if name not in other.asked]
+
+
+def _of_steps(walk: Walk, names: Sequence[str]) -> str:
+    """Say how many answers these are, and of which steps."""
+    titles = dict.fromkeys(f"“{walk.stop(name).step.title}”" for name in names)
+    return f"{many(len(names), 'answer', 'answers')} in {' and '.join(titles)}"
+
+
+def answers_so_far(walk: Walk) -> Pick:
+    """Ask which of the answers so far to go to; the newest is offered first."""
+    options = []
+    for name, question in walk.asked.items():
+        reply = walk.replies.get(name)
+        can_be_asked = question.kept and not question.is_pause and not question.sources
+        if can_be_asked and isinstance(reply, Answered | Skipped):
+            asked, given = row(question, reply, walk.informed)
+            options.append(Option(name, asked, shortened(given, _LONGEST_ANSWER)))
+    newest = options[-1].value if options else None
+    return Pick("Which answer would you like to go to?", required=True, options=options, start=newest)
 
 
 def lost_conflict(prompt: str) -> str:

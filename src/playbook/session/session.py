@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from playbook.entry import Entry
 from playbook.journal.entry_file import EntryFile
-from playbook.messages import Note, Row, StepBegins
+from playbook.messages import Note, Said
 from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook, Step
@@ -17,6 +16,7 @@ from playbook.model.types import Question
 from playbook.model.types.question import why_not
 from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
+from playbook.session.page import Page, rows, step_begins
 from playbook.session.record import completes, is_conflict, record, rehearse, settle
 from playbook.session.recovery import Recorded, overwritten, taken_out
 from playbook.session.replies import as_written, carried_answer, reply_of, walk_from
@@ -24,8 +24,8 @@ from playbook.session.saving import Saving
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
 from playbook.written import Written, as_text, cleaned
 
-if TYPE_CHECKING:
-    pass
+_AT_LEISURE = (Why.FOR_LATER, Why.INPUT_ENDED, Why.ELSEWHERE)
+"""Why somebody leaves who can still be asked something."""
 
 
 class Session:
@@ -65,6 +65,9 @@ class Session:
         self._saved = Recorded.opened(file.entry, self.walk).saved
         self._carried = carried
         self._step_shown: str | None = None
+        self._page = Page(())
+        self._is_astray = False
+        self._notes: list[Said] = []
         self._from_file: set[str] = set()
         self._typed_in_vain: dict[str, str] = {}
         self._saving = Saving(file, face)
@@ -75,6 +78,7 @@ class Session:
         Raises:
             PlaybookError: Something could not be saved, and the person gave up on it.
         """
+        self._page = Page(self.face.said)
         came_to = self.walk.stand
         # Whoever stops at a wait for the first time is not asked what to do with it.
         offered_at = came_to.step.id if isinstance(came_to, Resting) else None
@@ -82,6 +86,7 @@ class Session:
         try:
             while True:
                 stand = self._stand(back_at)
+                self._show(stand, goes_back=back_at is not None)
                 back_at = None
                 match stand:
                     case Done():
@@ -107,6 +112,27 @@ class Session:
             stand = self.walk.stand
         return stand
 
+    def _show(self, stand: Stand, *, goes_back: bool) -> None:
+        """Show what stands above a question, or above the end; ahead, that is only a step that begins."""
+        stop = stand if isinstance(stand, Asking) else None
+        if goes_back or self._is_astray:
+            self.face.turn([*self._page.above(self.walk, stop), *self._notes])
+        elif stop and stop.step.id != self._step_shown:
+            self.face.say(step_begins(self.walk, stop.step))
+        self._notes, self._is_astray = [], goes_back
+        self._step_shown = stop.step.id if stop else self._step_shown
+
+    def _another(self) -> str | None:
+        """Ask which of the answers so far to go to; None for none of them."""
+        form = messages.answers_so_far(self.walk)
+        if not form.options:
+            self._notes = [Note("There is no answer yet to go to.", "quiet")]
+            return None
+        try:
+            return self.face.pick(form)
+        except Back:
+            return None
+
     def _begin(self, step: Step) -> None:
         self.walk = replace(self.walk, begun=self.walk.begun | {step.id})
 
@@ -116,19 +142,28 @@ class Session:
         Returns:
             The id of the question to go back to; None to go on.
         """
-        self._show_step(stop)
-        question, context = stop.question, self.walk.informed
+        question, begins = stop.question, len(self.face.said)
         try:
             reply = self._reply_or_half(stop)
         except Back as back:
+            begins = len(self.face.said)
             self._keep_half(stop, back.half)
-            return self._before(question) or question.id
+            to = self._before(question) or question.id
+            self._notes = self.face.said[begins:]
+            return to
+        except Left as left:
+            if left.why is not Why.ELSEWHERE:
+                raise
+            return self._another() or question.id
         if not self.walk.keeps(question):
             self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
+            self._page.remember(question, self.face.said[begins:])
             return None
         before = self.walk
         self._record(stop, reply)
-        self._echo(question, reply, context)
+        asking, turned = self.face.said[begins:], messages.turned(before, self.walk)
+        self._page.remember(question, asking, turned)
+        self.face.say(*rows(question, reply, self.walk.informed), *turned)
         try:
             if completes(before, self.walk, stop.step):
                 self._offer_tick(stop.step)
@@ -166,7 +201,7 @@ class Session:
         try:
             return self._reply(stop)
         except Left as left:
-            self._saving.nobody_to_ask = left.why not in (Why.FOR_LATER, Why.INPUT_ENDED)
+            self._saving.nobody_to_ask = left.why not in _AT_LEISURE
             self._keep_half(stop, left.half)
             raise
 
@@ -197,19 +232,6 @@ class Session:
             return Answered(given.value)
         self.face.say(Note(why_not(lambda: question.worked_out(context, None))))
         return Skipped()
-
-    def _show_step(self, stop: Asking) -> None:
-        if stop.step.id == self._step_shown:
-            return
-        self._step_shown = stop.step.id
-        guide = self.walk.informed.filled(stop.step.guide)
-        self.face.say(StepBegins(stop.number, len(self.playbook.steps), stop.step.title, guide))
-
-    def _echo(self, question: Question, reply: Reply, context: Context) -> None:
-        value = question.told(reply.value, context) if isinstance(reply, Answered) else "Skipped"
-        self.face.say(Row(context.filled(question.prompt), value))
-        if isinstance(reply, Answered):
-            self.face.say(*(Note(remark, "quiet") for remark in question.remarks(reply.value)))
 
     def _keep_half(self, stop: Asking, half: str | None) -> None:
         """Keep half-typed words as they are now; all of them taken back leaves an answer that was given."""
@@ -292,8 +314,12 @@ class Session:
             if back.half:
                 self._typed_in_vain[question.id] = back.half
             return False
+        before = self.walk
         self._record(stop, reply)
-        self._echo(question, reply, self.walk.informed)
+        turned = messages.turned(before, self.walk)
+        self._page.remember(question, (), turned)
+        self._is_astray = True
+        self.face.say(*rows(question, reply, self.walk.informed), *turned)
         return True
 
     def _close(self) -> Outcome:

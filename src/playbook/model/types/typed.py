@@ -56,6 +56,7 @@ class Typed(Question):
                     **self.form(context),
                     hint=self.hint(context),
                     start=field,
+                    suggested=field == stands,
                     # An answer that was taken once may stay, though its day is over by now.
                     refuse=lambda text: "" if text == stands else self.refusal(text, context),
                 )

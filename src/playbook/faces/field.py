@@ -1,0 +1,161 @@
+"""A field: something typed, with an answer in it perhaps that can be taken as it stands."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import split_lines, to_formatted_text
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.layout import (
+    AnyContainer,
+    BufferControl,
+    ConditionalContainer,
+    FormattedTextControl,
+    HSplit,
+)
+from prompt_toolkit.layout import Window as Pane
+from prompt_toolkit.layout.processors import AfterInput, ConditionalProcessor
+from typing_extensions import override
+
+from playbook.faces.lines import is_ready
+from playbook.faces.prompt import Prompt, Window, more_behind
+from playbook.model.asking import NEEDED, Line
+from playbook.text import visible, width_of
+
+if TYPE_CHECKING:
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+    from prompt_toolkit.key_binding import KeyPressEvent
+
+_LEAST_ROOM = 16
+"""Columns behind a question that are enough to type there; where there are less, the field is beneath it."""
+
+
+class ToEdit(NamedTuple):
+    """What ends a field so that its text is edited; it is asked again with what that becomes."""
+
+    text: str
+
+
+class Field(Prompt):
+    """Something typed.
+
+    An answer that only stands there to be taken is dim: Enter takes it, typing replaces it, an arrow or Tab
+    makes it the text.
+    """
+
+    form: Line
+
+    def __init__(self, form: Line, window: Window, *, can_go_far: bool) -> None:
+        self._start = visible(form.start)
+        self._suggestion = self._start if form.suggested else ""
+        self.buffer = Buffer(document=Document("" if form.suggested else self._start))
+        self.buffer.on_text_changed += self._changed
+        self.keys = ("Enter: go on", "Alt-Enter: a new line", "Ctrl-X Ctrl-E: your editor")
+        if self._suggestion:
+            self.keys = (
+                "Enter: take what stands there",
+                "Tab or an arrow: change it",
+                "Backspace: clear it",
+                *self.keys[1:],
+            )
+        super().__init__(form, window, can_go_far=can_go_far)
+
+    @override
+    def container(self) -> AnyContainer:
+        suggested = AfterInput(lambda: [("class:dim", self._suggestion)])
+        return HSplit(
+            [
+                ConditionalContainer(
+                    Pane(FormattedTextControl(lambda: self._lines()[0]), dont_extend_height=True),
+                    Condition(lambda: bool(self._lines()[0])),
+                ),
+                Pane(
+                    BufferControl(
+                        self.buffer,
+                        input_processors=[
+                            ConditionalProcessor(suggested, Condition(lambda: bool(self._suggestion)))
+                        ],
+                    ),
+                    get_line_prefix=lambda line, wrap: self._lines()[1] if line == wrap == 0 else "  ",
+                    wrap_lines=True,
+                    dont_extend_height=True,
+                ),
+                ConditionalContainer(
+                    Pane(FormattedTextControl(self.foot), dont_extend_height=True),
+                    Condition(lambda: bool(self.foot())),
+                ),
+            ]
+        )
+
+    def _lines(self) -> tuple[StyleAndTextTuples, StyleAndTextTuples]:
+        """Return what stands above the field, and what stands before it on its line."""
+        head = self.head(self.form.hint)
+        *above, last = split_lines(to_formatted_text(head))
+        width = sum(width_of(text) for _, text, *_ in last)
+        if self.form.help or self.window.width() - width < _LEAST_ROOM:
+            return head, [("", "  ")]
+        joined: StyleAndTextTuples = [one for line in above for one in (*line, ("", "\n"))]
+        return joined[:-1], [*last, ("", " ")]
+
+    @override
+    def half(self) -> str | None:
+        text = self.buffer.text
+        return None if self._suggestion or text.strip() == self._start.strip() else text
+
+    def put(self, text: str) -> None:
+        """Put a text into the field."""
+        self.buffer.document = Document(text)
+
+    def _changed(self, _: Buffer) -> None:
+        self._suggestion = self.refusal = ""
+
+    def _accept(self) -> None:
+        text = self._suggestion or self.buffer.text
+        self.refusal = "" if self._suggestion else self._refusal(text)
+        if not self.refusal:
+            self.exit(text)
+
+    def _refusal(self, text: str) -> str:
+        if not text.strip():
+            return NEEDED if self.form.required else ""
+        return self.form.refuse(text)
+
+    @override
+    def bindings(self) -> KeyBindings:
+        keys = KeyBindings()
+        suggests = Condition(lambda: bool(self._suggestion))
+
+        @keys.add("enter", eager=True)
+        def _enter(_: KeyPressEvent) -> None:
+            # A long paste comes in pieces, and one may end with this key.
+            if more_behind() or is_ready(sys.stdin):
+                self.buffer.newline(copy_margin=False)
+            else:
+                self._accept()
+
+        @keys.add("c-x", "c-e", eager=True)
+        def _edit(_: KeyPressEvent) -> None:
+            self.exit(ToEdit(self._suggestion or self.buffer.text))
+
+        @keys.add("escape", "enter", eager=True)
+        @keys.add("c-j", eager=True)
+        def _new_line(_: KeyPressEvent) -> None:
+            self.buffer.newline(copy_margin=False)
+
+        for name in ("tab", "left", "right", "up", "down", "home", "end"):
+
+            @keys.add(name, eager=True, filter=suggests)
+            def _take(_: KeyPressEvent) -> None:
+                self.put(self._suggestion)
+
+        for name in ("backspace", "delete", "c-u", "c-k", "c-w"):
+
+            @keys.add(name, eager=True, filter=suggests)
+            def _clear(_: KeyPressEvent) -> None:
+                self._suggestion = ""
+
+        return keys

@@ -1,0 +1,90 @@
+"""What stands above a question: as if the walk had been written straight down to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from playbook.messages import Note, Row, Said, StepBegins
+from playbook.model.context import Context
+from playbook.model.playbook import Step
+from playbook.model.types import Question
+from playbook.walk import Answered, Asking, Reply, Skipped, Walk
+
+
+class _Told(NamedTuple):
+    asking: Sequence[Said]
+    since: Sequence[Said]
+
+
+class Page:
+    """What was said in this session, question by question.
+
+    Args:
+        opening: What was said before the first question.
+    """
+
+    def __init__(self, opening: Sequence[Said]) -> None:
+        self._opening = list(opening)
+        self._told: dict[str, _Told] = {}
+
+    def remember(self, question: Question, asking: Sequence[Said], since: Sequence[Said] = ()) -> None:
+        """Note what was said for a question.
+
+        Args:
+            question: The question, which has its reply.
+            asking: What was said while it was asked.
+            since: What was said once it had its reply, besides the answer.
+        """
+        self._told[question.id] = _Told(asking, since)
+
+    def above(self, walk: Walk, stop: Asking | None) -> list[Said]:
+        """Return what stands above a question: what was said in this session and holds still.
+
+        Of the question's own step that is all, whenever it was said.
+
+        Args:
+            walk: The walk as it is.
+            stop: The question; None for what stands above the end.
+        """
+        said = list(self._opening)
+        for step in walk.playbook.steps:
+            is_last = stop is not None and stop.step.id == step.id
+            shown: list[Said] = []
+            for question in step.questions:
+                if is_last and stop and stop.question.id == question.id:
+                    break
+                if question.id in walk.asked:
+                    shown += self._of(question, walk, is_told=is_last)
+            if shown or is_last:
+                said += [step_begins(walk, step), *shown]
+            if is_last:
+                break
+        return said
+
+    def _of(self, question: Question, walk: Walk, *, is_told: bool) -> list[Said]:
+        told, reply = self._told.get(question.id), walk.replies.get(question.id)
+        if not walk.keeps(question):
+            return [*told.asking] if told and question.id in walk.heard else []
+        if not isinstance(reply, Answered | Skipped) or not (told or is_told):
+            return []
+        asking, since = told or ((), ())
+        return [*asking, *rows(question, reply, walk.informed), *since]
+
+
+def step_begins(walk: Walk, step: Step) -> StepBegins:
+    """Return what is said where a step begins."""
+    number = walk.playbook.steps.index(step) + 1
+    return StepBegins(number, len(walk.playbook.steps), step.title, walk.informed.filled(step.guide))
+
+
+def rows(question: Question, reply: Reply, context: Context) -> list[Said]:
+    """Return a question in short with its answer, and what is to be said about that."""
+    remarks = question.remarks(reply.value) if isinstance(reply, Answered) else []
+    return [row(question, reply, context), *(Note(remark, "quiet") for remark in remarks)]
+
+
+def row(question: Question, reply: Reply, context: Context) -> Row:
+    """Return a question in short with its answer."""
+    value = question.told(reply.value, context) if isinstance(reply, Answered) else "Skipped"
+    return Row(context.filled(question.prompt), value)
