@@ -149,7 +149,7 @@ def answers_so_far(walk: Walk) -> Pick:
         reply = walk.replies.get(name)
         can_be_asked = question.kept and not question.is_pause and not question.sources
         if can_be_asked and isinstance(reply, Answered | Skipped):
-            asked, given = row(question, reply, walk.informed)
+            asked, given, *_ = row(question, reply, walk.informed)
             options.append(Option(name, asked, shortened(given, _LONGEST_ANSWER)))
     newest = options[-1].value if options else None
     return Pick("Which answer would you like to go to?", required=True, options=options, start=newest)
