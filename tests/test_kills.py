@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import signal
+import time
 
 import every
 import pytest
 from every import LINES, STOPS, Stop
 from homes import PLAYBOOK, Home, answers
-from terminal import DOWN, SUSPEND, WAYS, Ask, Terminal, terminals
+from terminal import DOWN, ENTER, SPACE, SUSPEND, WAYS, Ask, Terminal, terminals
 
 
 @pytest.fixture(autouse=True)
@@ -159,3 +160,25 @@ def test_stopped_at_any_question_it_gives_the_terminal_back_and_goes_on_where_it
 
         assert 0 == terminal.status()
     assert every.ALL == answers(home.entry)
+
+
+def test_killed_while_a_choice_is_saved_it_stands_with_its_box_or_neither_does(home: Home) -> None:
+    extras = every.OF_CHOICES[0].question.replace('"call_on"', '"in 2 weeks"')
+    home.add_playbook("every", every.playbook(extras))
+    with terminals(*(["every", f"Acme{number}"] for number in range(4))) as opened:
+        for number, terminal in enumerate(opened):
+            terminal.expect_question("Which extras?")
+            terminal.point_at("Something else")
+            terminal.send(SPACE)
+            terminal.expect("● Something else")
+            terminal.send(ENTER)
+            if terminal is opened[-1]:
+                terminal.expect_question("What else?")
+            time.sleep(0.01 * number)
+            terminal.kill()
+            terminal.status()
+    texts = [path.read_text(encoding="utf-8") for path in home.entries if path.suffix == ".md"]
+    stand = {("- extras: other" in text, "Buy it" in text) for text in texts}
+
+    assert (True, True) in stand
+    assert stand <= {(True, True), (False, False)}

@@ -26,7 +26,8 @@ SHELF = {
 
 class TestTheText:
     def test_it_is_a_playbook_that_shows_each_question_type_once(self) -> None:
-        questions = [question.type for _, question in read(new_playbook("after-project")).questions()]
+        steps = read(new_playbook("after-project")).steps
+        questions = [question.type for step in steps for question in step.question]
 
         assert sorted(TYPES) == sorted(questions)
 
@@ -38,11 +39,11 @@ class TestTheText:
         assert any(step.wait for step in playbook.steps)
         for key in ("default", "follow_up"):
             assert any(getattr(question, key, None) for question in questions)
-        assert any(
-            choice.detail
-            for question in questions
-            for choice in (getattr(question, "choices", None) or {}).values()
-        )
+        choices = [
+            choice for question in questions for choice in (getattr(question, "choices", None) or {}).values()
+        ]
+        for key in ("detail", "ask", "exclusive", "follow_up"):
+            assert any(getattr(choice, key) for choice in choices), key
 
     def test_its_first_line_names_the_schema(self) -> None:
         assert new_playbook("a").startswith("#:schema ./playbook.schema.json\n\n#")
