@@ -39,13 +39,13 @@ def copies(records: Iterable[Record]) -> Mapping[str, Record]:
             begun.setdefault((record.playbook, record.started), []).append(record)
     found: dict[str, Record] = {}
     for together in begun.values():
-        originals = list[Record]()
+        by_client, by_name = dict[str, Record](), dict[str, Record]()
         for record in sorted(together, key=_copied_last) if len(together) > 1 else ():
-            original = next((one for one in originals if _is_pair(one, record)), None)
-            if original:
+            client = client_key(record.client)
+            if original := by_name.get(original_name(record.name)) or by_client.get(client):
                 found[record.file] = original
             else:
-                originals.append(record)
+                by_client[client] = by_name[record.name] = record
     return found
 
 
@@ -58,7 +58,3 @@ def only_in(copy: Entry, original: Entry) -> list[str]:
 def _copied_last(record: Record) -> tuple[bool, int, str]:
     return original_name(record.name) != record.name, len(record.name), record.name
 
-
-def _is_pair(original: Record, record: Record) -> bool:
-    is_copy = original_name(record.name) == original.name
-    return is_copy or client_key(record.client) == client_key(original.client)
