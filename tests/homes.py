@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -12,10 +13,16 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import pytest
 from forked import start
+
+from playbook.cli.app import main
 
 PLAYBOOK = (sys.executable, "-m", "playbook")
 """The command, in the interpreter and with the package that the tests themselves run with."""
+
+LOOKING = {"answers", "check", "due", "export", "grep", "journal", "path", "schema", "show", "stats"}
+"""Commands that change nothing and ask nothing: run in this process, unless a test is about processes."""
 
 PATIENCE = 20.0
 """Seconds after which what did not happen never will; a machine with much to do is slow."""
@@ -44,10 +51,31 @@ def run(
             timeout=PATIENCE,
             check=False,
         )
+    elif not typed and extra is None and LOOKING & set(arguments[:3]):
+        ended = _run_here(arguments)
     else:
         ended = _run_forked(arguments, typed, changed(extra))
     assert "Traceback" not in ended.stdout + ended.stderr, ended.stderr
     return ended
+
+
+def _run_here(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command that asks nothing in this process, in a tenth of the time, with pipes that are none."""
+    before, environment = (sys.stdin, sys.stdout, sys.stderr, sys.argv), dict(os.environ)
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(3)]
+    sys.stdin, sys.stdout, sys.stderr, sys.argv = *streams, ["playbook", *arguments]
+    try:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+    finally:
+        sys.stdin, sys.stdout, sys.stderr, sys.argv = before
+        os.environ.clear()
+        os.environ.update(environment)
+    for stream in streams:
+        stream.flush()
+    output, errors = (stream.buffer.getvalue().decode("utf-8") for stream in streams[1:])
+    status = ended.value.code
+    return subprocess.CompletedProcess(arguments, status if isinstance(status, int) else 0, output, errors)
 
 
 def _run_forked(
