@@ -16,12 +16,20 @@ from hypothesis import settings
 settings.register_profile("suite", max_examples=50, deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("suite")
 
+# A shell that starts the tests in the background has them, and all that they start, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 _COLOUR_AND_SIZE = (
     "NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE COLORTERM COLORFGBG PROMPT_TOOLKIT_COLOR_DEPTH "
     "COLUMNS LINES VISUAL EDITOR TTY_COMPATIBLE TTY_INTERACTIVE "
     # Compiling everything anew doubles the time that a walk takes to begin, and few people have these set.
     "PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED"
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run two tests on each core: half of their time goes by in waiting for a terminal."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

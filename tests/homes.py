@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import Pipe
@@ -64,6 +65,7 @@ def _run_here(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
     before, environment = (sys.stdin, sys.stdout, sys.stderr, sys.argv), dict(os.environ)
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(3)]
     sys.stdin, sys.stdout, sys.stderr, sys.argv = *streams, ["playbook", *arguments]
+    time.tzset()
     try:
         with pytest.raises(SystemExit) as ended:
             main(arguments)
