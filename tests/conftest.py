@@ -58,7 +58,8 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 @pytest.fixture(autouse=True)
 def _signals() -> Iterator[None]:
     """A face that a test holds in this process takes the signals that end the tests."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    ending = {"SIGINT", "SIGTERM", "SIGHUP"}  # Windows lacks one of them.
+    before = {number: signal.getsignal(number) for number in signal.Signals if number.name in ending}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
