@@ -105,7 +105,7 @@ class TestTheLaterOne:
 
 @pytest.mark.parametrize("started", ["20261122T091403", "2026-W47-7"])
 def test_the_day_is_a_day_however_it_is_written(home: Home, started: str) -> None:
-    begin(home, "Acme", started, answers="- reason: price — Price\n")
+    begin(home, "Acme", started, answers="- certainty: told_final\n- reason: price — Price\n")
 
     assert run("journal").stdout.startswith("2026-11-22\tAcme\t")
     assert "2026-11-22 Acme reason: price — Price\n" == run("grep", "price").stdout

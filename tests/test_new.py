@@ -29,7 +29,8 @@ class TestTheText:
         steps = read(new_playbook("after-project")).steps
         questions = [question.type for step in steps for question in step.question]
 
-        assert sorted(TYPES) == sorted(questions)
+        # The three amounts that a runway is worked out from come with it.
+        assert sorted([*TYPES, *["money"] * 3]) == sorted(questions)
 
     def test_it_shows_what_else_there_is(self) -> None:
         playbook = read(new_playbook("after-project"))
@@ -156,7 +157,7 @@ class TestTheCommand:
         assert 0o600 == stat.S_IMODE(path.stat().st_mode)
         assert schema_text() == (path.parent / "playbook.schema.json").read_text(encoding="utf-8")
 
-        typed = "\n7\nIt rained.\n.\nmoney\nlate\n1\n900 EUR\n2\n\n\n\nyes\nlater\n3\n4\n"
+        typed = "\n7\nIt rained.\n.\nmoney\nlate\n1\n900 EUR\n2\n\n\n\nyes\nlater\n3\n4\n9000\n2000\n500\n"
         walked = run("after-project", "Acme", "--dry-run", typed=typed)
 
         assert 0 == walked.returncode, walked.stderr

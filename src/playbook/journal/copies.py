@@ -57,4 +57,3 @@ def only_in(copy: Entry, original: Entry) -> list[str]:
 
 def _copied_last(record: Record) -> tuple[bool, int, str]:
     return original_name(record.name) != record.name, len(record.name), record.name
-
