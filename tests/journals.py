@@ -62,6 +62,8 @@ def answer(question: dict[str, Any], choices: dict[str, Any], chance: random.Ran
         "number": lambda: chance.randint(0, 4),
         "money": lambda: f"{chance.randint(2, 90) * 100}.00 {chance.choice(('EUR', 'EUR', 'USD'))}",
         "date": lambda: day + timedelta(days=chance.randint(1, 20)),
+        "confirm": lambda: chance.choice(("yes", "no")),
+        "runway": lambda: f"{day + timedelta(days=107)} 3.5 — 3.5 months",
         "breathe": lambda: "done",
     }
     return [f"{key} {short[kind]()}"]
@@ -81,7 +83,8 @@ def chosen(choices: dict[str, Any], chance: random.Random) -> str:
 def several(choices: dict[str, Any], chance: random.Random) -> str:
     """Return two of the choices."""
     some = chance.sample(list(choices.items()), k=2)
-    return f"{', '.join(slug for slug, _ in some)} — {', '.join(label for _, label in some)}"
+    labels = [one if isinstance(one, str) else one["label"] for _, one in some]
+    return f"{', '.join(slug for slug, _ in some)} — {', '.join(labels)}"
 
 
 def entry(number: int, lost: dict[str, Any], chance: random.Random) -> tuple[str, str]:
@@ -101,7 +104,7 @@ def entry(number: int, lost: dict[str, Any], chance: random.Random) -> tuple[str
         *([f"waiting_until: {day + timedelta(days=3)}"] if status == "open" else []),
         *["---", "", f"# {name}: Losing a client"],
     ]
-    kept = [q for step in lost["step"] for q in step["question"] if q["type"] != "script"]
+    kept = [q for step in lost["step"] for q in step["question"] if q["type"] not in ("script", "figures")]
     listed = {q["id"]: q["choices"] for q in kept if "choices" in q}
     asked = {q["id"] for q in sorted(kept, key=lambda q: (q["id"] != "reason", chance.random()))[:left]}
     for step in lost["step"]:

@@ -27,6 +27,7 @@ from playbook.stats.outcomes import (
     Promises,
     Recovery,
     Referrals,
+    Runway,
     Stayed,
     Sting,
 )
@@ -38,7 +39,10 @@ from playbook.written import SKIPPED
 LOST = read((Path(__file__).parents[1] / "playbooks" / "en" / "lost.toml").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 22)
 EVERY = [figure.name for figure in FIGURES]
-AHEAD = {"door_now", "reason_now", "last_day", "change_kept", "invoice_paid", "referral_later"}
+AHEAD = {
+    *("door_now", "reason_now", "last_day", "change_kept", "invoice_paid", "invoice_paid_later"),
+    *("referral_later", "runway"),
+}
 """Questions that the shipped walk need not have; figures look at those that are asked."""
 
 
@@ -300,7 +304,7 @@ class TestReferrals:
             ({**HEARD, "loose_ends": SKIPPED}, 1),
             ({**HEARD, "loose_ends": "invoice", "invoice_paid": "yes"}, 1),
             ({**HEARD, "loose_ends": "invoice", "invoice_paid": "no"}, 0),
-            ({**HEARD, "loose_ends": "invoice", "invoice_paid": "no", "referral_later": SKIPPED}, 1),
+            ({**HEARD, "loose_ends": "invoice", "invoice_paid": "no", "invoice_paid_later": "yes"}, 1),
             ({**HEARD, "call_outcome": "declined — No"}, 0),
             ({**HEARD, "call_outcome": "no_answer — No", "second_outcome": "wrote — In writing"}, 1),
             ({**HEARD, "call_outcome": "no_answer — No", "second_outcome": "no_answer — No"}, 0),
@@ -321,7 +325,8 @@ class TestReferrals:
         assert {"asked": (2, 3), "introductions": (2, 1), "(not given)": (1, 2)} == referrals
 
     def test_one_that_was_sent_later_once_the_invoice_was_paid_counts_too(self) -> None:
-        later = lost(**HEARD, loose_ends="invoice", referral_later="sent 2026-11-10", introductions="1")
+        paid = lost(**HEARD, loose_ends="invoice", invoice_paid_later="yes")
+        later = paid._replace(heads={**paid.heads, "referral_later": "sent 2026-11-10", "introductions": "1"})
 
         assert (1, 1) == cells(Referrals, later)["asked"] == cells(Referrals, later)["introductions"]
 
@@ -408,6 +413,19 @@ class TestMedians:
 
     def test_the_fit_is_the_median_of_the_points(self) -> None:
         assert {"median": (50, 2)} == cells(Fit, lost(fit="40 drifting"), lost(fit="60 mixed"), lost())
+
+    def test_the_runway_is_the_median_of_its_months_and_where_it_never_ends_apart(self) -> None:
+        lines = [
+            "2027-03-14 3.5 — 3.5 months",
+            "2027-02-01 2 — 2 months",
+            "none — It covers itself",
+            "long",
+            "",
+        ]
+
+        assert {"months": (Decimal("2.75"), 2), "none": (1, 3)} == cells(
+            Runway, *(lost(runway=line) for line in lines)
+        )
 
     def test_days_run_from_the_news_to_the_call_and_to_the_closing(self) -> None:
         days = cells(
@@ -599,9 +617,10 @@ class TestEveryFigure:
         """One that it does not name is not read of the entries, and would silently count as not given."""
         kept = [
             {"promise": "Soon", "offer": "repair", "amends_by": "2026-01-02", "monthly_value": "1.00 EUR"},
-            {"callback_on": "2026-01-02", "outcome": "returned", "reason_now": "price"},
+            {"callback_on": "2026-01-02", "outcome": "returned", "reason_now": "price", "runway": "none"},
             {**HEARD, "referral": "sent 2026-11-02"},
-            {**HEARD, "loose_ends": "invoice", "referral": "later"},
+            {**HEARD, "loose_ends": "invoice"},
+            {**HEARD, "referral": "later"},
             {**HEARD, "call_outcome": "no_answer — No"},
         ]
         watched = [Watched(answers) for answers in kept]

@@ -92,6 +92,8 @@ union all select 'recovery came_back', sum(outcome in ('returned', 'partial')), 
     where outcome <> ''
 union all select 'recovery (not given)', sum(outcome = ''), count(*) from past
 union all select 'fit median', median(fit), count(*) from lost where fit <> ''
+union all select 'runway months', median(runway_months), count(*) from lost where runway_months <> ''
+union all select 'runway none', sum(runway = 'none'), count(*) from lost where runway <> ''
 union all select 'days call', median(julianday(callback_on) - julianday(substr(started, 1, 10))), count(*)
     from lost where callback_on >= substr(started, 1, 10)
 union all select 'days closing', median(julianday(closing_on) - julianday(substr(started, 1, 10))), count(*)
@@ -123,13 +125,16 @@ create view walks as select *, door_now = 'stays'
 create view lost as select * from walks where not stayed and (certainty in ('told_final', 'told_open')
     or call_outcome in ('talked', 'wrote', 'declined') or second_outcome <> '');
 create view eligible as select * from lost where terms in ('good', 'mixed')
-    and (instr(', ' || loose_ends || ',', ', invoice,') = 0 or invoice_paid = 'yes' or referral_later <> '')
+    and (instr(', ' || loose_ends || ',', ', invoice,') = 0 or 'yes' in (invoice_paid, invoice_paid_later))
     and (call_outcome in ('talked', 'wrote') or second_outcome in ('talked', 'wrote'));
 create view guessed as select * from lost
     where 'unknown' not in (my_guess, reason) and '' not in (my_guess, reason);
 create view looked_back as select * from lost where reason_now <> '';
 """
-AHEAD = ("door_now", "reason_now", "last_day", "change_kept", "invoice_paid", "referral_later")
+AHEAD = (
+    *("door_now", "reason_now", "last_day", "change_kept", "invoice_paid", "invoice_paid_later"),
+    *("referral_later", "runway", "runway_months"),
+)
 """Questions that the shipped walk need not have."""
 
 
@@ -147,7 +152,7 @@ def by_sql(exported: str) -> dict[str, tuple[float, int]]:
     database.create_function("slug", 1, lambda text: text.partition(".")[0])
     database.create_function("quarter", 1, lambda day: f"{day[:4]}-Q{-(-int(day[5:7]) // 3)}")
     database.create_aggregate("median", 1, Median)  # type: ignore[arg-type] # its values come as they are
-    numeric = {"monthly_value", "fit", "sting", "sting_now", "introductions"}
+    numeric = {"monthly_value", "fit", "sting", "sting_now", "introductions", "runway_months"}
     columns = ", ".join(f'"{name}" {"numeric" if name in numeric else "text"}' for name in header)
     database.execute(f"create table told ({columns})")
     database.executemany(f"insert into told values ({', '.join('?' * len(header))})", rows)  # noqa: S608 - marks
@@ -174,7 +179,7 @@ class TestTwoHundredEntries:
         self, journal: Home, filters: tuple[str, ...]
     ) -> None:
         expected = by_sql(run("export", "--format", "csv", *filters).stdout)
-        counted = {key: (float(value), int(n)) for key, (value, n) in numbers(*filters).items()}
+        counted = {key: (float(value or 0), int(n)) for key, (value, n) in numbers(*filters).items()}
 
         assert 100 < len(expected)
         for key, (value, n) in expected.items():
@@ -186,8 +191,8 @@ class TestTwoHundredEntries:
     def test_json_has_the_same_numbers(self, journal: Home) -> None:
         flat = {f"{name} {key}": one for name, part in told().items() for key, one in part.items()}
 
-        assert {key: (float(value), int(n)) for key, (value, n) in numbers().items()} == {
-            key: (float(one["value"]), one["n"]) for key, one in flat.items()
+        assert {key: (float(value or 0), int(n)) for key, (value, n) in numbers().items()} == {
+            key: (float(one["value"] or 0), one["n"]) for key, one in flat.items()
         }
 
     @pytest.mark.parametrize("columns", [40, 80, 120])

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.types import choice, choices, draft, money, scorecard
+from playbook.model.types import choice, choices, draft, money, runway, scorecard
 from playbook.model.types import date as dates
 from playbook.model.types.numbers import decimal_from
 from playbook.money import Amount
@@ -48,6 +48,7 @@ _number = _or_none(decimal_from)
 _scored = _or_none(lambda head: scorecard.parse(Written(head)))
 _day = _or_none(dates.parse)
 _sent_on = _or_none(lambda head: draft.opened(head)[0])
+_runway = _or_none(runway.parse)
 
 
 class Answers(NamedTuple):
@@ -75,10 +76,6 @@ class Answers(NamedTuple):
         """Return whether there is an answer, whatever it says; a text may stand wholly beneath its line."""
         return self.head(question) not in (SKIPPED, UNFINISHED)
 
-    def is_asked(self, question: str) -> bool:
-        """Return whether a question was asked, skipped or not."""
-        return self.heads.get(question) is not None
-
     def choice(self, question: str) -> choice.Chosen | None:
         """Return what was chosen."""
         return _choice(self.heads.get(question, SKIPPED))
@@ -87,6 +84,10 @@ class Answers(NamedTuple):
         """Return the slug that was chosen, without its detail; empty if none was."""
         chosen = _choice(self.heads.get(question, SKIPPED))
         return chosen.slug if chosen else ""
+
+    def says_yes(self, question: str) -> bool:
+        """Tell whether the answer is yes."""
+        return self.slug(question) == "yes"
 
     def choices(self, question: str) -> tuple[str, ...]:
         """Return the slugs of all that was chosen."""
@@ -107,6 +108,10 @@ class Answers(NamedTuple):
     def day(self, question: str) -> date | None:
         """Return a day."""
         return _day(self.heads.get(question, SKIPPED))
+
+    def runway(self, question: str) -> runway.Runway | None:
+        """Return how long money lasts."""
+        return _runway(self.heads.get(question, SKIPPED))
 
     def sent_on(self, question: str) -> date | None:
         """Return the day that a draft was sent on."""

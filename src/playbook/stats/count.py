@@ -17,6 +17,7 @@ from playbook.stats.outcomes import (
     Promises,
     Recovery,
     Referrals,
+    Runway,
     Stayed,
     Sting,
 )
@@ -27,7 +28,7 @@ from playbook.stats.revenue import Income, Revenue
 FIGURES: tuple[Figure, ...] = (
     *(Reasons(), Quarters(), Control(), Revenue(), Income()),
     *(Heard(), Guess(), Hindsight(), Promises(), Referrals(), Stayed(), Recovery(), Kept()),
-    *(Fit(), Days(), Sting(), Changes()),
+    *(Fit(), Runway(), Days(), Sting(), Changes()),
 )
 """Every figure, in the order in which they are shown."""
 

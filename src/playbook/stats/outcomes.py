@@ -22,6 +22,8 @@ _LOOK_BACK = timedelta(days=90)
 
 _MOST_CHANGES = 15
 
+_PAID = ("invoice_paid", "invoice_paid_later")
+
 
 def _is_heard(answers: Answers) -> bool:
     """Return whether the client said why, at the first try or at the second."""
@@ -72,7 +74,7 @@ class Referrals(Figure):
     name, title = "referrals", _WENT
     questions = (
         *Heard.questions,
-        *("terms", "loose_ends", "invoice_paid", "referral", "referral_later", "introductions"),
+        *("terms", "loose_ends", *_PAID, "referral", "referral_later", "introductions"),
     )
 
     @override
@@ -81,7 +83,7 @@ class Referrals(Figure):
             one
             for one in entries
             if one.slug("terms") in ("good", "mixed")
-            and ("invoice" not in one.choices("loose_ends") or _is_paid(one))
+            and ("invoice" not in one.choices("loose_ends") or any(map(one.says_yes, _PAID)))
             and _is_heard(one)
         ]
         asked = [one for one in offered if one.sent_on("referral") or one.sent_on("referral_later")]
@@ -91,10 +93,6 @@ class Referrals(Figure):
         row = Row("Introductions that came of it", f"{plainly(total)} from {n}") if came else None
         yield Number(row, Cell("introductions", total, n))
         yield Number(cell=part(NOT_GIVEN, len(asked) - n, len(asked)))
-
-
-def _is_paid(answers: Answers) -> bool:
-    return answers.slug("invoice_paid") == "yes" or answers.is_asked("referral_later")
 
 
 class Stayed(Figure):
@@ -141,8 +139,8 @@ class Kept(Figure):
 
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
-        replies = [reply for one in entries if (reply := one.slug("change_kept"))]
-        yield Share.of(reply == "yes" for reply in replies).number("kept", "You kept the change")
+        replies = [one.says_yes("change_kept") for one in entries if one.slug("change_kept")]
+        yield Share.of(replies).number("kept", "You kept the change")
 
 
 class Fit(Figure):
@@ -155,6 +153,22 @@ class Fit(Figure):
     def numbers(self, entries: Entries) -> Iterator[Number]:
         points = [card.points for one in entries if (card := one.scored("fit"))]
         yield median_number("median", "The fit, of 100", points, plainly)
+
+
+class Runway(Figure):
+    """How many months the money lasts that is set aside; where it never ends stands apart."""
+
+    name, title = "runway", _MIDDLE
+    questions = ("runway",)
+    # It says what somebody has.
+    can_be_shared = False
+
+    @override
+    def numbers(self, entries: Entries) -> Iterator[Number]:
+        found = [runway for one in entries if (runway := one.runway("runway"))]
+        months = [runway.months for runway in found if runway.day]
+        yield median_number("months", "Months your money lasts", months, plainly)
+        yield missing("none", "It doesn't run out", len(found) - len(months), len(found))
 
 
 class Days(Figure):

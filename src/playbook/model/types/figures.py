@@ -25,6 +25,7 @@ FigureName = Literal[
     "recovery",
     "kept",
     "fit",
+    "runway",
     "days",
     "sting",
     "changes",

@@ -79,6 +79,21 @@ def lasting(cushion: Amount, costs: Amount, income: Amount, today: date) -> Runw
     return Runway(saved * 10 // spent, day, Decimal(saved) / Decimal(spent))
 
 
+def parse(head: str) -> Runway:
+    """Read how long money lasts as an entry holds it: `2027-03-14 3.5 — 3.5 months`.
+
+    Raises:
+        InvalidAnswer: It is none.
+    """
+    line = before_label(head)
+    if line == NONE:
+        return Runway()
+    day, _, months = line.partition(" ")
+    if not (found := re.fullmatch(r"(\d{1,3})(?:\.(\d)\d*)?", months, re.ASCII)):
+        raise InvalidAnswer(f"Write a day and the months until then, such as 2027-03-14 3.5, or {NONE}.")
+    return Runway(int(found[1]) * 10 + int(found[2] or 0), parse_day(day), Decimal(months))
+
+
 @part
 class RunwayQuestion(Question):
     """How long the money that is set aside lasts. It is worked out and shown, never asked."""
@@ -111,13 +126,7 @@ class RunwayQuestion(Question):
 
     @override
     def parse(self, written: Written) -> Runway:
-        line = before_label(written.head)
-        if line == NONE:
-            return Runway()
-        day, _, months = line.partition(" ")
-        if not (found := re.fullmatch(r"(\d{1,3})(?:\.(\d)\d*)?", months, re.ASCII)):
-            raise InvalidAnswer(f"Write a day and the months until then, such as 2027-03-14 3.5, or {NONE}.")
-        return Runway(int(found[1]) * 10 + int(found[2] or 0), parse_day(day), Decimal(months))
+        return parse(written.head)
 
     @override
     def shown(self, value: Runway, context: Context) -> str:
