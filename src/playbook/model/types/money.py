@@ -70,9 +70,17 @@ def _typed(text: str, context: Context, used: Sequence[str]) -> Amount:
         raise InvalidAnswer(str(unreadable)) from None
 
 
+def _used(context: Context) -> Iterator[str]:
+    """Yield the currencies used so far, in this walk and then in the journal, the one used last first."""
+    for given in reversed(list(context.answers.values())):
+        if isinstance(given.value, Amount):
+            yield given.value.currency
+    yield from context.currencies()
+
+
 def _currency(context: Context) -> str:
     """Return the currency of an amount without one: the configured one, else the one used last."""
-    return context.currency or next(iter(context.currencies()), "")
+    return context.currency or next(_used(context), "")
 
 
 @part
@@ -145,8 +153,8 @@ class MoneyQuestion(Typed):
         except Ambiguous:
             raise
         except InvalidAnswer:
-            # The journal may know its currency.
-            return _typed(text, context, tuple(dict.fromkeys(context.currencies())))
+            # An amount before it may tell its currency.
+            return _typed(text, context, tuple(dict.fromkeys(_used(context))))
 
     @override
     def hint(self, context: Context) -> str:
