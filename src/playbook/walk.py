@@ -106,10 +106,11 @@ class Walk:
     heard: frozenset[str] = frozenset()
 
     @cached_property
-    def _course(self) -> tuple[dict[str, Question], dict[str, Given]]:
-        """The questions that belong to this walk, in order, and the answers that count."""
+    def _course(self) -> tuple[dict[str, Question], dict[str, Given], dict[str, str]]:
+        """The questions that belong to this walk, in order, the answers that count, and `failed`."""
         asked: dict[str, Question] = {}
         answers: dict[str, Given] = {}
+        failed: dict[str, str] = {}
         so_far = self.context._replace(answers=answers)
         for step in self.playbook.steps:
             if not so_far.holds(step.when):
@@ -117,32 +118,30 @@ class Walk:
             for question in step.questions:
                 if question.when is not None and not so_far.holds(question.when):
                     continue
-                if not answers.keys() >= set(question.sources.values()):
-                    continue
+                reply = self.replies.get(question.id)
+                value = reply.value if isinstance(reply, Answered) else None
+                if question.sources:
+                    if not answers.keys() >= set(question.sources.values()):
+                        continue
+                    try:
+                        value = question.worked_out(so_far, value)
+                    except InvalidAnswer as impossible:
+                        failed[question.id] = str(impossible)
+                        continue
                 asked[question.id] = question
-                if (value := self._value(question, so_far)) is not None:
+                if value is not None:
                     answers[question.id] = Given(question, value)
-        return asked, answers
-
-    def _value(self, question: Question, so_far: Context) -> Any:  # noqa: ANN401 - any type's value
-        """Return the answer to a question; None if there is none."""
-        reply = self.replies.get(question.id)
-        value = reply.value if isinstance(reply, Answered) else None
-        if not question.sources:
-            return value
-        try:
-            return question.worked_out(so_far, value)
-        except InvalidAnswer:
-            return None
-
-    def keeps(self, question: Question) -> bool:
-        """Tell whether a question leaves an answer, as things are: what cannot be worked out leaves none."""
-        return question.kept and (not question.sources or question.id in self.informed.answers)
+        return asked, answers, failed
 
     @property
     def asked(self) -> dict[str, Question]:
         """Every question whose condition holds, by id and in order; the answer of any other is set aside."""
         return self._course[0]
+
+    @property
+    def failed(self) -> Mapping[str, str]:
+        """Why an answer cannot be worked out although all that it comes of is known, by id."""
+        return self._course[2]
 
     def stop(self, name: str) -> Asking:
         """Return a question in its step."""
@@ -157,18 +156,25 @@ class Walk:
     @cached_property
     def stand(self) -> Stand:
         """Where the walk stands: at a question, at a wait, or at its end."""
-        for name, question in self.asked.items():
-            # What is worked out is never left behind the answers that it comes of.
-            if question.sources and name in self.replies and self._is_open(question, seen=True):
-                return self.stop(name)
+        return self.stand_at(self.open[0]) if self.open else Done()
+
+    def stand_at(self, name: str) -> Asking | Resting:
+        """Return a question, or the wait before its step."""
+        stop = self.stop(name)
+        return self._waiting(stop) or stop
+
+    @cached_property
+    def open(self) -> list[str]:
+        """The ids of the questions that are still to be asked, the next one first."""
         last = next((name for name in reversed(self.asked) if name in self.replies), None)
         seen = last is not None
+        found, behind = list[str](), list[str]()
         for name, question in self.asked.items():
             seen = seen and name != last
             if self._is_open(question, seen=seen):
-                stop = self.stop(name)
-                return self._waiting(stop) or stop
-        return Done()
+                # What was worked out does not stay behind the answers that it comes of.
+                (behind if question.sources and name in self.replies else found).append(name)
+        return behind + found
 
     def _is_open(self, question: Question, *, seen: bool) -> bool:
         """Tell whether a question is still to be asked.
@@ -176,9 +182,9 @@ class Walk:
         What leaves no answer was seen if this session showed it, or if a later question has a reply.
         """
         reply = self.replies.get(question.id)
-        if self.keeps(question):
-            if question.sources:
-                return reply != Answered(self.informed.answers[question.id].value)
+        if question.sources:
+            return reply != Answered(self.informed.answers[question.id].value)
+        if question.kept:
             return not isinstance(reply, Answered | Skipped)
         return not seen and question.id not in self.heard
 
@@ -220,7 +226,7 @@ class Walk:
 
     def is_complete(self, step: Step) -> bool:
         """Tell whether every question of a step that belongs to this walk has its reply."""
-        kept = [question for question in step.questions if question.id in self.asked and self.keeps(question)]
+        kept = [question for question in step.questions if question.kept and question.id in self.asked]
         replies = (self.replies.get(question.id) for question in kept)
         return bool(kept) and all(isinstance(reply, Answered | Skipped) for reply in replies)
 

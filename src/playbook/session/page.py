@@ -64,12 +64,12 @@ class Page:
 
     def _of(self, question: Question, walk: Walk, *, is_told: bool) -> list[Said]:
         told, reply = self._told.get(question.id), walk.replies.get(question.id)
-        if not walk.keeps(question):
+        if not question.kept:
             return [*told.asking] if told and question.id in walk.heard else []
         if not isinstance(reply, Answered | Skipped) or not (told or is_told):
             return []
         asking, since = told or ((), ())
-        return [*asking, *rows(question, reply, walk.informed), *since]
+        return [*asking, *rows(question, reply, walk), *since]
 
 
 def step_begins(walk: Walk, step: Step) -> StepBegins:
@@ -78,10 +78,16 @@ def step_begins(walk: Walk, step: Step) -> StepBegins:
     return StepBegins(number, len(walk.playbook.steps), step.title, walk.informed.filled(step.guide))
 
 
-def rows(question: Question, reply: Reply, context: Context) -> list[Said]:
+def rows(question: Question, reply: Reply, walk: Walk) -> list[Said]:
     """Return a question in short with its answer, and what is to be said about that."""
-    remarks = question.remarks(reply.value) if isinstance(reply, Answered) else []
-    return [row(question, reply, context), *(Note(remark, "quiet") for remark in remarks)]
+    said: list[Said] = [row(question, reply, walk.informed)]
+    if isinstance(reply, Answered):
+        said += [Note(remark, "quiet") for remark in question.remarks(reply.value)]
+        by_id = walk.playbook.by_id
+        said += [
+            Note(why) for name, why in walk.failed.items() if question.id in by_id[name].sources.values()
+        ]
+    return said
 
 
 def row(question: Question, reply: Reply, context: Context) -> Row:

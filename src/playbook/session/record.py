@@ -180,8 +180,7 @@ def _marked(entry: Entry, walk: Walk, counting: Set[str]) -> tuple[Entry, set[st
     Returns:
         The entry, and the ids whose answers were turned.
     """
-    questions = walk.playbook.by_id
-    counts = {name for name, question in walk.asked.items() if name in walk.replies and walk.keeps(question)}
+    questions, counts = walk.playbook.by_id, walk.asked.keys() & walk.replies.keys()
     back = counts - counting
     # What cannot be read is no answer that could be set aside: it stays as the person wrote it.
     aside = {name for name in counting - counts if name in walk.replies and questions[name].kept}

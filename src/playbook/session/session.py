@@ -13,7 +13,6 @@ from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
-from playbook.model.types.question import why_not
 from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.page import Page, rows, step_begins
@@ -155,7 +154,7 @@ class Session:
             if left.why is not Why.ELSEWHERE:
                 raise
             return self._another() or question.id
-        if not self.walk.keeps(question):
+        if not question.kept:
             self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
             self._page.remember(question, self.face.said[begins:])
             return None
@@ -163,7 +162,7 @@ class Session:
         self._record(stop, reply)
         asking, turned = self.face.said[begins:], messages.turned(before, self.walk)
         self._page.remember(question, asking, turned)
-        self.face.say(*rows(question, reply, self.walk.informed), *turned)
+        self.face.say(*rows(question, reply, self.walk), *turned)
         try:
             if completes(before, self.walk, stop.step):
                 self._offer_tick(stop.step)
@@ -211,7 +210,7 @@ class Session:
         if question.is_pause and not self.options.pauses:
             return Skipped()
         if question.sources:
-            return self._worked_out(question, context)
+            return Answered(context.answers[question.id].value)
         answers = self.options.answers
         # Whoever comes back to what the file said wants to say something else.
         if answers is not None and question.id in answers and question.id not in self._from_file:
@@ -226,12 +225,6 @@ class Session:
             start = question.default_for(context) if start is None else start
         value = self.face.ask(question, context, start, half, lambda half: self._keep_half(stop, half))
         return Skipped() if value is None else Answered(value)
-
-    def _worked_out(self, question: Question, context: Context) -> Reply:
-        if given := context.answers.get(question.id):
-            return Answered(given.value)
-        self.face.say(Note(why_not(lambda: question.worked_out(context, None))))
-        return Skipped()
 
     def _keep_half(self, stop: Asking, half: str | None) -> None:
         """Keep half-typed words as they are now; all of them taken back leaves an answer that was given."""
@@ -319,7 +312,7 @@ class Session:
         turned = messages.turned(before, self.walk)
         self._page.remember(question, (), turned)
         self._is_astray = True
-        self.face.say(*rows(question, reply, self.walk.informed), *turned)
+        self.face.say(*rows(question, reply, self.walk), *turned)
         return True
 
     def _close(self) -> Outcome:
