@@ -39,6 +39,7 @@ FINISHED: tuple[tuple[str, Sequence[str]], ...] = (
     ("playbook answers lo", ["answers", "lost"]),
     ("playbook answers lost Nor", ["answers", "lost", "Nordwind"]),
     ("playbook edit lo", ["edit", "lost"]),
+    ("playbook lost --ask callb", ["lost", "--ask", "callback_on"]),
 )
 """What is typed before the key, and what the command is given."""
 

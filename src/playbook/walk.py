@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
+from playbook.model.conditions import tables
 from playbook.model.context import Context, Given
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
@@ -214,6 +215,16 @@ class Walk:
 
     def _waited_for(self, wait: Wait) -> Question | None:
         return self.playbook.question(wait.until) if wait.until else None
+
+    def by_whom_left_out(self, name: str) -> str:
+        """Return the id of the question whose answer, or whose having none, leaves another one out."""
+        stop, context = self.stop(name), self.informed
+        for when in (stop.step.when, stop.question.when):
+            for other, test in () if context.holds(when) else tables(when)[0].items():
+                if not context.holds({other: test}):
+                    return other if other in self.asked else self.by_whom_left_out(other)
+        missing = next(source for source in stop.question.sources.values() if source not in context.answers)
+        return missing if missing in self.asked else self.by_whom_left_out(missing)
 
     def before(self, name: str) -> Asking | None:
         """Return the question before one, whichever step it is in; None before the first."""

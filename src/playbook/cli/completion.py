@@ -9,6 +9,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import typer
+
 from playbook.settings import Settings, read_settings
 from playbook.shelf import shelf
 from playbook.text import visible_line
@@ -57,6 +59,15 @@ def question_ids(incomplete: str) -> list[str]:
 
     paths = {name: shelved.path for name, shelved in shelf(_settings()).items()}
     return [name for name in Questions(lambda: paths).ids() if name.startswith(incomplete)]
+
+
+def ids_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the ids of the questions of the playbook that a command walks that begin so."""
+    from playbook.query.questions import Questions
+
+    name = str(ctx.info_name)
+    questions = Questions(lambda: {name: shelf(_settings())[name].path}).of(name)
+    return [one for one in questions if one.startswith(incomplete)]
 
 
 def _settings() -> Settings:

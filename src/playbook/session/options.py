@@ -45,6 +45,7 @@ class Options:
         pauses: Whether pauses are held; if not, they are skipped.
         dry_run: Whether no step waits, since nothing is written.
         answers: An answers file: what it holds is not asked. None if there is none.
+        ask: The id of the one question to ask again; None to carry on.
         figures: Returns the words for figures of the journal; see `Context`.
         currencies: Returns the currencies of the journal; see `Context`.
     """
@@ -59,6 +60,7 @@ class Options:
     pauses: bool = True
     dry_run: bool = False
     answers: Answers | None = None
+    ask: str | None = None
     figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
     currencies: Callable[[], Iterable[str]] = tuple
 

@@ -49,7 +49,7 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
     entry, turned = _marked(edit.entry, walk, edit.entry.answers.keys())
     entry = _followed_up(known, entry, walk, stop.step, fresh)
     if entry != fresh:
-        entry = entry.with_front(_state(walk, now))
+        entry = entry.with_front(_state(walk, now, closed=_is_closed(fresh)))
     aside = edit.beneath | (turned & edit.put.keys())
     verify(fresh, entry, edit.put, owning=edit.owning, turned=turned | edit.over | edit.beneath, aside=aside)
     saved = {**known.saved, **dict.fromkeys(edit.put.keys() | turned, entry.front.get("updated", ""))}
@@ -118,7 +118,11 @@ def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False
     entry, turned = _marked(edit.entry, walk, edit.entry.answers.keys())
     aside = edit.beneath | (turned & edit.put.keys())
     verify(fresh, entry, edit.put, owning=edit.owning, turned=turned | edit.beneath, aside=aside)
-    return entry.with_front(_state(walk, now, closed=closed))
+    return entry.with_front(_state(walk, now, closed=closed or _is_closed(fresh)))
+
+
+def _is_closed(entry: Entry) -> bool:
+    return entry.front.get("status") == "closed"
 
 
 def _replied(known: Recorded, fresh: Entry, more: Mapping[Question, Reply], now: datetime) -> Walk:

@@ -105,11 +105,15 @@ class Session:
             return self._left(left)
 
     def _stand(self, back_at: str | None) -> Stand:
-        stand = self.walk.stop(back_at) if back_at in self.walk.asked else self.walk.stand
+        stand = self.walk.stop(back_at) if back_at in self.walk.asked else self._next()
         if isinstance(stand, Resting) and self.options.goes_beyond(self.playbook, stand.step):
             self._begin(stand.step)
-            stand = self.walk.stand
+            stand = self._next()
         return stand
+
+    def _next(self) -> Stand:
+        """Return where the walk goes on."""
+        return self.walk.stand
 
     def _show(self, stand: Stand, *, goes_back: bool) -> None:
         """Show what stands above a question, or above the end; ahead, that is only a step that begins."""
@@ -188,12 +192,15 @@ class Session:
     def _before(self, question: Question) -> str | None:
         """Return the id of the question to go back to, or say that there is none."""
         before = self.walk.before(question.id)
-        # What answers itself, such as a pause that is not wanted, would only lead back here.
-        while before and (before.question.sources or (before.question.is_pause and not self.options.pauses)):
+        while before and not self._leads_back(before.question):
             before = self.walk.before(before.question.id)
         if before is None:
             self.face.say(Note("This is the first question.", "quiet"))
         return before.question.id if before else None
+
+    def _leads_back(self, question: Question) -> bool:
+        """Tell whether going back can stop at a question: what answers itself would only lead on again."""
+        return not question.sources and (self.options.pauses or not question.is_pause)
 
     def _reply_or_half(self, stop: Asking) -> Reply:
         """Return what comes of a question; what is half-typed when somebody leaves is saved."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from playbook.cli.completion import clients
+from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption
-from playbook.cli.output import close_outputs, put_bytes, with_tilde
+from playbook.cli.output import Unclear, close_outputs, put_bytes, with_tilde
 from playbook.shelf import Shelved
 
 if TYPE_CHECKING:
@@ -23,6 +23,20 @@ if TYPE_CHECKING:
     from playbook.model.playbook import Playbook
     from playbook.reading.answers import Answers
     from playbook.session.options import Options
+
+
+AnswersOption = Annotated[
+    Path | None, typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file.")
+]
+AskOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ask",
+        metavar="ID",
+        help="Ask one question of the newest walk again.",
+        autocompletion=ids_of_command,
+    ),
+]
 
 
 def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) -> None:
@@ -35,14 +49,16 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
         ] = None,
         new: Annotated[bool, typer.Option("--new", help="Begin a new walk although one is open.")] = False,
         plain: PlainOption = False,
-        answers: Annotated[
-            Path | None, typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file.")
-        ] = None,
+        answers: AnswersOption = None,
+        ask: AskOption = None,
         no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Skip the pauses.")] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; skip waits.")] = False,
     ) -> None:
         from playbook.session.options import Options
 
+        for option, is_there in {"--new": new, "--answers": answers, "--dry-run": dry_run}.items():
+            if ask is not None and is_there:
+                raise Unclear(f"--ask and {option} cannot go together.", "Leave one of them out.")
         playbook, settings = context.read(shelved), context.settings
         who = _client(client, playbook, name)
         # What the file holds of later steps is not in the entry yet.
@@ -58,6 +74,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) 
             pauses=settings.breathe and not no_breathe,
             dry_run=dry_run,
             answers=_answers(context, playbook, answers),
+            ask=ask,
             figures=lambda show, over: _figures(context, playbook.language, show, over),
             currencies=context.currencies,
         )
@@ -85,6 +102,7 @@ def _walk(
     from playbook.journal.folder import Journal
     from playbook.messages import Note
     from playbook.model.asking import Back, Left, Why
+    from playbook.session.again import open_again
     from playbook.session.clients import asked_client, known_client
     from playbook.session.opening import open_session
     from playbook.session.options import Ending
@@ -96,7 +114,8 @@ def _walk(
     try:
         if playbook.subject == "client":
             client = known_client(journal, face, client) if client else asked_client(journal, face)
-        session = open_session(playbook, name, client, journal, face, options)
+        open_one = open_session if options.ask is None else open_again
+        session = open_one(playbook, name, client, journal, face, options)
         # What was imported stays; from here on only what the walk makes is looked through.
         gc.freeze()
         gc.enable()

@@ -1,0 +1,109 @@
+"""One question of a walk asked again, then those that its answer opened, and no others: `--ask`."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+
+from playbook.errors import PlaybookError
+from playbook.journal.entry_file import EntryFile, open_entry
+from playbook.journal.folder import Journal
+from playbook.messages import Note
+from playbook.model.asking import Face
+from playbook.model.playbook import Playbook
+from playbook.model.spelling import did_you_mean
+from playbook.model.types import Question
+from playbook.session import messages
+from playbook.session.options import Ending, Options, Outcome
+from playbook.session.replies import standing
+from playbook.session.session import Session
+from playbook.walk import Asking, Done, Resting, Stand
+
+
+class NotAsked(PlaybookError):
+    """A question cannot be asked again as things are."""
+
+    status = 2
+
+
+class AskedAgain(Session):
+    """A session that asks one question and what its answer opens. Arguments are those of `Session`."""
+
+    def __init__(self, playbook: Playbook, file: EntryFile, face: Face, options: Options) -> None:
+        super().__init__(playbook, file, face, options)
+        worked_out = {name for name in self.walk.replies if playbook.by_id[name].sources}
+        self._open_before = frozenset(self.walk.open) - worked_out
+        self._met: set[str] = set()
+        self._is_closed = file.entry.front.get("status") == "closed"
+
+    @override
+    def _next(self) -> Stand:
+        if not self._met:
+            return self.walk.stop(str(self.options.ask))
+        opened = next((name for name in self.walk.open if name not in self._open_before), None)
+        stand = self.walk.stand_at(opened) if opened else Done()
+        return stand if isinstance(stand, Asking) or not self._is_closed else Done()
+
+    @override
+    def _asked(self, stop: Asking) -> str | None:
+        self._met.add(stop.question.id)
+        return super()._asked(stop)
+
+    @override
+    def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
+        return super()._rest(rest, offer=False)
+
+    @override
+    def _leads_back(self, question: Question) -> bool:
+        return question.id in self._met and super()._leads_back(question)
+
+    @override
+    def _done(self) -> Outcome:
+        if self._is_closed or isinstance(self.walk.stand, Done):
+            self.face.say(Note(""), Note("That is all. Everything you said is in"))
+            return Outcome(Ending.DONE)
+        self.face.say(*messages.left(self._command(), saved=True))
+        return Outcome(Ending.LEFT)
+
+
+def open_again(
+    playbook: Playbook, name: str, client: str | None, journal: Journal, face: Face, options: Options
+) -> AskedAgain:
+    """Open a session that asks one question of the newest entry again. Arguments are those of `open_session`.
+
+    Raises:
+        NotAsked: There is no such entry or question, or the question does not apply.
+        Unreadable: The entry cannot be read.
+    """
+    question, begun = playbook.question(options.ask or ""), journal.of_client(name, client or "")
+    if question is None:
+        near = did_you_mean(options.ask or "", playbook.by_id)
+        raise NotAsked(f"`{name}` has no question `{options.ask}`{near}")
+    if not begun:
+        raise NotAsked("There is no walk yet that it could be asked in.", f"Begin: {options.command(client)}")
+    file = open_entry(journal, begun[-1].path)
+    session = AskedAgain(playbook, file, face, options)
+    _check_applies(session, question)
+    face.say(*messages.coming_back(session.walk, playbook.title, client, face.keys))
+    return session
+
+
+def _check_applies(session: Session, question: Question) -> None:
+    walk, name = session.walk, question.id
+    if name in walk.failed:
+        raise NotAsked(walk.failed[name])
+    again = f"Ask again: {session.options.command(walk.context.client)} --ask"
+    if name not in walk.asked:
+        other = walk.by_whom_left_out(name)
+        given = walk.informed.answers.get(other)
+        said = f"is “{given.question.shown(given.value, walk.informed)}”" if given else "has no answer"
+        raise NotAsked(f"`{name}` is not asked in this walk, because `{other}` {said}.", f"{again} {other}")
+    if question.sources:
+        sources = list(question.sources.values())
+        raise NotAsked(f"`{name}` is worked out from {', '.join(sources)}.", f"{again} {sources[0]}")
+    stand = walk.stand
+    if standing(session.file.entry, name) is None and stand != walk.stop(name):
+        if not question.kept:
+            raise NotAsked(f"`{name}` is only for reading, and has no answer to change.")
+        raise NotAsked(
+            f"It is not the turn of `{name}` yet.", f"Go on: {session.options.command(walk.context.client)}"
+        )
