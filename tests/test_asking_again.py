@@ -90,8 +90,8 @@ class TestAFinishedWalk:
         assert ("Much", before) == (face.asked[0][1].start, done.entry.text)
 
     def test_going_back_stays_among_what_is_asked(self, done: EntryFile) -> None:
-        turns = [("reason", Back()), ("reason", FIT), ("meet", Back()), ("reason", FIT), ("meet", "Here")]
-        _, face = again(WALKED, done, "reason", *turns)
+        again(WALKED, done, "reason", ("reason", FIT), ("meet", Back()), ("reason", FIT), ("meet", "Here"))
+        _, face = again(WALKED, done, "meet", ("meet", Back()), ("meet", Left(Why.FOR_LATER)))
 
         assert "This is the first question." in face.notes
 
