@@ -181,7 +181,7 @@ def test_lines_pasted_at_once_are_one_text_and_answer_nothing_else(home: Home) -
 
 
 def test_left_or_ended_by_a_signal_it_keeps_the_lines_that_were_typed(home: Home) -> None:
-    statuses = {"ctrl-c": 130, "ctrl-d": 3, "terminate": 143, "interrupt": 130, "hang-up": 129}
+    statuses = {"ctrl-c": 0, "ctrl-d": 3, "terminate": 143, "interrupt": 130, "hang-up": 129}
     for way in statuses:
         home.begin("every", way, every.lines(every.up_to("story")))
     with terminals(*(["every", way, "--plain"] for way in statuses)) as opened:

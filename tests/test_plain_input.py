@@ -103,7 +103,7 @@ def test_half_a_line_in_a_pipe_is_kept_when_a_signal_comes(home: Home) -> None:
 
 @pytest.mark.parametrize("name", ["words", "story", "depth", "hours", "fee", "call_on", "fit"])
 def test_half_a_line_in_a_terminal_is_kept_however_it_is_left(name: str, home: Home) -> None:
-    statuses = {"ctrl-c": 130, "ctrl-d": 3, "terminate": 143, "interrupt": 130}
+    statuses = {"ctrl-c": 0, "ctrl-d": 3, "terminate": 143, "interrupt": 130}
     for way in statuses:
         home.begin("every", way, every.lines(every.up_to(name)))
     ask = next(stop.asks[0] for stop in STOPS if stop.name == name)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -18,6 +19,7 @@ from playbook import __version__
 from playbook.cli import shells
 from playbook.cli.commands import walk
 from playbook.cli.context import CommandContext, local_now, named_home
+from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
 from playbook.errors import PlaybookError
 from playbook.settings import HOME_VARIABLE, Settings, read_settings
@@ -60,7 +62,10 @@ def main(arguments: Sequence[str]) -> NoReturn:
             shells.offer(_complete)
         else:
             home, rest = named_home(arguments)
-            build(_context(home), rest)(rest, prog_name="playbook")
+            context = _context(home)
+            if "--plain" in takewhile(lambda word: word.startswith("-"), rest):
+                context = context._replace(settings=context.settings._replace(plain=True))
+            build(context, rest)(rest, prog_name="playbook")
         sys.exit()
     except PlaybookError as error:
         _say(error.message, error.hint)
@@ -161,6 +166,7 @@ def _add_overview(app: typer.Typer, context: CommandContext) -> None:
         _: Annotated[
             str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.")
         ] = None,
+        __: PlainOption = False,
     ) -> None:
         """A calm walk through a hard moment, kept in markdown files that you own.
 

@@ -74,7 +74,7 @@ class Breathing(Prompt):
             *self.head()[1:],
             ("", f"\n  {doing:<14}"),
             ("class:pointer", dots),
-            ("class:dim", f"   {rounds}"),
+            ("class:dim", f"   {rounds} · any key ends it"),
         ]
 
     @override

@@ -108,17 +108,19 @@ class Choosing(Prompt):
 
     def _part(self, heights: Sequence[int], room: int) -> tuple[int, int]:
         """Return which lines there is room for, the one that is pointed at among them."""
-        if sum(heights) <= room:
-            return 0, len(heights)
+
+        def fits(first: int, end: int) -> bool:
+            more = (first > 0) + (end < len(heights))
+            return sum(heights[first:end]) + more <= room
+
         at = self._shown.index(self._at) if self._at in self._shown else 0
-        room -= 2  # For what says that there is more.
-        first = min(self._top, at)
-        while first < at and sum(heights[first : at + 1]) > room:
+        first = 0 if fits(0, len(heights)) else min(self._top, at)
+        while first < at and not fits(first, at + 1):
             first += 1
-        while first > 0 and sum(heights[first - 1 :]) <= room:
+        while first > 0 and fits(first - 1, len(heights)):
             first -= 1
-        end = first + 1
-        while end < len(heights) and sum(heights[first : end + 1]) <= room:
+        end = min(first + 1, len(heights))
+        while end < len(heights) and fits(first, end + 1):
             end += 1
         self._top = first
         return first, end

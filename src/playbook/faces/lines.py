@@ -16,6 +16,9 @@ from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
 from playbook.text import as_typed
 
+_LEAVE = b"\x03"
+"""Ctrl-C."""
+
 _AT_ONCE = 65536
 """Bytes that are read at a time."""
 
@@ -74,8 +77,13 @@ class Lines:
             raise Left(why, "\n".join(lines).strip("\n") or None)
 
         while not self._whole:
+            if self._was_terminal and self._signals.came is Why.INTERRUPTED:
+                leave(Why.FOR_LATER)  # The key, pressed while nothing was read.
             with self._signals.leaving(leave):
                 piece = self._piece()
+            if piece and self._was_terminal and _LEAVE in piece:
+                self._begun += piece[: piece.index(_LEAVE)]
+                leave(Why.FOR_LATER)
             if piece:
                 *whole, self._begun = (self._begun + piece).split(b"\n")
                 self._whole.extend(whole)
@@ -93,8 +101,9 @@ class Lines:
     def _piece(self) -> bytes | None:
         """Read what is there, as soon as something is; None if that fails."""
         try:
-            # Otherwise a terminal throws away what was typed of a line when a key sends a signal.
-            with _settings(self._reads, wanted="NOFLSH"):
+            # Otherwise a terminal throws away what was typed of a line when a key sends a signal. Ctrl-C
+            # sends none here: it ends a line, so that whoever leaves for later is not ended by a signal.
+            with _settings(self._reads, wanted="NOFLSH", ends_line=_LEAVE):
                 piece = cast("io.BufferedReader", self._reads.buffer).read1(_AT_ONCE)
         except (OSError, ValueError):
             return None
@@ -119,8 +128,16 @@ class Lines:
 
 
 @contextmanager
-def _settings(stream: TextIO, *, wanted: str = "", without: str = "") -> Iterator[None]:
+def _settings(
+    stream: TextIO, *, wanted: str = "", without: str = "", ends_line: bytes = b""
+) -> Iterator[None]:
     """Have one of a terminal's local modes on or off for a while.
+
+    Args:
+        stream: The terminal.
+        wanted: A mode to have on.
+        without: A mode to have off.
+        ends_line: A key that ends a line, even where it sends a signal otherwise.
 
     Raises:
         OSError: The terminal is gone.
@@ -133,7 +150,10 @@ def _settings(stream: TextIO, *, wanted: str = "", without: str = "") -> Iterato
     try:
         before = termios.tcgetattr(stream)
         modes = before[3] & ~getattr(termios, without, 0) | getattr(termios, wanted, 0)
-        termios.tcsetattr(stream, termios.TCSANOW, [*before[:3], modes, *before[4:]])
+        keys = list(before[6])
+        if ends_line and keys[termios.VINTR] == ends_line:
+            keys[termios.VINTR], keys[termios.VEOL] = b"\0", ends_line
+        termios.tcsetattr(stream, termios.TCSANOW, [*before[:3], modes, *before[4:6], keys])
         try:
             yield
         finally:

@@ -40,6 +40,7 @@ class Page:
 
     def add(self, *said: Said) -> None:
         """Draw what is said beneath the rest."""
+        self.begin_line()
         for one in said:
             text = self._drawn(one)
             self._console.file.write(text)
@@ -47,6 +48,12 @@ class Page:
             self._rows.append(self._rows_of(text))
         self._console.file.flush()
         self.reached(1)
+
+    def begin_line(self) -> None:
+        """Wipe away what was typed while nothing was asked: the terminal shows that by itself."""
+        self._display.write_raw("\r")
+        self._display.erase_end_of_line()
+        self._display.flush()
 
     def reached(self, rows: int) -> None:
         """Note that so many rows beneath the page were drawn on."""

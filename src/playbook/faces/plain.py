@@ -85,7 +85,7 @@ class Plain(Face):
                     self._write(f"\nStep {number} of {total}: {title}")
                     self._write_paragraphs(guide)
                 case Row(label, value):
-                    self._write(f"{label}: {value}")
+                    self._write(f"{label} {value}" if label[-1:] in ("?", ":") else f"{label}: {value}")
                 case Rows(rows):
                     self._tell(*rows)
                 case Command(why, command):

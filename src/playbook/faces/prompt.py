@@ -37,13 +37,12 @@ STYLE = Style(
     ]
 )
 
-EVERYWHERE = (
+_FAR = "Ctrl-G: the answers so far"
+_EVERYWHERE = (
     "Ctrl-B or Shift-Tab: back",
-    "Ctrl-G: the answers so far",
     "Ctrl-C: leave it for later",
     "Ctrl-L: draw the page anew",
 )
-"""The keys of every question."""
 
 
 class Window(NamedTuple):
@@ -83,7 +82,7 @@ class Prompt:
     """
 
     keys: tuple[str, ...] = ()
-    """What can be pressed besides `EVERYWHERE`."""
+    """What can be pressed besides what every question takes."""
 
     def __init__(self, form: Form, window: Window, *, can_go_far: bool) -> None:
         self.form = form
@@ -141,7 +140,8 @@ class Prompt:
         if self.refusal:
             lines.append(("class:note", f"  {wrapped(visible(self.refusal), columns, indent=2)}"))
         if self.shows_keys:
-            keys = [wrapped(key, columns, indent=4) for key in (*self.keys, *EVERYWHERE)]
+            names = (*self.keys, *([_FAR] if self._can_go_far else []), *_EVERYWHERE)
+            keys = [wrapped(key, columns, indent=4) for key in names]
             lines.append(("class:dim", "\n" * bool(lines) + "\n".join(f"  {key}" for key in keys)))
         return lines
 
@@ -187,6 +187,7 @@ class Prompt:
 
     def _begin(self) -> None:
         """Begin, and leave at once if a signal came on the way here."""
+        self.window.page.begin_line()
         if self.window.signals.came:
             self._leave(self.window.signals.came)
         if self.application.loop and hasattr(signal, "SIGCONT"):  # Windows stops nothing.

@@ -267,15 +267,19 @@ class ScorecardQuestion(Question):
     @override
     def ask(self, face: Face, context: Context, start: Scored | None, half: str | None) -> Scored | None:
         words = {name: str(mark) for name, mark in start.marks.items()} if start else {}
-        words |= dict(_TYPED.findall(half or ""))
+        halves = dict(_TYPED.findall(half or ""))
+        words |= halves
         kept, form, number = _so_far(words), self.form(context), 0
         while number < len(self.items):
             item = self.items[number]
             try:
-                _put(words, item, face.line(self._line(form, number, words.get(item.id, ""))))
+                line = self._line(form, number, words.get(item.id, ""), suggested=item.id not in halves)
+                _put(words, item, face.line(line))
+                halves.pop(item.id, None)
             except (Back, Left) as gone:
                 if gone.half is not None:
                     _put(words, item, gone.half)
+                    halves[item.id] = gone.half
                 if isinstance(gone, Back) and number > 0:
                     number -= 1
                     continue
@@ -289,7 +293,7 @@ class ScorecardQuestion(Question):
         marks = {item.id: int(words[item.id]) for item in self.items if item.id in words}
         return self.scored(marks) if marks else None
 
-    def _line(self, form: dict[str, Any], number: int, start: str) -> Line:
+    def _line(self, form: dict[str, Any], number: int, start: str, *, suggested: bool) -> Line:
         item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}"
 
         def refuse(text: str) -> str:
@@ -301,6 +305,7 @@ class ScorecardQuestion(Question):
             help=f"{where}\n{form['help']}".strip() if number == 0 else where,
             hint=f"0 to {self.max}",
             start=start,
+            suggested=suggested,
             refuse=refuse,
         )
 

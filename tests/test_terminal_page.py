@@ -1,0 +1,276 @@
+"""The page of the full face: it looks as if it had been written straight down to where one stands."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+from homes import Home, answers
+from terminal import BACK, BACKSPACE, DOWN, ENTER, LEAVE, SPACE, Terminal
+
+FAR, DRAW, ESCAPE, TAB, HOME, END, PAGE_DOWN = "\x07", "\x0c", "\x1b", "\t", "\x1b[H", "\x1b[F", "\x1b[6~"
+
+CLIENTS = [
+    "Nordwind",
+    "Ångström Design",
+    "北京公司",
+    "Müller & Söhne",
+    *(f"Client {n}" for n in range(1, 12)),
+]
+
+FOUR = """
+title = "Four"
+summary = "What was said decides what is asked."
+
+[[step]]
+id = "one"
+title = "The first step"
+guide = "A guide that is rather long, so that it takes more than one line in a window that is narrow."
+
+[[step.question]]
+id = "reason"
+type = "choice"
+prompt = "Whose doing was it?"
+choices = { ours = "Ours", theirs = "Theirs" }
+
+[[step.question]]
+id = "words"
+type = "script"
+prompt = "Words to have at hand"
+text = "Say this, word for word, and nothing else."
+
+[[step.question]]
+id = "sting"
+type = "scale"
+prompt = "How much does it sting?"
+
+[[step]]
+id = "two"
+title = "Make amends"
+guide = "Another guide."
+
+[[step.question]]
+id = "promise"
+type = "text"
+prompt = "What was promised?"
+when = { reason = "ours" }
+
+[[step.question]]
+id = "offer"
+type = "text"
+prompt = "What is offered?"
+when = { reason = "ours" }
+
+[[step]]
+id = "three"
+title = "Go on"
+
+[[step.question]]
+id = "day"
+type = "date"
+prompt = "Which day?"
+default = "2031-03-04"
+
+[[step.question]]
+id = "last"
+type = "text"
+prompt = "Anything else?"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _four(home: Home) -> None:
+    home.add_playbook("four", FOUR)
+
+
+def straight_down(terminal: Terminal) -> None:
+    """Answer everything up to the last question."""
+    terminal.choose("Whose doing was it?", "Ours")
+    terminal.choose("When you have read it", "Go on")
+    terminal.answer("How much does it sting?", "7")
+    terminal.answer("What was promised?", "a report")
+    terminal.answer("What is offered?", "an apology")
+    terminal.answer("Which day?")
+    terminal.expect_question("Anything else?")
+
+
+@pytest.mark.parametrize("rows", [24, 12])
+def test_after_going_back_and_whatever_happens_to_the_window_the_page_is_as_if_written_straight_down(
+    rows: int,
+) -> None:
+    with Terminal("four", "Acme", rows=rows) as terminal:
+        straight_down(terminal)
+        page = terminal.lines
+        for asked in ("Which day?", "What is offered?", "What was promised?", "How much", "When you have"):
+            terminal.send(BACK)
+            terminal.expect_question(asked)
+
+            assert 1 == terminal.text.count(asked)
+            assert "Make amends" not in terminal.text or "What" in asked or "Which" in asked
+
+        terminal.send(BACK)
+        terminal.expect_question("Whose doing was it?")
+
+        assert [False, True] == [words in terminal.text for words in ("Say this", "A guide that is")]
+
+        terminal.choose("Whose doing was it?", "Ours")
+        terminal.expect_question("Anything else?")
+        if rows == 24:
+            assert page == terminal.lines
+
+        narrow = []
+        for columns in (40, 80, 40):
+            terminal.resize(columns)
+            terminal.settle()
+            terminal.expect_question("Anything else?")
+            narrow.append(terminal.lines)
+        terminal.resize(80)
+        terminal.until(lambda: terminal.lines == narrow[1], "as it was at this width")
+
+        assert narrow[0] == narrow[2]
+        assert 1 == terminal.text.count("Anything else?")
+        assert all(1 == terminal.text.count(words) for words in ("Go on", "Which day?", "an apology"))
+
+        os_message = "A message of the system "
+        terminal._stream.feed(f"\x1b[3;1H{os_message * 5}".encode())
+        terminal.send(DRAW)
+        terminal.until(lambda: terminal.lines == narrow[1], "as it was before the message")
+        terminal.type("half")
+        terminal.kill(signal.SIGSTOP)
+        terminal._stream.feed(b"\r\n[1]+ Stopped\r\n$ ")
+        terminal.kill(signal.SIGCONT)
+        terminal.expect_gone("Stopped")
+        terminal.expect_field("half")
+
+
+def test_an_answer_that_decides_says_what_it_sets_aside_and_takes_back_and_far_back_leads_on_from_there(
+    home: Home,
+) -> None:
+    with Terminal("four", "Acme") as terminal:
+        straight_down(terminal)
+        terminal.type("half of it")
+        terminal.send(FAR)
+        terminal.expect_question("Which answer would you like to go to?")
+
+        assert "Which day?" == terminal.pointed
+
+        terminal.type("whose")
+        terminal.choose("Which answer", "Whose doing")
+        terminal.choose("Whose doing was it?", "Theirs")
+        terminal.expect_question("Anything else?")
+        terminal.expect_field("half of it")
+
+        said = "2 answers in “Make amends” no longer apply. They come back if it changes."
+        assert f"Because of that, {said}" in terminal.text
+        assert "What is offered?" not in terminal.text
+
+        terminal.send(FAR)
+        terminal.expect_question("Which answer")
+        terminal.choose("Which answer", "Whose doing")
+        terminal.choose("Whose doing was it?", "Ours")
+        terminal.expect_question("Anything else?")
+
+        assert "Because of that, 2 answers in “Make amends” apply again." in terminal.text
+        assert 1 == terminal.text.count("an apology")
+
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+    assert "an apology" == answers(home.entry)["offer"]
+
+
+def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends(home: Home) -> None:
+    for client in CLIENTS:
+        home.begin("four", client, "- reason: ours — Ours\n- sting: 3\n")
+    with Terminal("four", rows=10) as terminal:
+        terminal.expect_question("Who is it about?")
+        terminal.expect("more; type to find one")
+        terminal.send(END)
+        terminal.until(lambda: terminal.pointed == "Somebody else", "at the end")
+        terminal.expect("↑")
+
+        assert "? Who is it about?" == terminal.lines[0]
+
+        terminal.send(PAGE_DOWN + HOME)
+        terminal.expect("↓")
+        top = terminal.pointed
+        terminal.send("3")
+        terminal.until(lambda: terminal.pointed not in ("", top), "at the third")
+        third = terminal.pointed
+        terminal.send("1")
+        terminal.until(lambda: terminal.pointed == top, "at the first, as there are not 31")
+        terminal.send(DOWN)
+        terminal.move(DOWN)
+
+        assert third == terminal.pointed
+
+        for typed, found in (("ang", "Ångström Design"), ("北", "北京公司"), ("soh", "Müller & Söhne")):
+            terminal.send(typed)
+            terminal.until(lambda found=found: terminal.pointed == found, found)
+            terminal.send(ESCAPE)
+            terminal.expect("more")
+        terminal.send("zzz" + ENTER + ENTER)
+        terminal.settle()
+        terminal.send("\x1bw\x06\x14\x1b[15~?")
+        terminal.expect("Page Up, Page Down")
+
+        assert terminal.question.startswith("Who is it about?")
+
+        terminal.send("?")
+        terminal.expect_gone("Page Up, Page Down")
+        terminal.send("nord")
+        terminal.until(lambda: terminal.pointed == "Nordwind", "Nordwind")
+        terminal.send(ENTER)
+        terminal.expect("Four · Nordwind")
+
+
+def test_a_suggestion_is_taken_by_enter_replaced_by_typing_and_changed_after_tab(
+    home: Home,
+) -> None:
+    home.begin("four", "Acme", "- reason: theirs — Theirs\n- sting: 3\n")
+    with Terminal("four", "Acme") as terminal:
+        terminal.expect_question("Which day?")
+        terminal.expect_field("2031-03-04")
+        terminal.type("5 april 2031")
+
+        assert "2031-03-04" not in terminal.question
+
+        terminal.send(ENTER)
+        terminal.expect_question("Anything else?")
+        terminal.send(BACK)
+        terminal.expect_field("2031-04-05")
+        terminal.send(TAB)
+        terminal.send(BACKSPACE)
+        terminal.type("6")
+        terminal.send(ENTER)
+        terminal.expect_question("Anything else?")
+
+        assert "2031-04-06" == answers(home.entry)["day"]
+
+        terminal.send(BACK)
+        terminal.expect_field("2031-04-06")
+        terminal.send("\x1bOP")
+        terminal.expect("Backspace: clear it")
+        terminal.send(BACKSPACE)
+        terminal.expect_gone("2031-04-06")
+        terminal.send(ENTER)
+        terminal.expect_question("Anything else?")
+
+        assert "(skipped)" == answers(home.entry)["day"]
+
+
+def test_with_nothing_marked_enter_takes_the_line_it_stands_on(home: Home) -> None:
+    choices = 'choices = { calm = "Calm", cross = "Cross", sad = "Sad" }'
+    asked = f'[[step.question]]\nid = "moods"\ntype = "choices"\nprompt = "Which moods?"\n{choices}\n'
+    home.add_playbook("moods", f'title = "M"\nsummary = "x"\n[[step]]\nid = "one"\ntitle = "One"\n{asked}')
+    with Terminal("moods", "Acme") as terminal:
+        terminal.expect_question("Which moods?")
+        terminal.send("cro" + SPACE)
+        terminal.expect("● Cross")
+        terminal.send(SPACE)
+        terminal.expect("○ Cross")
+        terminal.settle()
+        terminal.choose("Which moods?", "Sad")
+
+        assert 0 == terminal.status()
+    assert {"moods": "sad — Sad"} == answers(home.entry)
