@@ -94,6 +94,11 @@ def straight_down(terminal: Terminal) -> None:
     terminal.expect_question("Anything else?")
 
 
+def stands_on(terminal: Terminal, line: str) -> None:
+    """Wait until a line of a list is pointed at."""
+    terminal.until(lambda: terminal.pointed == line, f"pointed at: {line}")
+
+
 @pytest.mark.parametrize("rows", [24, 12])
 def test_after_going_back_and_whatever_happens_to_the_window_the_page_is_as_if_written_straight_down(
     rows: int,
@@ -186,7 +191,7 @@ def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends
         terminal.expect_question("Who is it about?")
         terminal.expect("more; type to find one")
         terminal.send(END)
-        terminal.until(lambda: terminal.pointed == "Somebody else", "at the end")
+        stands_on(terminal, "Somebody else")
         terminal.expect("↑")
 
         assert "? Who is it about?" == terminal.lines[0]
@@ -198,7 +203,7 @@ def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends
         terminal.until(lambda: terminal.pointed not in ("", top), "at the third")
         third = terminal.pointed
         terminal.send("1")
-        terminal.until(lambda: terminal.pointed == top, "at the first, as there are not 31")
+        stands_on(terminal, top)  # There are not 31.
         terminal.send(DOWN)
         terminal.move(DOWN)
 
@@ -206,7 +211,7 @@ def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends
 
         for typed, found in (("ang", "Ångström Design"), ("北", "北京公司"), ("soh", "Müller & Söhne")):
             terminal.send(typed)
-            terminal.until(lambda found=found: terminal.pointed == found, found)
+            stands_on(terminal, found)
             terminal.send(ESCAPE)
             terminal.expect("more")
         terminal.send("zzz" + ENTER + ENTER)
@@ -219,7 +224,7 @@ def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends
         terminal.send("?")
         terminal.expect_gone("Page Up, Page Down")
         terminal.send("nord")
-        terminal.until(lambda: terminal.pointed == "Nordwind", "Nordwind")
+        stands_on(terminal, "Nordwind")
         terminal.send(ENTER)
         terminal.expect("Four · Nordwind")
 
