@@ -327,12 +327,13 @@ class TestTypedNames:
 
         assert "Acme Studio" == known_client(Journal(folder), Script(), "acme  STUDIO")
 
-    @pytest.mark.parametrize("typed", ["Acme", "acme studio gmbh"])
-    def test_a_name_that_begins_alike_is_offered_and_not_taken(self, folder: Path, typed: str) -> None:
+    @pytest.mark.parametrize("typed", ["Acme", "acme studio gmbh", "ACME STUDOI", "Amce Studio"])
+    def test_a_name_that_is_near_is_offered_and_not_taken(self, folder: Path, typed: str) -> None:
         saved(folder, "Acme Studio")
 
         other = Script(("pick", f"No, {typed} is somebody else"))
         assert typed == known_client(Journal(folder), other, typed)
+        assert "Do you mean Acme Studio?" == other.offered[0].prompt
         assert ["Acme Studio", f"No, {typed} is somebody else"] == [
             option.label for option in other.offered[0].options
         ]
@@ -345,10 +346,14 @@ class TestTypedNames:
         with pytest.raises(type(reply)):
             known_client(Journal(folder), Script(("pick", reply)), "Acme")
 
-    def test_where_nobody_can_say_a_name_that_begins_alike_is_not_taken(self, folder: Path) -> None:
+    def test_where_nobody_can_say_a_name_that_is_near_is_not_taken_and_that_is_said(
+        self, folder: Path
+    ) -> None:
         saved(folder, "Acme Studio")
+        face = Script(("pick", Left(Why.INPUT_ENDED)))
 
-        assert "Acme" == known_client(Journal(folder), Script(("pick", Left(Why.INPUT_ENDED))), "Acme")
+        assert "Acme" == known_client(Journal(folder), face, "Acme")
+        assert ["Acme is taken for somebody new, and not for Acme Studio."] == face.notes
 
     @pytest.mark.parametrize("name", ["0", "1", "(somebody else)", "(0)"])
     def test_no_name_is_taken_for_another_choice(self, folder: Path, name: str) -> None:
@@ -366,6 +371,7 @@ class TestTypedNames:
         saved(folder, "Acme Studio")
 
         assert "Globex" == known_client(Journal(folder), Script(), "Globex")
+        assert "Acre" == known_client(Journal(folder), Script(), "Acre")
 
     def test_known_clients_are_offered_where_no_name_was_given(self, folder: Path) -> None:
         saved(folder, "Acme Studio", started="2026-01-01T09:00:00+01:00")

@@ -139,7 +139,7 @@ def test_it_asks_who_it_is_about_and_offers_those_it_knows(home: Home) -> None:
         terminal.choose("Who is it about?", "Acme Studio")
         terminal.expect_question("What happened?")
     with Terminal("every", "acme") as terminal:
-        terminal.expect_question("Is acme one of these?")
+        terminal.expect_question("Do you mean Acme Studio?")
         terminal.send(ENTER)
         terminal.expect_question("What happened?")
     assert [home.entry] == home.entries

@@ -27,11 +27,17 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= _FEW else ""
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """Return the word that is most like one that is none of them; empty if none is near."""
+def nearest(word: str, known: Collection[str], cutoff: float = 0.6) -> str:
+    """Return the word that is most like one that is none of them; empty if none is near.
+
+    Args:
+        word: The word.
+        known: The words that would be right.
+        cutoff: How near one has to be, up to 1.
+    """
     import difflib
 
-    return next(iter(difflib.get_close_matches(word, _likest(word, known), n=1, cutoff=0.6)), "")
+    return next(iter(difflib.get_close_matches(word, _likest(word, known), n=1, cutoff=cutoff)), "")
 
 
 def _likest(word: str, known: Collection[str]) -> Collection[str]:

@@ -32,6 +32,21 @@ def alike(typed: str, clients: Iterable[str]) -> list[str]:
     return [name for other, name in keys if key and (other.startswith(key) or key.startswith(other))]
 
 
+def near(typed: str, clients: Iterable[str], cutoff: float = 0.6) -> list[str]:
+    """Return the clients that could be meant: those whose names begin alike, else the one most like it.
+
+    Args:
+        typed: What was typed.
+        clients: The names of the clients.
+        cutoff: How near that one has to be, up to 1.
+    """
+    keys = {client_key(name): name for name in clients}
+    if begins := alike(typed, keys.values()):
+        return begins
+    likest = nearest(client_key(typed), keys, cutoff)
+    return [keys[likest]] if likest else []
+
+
 def check_named(
     folder: Path, client: str | None, playbook: str | None, shelf: Callable[[], Iterable[str]]
 ) -> None:
@@ -61,8 +76,7 @@ def check_named(
     if playbook is not None:
         playbooks = sorted({*shelf(), *(record.playbook for record in records)})
         if playbook not in playbooks:
-            near = did_you_mean(playbook, playbooks)
-            raise Nobody(f"There is no playbook `{playbook}`{near}", _HINT)
+            raise Nobody(f"There is no playbook `{playbook}`{did_you_mean(playbook, playbooks)}", _HINT)
 
 
 def _near(typed: str, clients: dict[str, str]) -> str:
@@ -72,9 +86,7 @@ def _near(typed: str, clients: dict[str, str]) -> str:
         typed: What was typed.
         clients: The names of the clients by their keys.
     """
-    named = sorted(alike(typed, clients.values()))[:_MOST_NAMED]
-    if not named and (near := nearest(client_key(typed), clients)):
-        named = [clients[near]]
+    named = sorted(near(typed, clients.values()))[:_MOST_NAMED]
     if not named:
         return did_you_mean(typed, sorted(clients.values()))
     quoted = [f"`{name}`" for name in named]

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from playbook.errors import PlaybookError
 from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
+from playbook.messages import Note
 from playbook.model.asking import Face, Left, Line, Option, Pick, Why
-from playbook.query.clients import alike
+from playbook.query.clients import near
 from playbook.text import as_typed, visible, visible_line
 from playbook.written import on_one_line
+
+_NEAR = 0.75
+"""How like a known name a new one has to be to be asked about: `Amce` is like `Acme`."""
 
 
 class BadName(PlaybookError):
@@ -42,22 +46,25 @@ def _refused(name: str) -> str:
 
 
 def known_client(journal: Journal, face: Face, typed: str) -> str:
-    """Return the client meant by a name: the same one however it is typed, or one that begins alike.
+    """Return the client meant by a name: the same one however it is typed, or one whose name is near.
 
-    A name that only begins alike is offered, not taken.
+    A name that is only near is offered, not taken.
     """
     clients = journal.clients()
     key = client_key(typed)
     for name in clients:
         if client_key(name) == key:
             return name
-    near = alike(typed, clients)
+    found = near(typed, clients, _NEAR)
+    prompt = f"Do you mean {found[0]}?" if len(found) == 1 else f"Is {typed} one of these?"
     try:
-        return _picked(face, f"Is {typed} one of these?", near, f"No, {typed} is somebody else") or typed
+        return _picked(face, prompt, found, f"No, {typed} is somebody else") or typed
     except Left as left:
         if left.why is not Why.INPUT_ENDED:
             raise
-        return typed  # Nobody is there to say; what only begins alike is not taken.
+        # Nobody is there to say; what is only near is not taken.
+        face.say(Note(f"{typed} is taken for somebody new, and not for {' or '.join(found)}."))
+        return typed
 
 
 def asked_client(journal: Journal, face: Face) -> str:
