@@ -128,7 +128,8 @@ def playbook_with(row: Row) -> str:
     if table == "The playbook":
         return put(START.partition("[[step]]")[0], line) + "[[step]]" + START.partition("[[step]]")[2]
     if table in ("A step", "wait"):
-        return START + put(STEP, line)
+        needed = "when = { sting = 5 }\n" if row.key == "skipped" else ""
+        return START + put(STEP + needed, line)
     if table in ("An item", "A band"):
         items = inline("An item", line if table == "An item" else 'id = "a"')
         bands = inline("A band", line if table == "A band" else 'id = "b"')

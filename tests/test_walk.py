@@ -185,7 +185,6 @@ class TestWaits:
         stands = walked(UNTIL, {"call_on": reply, "sting": 7}).stand
 
         assert ("call_on" if isinstance(reply, Unfinished) else "why") == at(stands)
-        assert "why" == at(walked(waiting(days=3, after="call_on"), {"call_on": Skipped()}).stand)
 
     def test_a_date_that_is_set_aside_makes_no_wait(self) -> None:
         aside = playbook(
@@ -204,6 +203,12 @@ class TestWaits:
         assert isinstance(resting, Resting)
         assert (TUESDAY, None) == (resting.until, resting.question)
         assert "why" == at(walked(waiting(days=3, after="call_on"), called, today=TUESDAY).stand)
+
+    def test_some_days_after_a_date_that_was_skipped_count_from_the_start(self) -> None:
+        resting = walked(waiting(days=3, after="call_on"), {"call_on": Skipped()}).stand
+
+        assert isinstance(resting, Resting)
+        assert MONDAY + timedelta(3) == resting.until
 
     def test_a_wait_of_days_without_a_date_counts_from_the_start(self) -> None:
         since_start = waiting(days=90)

@@ -202,13 +202,11 @@ class Walk:
         return any(q.id in self.replies and q.id in self.asked for q in step.questions)
 
     def _until(self, wait: Wait) -> date | None:
-        """The day that is waited for; None if it was not answered."""
+        """The day that is waited for; None if it was not answered. Days after no day count from the start."""
         named = wait.until or wait.after
         given = self.informed.answers.get(named) if named else None
         if wait.until:
             return given.value if given else None
-        if named and given is None:
-            return None
         start = given.value if given else self.started
         # The calendar ends with the year 9999.
         return start + min(timedelta(days=wait.days or 0), date.max - start)
@@ -234,6 +232,11 @@ class Walk:
                 break
             earlier = other if other in self.asked else earlier
         return self.stop(earlier) if earlier else None
+
+    def left_out(self, after: int, before: int) -> list[Step]:
+        """Return the steps between two, by their numbers, whose own condition fails."""
+        between = self.playbook.steps[after : before - 1]
+        return [step for step in between if not self.informed.holds(step.when)]
 
     def is_complete(self, step: Step) -> bool:
         """Tell whether every question of a step that belongs to this walk has its reply."""

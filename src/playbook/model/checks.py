@@ -71,6 +71,9 @@ class _Checker:
         if step.wait:
             yield from self.wait((*path, "wait"), step.wait)
         yield from self.text(path, Text(("guide",), step.guide))
+        yield from self.text(path, Text(("skipped",), step.skipped or ""))
+        if step.skipped and step.when is None:
+            yield Problem((*path, "skipped"), "this is never said, since the step has no `when`; take it out")
         for number, question in enumerate(step.question):
             where: Path = (*path, "question", number)
             if getattr(question, "choices_of", None) in self.unread:

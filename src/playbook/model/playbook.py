@@ -20,7 +20,10 @@ class Wait(Part):
     days: Annotated[Annotated[int, Ge(1), Le(3650)] | None, Key("How many days to wait.", (7,))] = None
     after: Annotated[
         Id | None,
-        Key("The date question that the days count from; without it, the walk's start.", ("callback_on",)),
+        Key(
+            "The date question that the days count from; without its answer, the walk's start.",
+            ("callback_on",),
+        ),
     ] = None
 
 
@@ -35,6 +38,10 @@ class Step(Part):
     ] = ""
     when: Annotated[
         When | None, Key("Take the step only if this holds.", ({"control": ["mine", "shared"]},))
+    ] = None
+    skipped: Annotated[
+        Words | None,
+        Key("A sentence that is said where `when` does not hold.", ("They know already, so no call.",)),
     ] = None
     wait: Annotated[
         Wait | None, Key("A day before which the step does not begin.", ({"until": "callback_on"},))

@@ -43,7 +43,7 @@ def schema() -> Schema:
         _settle_texts(part, _texts(kind))
         _settle_default(kind, part, parts["From"])
         _settle_lists(part)
-    _settle_texts(parts["Step"], ["guide"])
+    _settle_texts(parts["Step"], ["guide", "skipped"])
     _settle_texts(parts["ChoiceLabel"], ["ask", "follow_up"])
     parts["Step"]["properties"]["question"]["items"] = {"$ref": "#/$defs/question"}
     whole = part_of(raw)
@@ -52,7 +52,7 @@ def schema() -> Schema:
         "title": "Playbook",
         **whole,
         "$defs": {
-            "step": parts["Step"],
+            "step": parts["Step"] | {"dependentRequired": {"skipped": ["when"]}},
             "wait": parts["Wait"] | {"oneOf": _WAITS},
             "question": _question(kinds),
             **kinds,

@@ -9,7 +9,7 @@ from playbook.messages import Note, Row, Said, StepBegins
 from playbook.model.context import Context
 from playbook.model.playbook import Step
 from playbook.model.types import Question
-from playbook.walk import Answered, Asking, Reply, Skipped, Walk
+from playbook.walk import Answered, Asking, Done, Reply, Skipped, Stand, Walk
 
 
 class _Told(NamedTuple):
@@ -26,6 +26,8 @@ class Page:
 
     def __init__(self, opening: Sequence[Said]) -> None:
         self._opening = list(opening)
+        self._at = 0
+        self._left_out: list[str] = []
         self._told: dict[str, _Told] = {}
 
     def remember(self, question: Question, asking: Sequence[Said], since: Sequence[Said] = ()) -> None:
@@ -37,6 +39,15 @@ class Page:
             since: What was said once it had its reply, besides the answer.
         """
         self._told[question.id] = _Told(asking, since)
+
+    def left_out(self, walk: Walk, stand: Stand) -> list[Said]:
+        """Return why steps on the way here are left out, each the first time that it is."""
+        number = len(walk.playbook.steps) + 1 if isinstance(stand, Done) else stand.number
+        steps = [step for step in walk.left_out(self._at or number, number) if step.skipped]
+        new = [step for step in steps if step.id not in self._left_out]
+        self._left_out += [step.id for step in new]
+        self._at = number
+        return [said for step in new for said in _why_left_out(walk, step)]
 
     def above(self, walk: Walk, stop: Asking | None) -> list[Said]:
         """Return what stands above a question: what was said in this session and holds still.
@@ -56,6 +67,8 @@ class Page:
                     break
                 if question.id in walk.asked:
                     shown += self._of(question, walk, is_told=is_last)
+            if step.id in self._left_out and not walk.informed.holds(step.when):
+                said += _why_left_out(walk, step)
             if shown or is_last:
                 said += [step_begins(walk, step), *shown]
             if is_last:
@@ -70,6 +83,10 @@ class Page:
             return []
         asking, since = told or ((), ())
         return [*asking, *rows(question, reply, walk), *since]
+
+
+def _why_left_out(walk: Walk, step: Step) -> list[Said]:
+    return [Note(""), Note(walk.informed.filled(step.skipped or ""))]
 
 
 def step_begins(walk: Walk, step: Step) -> StepBegins:

@@ -118,10 +118,11 @@ class Session:
     def _show(self, stand: Stand, *, goes_back: bool) -> None:
         """Show what stands above a question, or above the end; ahead, that is only a step that begins."""
         stop = stand if isinstance(stand, Asking) else None
+        left_out = self._page.left_out(self.walk, stand)
         if goes_back or self._is_astray:
             self.face.turn([*self._page.above(self.walk, stop), *self._notes])
-        elif stop and stop.step.id != self._step_shown:
-            self.face.say(step_begins(self.walk, stop.step))
+        elif not stop or stop.step.id != self._step_shown:
+            self.face.say(*left_out, *([step_begins(self.walk, stop.step)] if stop else []))
         self._notes, self._is_astray = [], goes_back
         self._step_shown = stop.step.id if stop else self._step_shown
 
