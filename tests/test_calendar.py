@@ -56,8 +56,9 @@ class TestAnEvent:
 
         assert {"Call Acme back", "Acme: Write to them"} == set(found)
         event = found["Call Acme back"]
-        assert (date(2031, 3, 4), "CONFIRMED", "TRANSPARENT") == (
+        assert (date(2031, 3, 4), date(2031, 3, 5), "CONFIRMED", "TRANSPARENT") == (
             event.dtstart.value,
+            event.dtend.value,
             event.status.value,
             event.transp.value,
         )
@@ -293,5 +294,8 @@ class TestTheFile:
         assert "Name another file" in ended.stderr
         assert "--home" not in ended.stderr
 
-    def test_with_nothing_due_it_is_empty(self, home: Home, ics: Path) -> None:
-        assert {} == exported(ics)
+    def test_with_nothing_due_there_is_none(self, home: Home, ics: Path) -> None:
+        ended = run("due", "--ics", str(ics))
+
+        assert (0, "", False) == (ended.returncode, ended.stdout, ics.exists())
+        assert "no calendar to write" in ended.stderr

@@ -225,6 +225,14 @@ def test_bytes_that_are_no_utf_8_are_told(folder: Folder) -> None:
     assert "not UTF-8" in finding.message
 
 
+def test_of_two_sides_of_a_merge_the_later_is_named(folder: Folder) -> None:
+    early, late = "2026-11-20T09:00:00+01:00", "2026-11-20T08:30:00+00:00"
+    sides = f"<<<<<<< HEAD\nupdated: {late}\n=======\nupdated: {early}\n>>>>>>> theirs\n"
+    found = folder.found(FRONT.replace(f"updated: {early}\n", sides))
+
+    assert {True} == {f"saved at {late}" in one.message for one in found if "mark of a merge" in one.message}
+
+
 def test_the_marks_of_a_merge_are_errors(folder: Folder) -> None:
     findings = folder.found(FRONT + "<<<<<<< HEAD\na\n||||||| base\n=======\nb\n>>>>>>> theirs\n")
 

@@ -107,6 +107,17 @@ def test_lines_and_csv_hold_the_same(home: Home) -> None:
     )
 
 
+def test_a_spreadsheet_takes_no_answer_for_a_formula(home: Home) -> None:
+    home.begin("lost", "Acme", "- contact: =1+1\n- their_words: - no\n- sting: 7\n")
+
+    ended = run("export", "--spreadsheet")
+    (row,) = csv.DictReader(io.StringIO(ended.stdout.removeprefix("\ufeff")))
+
+    assert ended.stdout.startswith("\ufeffpath,")
+    assert ["'=1+1", "'- no", "7"] == [row[name] for name in ("contact", "their_words", "sting")]
+    assert 2 == run("export", "--spreadsheet", "--format", "json").returncode
+
+
 def test_entries_of_several_playbooks_share_their_columns(home: Home) -> None:
     home.add_playbook("after", SAMPLE)
     home.begin("after", "Beta", "- angry: yes\n- sting: 3\n- hours: 2.50\n- told: price\n")

@@ -81,6 +81,16 @@ def test_what_is_passed_over_is_said_once(home: Home) -> None:
     )
 
 
+def test_entries_in_folders_are_told_of(home: Home) -> None:
+    begun = home.begin("lost", "Acme")
+    (home.journal / "2025").mkdir()
+    begun.rename(home.journal / "2025" / "old.md")
+    (home.journal / "2025" / "notes.md").write_text("Only mine.\n", encoding="utf-8")
+
+    assert "1 entry lies in a folder within ~/playbook/journal" in run("journal").stderr
+    assert "~/playbook/journal/2025/old.md:1:1: warning: entries are read in" in run("check").stdout
+
+
 def test_no_escape_reaches_the_terminal(home: Home) -> None:
     path = home.begin("lost", "Acme")
     path.write_text(

@@ -15,7 +15,7 @@ from playbook.entry import Entry
 from playbook.journal.copies import original_name
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.folder import read_record
-from playbook.journal.record import Record, day_of
+from playbook.journal.record import Record, day_of, moment_of
 from playbook.model.spelling import nearest
 from playbook.reading.findings import MOST_OF_A_KIND, Finding, Lines, about_file
 
@@ -26,6 +26,7 @@ _NAMED = re.compile(r"\d{4}-\d\d-\d\d_(?:.*_)?([A-Za-z0-9][\w-]*?)(?:-\d+)?\.md"
 _UNDECODED = re.compile("[\udc80-\udcff]+")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _MIDDLE = re.compile(r"^={7}(?=\r?\n|\r?\Z)", re.MULTILINE)
+_UPDATED = re.compile(r"^updated:[ \t]*(\d[^ \t\r\n]*)", re.MULTILINE)
 # A follow-up with a day, as it is read or as somebody may write it by hand.
 _FOLLOW_UP = re.compile(
     r"^(?![ \t]{2})(?:(?P<read>- \[[ xX]\][ \t]+)|[ \t]?[-*+][ \t]*+\[[ \t]*+[xX]?[ \t]*+\][ \t]*+)"
@@ -108,8 +109,12 @@ def _bytes(lines: Lines) -> Iterator[Finding]:
         yield lines.finding(found.start(), message, length=len(found[0]), warning=True)
     if _CONFLICT.search(text):
         kinds = (islice(kind.finditer(text), MOST_OF_A_KIND) for kind in (_CONFLICT, _MIDDLE))
+        updated = sorted(_UPDATED.findall(text), key=moment_of)
+        later = f". The later one was saved at {updated[-1]}" if len(updated) > 1 else ""
         for mark in chain.from_iterable(kinds):
-            message = "this is the mark of a merge that two versions went into; keep what is right of both"
+            message = (
+                f"this is the mark of a merge that two versions went into; keep what is right of both{later}"
+            )
             yield lines.finding(mark.start(), message, length=7)
 
 

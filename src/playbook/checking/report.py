@@ -85,6 +85,9 @@ def check_everything(settings: Settings) -> Report:
     pairs = dict(doubled(entry.record for entry in entries.values() if entry.record))
     for path in entries:
         journal[path] += [pairs[path]] if path in pairs else copied(path.name)
+    for path in Journal(settings.journal).in_folders():
+        message = f"entries are read in {settings.journal.name} only, not in folders within it; move it there"
+        journal[path] = [about_file(message, warning=True)]
     left = {path: [finding] for path, finding in leftovers(settings)}
     return Report.of({**config, **found, **journal, **left}, len(found), len(entries), len(config))
 

@@ -141,6 +141,9 @@ def say_passed_over(selection: Selection) -> None:
         files = many(count, "file", "files")
         are = "It is no entry" if count == 1 else "They are no entries"
         tell(f"{files} in {with_tilde(journal.folder)} passed over. {are}, or cannot be read.")
+    if count := len(journal.in_folders()):
+        lie = many(count, "entry lies in a folder", "entries lie in folders")
+        tell(f"{lie} within {with_tilde(journal.folder)}, where nothing is read. See which: playbook check")
     if count := len(journal.copies):
         left = "1 copy of an entry is" if count == 1 else f"{count} copies of entries are"
         tell(f"{left} left out. See which: playbook check")

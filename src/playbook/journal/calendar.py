@@ -180,8 +180,10 @@ def _add(made: Calendar, uid: str, event: Kept, hint: str) -> None:
     one.add("uid", uid)
     one.add("dtstamp", event.stamp)
     one.add("sequence", event.sequence)
-    # Without an end an event lasts the one day.
     one.add("dtstart", event.day)
+    if event.day < date.max:
+        # Without an end it would last the one day as well, but some calendars refuse it then.
+        one.add("dtend", event.day + timedelta(days=1))
     one.add("summary", event.summary)
     one.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     one.add("transp", "TRANSPARENT")

@@ -67,6 +67,16 @@ class Journal:
         prefix = os.path.join(self.folder, "")  # noqa: PTH118 - a Path does not end in a separator
         return (prefix + name for name in names)
 
+    def in_folders(self) -> list[Path]:
+        """Return the entries in folders within the journal, where nothing else looks."""
+        try:
+            with os.scandir(self.folder) as there:
+                folders = [one.path for one in there if one.is_dir() and not one.name.startswith(".")]
+        except OSError:
+            return []
+        files = (path for folder in sorted(folders) for path in sorted(Path(folder).rglob("*.md")))
+        return [path for path in files if read_record(str(path))]
+
     def of_client(self, playbook: str, client: str) -> list[Record]:
         """Return the entries of a playbook for a client, the one that was begun last at the end."""
         wanted = client_key(client)

@@ -161,9 +161,32 @@ def as_csv(table: Table) -> Iterator[str]:
         yield ",".join(map(csv_cell, row.values()))
 
 
+def as_spreadsheet(table: Table) -> Iterator[str]:
+    """Yield CSV for spreadsheets, which know UTF-8 by its mark and run what begins like a formula."""
+    yield "\ufeff" + ",".join(table.columns)
+    for row in table.rows():
+        yield ",".join(csv_cell(_guarded(cell)) for cell in row.values())
+
+
+def _guarded(value: Cell) -> Cell:
+    """Return a text with an apostrophe before what spreadsheets begin a formula with.
+
+    The characters are those that OWASP names for CSV injection.
+    """
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )
+
+
+SPREADSHEET = "spreadsheet"
+"""The name of CSV as spreadsheets want it."""
+
 FORMATS: Mapping[str, Callable[[Table], Iterator[str]]] = {
     "json": as_json,
     "jsonl": as_json_lines,
     "csv": as_csv,
+    SPREADSHEET: as_spreadsheet,
 }
 """How a table is written, by the name of the format: lines without what ends them."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import ClientOption, FilterOptions, PlaybookOption, span
-from playbook.cli.output import OutFile, Unclear, is_drawn, put, tell
+from playbook.cli.output import STANDARD_OUTPUT, OutFile, Unclear, is_drawn, put, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
 from playbook.journal.folder import Journal
 from playbook.messages import Command, Note, Row
@@ -133,6 +134,9 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
             elsewhere |= kept.keys()
         return calendar(events, kept, elsewhere, context.now, lambda due: _hint(context, due))
 
+    if not events and (name == STANDARD_OUTPUT or not Path(name).expanduser().exists()):
+        tell("Nothing is due, so there is no calendar to write.")
+        return
     file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
     if path := file.write(made):
         if not events:

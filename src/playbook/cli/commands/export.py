@@ -9,7 +9,7 @@ import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import put, tell
+from playbook.cli.output import Unclear, put, tell
 from playbook.text import many
 
 
@@ -25,7 +25,15 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     @app.command("export", rich_help_panel=JOURNAL)
     @filtered
     def export(
-        form: Annotated[_Format, typer.Option("--format", "-f", help="How it is written.")] = _Format.JSON,
+        form: Annotated[
+            _Format | None, typer.Option("--format", "-f", help="How it is written; JSON if left out.")
+        ] = None,
+        spreadsheet: Annotated[
+            bool,
+            typer.Option(
+                "--spreadsheet", help="As CSV in which a spreadsheet takes no answer for a formula."
+            ),
+        ] = False,
         *,
         filters: FilterOptions,
     ) -> None:
@@ -36,11 +44,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         currency in a column beside it, a scorecard its band and its marks, a draft its day and its text. A
         question that was skipped, not asked or set aside is null.
         """
-        from playbook.query.export import FORMATS, Table
+        from playbook.query.export import FORMATS, SPREADSHEET, Table
 
+        if spreadsheet and form not in (None, _Format.CSV):
+            raise Unclear(f"--spreadsheet is CSV, and --format {form} is not.", "Leave one of them out.")
         selection = filters.selection(context)
         table = Table(selection.entries(), selection.questions)
-        put(FORMATS[form.value](table))
+        put(FORMATS[SPREADSHEET if spreadsheet else form or _Format.JSON](table))
         if not table.count:
             say_nothing_found(selection)
         if table.unfit:
