@@ -140,16 +140,53 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_slip(folder: Folder) -> 
         ("- sting：7", 1, "- sting: 7"),
         ("- callback-on: 2026-11-24", 1, "- callback_on: 2026-11-24"),
         ("- Callback on: 2026-11-24", 1, "- callback_on: 2026-11-24"),
+        ("- callback\\_on: 2026-11-24", 1, "- callback_on: 2026-11-24"),
+        ("*   callback\\_on: 2026-11-24", 1, "- callback_on: 2026-11-24"),
+        ("-\u00a0sting: 7", 1, "- sting: 7"),
+        ("- \u00a0sting: 7", 1, "- sting: 7"),
+        ("> - sting: 7", 3, "- sting: 7"),
+        (">>- sting: 7", 3, "- sting: 7"),
+        ("- **sting**: 7", 1, "- sting: 7"),
+        ("- **sting:** 7", 1, "- sting: 7"),
+        ("**sting**: 7", 1, "- sting: 7"),
+        ("- `sting`: 7", 1, "- sting: 7"),
+        ("- \\~sting: 7", 1, "- ~sting: 7"),
     ],
 )
 def test_a_line_that_only_looks_like_an_answer_is_an_error(
     folder: Folder, line: str, column: int, right: str
 ) -> None:
     finding = one(folder.found(FRONT + line + "\n"))
-    name = right[2:].partition(":")[0]
+    name = right[2:].lstrip("~").partition(":")[0]
 
     assert (FIRST, column, False) == (finding.line, finding.column, finding.warning)
     assert f"this is not read as the answer to `{name}`; write it as `{right}`" == finding.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  - sting: 7",
+        "    sting: 7",
+        "\t\t* sting: 7",
+        "  - promise: I would call",
+        "  - callback\\_on: 2026-11-24",
+    ],
+)
+@pytest.mark.parametrize("above", ["", "- angry: no\n", "- holding_reply: later\n\n  Dear Ada\n"])
+def test_an_answer_that_was_moved_beneath_another_is_a_warning(folder: Folder, above: str, line: str) -> None:
+    finding = one(folder.found(f"{FRONT}{above}{line}\n"))
+
+    assert (FIRST + above.count("\n"), True) == (finding.line, finding.warning)
+    assert "this is not read as the answer to" in finding.message
+
+
+def test_a_mark_of_a_scorecard_that_is_not_read_is_told(folder: Folder) -> None:
+    for mark in ("- target: three", "* target: 3", "- **target**: 3", "- target: 2\n  - target: 3"):
+        finding = one(folder.found(f"{FRONT}- fit: 62 mixed — Keep it warm\n  {mark}\n  - a note: 3\n"))
+
+        assert (FIRST, True) == (finding.line, finding.warning)
+        assert "beneath is not read; write each mark once, as `- target: 3`" in finding.message
 
 
 def test_an_answer_without_its_colon_is_a_warning(folder: Folder) -> None:
@@ -257,6 +294,20 @@ def test_a_front_matter_is_told_with_the_line_of_its_key(
 
     assert line == finding.line
     assert finding.message.endswith(message)
+
+
+def test_a_key_that_stands_twice_is_told_with_the_line_of_the_first(folder: Folder) -> None:
+    finding = one(folder.found(FRONT.replace("\nstatus:", '\nclient: "Bolt"\nstatus:')))
+
+    assert (4, True) == (finding.line, finding.warning)
+    assert "`client` stands in line 3 already, and the first one counts; take one out" == finding.message
+
+
+def test_a_line_beneath_a_key_that_is_no_part_of_its_value_is_told(folder: Folder) -> None:
+    finding = one(folder.found(FRONT.replace('client: "Acme"\n', "client: Acme\n  - London\ntags:\n  - a\n")))
+
+    assert (4, True) == (finding.line, finding.warning)
+    assert "not read as part of `client`" in finding.message
 
 
 def test_a_front_matter_without_a_beginning_is_a_warning(folder: Folder) -> None:

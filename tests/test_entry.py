@@ -200,6 +200,21 @@ class TestReading:
         assert ("a", "b") == entry.ids
 
 
+LONG = "Acme Studio of Södra 🦊 it's"
+FOLDED = {
+    "folded": "client: >-\n  Acme Studio\n  of Södra 🦊 it's",
+    "kept lines": "client: |-\n  Acme Studio of Södra 🦊 it's",
+    "with an end": "client: >\n    Acme Studio of\n    Södra 🦊 it's",
+    "tagged": '"client": !!str >-\n  Acme Studio of Södra\n  🦊 it\'s',
+    "plain": "client: Acme Studio\n  of Södra 🦊 it's",
+    "plain with a blank at its end": "client: Acme Studio \n  of Södra 🦊 it's",
+    "plain beneath": "client:\n  Acme Studio of\n  Södra 🦊 it's",
+    "double quoted": 'client: "Acme Studio\n  of S\\xF6dra \\U0001F98A it\'s"',
+    "within a word": '"client": "Acme Stu\\\n  dio\\\n  \\ of S\\xF6\\\n  dra \\U0001F98A it\'s"',
+    "single quoted": "'client': 'Acme Studio\n  of Södra 🦊 it''s'",
+}
+
+
 class TestFront:
     @pytest.mark.parametrize(
         ("line", "value"),
@@ -219,7 +234,10 @@ class TestFront:
             ('client: "open', '"open'),
             ('client: "a" b', '"a" b'),
             ('client: "a\tb\\u00e9"', "a\tbé"),
-            ('client: "\\x41"', "\\x41"),
+            ('client: "\\x41\\U0001F98A\\_\\e\\ud83e\\udd8a\\\\x"', "A🦊\xa0\x1b🦊\\x"),
+            ('client: "\\q"', "\\q"),
+            ('"client": Acme', "Acme"),
+            ("client: !!str '0042'", "0042"),
             ("client: one: two", "one: two"),
         ],
     )
@@ -232,8 +250,9 @@ class TestFront:
             "tags: [a, b]",
             "tags:\n  - a\n- b",
             "tags: {a: b}",
-            "text: |\n  a: b",
-            "text: >-\n  a",
+            "text: >-",
+            "text: [a,\n  b]",
+            'text: # "a\n  b"',
             "# note: x",
             "",
             "client:",
@@ -250,6 +269,33 @@ class TestFront:
     @pytest.mark.parametrize("text", ["", "---", "---\nk: v\n", "\n---\nk: v\n---\n", "--- x\nk: v\n---\n"])
     def test_there_may_be_none(self, text: str) -> None:
         assert {} == Entry.parse(text).front
+
+    @pytest.mark.parametrize("newline", ["\n", "\r\n"])
+    @pytest.mark.parametrize("lines", FOLDED.values(), ids=FOLDED)
+    def test_a_value_reads_the_same_however_yaml_writes_it(self, lines: str, newline: str) -> None:
+        entry = Entry.parse(f"---\nj: 1\n{lines}\nk: v\n---\n- a: x\n".replace("\n", newline))
+
+        assert {"j": "1", "client": LONG, "k": "v"} == entry.front
+        assert entry == entry.with_front(dict(entry.front))
+        changed = f'---\nj: 1\n{lines.partition(":")[0]}: "Bolt"\nk: v\n---\n- a: x\n'
+        assert changed.replace("\n", newline) == entry.with_front({"client": "Bolt"}).text
+        assert {"j": "1", "k": "v"} == entry.with_front({"client": None}).front
+
+    @pytest.mark.parametrize(
+        ("line", "value"),
+        [
+            ("client: Acme\n  - a", "Acme"),
+            ("client: Acme # x\n  y", "Acme"),
+            ('client: "Acme"\n  y', "Acme"),
+            ("client: Acme\n  of: x", "Acme"),
+            ('client: "Acme\n  y', '"Acme'),
+        ],
+    )
+    def test_a_line_beneath_that_is_no_part_of_a_value_stays(self, line: str, value: str) -> None:
+        entry = Entry.parse(f"---\n{line}\n---\n")
+
+        assert {"client": value} == entry.front
+        assert line.partition("\n")[2] in entry.with_front({"client": "Bolt"}).text
 
     def test_the_first_of_two_lines_of_a_key_is_read(self) -> None:
         assert {"k": "one"} == Entry.parse("---\nk: one\nk: two\n---\n").front

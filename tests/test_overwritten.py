@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -252,6 +253,18 @@ class TestAnothersFile:
         assert [
             f"2026-11-23_acme-studio_lost.md holds another walk now. This one goes on in {file.path.name}."
         ] == (face.trouble)
+
+
+def test_an_entry_whose_front_matter_a_library_rewrote_is_the_same(file: EntryFile) -> None:
+    def rewritten(path: Path) -> None:
+        text = re.sub("(?<=[0-9])T(?=[0-9])", " ", path.read_text("utf-8"))
+        path.write_text(text.replace('"', "'").replace("'playbook'", '"playbook"'), "utf-8")
+
+    sit(file, ("sting", 7), ("words", to_the_file(file, rewritten, "Why?")), ("call_on", LATER))
+
+    assert file.path is not None
+    assert ["- sting: 7", "- words: Why?"] == [line for line in text_of(file).split("\n") if line[:2] == "- "]
+    assert [file.path] == list(file.path.parent.iterdir())
 
 
 def test_a_flush_that_failed_is_done_again(file: EntryFile, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,11 +15,12 @@ from playbook.model.types.question import why_not
 from playbook.reading.findings import MOST_OF_A_KIND, Finding, Lines, shortened
 from playbook.written import SKIPPED, UNFINISHED, Written, before_label
 
-# An answer's line as somebody may write it by hand, and as some editors make it. Indented by two blanks
-# it is the person's own.
+_GAP = r"[ \t\u00a0\u2000-\u200b\u202f\u3000]*+"
+# An answer's line as somebody may write it by hand, and as editors and formatters make it.
 _NEARLY = re.compile(
-    r"^(?![ \t]{2})(?P<lead>[ \t]?)(?P<mark>[-*+–—−•]?)(?P<gap>[ \t]*+)(?P<aside>~?)[ \t]*+"
-    r"(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,7}?)[ \t]*+(?P<colon>[:：=])[ \t]*+(?P<rest>[^\r\n]*)",
+    rf"^(?P<lead>[ \t]*+(?:>[ \t]*+)*+)(?P<mark>[-*+–—−•]?){_GAP}(?P<aside>(?:\\?~)?){_GAP}[*_`]{{0,3}}"
+    rf"(?P<name>[A-Za-z](?:[\w-]|\\_)*(?: (?:[\w-]|\\_)+){{0,7}}?)[*_`]{{0,3}}{_GAP}"
+    rf"(?P<colon>[:：=])[*_`]*+{_GAP}(?P<rest>[^\r\n]*)",
     re.MULTILINE,
 )
 _NO_COLON = re.compile(
@@ -146,23 +147,40 @@ def _nearly(lines: Lines, entry: Entry, questions: Mapping[str, Question]) -> It
     """Find lines that are probably meant as answers and are not read as such."""
     answers = {line.start for line in entry.lines}
     for found in _NEARLY.finditer(lines.text, entry.body):
-        name = re.sub(r"[ -]", "_", found["name"].lower())
+        name = re.sub(r"[ -]", "_", found["name"].lower().replace("\\", "")).strip("_")
         if name not in questions or found.start() in answers:
             continue
-        if not found["mark"] and (found["lead"] or found["name"] != name or found["colon"] == "="):
-            continue  # Somebody's prose.
-        right = f"- {found['aside']}{name}: {found['rest'].strip()}".rstrip()
+        owner = next((line for line in entry.lines if line.head_end < found.start() < line.end), None)
+        is_indented = found["lead"].isspace() and bool(owner or len(found["lead"]) > 1)
+        if is_indented and not _may_be_lost(found, owner, entry, questions):
+            continue  # Somebody's own list, beneath an answer or in a text.
+        is_prose = found["lead"] or found["name"] != name or found["colon"] == "="
+        if not found["mark"] and is_prose and not is_indented:
+            continue
+        right = f"- {found['aside'][-1:]}{name}: {found['rest'].strip()}".rstrip()
         yield lines.finding(
             found.end("lead"),
             f"this is not read as the answer to `{name}`; write it as `{shortened(right, 60)}`",
             length=found.end("colon") - found.end("lead"),
-            warning=not found["mark"] or name in entry.answers,
+            warning=is_indented or not found["mark"] or name in entry.answers,
         )
     for found in _NO_COLON.finditer(lines.text, entry.body):
         name, rest = found["name"], found["rest"].strip()
         if name in questions and name not in entry.answers and _reads(questions[name], rest):
             message = f"if this is the answer to `{name}`, write it as `- {name}: {shortened(rest, 60)}`"
             yield lines.finding(found.start("name"), message, length=len(name), warning=True)
+
+
+def _may_be_lost(
+    found: re.Match[str], owner: Answer | None, entry: Entry, questions: Mapping[str, Question]
+) -> bool:
+    """Tell whether an indented line may be an answer that was moved beneath another one: no other counts."""
+    name, rest = found["name"].replace("\\", ""), found["rest"].strip()
+    if name not in questions or name in entry.answers:
+        return False
+    if owner and owner.id in questions and questions[owner.id].type == "scorecard":
+        return False
+    return found["mark"] == "-" or _reads(questions[name], rest)
 
 
 def _reads(question: Question, rest: str) -> bool:

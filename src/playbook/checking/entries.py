@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from playbook.checking.answers import Stale, check_answers
 from playbook.checking.playbooks import Playbooks
-from playbook.entry import Entry
+from playbook.entry import Entry, Field
 from playbook.journal.copies import original_name
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.folder import read_record
@@ -19,6 +19,8 @@ from playbook.journal.record import Record, day_of, moment_of
 from playbook.model.spelling import nearest
 from playbook.reading.findings import MOST_OF_A_KIND, Finding, Lines, about_file
 
+_KEYS = ("playbook", "client", "language", "status", "started", "updated", "waiting_until")
+_BENEATH = re.compile(r"\n[ \t]+([^ \t\r\n#][^\r\n]*)")
 _STATUSES = ("open", "done", "closed")
 _OPENING = re.compile(r"---[ \t]*\r?\n")
 _OUR_KEY = re.compile(r"^playbook[ \t]*:", re.MULTILINE)
@@ -127,6 +129,7 @@ def _front(lines: Lines, entry: Entry, playbooks: Playbooks) -> Iterator[Finding
         at, length = (found.start(1), len(found[1].rstrip())) if found else (0, 1)
         return lines.finding(at, message, length=length, warning=warning)
 
+    yield from _keys(lines, entry)
     name = front["playbook"]
     if name not in playbooks.paths:
         near = nearest(name, playbooks.paths) if len(name) <= 200 else ""
@@ -140,6 +143,22 @@ def _front(lines: Lines, entry: Entry, playbooks: Playbooks) -> Iterator[Finding
     for key in ("started", "updated", "waiting_until"):
         if key in front and day_of(front[key]) is None:
             yield about(key, f"`{front[key]}` is no day; write it as 2026-12-01")
+
+
+def _keys(lines: Lines, entry: Entry) -> Iterator[Finding]:
+    """Find keys that stand twice, and lines beneath ours that are no part of their values."""
+    first: dict[str, Field] = {}
+    for field in entry.fields:
+        at = field.line
+        if field.value is not None and first.setdefault(field.key, field) is not field:
+            number = lines.number(first[field.key].line)
+            message = f"`{field.key}` stands in line {number} already, and the first one counts; take one out"
+            yield lines.finding(at, message, length=len(field.key), warning=True)
+        elif field.key in _KEYS and (more := _BENEATH.search(lines.text, field.end, field.after)):
+            message = (
+                f"this is not read as part of `{field.key}`; write its value on one line, in double quotes"
+            )
+            yield lines.finding(more.start(1), message, length=len(more[1]), warning=True)
 
 
 def _follow_ups(lines: Lines, entry: Entry) -> Iterator[Finding]:

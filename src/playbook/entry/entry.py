@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from playbook.entry import amend, follow_ups
 from playbook.entry.boxes import FollowUp
-from playbook.entry.front import Values, composed
+from playbook.entry.front import Field, Values, composed
 from playbook.entry.page import Answer, Page
 from playbook.entry.place import Place
 from playbook.written import Written, on_one_line
@@ -62,6 +62,11 @@ class Entry:
     def front(self) -> Mapping[str, str]:
         """The values of the front matter that can be read, by key; empty if there is none."""
         return MappingProxyType(self.page.front.values)
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """The keys of the front matter as they stand, in order, one that stands twice too."""
+        return self.page.front.fields
 
     @property
     def body(self) -> int:

@@ -20,9 +20,21 @@ _CLOSING = re.compile(r"^---[ \t]*+(?:\r?\n|\Z)", re.MULTILINE)
 _BLANK_LINE = re.compile(r"[ \t]*+(?:\r?\n|\Z)")
 
 _KEY = re.compile(r"\w[\w.-]*+")
-_FIELD = re.compile(rf"^({_KEY.pattern})[ \t]*+:[ \t]*+([^\n]*)\n", re.MULTILINE)
-# The same, with the quoted text apart that most values are.
-_VALUE = re.compile(rf'^({_KEY.pattern})[ \t]*+:[ \t]*+(?:("[^"\\\n]*+")[ \t]*+\r?|([^\n]*))\n', re.MULTILINE)
+# A key with its value, and the indented lines beneath, which YAML's writers may go on in.
+_FIELD = re.compile(
+    rf"^([\"']?)({_KEY.pattern})\1[ \t]*+:[ \t]*+([^\n]*)\n"
+    r"((?:(?:[ \t]*+\r?\n)*+[ \t]++(?!\r?\n)[^\n]*\n)*)",
+    re.MULTILINE,
+)
+_TAG = re.compile(r"!!\w+[ \t]+")
+_TEXT_BENEATH = re.compile(r"([|>])[-+0-9]*[ \t]*(?:#.*)?")
+_NO_MORE = re.compile(r"#|-(?:[ \t]|\Z)|[\w.-]+:(?:[ \t]|\Z)")
+"""How a line begins with which a bare value does not go on: a comment, and what is of a list or a table."""
+_ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+_NO_CHARACTER = 0x110000
+_OF_YAML = dict(zip("0aevN_LP \t", "\0\a\x1b\v\x85\xa0\u2028\u2029 \t", strict=True))
+"""What stands behind a backslash in YAML and not in JSON, with the character that it means."""
 _DOUBLE_QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?=[ \t]*+(?:#|\Z))')
 _SINGLE_QUOTED = re.compile(r"'([^']*(?:''[^']*)*)'(?=[ \t]*+(?:#|\Z))")
 _COMMENT = re.compile(r"(?:\A|(?<=[ \t]))#")
@@ -34,8 +46,8 @@ _NESTED = re.compile(r"[\[{].*|[|>][-+0-9]*")
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udc7f\udd00-\udfff]")
 
 
-class _Field(NamedTuple):
-    """A line of a key: offsets of the line, of its value, and of the next line."""
+class Field(NamedTuple):
+    """A key: offsets of its line, of its value, and of what is not indented beneath."""
 
     key: str
     line: int
@@ -54,6 +66,7 @@ class Front:
 
     Attributes:
         values: The values that can be read, by key; of a key that stands twice, the first.
+        fields: Its keys as they stand, in order.
         end: The offset behind the front matter; 0 if there is none, or if it never closes.
     """
 
@@ -61,14 +74,15 @@ class Front:
         self._text = text
         self._under = self._closing = self.end = 0
         self.values: dict[str, str] = {}
+        self.fields: list[Field] = []
         opening = _OPENING.match(text)
         if opening and (closing := _CLOSING.search(text, opening.end())):
             self._under = opening.end()
             self._closing, self.end = closing.span()
-            for key, quoted, rest in _VALUE.findall(text, self._under, self._closing):
-                value = quoted[1:-1] if quoted else _value(rest.removesuffix("\r"))[0]
-                if value is not None:
-                    self.values.setdefault(key, value)
+            self.fields = [_field(found) for found in _FIELD.finditer(text, self._under, self._closing)]
+            for field in self.fields:
+                if field.value is not None:
+                    self.values.setdefault(field.key, field.value)
 
     def changed(self, changes: Values, newline: str) -> str:
         """Return the text with these values in its front matter.
@@ -87,11 +101,10 @@ class Front:
         if not self.end:
             made = composed(changes, newline)
             return made + ("" if not made or _BLANK_LINE.match(text) else newline) + text
-        fields = [_field(found) for found in _FIELD.finditer(text, self._under, self._closing)]
         added = ""
         edits: list[tuple[int, int, str]] = []
         for key, value in changes.items():
-            standing = [field for field in fields if field.key == key]
+            standing = [field for field in self.fields if field.key == key]
             if value is None:
                 edits += [(field.line, field.after, "") for field in standing]
             elif standing:
@@ -114,15 +127,42 @@ def composed(values: Values, newline: str) -> str:
     return "".join(f"{line}{newline}" for line in ("---", *lines, "---")) if lines else ""
 
 
-def _field(found: re.Match[str]) -> _Field:
-    key, rest = found.groups()
-    value, length = _value(rest.removesuffix("\r"))
-    start = found.start(2)
-    return _Field(key, found.start(), start, start + length, found.end(), value)
+def _field(found: re.Match[str]) -> Field:
+    _, key, rest, beneath = found.groups()
+    rest, start = rest.removesuffix("\r"), found.start(3)
+    value, length = _value(rest)
+    end = start + length
+    if beneath and (long := _long(rest, [line.strip(" \t\r") for line in beneath.split("\n")[:-1]])):
+        value, end = long, found.start(4) + len(beneath.removesuffix("\n").removesuffix("\r"))
+    return Field(key, found.start(), start, end, found.end(), value)
+
+
+def _long(rest: str, more: list[str]) -> str | None:
+    """Return a value of several lines; None if the lines beneath are no part of it."""
+    tag = _TAG.match(rest)
+    rest = rest[tag.end() if tag else 0 :].rstrip(" \t")
+    if beneath := _TEXT_BENEATH.fullmatch(rest):
+        return ("\n".join(more) if beneath[1] == "|" else _folded(more)).strip("\n")
+    if rest[:1] in ('"', "'") and rest:
+        quoted = _DOUBLE_QUOTED if rest[0] == '"' else _SINGLE_QUOTED
+        lines = "\n".join([rest, *more])
+        whole = _folded((_ESCAPED_END.sub(r"\1", lines) if rest[0] == '"' else lines).split("\n"))
+        return None if quoted.match(rest) or not quoted.match(whole) else _value(whole)[0]
+    if _COMMENT.search(rest) or any(map(_NO_MORE.match, more)):
+        return None
+    return _value(_folded([rest, *more] if rest else more))[0]
+
+
+def _folded(lines: list[str]) -> str:
+    """Join lines as YAML does: by a space, and by a line end less than there are blank lines between."""
+    return re.sub(r"\n(\n*)", lambda found: found[1] or " ", "\n".join(lines))
 
 
 def _value(rest: str) -> tuple[str | None, int]:
     """Return the value at the beginning of the rest of a line, and its length as it is written there."""
+    if tag := _TAG.match(rest):
+        value, length = _value(rest[tag.end() :])
+        return value, tag.end() + length
     if rest.startswith('"') and (found := _DOUBLE_QUOTED.match(rest)):
         return _unescaped(found) if "\\" in found[1] else found[1], found.end()
     if rest.startswith("'") and (found := _SINGLE_QUOTED.match(rest)):
@@ -134,12 +174,18 @@ def _value(rest: str) -> tuple[str | None, int]:
 
 def _unescaped(found: re.Match[str]) -> str:
     try:
-        return str(json.loads(found[0], strict=False))
-    except ValueError:  # Escapes that are YAML's and not JSON's.
+        return str(json.loads(_ESCAPE.sub(_as_json, found[0]), strict=False))
+    except ValueError:  # What is no escape.
         return found[1]
 
 
-def _changed(text: str, standing: list[_Field], value: str | date) -> list[tuple[int, int, str]]:
+def _as_json(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2] or "0", 16) if found[3] is None else _NO_CHARACTER
+    character = chr(code) if code < _NO_CHARACTER else _OF_YAML.get(found[3] or "")
+    return found[0] if character is None else json.dumps(character)[1:-1]
+
+
+def _changed(text: str, standing: list[Field], value: str | date) -> list[tuple[int, int, str]]:
     """Return the edit, if one is needed, that makes this the value of a key that has these lines."""
     field = next((field for field in standing if field.value is not None), standing[0])
     if field.value == _plain(value):

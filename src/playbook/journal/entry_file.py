@@ -11,6 +11,7 @@ from playbook.journal.copies import only_in
 from playbook.journal.files import Unreadable, decoded, encoded, read
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
+from playbook.journal.record import started_in
 
 
 class EntryFile:
@@ -122,7 +123,7 @@ class EntryFile:
     def _moved(self) -> Path | None:
         """Look for the entry under another name: the same playbook, client and moment of its start."""
         front = self.entry.front
-        wanted = front.get("playbook"), client_key(front.get("client", "")), front.get("started", "")
+        wanted = front.get("playbook"), client_key(front.get("client", "")), started_in(front)
         for record in self._journal.records():
             if (record.playbook, client_key(record.client), record.started) == wanted:
                 return record.path
@@ -153,9 +154,9 @@ def _about_copy(copy: Path, entry: Entry) -> str:
     return f"{copy.name} is a copy of this entry and is left alone.{said}"
 
 
-def _identity(entry: Entry) -> tuple[str | None, str | None]:
+def _identity(entry: Entry) -> tuple[str | None, str]:
     """Return what tells an entry from any other, however it is named."""
-    return entry.front.get("playbook"), entry.front.get("started")
+    return entry.front.get("playbook"), started_in(entry.front)
 
 
 def _is_gone(path: Path) -> bool:

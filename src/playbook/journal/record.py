@@ -43,7 +43,7 @@ class Record(NamedTuple):
             front["playbook"],
             on_one_line(front.get("client", "")),
             front.get("status", "open"),
-            front.get("started", ""),
+            started_in(front),
             front.get("updated", ""),
             front.get("waiting_until", ""),
         )
@@ -80,6 +80,12 @@ class Record(NamedTuple):
 def by_start(records: Iterable[Record]) -> list[Record]:
     """Sort records by when their walks began, then by the names of their files."""
     return sorted(records, key=lambda record: (record.started_at, record.file))
+
+
+def started_in(front: Mapping[str, str]) -> str:
+    """Return the moment a walk began as it was written first: YAML's writers make a space of its `T`."""
+    started = front.get("started", "")
+    return f"{started[:10]}T{started[11:]}" if started[10:11] == " " else started
 
 
 def day_of(moment: str) -> date | None:

@@ -23,6 +23,8 @@ from playbook.written import UNFINISHED, Written, on_one_line
 _LINE = re.compile(r"[ \t]*- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})[ \t]*")
 """A mark beneath a scorecard; formatters move it about."""
 
+_LIKE_A_MARK = re.compile(r"\W*([a-z](?:[a-z0-9_]|\\_)*)\W*[:=]")
+
 _TYPED = re.compile(rf"^[ \t]*- ({ID_PATTERN}):[ \t]*(.*\S)", re.MULTILINE)
 """A mark in half a scorecard, which may be anything that was typed."""
 
@@ -144,6 +146,15 @@ class ScorecardQuestion(Question):
     @override
     def without_notes(self, written: Written) -> Written:
         return written._replace(body="\n".join(line for line, name in self._beneath(written) if name))
+
+    @override
+    def misplaced(self, written: Written) -> str:
+        items = {item.id for item in self.items}
+        for line, name in self._beneath(written):
+            like = _LIKE_A_MARK.match(line)
+            if not name and like and like[1].replace("\\", "") in items:
+                return f"`{line.strip()}` beneath is not read; write each mark once, as `- {like[1]}: 3`"
+        return ""
 
     @override
     def with_notes(self, written: Written, standing: Written) -> Written:
