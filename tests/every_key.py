@@ -96,13 +96,8 @@ def example(part: str, key: str) -> Any:  # noqa: ANN401 - of the kind that the 
 def least(part: str, key: str) -> dict[str, Any]:
     """Return a part of a playbook that holds a key, and else only what it needs."""
     needed = [*parts()[part].get("required", []), key]
-    branches = [
-        branch
-        for branch in parts()[part].get("oneOf", [])
-        if branch.get("properties", {}).get(key, True) is not False
-    ]
-    branches.sort(key=lambda branch: key not in branch["required"])
-    needed += branches[0]["required"] if branches else []
+    ways = {way: parts()[part].get(way) or {} for way in ("if", "else")}
+    needed += ways["if" if key in ways["if"].get("required", ()) else "else"].get("required", ())
     needed += parts()[part].get("dependentRequired", {}).get(key, [])
     return {name: example(part, name) for name in dict.fromkeys(needed)}
 

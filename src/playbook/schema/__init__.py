@@ -4,10 +4,12 @@ It is made from the models, and says what they say as far as a schema can: that 
 earlier question, or that `min` is below `max`, only the reading of a file can tell. TOML's days come to a
 schema as strings.
 
-It is shaped for the messages and the completion that editors make of it. A question's keys stand once, in
-`question`, where every editor finds them; what only its type can say of a key is chosen with `if` and
-`then`, so that a slip is told at its key rather than as "none of twelve alternatives". For the same reason
-what may be words or a table is one schema of both rather than a choice between two.
+It is shaped for the messages and the completion that editors make of it. A question is looked at twice. What
+it may not hold is said by `question`: its keys stand there once, and what only its type can say of a key is
+chosen with `if` and `then`, so that a slip is told at its key rather than as "none of twelve alternatives".
+For the same reason what may be words or a table is one schema of both rather than a choice between two.
+Which keys a type has is said by `offered`, in alternatives without demands: a question fits exactly one of
+them, and editors offer its keys and no others.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from playbook.model.part import ID_PATTERN, WORDS_PATTERN, adapter
 from playbook.model.playbook import Playbook
 from playbook.model.types import KEYS, TYPES
 from playbook.schema.conditions import WHEN, test
-from playbook.schema.parts import ID, UNLESS_TABLE, Schema, part_of
+from playbook.schema.offered import offered
+from playbook.schema.parts import ANY, ID, UNLESS_TABLE, Schema, part_of
 
 _SLUG = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
 _TEXT = r"^([^{}]|\{\{|\}\}|\{[^{}|]*[^{}|\s][^{}|]*(\|[^{}]*)?\})*$"
@@ -45,22 +48,29 @@ def schema() -> Schema:
         _settle_lists(part)
     _settle_texts(parts["Step"], ["guide", "skipped"])
     _settle_texts(parts["ChoiceLabel"], ["ask", "follow_up"])
-    parts["Step"]["properties"]["question"]["items"] = {"$ref": "#/$defs/question"}
+    parts["Step"]["properties"]["question"] |= {
+        "items": {"$ref": "#/$defs/offered"},
+        "allOf": [{"items": {"$ref": "#/$defs/question"}}],
+    }
     whole = part_of(raw)
+    shared = {
+        "label": _label(parts["ChoiceLabel"]),
+        "item": parts["Item"],
+        "band": parts["Band"],
+        "when": WHEN,
+        "test": test(),
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Playbook",
         **whole,
         "$defs": {
             "step": parts["Step"] | {"dependentRequired": {"skipped": ["when"]}},
-            "wait": parts["Wait"] | {"oneOf": _WAITS},
+            "wait": parts["Wait"] | _WAIT,
+            "offered": offered(kinds, shared),
             "question": _question(kinds),
             **kinds,
-            "label": _label(parts["ChoiceLabel"]),
-            "item": parts["Item"],
-            "band": parts["Band"],
-            "when": WHEN,
-            "test": test(),
+            **shared,
         },
     }
 
@@ -109,7 +119,11 @@ def _settle_lists(part: Schema) -> None:
     """Say what goes with what within one question type."""
     keys = part["properties"]
     if "choices" in keys:
-        part["oneOf"] = [{"required": ["choices"]}, {"required": ["choices_of"]}]
+        part |= {
+            "if": {"required": ["choices_of"], **ANY},
+            "then": {"properties": {"choices": False}, **ANY},
+            "else": {"required": ["choices"], **ANY},
+        }
         # Below `[step.question.choices]` a key of the question would be taken for a choice.
         names = {**keys["choices"]["propertyNames"], "not": {"enum": sorted(KEYS)}}
         keys["choices"] |= {"minProperties": 1, "propertyNames": names}
@@ -145,6 +159,7 @@ def _question(kinds: dict[str, Schema]) -> Schema:
         "type": "object",
         "required": always,
         "properties": keys,
+        "additionalProperties": True,  # Which of them its type has, and no others, is said there.
         "allOf": [
             {
                 "if": {"properties": {"type": {"const": kind}}, "required": ["type"]},
@@ -182,10 +197,11 @@ def _label(part: Schema) -> Schema:
     return {**part, "type": ["string", "object"], "pattern": WORDS_PATTERN, "dependentRequired": together}
 
 
-_WAITS = [
-    {"required": ["until"], "properties": {"days": False, "after": False}},
-    {"required": ["days"], "properties": {"until": False}},
-]
+_WAIT = {
+    "if": {"required": ["until"], **ANY},
+    "then": {"properties": {"days": False, "after": False}, **ANY},
+    "else": {"required": ["days"], **ANY},
+}
 """For a day that was answered, or for some days; `after` goes with the days."""
 
 _NOT_IN: dict[str, Schema] = {

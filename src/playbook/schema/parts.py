@@ -17,6 +17,9 @@ DAY = {"type": "string", "format": "date"}
 WORDS_OR_DAY = {"anyOf": [_WORDS, DAY]}
 """Some editors hand a TOML day to the schema as a string, some as a day that only `format` lets pass."""
 
+ANY: Schema = {"additionalProperties": True}
+"""Goes with what looks at some keys only: some editors hold every other key against the file otherwise."""
+
 UNLESS_TABLE = {"if": {"type": "object", "additionalProperties": True}, "then": True}
 """Goes before `else`: what a table has to be stands beside it, where every editor finds its keys."""
 

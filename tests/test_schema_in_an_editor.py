@@ -1,0 +1,69 @@
+"""The schema in the hands of a program that editors use: Tombi, where it is installed.
+
+It has no package for every machine, so it is none of the development tools; CI installs it where it can.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from samples import SAMPLE
+
+from playbook.schema import schema_text
+from playbook.shelf import shipped_folder
+
+TOMBI = Path(sys.executable).with_name("tombi")
+
+pytestmark = pytest.mark.skipif(not TOMBI.exists(), reason="tombi is not installed")
+
+LINT = ("lint", "--offline", "--quiet", "--diagnostics-format", "json", "--diagnostics-file")
+
+WITHOUT_TYPE = '\n[[step.question]]\nid = "last_one"\nprompt = "Is that all?"\n'
+OF_TEXT = f'{WITHOUT_TYPE}type = "text"\n'
+OF_CHOICE = f'{WITHOUT_TYPE}type = "choice"\n'
+SLIPS = {
+    "a key of no playbook": SAMPLE.replace('language = "en"', 'langauge = "en"'),
+    "a key of no step": SAMPLE.replace("guide =", "giude =", 1),
+    "a key of no question": f'{SAMPLE}{OF_TEXT}hlep = "A few words."\n',
+    "a key of another type": f'{SAMPLE}{OF_TEXT}items = [{{ id = "pay", prompt = "They pay" }}]\n',
+    "a key of no item": SAMPLE.replace("weight = ", "wieght = ", 1),
+    "no type": SAMPLE + WITHOUT_TYPE,
+    "a type that there is not": f'{SAMPLE}{WITHOUT_TYPE}type = "txet"\n',
+    "no prompt": SAMPLE + OF_TEXT.replace("prompt", "help"),
+    "no choices": SAMPLE + OF_CHOICE,
+    "choices twice": f'{SAMPLE}{OF_CHOICE}choices_of = "reason"\nchoices = {{ a = "A" }}\n',
+    "a value of another type": SAMPLE.replace("max = 10", 'max = "ten"', 1),
+    "an id with capitals": SAMPLE + OF_TEXT.replace("last_one", "Last"),
+    "a test that there is not": f"{SAMPLE}{OF_TEXT}when = {{ sting = {{ is = 5 }} }}\n",
+    "a wait for two things": SAMPLE.replace('until = "callback_on"', 'until = "callback_on", days = 3'),
+}
+
+
+def findings(folder: Path, *files: Path) -> list[str]:
+    """Return the names of the files with what is found in them, one for each finding."""
+    told = folder / "told.json"
+    subprocess.run(  # noqa: S603 - a tool beside our own interpreter, on files of the test
+        [str(TOMBI), *LINT, str(told), *map(str, files)],
+        cwd=folder,
+        check=False,
+        timeout=60,
+    )
+    found = json.loads(told.read_text(encoding="utf-8")) if told.exists() else []
+    return sorted(Path(one["path"]).stem for one in found)
+
+
+def test_a_slip_is_told_once_and_what_is_right_never(tmp_path: Path) -> None:
+    (tmp_path / "playbook.schema.json").write_text(schema_text(), encoding="utf-8")
+    right = [tmp_path / f"{path.parent.name}-{path.name}" for path in shipped_folder().glob("*/*.toml")]
+    for path in right:
+        shutil.copy(shipped_folder() / path.name.replace("-", "/", 1), path)
+    for name, text in {**SLIPS, "every type": SAMPLE}.items():
+        assert name == "every type" or text != SAMPLE, name
+        (tmp_path / f"{name}.toml").write_text(f"#:schema ./playbook.schema.json\n{text}", encoding="utf-8")
+
+    assert sorted(SLIPS) == findings(tmp_path, *sorted(tmp_path.glob("*.toml")))
