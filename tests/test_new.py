@@ -16,8 +16,9 @@ from playbook.authoring.new import new_playbook, write_new
 from playbook.model.types import TYPES
 from playbook.reading.playbooks import playbook_from
 from playbook.schema import schema_text
-from playbook.shelf import COMMANDS, NAME, Shelved
+from playbook.shelf import COMMANDS, NAME, Shelved, shipped_folder
 
+LOST = (shipped_folder() / "en" / "lost.toml").read_bytes()
 SHELF = {
     "lost": Shelved("lost", Path("lost.toml"), own=False),
     "Reviewed": Shelved("Reviewed", Path("Reviewed.toml"), own=True),
@@ -138,7 +139,7 @@ class TestTheName:
             path.mkdir()
         else:
             path.symlink_to(tmp_path / "nowhere")
-        for refuses in (lambda: check_new("mine", SHELF, tmp_path), lambda: write_new(tmp_path, "mine")):
+        for refuses in (lambda: check_new("mine", SHELF, tmp_path), lambda: write_new(tmp_path, "mine", "")):
             with pytest.raises(BadPlaybookName):
                 refuses()
 
@@ -170,3 +171,55 @@ class TestTheCommand:
 
         assert (2, "") == (ended.returncode, ended.stdout)
         assert not home.folder.exists()
+
+
+class TestTakingOneIn:
+    @pytest.mark.parametrize("way", ["file", "standard input", "shipped"])
+    def test_it_is_checked_and_shown_and_taken_as_it_stands(
+        self, home: Home, tmp_path: Path, way: str
+    ) -> None:
+        file = tmp_path / "lost (1).toml"
+        file.write_bytes(LOST)
+        source = {"file": str(file), "standard input": "-", "shipped": "lost"}[way]
+        ended = run("new", "mine", "--from", source, typed=LOST.decode() if source == "-" else "")
+        path = home.folder / "playbooks" / "mine.toml"
+        playbook = read(LOST.decode())
+
+        assert (0, f"{path}\n") == (ended.returncode, ended.stdout)
+        assert LOST == path.read_bytes()
+        assert (
+            f"{playbook.title}: {len(playbook.steps)} steps, {len(playbook.by_id)} questions." in ended.stderr
+        )
+        assert f"  2  {playbook.steps[1].title}\n" in ended.stderr
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (LOST.replace(b"prompt = ", b"promt = ", 1), "question `heard_by`: there is no key `promt`"),
+            (rb"{\rtf1\ansi title = \'93Mine\'94}", "this is a document with formatting (RTF)"),
+            (b"", "standard input:1:1: `title` is missing"),
+        ],
+    )
+    def test_a_broken_one_is_told_with_its_line_and_not_taken(
+        self, home: Home, text: bytes, said: str
+    ) -> None:
+        ended = run("new", "mine", "--from", "-", typed=text.decode())
+
+        assert (2, "") == (ended.returncode, ended.stdout)
+        assert said in ended.stderr
+        assert not home.folder.exists()
+
+    def test_one_that_is_there_stays(self, home: Home) -> None:
+        home.add_playbook("mine", "title = 1\n")
+        for name in ("mine", "lost"):
+            ended = run("new", name, "--from", "review")
+
+            assert 2 == ended.returncode
+            assert f"There is a playbook `{name}` already" in ended.stderr
+        assert ["mine.toml"] == [path.name for path in (home.folder / "playbooks").iterdir()]
+
+    def test_a_file_that_is_not_there_is_told(self, home: Home) -> None:
+        ended = run("new", "mine", "--from", "nothing.toml")
+
+        assert 2 == ended.returncode
+        assert "There is no file nothing.toml." in ended.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,11 @@ NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 _LINE = re.compile(r'^(title|summary|language)[ \t]*=[ \t]*"([^"\\]*)"', re.MULTILINE)
 _ENOUGH = 8192
 """Bytes of a file within which its summary stands."""
+
+
+def folded(name: str) -> str:
+    """Return what two names share that are the same file on some disks."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 class Shelved(NamedTuple):

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from playbook.errors import PlaybookError
 from playbook.model.spelling import did_you_mean
-from playbook.shelf import COMMANDS, NAME, Shelved
+from playbook.shelf import COMMANDS, NAME, Shelved, folded
 
 LONGEST = 60
 """Bytes of a playbook's name: it is a part of the name of every entry, beside a day and a client's name."""
@@ -99,7 +99,7 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
     """Say why a new playbook cannot have a name; empty if it can."""
     if not name.strip():
         return "The name is empty."
-    if _folded(name) in COMMANDS:
+    if folded(name) in COMMANDS:
         return f"`{name}` is a command of its own, so no playbook can be called that."
     if name.startswith("-"):
         return "A name cannot begin with a dash: it would be taken for an option."
@@ -107,10 +107,10 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
         return _misspelt(name)
     if len(name.encode("utf-8", "replace")) > LONGEST:
         return f"The name is too long; {LONGEST} letters are the most."
-    if _folded(name) in _DEVICES:
+    if folded(name) in _DEVICES:
         return f"`{name}` is the name of a device on some machines, and no file there can have it."
     for other in shelf:
-        if _folded(other) == _folded(name):
+        if folded(other) == folded(name):
             return f"There is a playbook `{other}`, and on some disks both names would be the same file."
     return ""
 
@@ -133,7 +133,3 @@ def _misspelt(name: str) -> str:
     if not name[0].isascii() or not name[0].isalnum():
         return "A name begins with a letter from a to z, or a digit."
     return "A name is made of letters, digits, dashes and _."
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

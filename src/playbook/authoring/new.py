@@ -1,13 +1,22 @@
-"""A new playbook: small, whole, and with a note at everything that it shows."""
+"""A new playbook: a small one with a note at everything that it shows, or one that somebody gave you."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playbook import durable
 from playbook.authoring.names import BadPlaybookName
+from playbook.reading.findings import BrokenFile
+from playbook.reading.playbooks import read_with_text
+from playbook.shelf import Shelved
 
+if TYPE_CHECKING:
+    from playbook.model.playbook import Playbook
+
+_STANDARD_INPUT = Path("/dev/stdin")
 _EXAMPLE = Path(__file__).with_name("example.toml")
 _TITLE = 'title = "A new playbook"\n'
 
@@ -25,12 +34,37 @@ def new_playbook(name: str) -> str:
     return example.replace(_TITLE, tomli_w.dumps({"title": title[0].upper() + title[1:]}), 1)
 
 
-def write_new(folder: Path, name: str) -> Path:
+def given(name: str, shelf: Mapping[str, Shelved], shown: Callable[[Path], str]) -> tuple[Playbook, str]:
+    """Read a playbook that is to be taken in, and check it.
+
+    Args:
+        name: A file, `-` for standard input, or the name of a shipped playbook.
+        shelf: The shipped playbooks.
+        shown: Returns a file as it is named to the person.
+
+    Returns:
+        The playbook and its text.
+
+    Raises:
+        PlaybookError: There is none, or something in it cannot be right.
+    """
+    path = _STANDARD_INPUT if name == "-" else Path(name)
+    if name in shelf and not os.path.lexists(path):
+        path = shelf[name].path
+    try:
+        return read_with_text(path, "standard input" if name == "-" else shown(path))
+    except BrokenFile as error:
+        error.hint = "Mend it, then try again. Nothing was taken in."
+        raise
+
+
+def write_new(folder: Path, name: str, text: str) -> Path:
     """Write a new playbook, which nothing of that name may stand in the way of.
 
     Args:
         folder: Where the person's playbooks are; it is made if need be.
         name: Its name, already checked.
+        text: What it holds.
 
     Returns:
         Its file.
@@ -43,5 +77,5 @@ def write_new(folder: Path, name: str) -> Path:
     with durable.locked(path):
         if os.path.lexists(path):
             raise BadPlaybookName(f"Something has just been put at {path}.", "Look at it, then try again.")
-        durable.replace(path, new_playbook(name).encode())
+        durable.replace(path, text.encode())
     return path

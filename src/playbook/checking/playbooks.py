@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from playbook.checking.braces import foreign_braces
 from playbook.checking.dead_ends import dead_ends
+from playbook.checking.misnamed import wrong_name
 from playbook.model.playbook import Playbook
 from playbook.model.problem import Path as WayTo
 from playbook.model.problem import Problem
@@ -19,7 +20,7 @@ from playbook.reading.locations import places
 from playbook.reading.playbooks import located, playbook_from
 from playbook.reading.toml import NotTomlError, parsed, read_text
 from playbook.settings import Settings
-from playbook.shelf import COMMANDS, shelf, shipped_folder
+from playbook.shelf import shelf, shipped_folder
 
 
 class CheckedPlaybook(NamedTuple):
@@ -72,7 +73,8 @@ class Playbooks:
     def _check(self, path: Path) -> CheckedPlaybook:
         findings: list[Finding] = []
         try:
-            findings += self._wrong_name(path)
+            if path.parent == self._own and path.is_file() and (found := wrong_name(path, self.paths)):
+                findings.append(found)
             if path.exists() and not path.is_dir() and not path.is_file():
                 return CheckedPlaybook(None, [*findings, about_file("this is no file that can be read")])
             text = read_text(path, path.name)
@@ -88,14 +90,6 @@ class Playbooks:
             problems = chain(odd, dead_ends(playbook, places(text)))
             wrong = located(problems, parsed(text), text, warning=True)
         return CheckedPlaybook(playbook, [*findings, *wrong], text)
-
-    def _wrong_name(self, path: Path) -> Iterator[Finding]:
-        """Find a name that gives the playbook no command."""
-        if path.parent == self._own and path.is_file() and path.stem not in self.paths:
-            message = "this file gives no command; a name is letters, digits, - and _, such as at-risk.toml"
-            if path.stem in COMMANDS:
-                message = f"`playbook {path.stem}` is a command already; give this file another name"
-            yield about_file(message)
 
     def _carried_from_nowhere(self, playbook: Playbook) -> Iterator[Problem]:
         """Find playbooks to carry answers from that are not there; a walk goes on without them."""

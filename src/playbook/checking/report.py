@@ -12,6 +12,7 @@ from playbook.checking.answers import Stale
 from playbook.checking.config import check_config
 from playbook.checking.copies import copied, doubled, leftovers
 from playbook.checking.entries import CheckedEntry, check_entry
+from playbook.checking.misnamed import misnamed
 from playbook.checking.playbooks import Playbooks
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, entry_names
@@ -89,7 +90,9 @@ def check_everything(settings: Settings) -> Report:
         message = f"entries are read in {settings.journal.name} only, not in folders within it; move it there"
         journal[path] = [about_file(message, warning=True)]
     left = {path: [finding] for path, finding in leftovers(settings)}
-    return Report.of({**config, **found, **journal, **left}, len(found), len(entries), len(config))
+    strays = dict(misnamed(settings.playbooks, playbooks.paths))
+    astray = {path: [finding] for path, finding in strays.items() if path not in found}
+    return Report.of({**config, **found, **journal, **left, **astray}, len(found), len(entries), len(config))
 
 
 def check_files(settings: Settings, paths: Sequence[Path]) -> Report:

@@ -126,25 +126,28 @@ def build(context: CommandContext, arguments: Sequence[str]) -> typer.Typer:
         arguments: The command line. Only the commands that it takes are built: building them all takes
             longer than most of them run.
     """
+    named = next((word for word in arguments if not word.startswith("-")), None)
+    is_page = named is None and not {"-h", "--help"}.isdisjoint(arguments)
+    summaries, wrong = context.page() if is_page else ({}, [])
     app = typer.Typer(
         cls=_Group,
         name="playbook",
         add_completion=True,
+        epilog="\n\n".join(wrong),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     _add_overview(app, context)
-    named = next((word for word in arguments if not word.startswith("-")), None)
     if named in COMMANDS:
         _add_own(app, context, named)
         return app
     playbooks = context.playbooks()
     if named in playbooks:
-        walk.add(app, context, playbooks[named], named)
-    elif named is not None or not {"-h", "--help"}.isdisjoint(arguments):
+        walk.add(app, context, playbooks[named], named, playbooks[named].summary())
+    elif named is not None or is_page:
         for name, shelved in playbooks.items():
-            walk.add(app, context, shelved, name)
+            walk.add(app, context, shelved, name, summaries.get(name) or shelved.summary())
         for name in COMMANDS:
             _add_own(app, context, name)
     return app
@@ -183,4 +186,4 @@ def _add_overview(app: typer.Typer, context: CommandContext) -> None:
 
 def _complete(named: str | None) -> None:
     """Write what could be typed behind a command; where none is named yet, the commands."""
-    build(_context(None), [named] if named else ["--help"])([], prog_name="playbook")
+    build(_context(None), [named or ""])([], prog_name="playbook")

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.output import is_drawn, with_tilde
 from playbook.settings import Settings
-from playbook.shelf import Shelved, shelf
+from playbook.shelf import Shelved, original, shelf
+from playbook.text import visible_line
 
 if TYPE_CHECKING:
     from playbook.model.asking import Face
@@ -103,7 +104,31 @@ class CommandContext(NamedTuple):
             if not shelved.own:
                 raise
             hint = f"Nothing was changed. To mend it: {self.mending(shelved)}"
+            if original(self.settings, shelved):
+                hint += f"\nTo go back to the shipped one: {self.mending(shelved)} --shipped"
             raise BrokenFile(shown, error.findings, hint) from None
+
+    def page(self) -> tuple[dict[str, str], list[str]]:
+        """Read the person's own playbooks, to say which are broken where all are listed.
+
+        Returns:
+            What is said of each playbook, by its name; and what is wrong, and what to do, in sentences.
+        """
+        from playbook.checking.misnamed import misnamed
+        from playbook.reading.findings import BrokenFile, Unopened
+
+        shelf = self.playbooks()
+        summaries = {name: shelved.summary() for name, shelved in shelf.items()}
+        wrong = [(path, finding.message) for path, finding in misnamed(self.settings.playbooks, shelf)]
+        for name, shelved in shelf.items():
+            try:
+                if shelved.own:
+                    shelved.read(shelved.path.name)
+            except (BrokenFile, Unopened) as error:
+                summaries[name] = f"has a slip: {self.mending(shelved)}"
+                message = error.findings[0].message if isinstance(error, BrokenFile) else error.message
+                wrong.append((shelved.path, message))
+        return summaries, [visible_line(f"{path.name}: {message}") for path, message in wrong]
 
     def mending(self, shelved: Shelved) -> str:
         """Return what to type to mend a playbook: to edit one's own; a shipped one says what is wrong."""

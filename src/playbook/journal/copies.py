@@ -14,9 +14,9 @@ _COPY = re.compile(
     r"""\ ?\([^)]*\b(?:conflicted\ copy|case\ conflict|conflict)\b[^)]*\)  # Dropbox, Nextcloud, Box
       | [._-]sync-conflict-\d{8}-\d{6}(?:-\w+)?                             # Syncthing
       | _conflict-\d{8}-\d{6}                                               # ownCloud
-      | \ ?\(\d+\)(?=\.md\Z)                                                # browsers, Google Drive, OneDrive
-      | \ \d+(?=\.md\Z)                                                     # iCloud
-      | (?:\ -\ |\ )copy(?:\ \(?\d+\)?)?(?=\.md\Z)                                # file managers
+      | \ ?\(\d+\)(?=\.(?:md|toml)\Z)                                       # browsers, Google Drive, OneDrive
+      | \ \d+(?=\.(?:md|toml)\Z)                                            # iCloud
+      | (?:\ -\ |\ )copy(?:\ \(?\d+\)?)?(?=\.(?:md|toml)\Z)                       # file managers
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -27,13 +27,20 @@ def read_playbook(path: FilePath, shown: str) -> Playbook:
         Unopened: The file cannot be read at all.
         BrokenFile: Something in it cannot be right; all of it is said at once, with lines.
     """
+    return read_with_text(path, shown)[0]
+
+
+def read_with_text(path: FilePath, shown: str) -> tuple[Playbook, str]:
+    """Read a playbook from its file, and return its text as well; see `read_playbook`."""
+    text = ""
     try:
-        playbook, findings = playbook_from(read_text(path, shown))
+        text = read_text(path, shown)
+        playbook, findings = playbook_from(text)
     except NotTomlError as error:
         playbook, findings = None, [error.finding]
     if playbook is None or findings:
         raise BrokenFile(shown, findings, f"Mend {shown} and start again. Nothing was changed.")
-    return playbook
+    return playbook, text
 
 
 def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from rich.console import Console
@@ -35,7 +35,7 @@ def show(context: CommandContext) -> None:
     # A title and a line for each walk, unless that would be more than half.
     used = _list(drawn, "Due", rows, len(dues), max(room // 2, room - len(walks) - 1), context.command("due"))
     if not walks:
-        for one in _to_begin(context, shelf):
+        for one in _to_begin(context):
             screen.draw(drawn, one)
         return
     rows, stuck = [], set()
@@ -93,10 +93,11 @@ def _list(drawn: Console, title: str, rows: Sequence[Row], count: int, room: int
     return screen.height_of(drawn, title, rows[:shown])
 
 
-def _to_begin(context: CommandContext, shelf: Mapping[str, Shelved]) -> list[Said]:
-    rows = [Row(context.command(name), one.summary()) for name, one in shelf.items()]
-    tells = Note("playbook --help tells the rest.", "quiet")
-    return [Note("No walk is open."), Note(""), Rows(rows), Note(""), tells]
+def _to_begin(context: CommandContext) -> list[Said]:
+    summaries, wrong = context.page()
+    rows = [Row(context.command(name), summary) for name, summary in summaries.items()]
+    notes = [Note(text, "quiet") for text in [*wrong, "", "playbook --help tells the rest."]]
+    return [Note("No walk is open."), Note(""), Rows(rows), *notes]
 
 
 def _how_far(context: CommandContext, record: Record, shelved: Shelved | None) -> tuple[str, bool]:

@@ -39,10 +39,10 @@ AskOption = Annotated[
 ]
 
 
-def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str) -> None:
+def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, summary: str) -> None:
     """Add the command that walks a playbook."""
 
-    @app.command(name, help=shelved.summary(), rich_help_panel=PLAYBOOKS)
+    @app.command(name, help=summary, rich_help_panel=PLAYBOOKS)
     def command(
         client: Annotated[
             str | None, typer.Argument(help="Who it is about; asked for if left out.", autocompletion=clients)
