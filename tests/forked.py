@@ -29,7 +29,7 @@ def _ready() -> ForkServerContext:
     ours = {module.name for module in pkgutil.walk_packages(playbook.__path__, "playbook.")}
     ready.set_forkserver_preload(
         [
-            *("icalendar", "prompt_toolkit", "pydantic", "questionary", "rich.console", "typer.main"),
+            *("icalendar", "prompt_toolkit", "pydantic", "rich.console", "typer.main"),
             *sorted(ours - {"playbook.__main__"}),  # That is what each begins with.
         ]
     )

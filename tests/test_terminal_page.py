@@ -279,3 +279,27 @@ def test_with_nothing_marked_enter_takes_the_line_it_stands_on(home: Home) -> No
 
         assert 0 == terminal.status()
     assert {"moods": "sad — Sad"} == answers(home.entry)
+
+
+def test_what_is_longer_than_the_window_is_read_in_pages_each_beneath_its_question(home: Home) -> None:
+    text = "\n\n".join("\n".join(f"{part}, line {line}" for line in range(4)) for part in ("A", "B", "C"))
+    asked = f'[[step.question]]\nid = "said"\ntype = "script"\nprompt = "To say"\ntext = """\n{text}\n"""\n'
+    home.add_playbook("say", f'title = "S"\nsummary = "x"\n[[step]]\nid = "one"\ntitle = "One"\n{asked}')
+    with Terminal("say", "Acme", rows=12) as terminal:
+        for page, part in (
+            ("1 of 3", "A"),
+            ("2 of 3", "B"),
+            ("1 of 3", "A"),
+            ("2 of 3", "B"),
+            ("3 of 3", "C"),
+        ):
+            terminal.expect(f"To say, {page}")
+            terminal.expect_question("When you have read it")
+
+            assert [part] * 4 == [line.strip()[0] for line in terminal.lines if ", line" in line]
+
+            terminal.send(
+                BACK if (page, part) == ("2 of 3", "B") and terminal.raw.count(b"1 of 3") == 1 else ENTER
+            )
+
+        assert 0 == terminal.status()

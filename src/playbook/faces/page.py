@@ -79,6 +79,10 @@ class Page:
         """Tell whether the window is as large as when the page was drawn."""
         return self._size == self._display.get_size()
 
+    def has_room_for(self, said: Said, *, beneath: int) -> bool:
+        """Tell whether something can be seen as a whole, with so many rows beneath it."""
+        return self._rows_of(self._drawn(said)) + beneath <= self._display.get_size().rows
+
     def redraw(self) -> None:
         """Draw as much of the page as there is room for, in a window where nothing is as it was left."""
         self._size = self._display.get_size()

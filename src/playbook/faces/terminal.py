@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.input import Input, create_input
@@ -21,6 +22,7 @@ from playbook.faces.prompt import Window
 from playbook.faces.signals import Signals
 from playbook.messages import Note, Said, Script
 from playbook.model.asking import (
+    Back,
     Face,
     Keep,
     Left,
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
     from playbook.model.context import Context
     from playbook.model.types import Question
     from playbook.model.types.question import Value
+
+
+_READ = Pick("When you have read it", required=True, options=[Option("on", "Go on")])
+_ROWS_TO_GO_ON = 2
 
 
 class Terminal(Face):
@@ -112,8 +118,30 @@ class Terminal(Face):
 
     @override
     def reading(self, form: Reading) -> None:
-        self.say(Script(form.prompt, form.help, form.text))
-        self.pick(Pick("When you have read it", required=True, options=[Option("on", "Go on")]))
+        above, pages, number = list(self.said), self._pages(form), 0
+        while number < len(pages):
+            self.turn([*above, pages[number]])
+            try:
+                self.pick(_READ)
+                number += 1
+            except Back:
+                if number == 0:
+                    raise
+                number -= 1
+
+    def _pages(self, form: Reading) -> list[Script]:
+        """Return words to read in as many pages as they need in this window; no paragraph is torn."""
+        pages: list[list[str]] = [[]]
+        for paragraph in form.text.split("\n\n"):
+            longer = Script(form.prompt, form.help, "\n\n".join([*pages[-1], paragraph]))
+            if pages[-1] and not self._page.has_room_for(longer, beneath=_ROWS_TO_GO_ON):
+                pages.append([])
+            pages[-1].append(paragraph)
+        counted = (f", {number} of {len(pages)}" if len(pages) > 1 else "" for number in count(1))
+        return [
+            Script(form.prompt + where, form.help, "\n\n".join(page))
+            for page, where in zip(pages, counted, strict=False)
+        ]
 
     @override
     def pause(self, form: Pause) -> bool:

@@ -156,13 +156,13 @@ class DraftQuestion(Question):
     @override
     def ask(self, face: Face, context: Context, start: Drafted | None, half: str | None) -> Drafted | None:
         made = start.text if start else self.letter(context)
-        text, shown = half or made, None
+        text, shown, above = half or made, None, list(face.said)
         try:
             while True:
                 still = self.open_blanks(text, context)
                 if text != shown:
-                    note = context.filled(self.help) if shown is None else ""
-                    face.say(Draft(context.filled(self.prompt), note, text, still))
+                    form = self.form(context)
+                    face.turn([*above, Draft(form["prompt"], form["help"], text, still)])
                     shown = text
                 wish = face.pick(self._menu(face, start if text == made else None, context))
                 if wish == "edit":
