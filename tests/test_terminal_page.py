@@ -204,7 +204,7 @@ def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends
         third = terminal.pointed
         terminal.send("1")
         stands_on(terminal, top)  # There are not 31.
-        terminal.send(DOWN)
+        terminal.move(DOWN)
         terminal.move(DOWN)
 
         assert third == terminal.pointed
