@@ -9,6 +9,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.model.context import Context
+
 if TYPE_CHECKING:
     from playbook.model.playbook import Playbook, Step
     from playbook.reading.answers import Answers
@@ -63,6 +65,16 @@ class Options:
     ask: str | None = None
     figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
     currencies: Callable[[], Iterable[str]] = tuple
+
+    def context(self) -> Context:
+        """Return what is known before a walk."""
+        return Context(
+            today=self.clock().date(),
+            me=self.me,
+            currency=self.currency,
+            figures=self.figures,
+            currencies=self.currencies,
+        )
 
     def goes_beyond(self, playbook: Playbook, step: Step) -> bool:
         """Tell whether a step begins although it waits: answers reach it, or nothing is written."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from playbook.messages import Note, Row, Said, StepBegins
+from playbook.model.asking import Face
 from playbook.model.context import Context
 from playbook.model.playbook import Step
 from playbook.model.types import Question
@@ -21,14 +22,37 @@ class Page:
     """What was said in this session, question by question.
 
     Args:
-        opening: What was said before the first question.
+        face: Shows it.
+
+    Attributes:
+        notes: What is said besides, beneath it, the next time that it is shown.
+        is_astray: Whether it is not straight down that the walk goes on.
     """
 
-    def __init__(self, opening: Sequence[Said]) -> None:
-        self._opening = list(opening)
+    def __init__(self, face: Face) -> None:
+        self._face = face
+        self._opening: Sequence[Said] = ()
         self._at = 0
         self._left_out: list[str] = []
         self._told: dict[str, _Told] = {}
+        self._step_shown: str | None = None
+        self.notes: Sequence[Said] = ()
+        self.is_astray = False
+
+    def begin(self) -> None:
+        """Keep what was said before the first question."""
+        self._opening = list(self._face.said)
+
+    def show(self, walk: Walk, stand: Stand, *, goes_back: bool) -> None:
+        """Show what stands above a question, or above the end; ahead, that is only a step that begins."""
+        stop = stand if isinstance(stand, Asking) else None
+        left_out = self.left_out(walk, stand)
+        if goes_back or self.is_astray:
+            self._face.turn([*self.above(walk, stop), *self.notes])
+        elif not stop or stop.step.id != self._step_shown:
+            self._face.say(*left_out, *([step_begins(walk, stop.step)] if stop else []))
+        self.notes, self.is_astray = (), goes_back
+        self._step_shown = stop.step.id if stop else self._step_shown
 
     def remember(self, question: Question, asking: Sequence[Said], since: Sequence[Said] = ()) -> None:
         """Note what was said for a question.

@@ -52,6 +52,23 @@ def standing(entry: Entry, name: str) -> Answer | None:
     return entry.answer(name) or next(iter(entry.asides(name)), None)
 
 
+def start_of(
+    question: Question, reply: Reply | None, carried: Mapping[str, Written], context: Context
+) -> Value:
+    """Return the answer that stands there to begin with; None for none.
+
+    Args:
+        question: The question about to be asked.
+        reply: What came of it before.
+        carried: See `carried_answer`.
+        context: What is known by now.
+    """
+    if isinstance(reply, Answered | Skipped):
+        return reply.value if isinstance(reply, Answered) else None
+    earlier = carried_answer(question, carried, context)
+    return question.default_for(context) if earlier is None else earlier
+
+
 def carried_answer(question: Question, carried: Mapping[str, Written], context: Context) -> Value:
     """Return the answer of an earlier walk for a question to begin with; None if it has none that can be.
 

@@ -6,22 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from playbook.entry import Entry
 from playbook.journal.entry_file import EntryFile
-from playbook.messages import Note, Said
+from playbook.messages import Note
 from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
 from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
-from playbook.session.page import Page, rows, step_begins
-from playbook.session.record import completes, is_conflict, record, rehearse, settle
-from playbook.session.recovery import Recorded, overwritten, taken_out
-from playbook.session.replies import as_written, carried_answer, reply_of, walk_from
+from playbook.session.page import Page, rows
+from playbook.session.record import completes
+from playbook.session.replies import reply_of, start_of, walk_from
 from playbook.session.saving import Saving
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
-from playbook.written import Written, as_text, cleaned
+from playbook.written import Written, cleaned
 
 _AT_LEISURE = (Why.FOR_LATER, Why.INPUT_ENDED, Why.ELSEWHERE)
 """Why somebody leaves who can still be asked something."""
@@ -53,23 +51,12 @@ class Session:
         self.file = file
         self.face = face
         self.options = options
-        context = Context(
-            today=options.clock().date(),
-            me=options.me,
-            currency=options.currency,
-            figures=options.figures,
-            currencies=options.currencies,
-        )
-        self.walk = walk_from(file.entry, playbook, context)
-        self._saved = Recorded.opened(file.entry, self.walk).saved
+        self.walk = walk_from(file.entry, playbook, options.context())
         self._carried = carried
-        self._step_shown: str | None = None
-        self._page = Page(())
-        self._is_astray = False
-        self._notes: list[Said] = []
+        self._page = Page(face)
         self._from_file: set[str] = set()
         self._typed_in_vain: dict[str, str] = {}
-        self._saving = Saving(file, face)
+        self._saving = Saving(file, face, self.walk, options.clock)
 
     def run(self) -> Outcome:
         """Hold the session, until the walk rests, ends or is left.
@@ -77,7 +64,7 @@ class Session:
         Raises:
             PlaybookError: Something could not be saved, and the person gave up on it.
         """
-        self._page = Page(self.face.said)
+        self._page.begin()
         came_to = self.walk.stand
         # Whoever stops at a wait for the first time is not asked what to do with it.
         offered_at = came_to.step.id if isinstance(came_to, Resting) else None
@@ -85,7 +72,7 @@ class Session:
         try:
             while True:
                 stand = self._stand(back_at)
-                self._show(stand, goes_back=back_at is not None)
+                self._page.show(self.walk, stand, goes_back=back_at is not None)
                 back_at = None
                 match stand:
                     case Done():
@@ -115,22 +102,11 @@ class Session:
         """Return where the walk goes on."""
         return self.walk.stand
 
-    def _show(self, stand: Stand, *, goes_back: bool) -> None:
-        """Show what stands above a question, or above the end; ahead, that is only a step that begins."""
-        stop = stand if isinstance(stand, Asking) else None
-        left_out = self._page.left_out(self.walk, stand)
-        if goes_back or self._is_astray:
-            self.face.turn([*self._page.above(self.walk, stop), *self._notes])
-        elif not stop or stop.step.id != self._step_shown:
-            self.face.say(*left_out, *([step_begins(self.walk, stop.step)] if stop else []))
-        self._notes, self._is_astray = [], goes_back
-        self._step_shown = stop.step.id if stop else self._step_shown
-
     def _another(self) -> str | None:
         """Ask which of the answers so far to go to; None for none of them."""
         form = messages.answers_so_far(self.walk)
         if not form.options:
-            self._notes = [Note("There is no answer yet to go to.", "quiet")]
+            self._page.notes = [Note("There is no answer yet to go to.", "quiet")]
             return None
         try:
             return self.face.pick(form)
@@ -153,7 +129,7 @@ class Session:
             begins = len(self.face.said)
             self._keep_half(stop, back.half)
             to = self._before(question) or question.id
-            self._notes = self.face.said[begins:]
+            self._page.notes = self.face.said[begins:]
             return to
         except Left as left:
             if left.why is not Why.ELSEWHERE:
@@ -164,10 +140,7 @@ class Session:
             self._page.remember(question, self.face.said[begins:])
             return None
         before = self.walk
-        self._record(stop, reply)
-        asking, turned = self.face.said[begins:], messages.turned(before, self.walk)
-        self._page.remember(question, asking, turned)
-        self.face.say(*rows(question, reply, self.walk), *turned)
+        self._record(stop, reply, begins)
         try:
             if completes(before, self.walk, stop.step):
                 self._offer_tick(stop.step)
@@ -188,7 +161,7 @@ class Session:
                 raise
             return
         if picked == "yes":
-            self._saving.save(lambda fresh: self._settled(fresh).tick(*awaited))
+            self._saving.settle(self.walk, ticks=awaited)
 
     def _before(self, question: Question) -> str | None:
         """Return the id of the question to go back to, or say that there is none."""
@@ -227,44 +200,29 @@ class Session:
         earlier = self.walk.replies.get(question.id)
         half = earlier.half or None if isinstance(earlier, Unfinished) else None
         half = self._typed_in_vain.pop(question.id, half)
-        start = earlier.value if isinstance(earlier, Answered) else None
-        if earlier is None or isinstance(earlier, Unfinished):
-            start = carried_answer(question, self._carried, context)
-            start = question.default_for(context) if start is None else start
+        start = start_of(question, earlier, self._carried, context)
         value = self.face.ask(question, context, start, half, lambda half: self._keep_half(stop, half))
         return Skipped() if value is None else Answered(value)
+
+    def _record(self, stop: Asking, reply: Reply, begins: int) -> None:
+        """Save a reply, and show it with what follows from it.
+
+        Args:
+            stop: The question.
+            reply: What came of it.
+            begins: Where in all that was said its asking begins.
+        """
+        before = self.walk
+        self.walk = self._saving.record(before, stop, reply)
+        turned = messages.turned(before, self.walk)
+        self._page.remember(stop.question, self.face.said[begins:], turned)
+        self.face.say(*rows(stop.question, reply, self.walk), *turned)
 
     def _keep_half(self, stop: Asking, half: str | None) -> None:
         """Keep half-typed words as they are now; all of them taken back leaves an answer that was given."""
         is_half = isinstance(self.walk.replies.get(stop.question.id), Unfinished)
         if half is not None and (half.strip() or is_half):
-            self._record(stop, Unfinished(cleaned(half)))
-
-    def _record(self, stop: Asking, reply: Reply) -> None:
-        known = recorded = Recorded(self.file.entry, self.walk, self._saved)
-        if self.file.dry_run:
-            self.walk = rehearse(known, stop.question, reply, self.options.clock())
-            return
-
-        def change(fresh: Entry) -> Entry:
-            nonlocal recorded
-            self._tell_of_changes(known, fresh, stop.question, reply)
-            recorded = record(known, fresh, stop, reply, self.options.clock())
-            return recorded.entry
-
-        half = reply.half if isinstance(reply, Unfinished) else None
-        self._saving.save(change, as_text(as_written(stop.question, reply)) if half is None else half)
-        self.walk, self._saved = recorded.walk, recorded.saved
-
-    def _tell_of_changes(self, known: Recorded, fresh: Entry, question: Question, reply: Reply) -> None:
-        """Say what became of answers that were changed in the file meanwhile."""
-        context = self.walk.informed
-        if is_conflict(known.entry, fresh, question, reply):
-            self.file.remark(messages.lost_conflict(context.filled(question.prompt)))
-        if lost := overwritten(known, fresh):
-            self.file.remark(messages.put_back(len(lost)))
-        for name in taken_out(known, fresh, question):
-            self.file.remark(messages.asked_again(context.filled(self.playbook.by_id[name].prompt)))
+            self.walk = self._saving.record(self.walk, stop, Unfinished(cleaned(half)))
 
     def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
         """Rest at a wait; where it was already waited for, ask what to do.
@@ -315,29 +273,19 @@ class Session:
             if back.half:
                 self._typed_in_vain[question.id] = back.half
             return False
-        before = self.walk
-        self._record(stop, reply)
-        turned = messages.turned(before, self.walk)
-        self._page.remember(question, (), turned)
-        self._is_astray = True
-        self.face.say(*rows(question, reply, self.walk), *turned)
+        self._record(stop, reply, len(self.face.said))
+        self._page.is_astray = True
         return True
 
     def _close(self) -> Outcome:
-        self._saving.save(lambda fresh: self._settled(fresh, closed=True))
+        self._saving.settle(self.walk, closed=True)
         self.face.say(*messages.closed(self.file.shown_path))
         return Outcome(Ending.CLOSED)
 
     def _done(self) -> Outcome:
-        self._saving.save(
-            lambda fresh: fresh if fresh.front.get("status") == "done" else self._settled(fresh)
-        )
+        self._saving.settle(self.walk)
         self.face.say(*messages.done(saved=not self.file.dry_run))
         return Outcome(Ending.DONE)
-
-    def _settled(self, fresh: Entry, *, closed: bool = False) -> Entry:
-        known = Recorded(self.file.entry, self.walk, self._saved)
-        return settle(known, fresh, self.options.clock(), closed=closed)
 
     def _command(self) -> str:
         return self.options.command(self.walk.context.client)
