@@ -111,6 +111,19 @@ class TestAFinishedWalk:
 
         assert "Her" == face.asked[0][1].half
 
+    def test_only_steps_that_it_leaves_out_say_why(self, kept: EntryFile) -> None:
+        either = [
+            step(name, asked(f"of_{name}", TEXT), when={"reason": name}, skipped=f"It was not the {name}.")
+            for name in ("price", "fit")
+        ]
+        walked = playbook(step("why", asked("reason", CHOICE), asked("paid", TEXT)), *either)
+        sit(walked, kept, ("reason", PRICE), ("paid", None), ("of_price", "Dear"))
+        _, same = again(walked, kept, "paid", ("paid", "Much"))
+        _, other = again(walked, kept, "reason", ("reason", FIT), ("of_fit", "Odd"))
+
+        said = [[note for note in face.notes if "It was not" in note] for face in (same, other)]
+        assert [[], ["It was not the price."]] == said
+
     def test_what_is_worked_out_from_it_is_worked_out_anew(self, kept: EntryFile) -> None:
         amounts = [asked(name, MONEY) for name in ("cushion", "costs", "income")]
         walked = playbook(step("stand", *amounts, asked("lasts", RUNWAY), asked("rest", TEXT)))

@@ -45,6 +45,10 @@ class Agenda(NamedTuple):
     due: Sequence[Due]
     closed: int = 0
 
+    def up_to(self, last: date) -> Agenda:
+        """Return only what is due on a day or before it."""
+        return Agenda([one for one in self.due if one.day <= last])
+
 
 class Box(NamedTuple):
     """A follow-up, ticked or not, and the entry it stands in."""

@@ -33,6 +33,7 @@ class AskedAgain(Session):
         worked_out = {name for name in self.walk.replies if playbook.by_id[name].sources}
         self._open_before = frozenset(self.walk.open) - worked_out
         self._met: set[str] = set()
+        self._page.pass_over(self.walk.left_out(0, len(playbook.steps) + 1))
         self._is_closed = file.entry.front.get("status") == "closed"
 
     @override

@@ -51,14 +51,9 @@ def open_session(
         Unreadable: The entry cannot be read.
     """
     earlier = journal.of_client(name, client or "")
-    begun = [head for head in earlier if head.status == "open"]
-    ended = [head for head in earlier if head.status != "open"]
-    if begun and not options.new and not options.dry_run:
-        file = open_entry(journal, begun[-1].path)
-    else:
-        file = EntryFile(
-            journal, _new_entry(playbook, name, client, options, earlier), dry_run=options.dry_run
-        )
+    file = _begun(journal, earlier, options) or EntryFile(
+        journal, _new_entry(playbook, name, client, options, earlier), dry_run=options.dry_run
+    )
     carried = _carried(playbook, file, journal)
     if options.answers is not None:  # What cannot be is found before anything is saved.
         Session(playbook, file.rehearsal(), Unattended(), options, carried.answers).run()
@@ -66,6 +61,7 @@ def open_session(
     if file.path:
         face.say(*messages.coming_back(session.walk, playbook.title, client, face.keys))
         return session
+    ended = [head for head in earlier if head.status != "open"]
     if ended and not options.dry_run:
         last = ended[-1]
         face.say(*messages.another_walk(last.started_on, session.walk.context, options.shown(last.path)))
@@ -74,6 +70,13 @@ def open_session(
     if carried.head:
         face.say(*messages.carried(carried.head.started_on, carried.head.playbook, session.walk.context))
     return session
+
+
+def _begun(journal: Journal, earlier: Iterable[Record], options: Options) -> EntryFile | None:
+    """Open the walk that goes on; None where a new one begins."""
+    begun = [head for head in earlier if head.status == "open"]
+    goes_on = begun and not options.new and not options.dry_run
+    return open_entry(journal, begun[-1].path) if goes_on else None
 
 
 def _new_entry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from playbook.messages import Note, Row, Said, StepBegins
@@ -63,6 +63,10 @@ class Page:
             since: What was said once it had its reply, besides the answer.
         """
         self._told[question.id] = _Told(asking, since)
+
+    def pass_over(self, steps: Iterable[Step]) -> None:
+        """Say nothing ahead of these steps being left out, as they were before."""
+        self._left_out += [step.id for step in steps if step.skipped]
 
     def left_out(self, walk: Walk, stand: Stand) -> list[Said]:
         """Return why steps on the way here are left out, each the first time that it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -43,26 +43,25 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
         last = None if until is None else span("--until", until, context)[1]
         found = agenda(FilterOptions(client, playbook).selection(context).entries())
-        if last is not None or overdue:
-            wanted = [
-                one
-                for one in found.due
-                if (last is None or one.day <= last) and (not overdue or one.day < context.today)
-            ]
-            found = Agenda(wanted, closed=0)
+        found = found if last is None else found.up_to(last)
+        found = found.up_to(context.today - timedelta(days=1)) if overdue else found
         if quiet and not found.due:
             raise typer.Exit(1)
         if ics is not None:
             _export(context, ics, found.due)
-            return
-        if as_json:
-            put([_json(found.due)])
-        elif found.due and is_drawn(plain=context.settings.plain):
-            _draw(context, found)
         else:
-            put(_lines(found.due))
-        if not found.due:
-            tell("Nothing is due.")
+            _tell(context, found, as_json=as_json)
+
+
+def _tell(context: CommandContext, found: Agenda, *, as_json: bool) -> None:
+    if as_json:
+        put([_json(found.due)])
+    elif found.due and is_drawn(plain=context.settings.plain):
+        _draw(context, found)
+    else:
+        put(_lines(found.due))
+    if not found.due:
+        tell("Nothing is due.")
 
 
 def _lines(dues: Sequence[Due]) -> Iterator[str]:

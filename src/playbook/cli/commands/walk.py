@@ -6,7 +6,7 @@ import gc
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,9 +56,8 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
     ) -> None:
         from playbook.session.options import Options
 
-        for option, is_there in {"--new": new, "--answers": answers, "--dry-run": dry_run}.items():
-            if ask is not None and is_there:
-                raise Unclear(f"--ask and {option} cannot go together.", "Leave one of them out.")
+        if ask is not None:
+            _check_alone({"--new": new, "--answers": bool(answers), "--dry-run": dry_run})
         playbook, settings = context.read(shelved), context.settings
         who = _client(client, playbook, name)
         # What the file holds of later steps is not in the entry yet.
@@ -80,6 +79,12 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
         )
         face = _face(context, plain=plain, from_file=answers is not None)
         raise typer.Exit(_walk(context, playbook, name, who, face, options))
+
+
+def _check_alone(beside: Mapping[str, bool]) -> None:
+    for option, is_there in beside.items():
+        if is_there:
+            raise Unclear(f"--ask and {option} cannot go together.", "Leave one of them out.")
 
 
 def _client(typed: str | None, playbook: Playbook, name: str) -> str | None:
