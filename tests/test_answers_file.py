@@ -160,7 +160,7 @@ def test_an_answer_in_a_table_is_told_at_its_heading(tmp_path: Path) -> None:
 
 BROKEN_TOML = {
     "words without quotation marks": (f"sting = 7\npromise = The report{HERE}\n", "quotation marks"),
-    "a key twice": (f"sting = 7\nsting = 8{HERE}\n", "the same key is there twice"),
+    "a key twice": (f"sting = 7\nsting = 8{HERE}\n", "`sting` is in line 1 already"),
     "no equals sign": (f"# note\nsting 7{HERE}\n", "the `=` is missing"),
 }
 
