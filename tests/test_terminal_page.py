@@ -132,6 +132,19 @@ def test_after_going_back_and_whatever_happens_to_the_window_the_page_is_as_if_w
         terminal.resize(80)
         terminal.until(lambda: terminal.lines == narrow[1], "as it was at this width")
 
+        sentence = "a sentence of words that are kept whole, however narrow the window is in which they stand"
+        terminal.resize(40)
+        terminal.settle()
+        terminal.type(sentence)
+        terminal.send(HOME + "so ")
+        terminal.expect_field(f"so {sentence}")
+
+        assert {*sentence.split()} <= {*terminal.text.split()}
+
+        terminal.send("\x0b\b\b\b")
+        terminal.resize(80)
+        terminal.until(lambda: terminal.lines == narrow[1], "as it was without the sentence")
+
         assert narrow[0] == narrow[2]
         assert 1 == terminal.text.count("Anything else?")
         assert all(1 == terminal.text.count(words) for words in ("Go on", "Which day?", "an apology"))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from prompt_toolkit.buffer import Buffer
@@ -18,7 +22,13 @@ from prompt_toolkit.layout import (
     HSplit,
 )
 from prompt_toolkit.layout import Window as Pane
-from prompt_toolkit.layout.processors import AfterInput, ConditionalProcessor
+from prompt_toolkit.layout.processors import (
+    AfterInput,
+    ConditionalProcessor,
+    Processor,
+    Transformation,
+    TransformationInput,
+)
 from typing_extensions import override
 
 from playbook.faces.lines import is_ready
@@ -32,6 +42,58 @@ if TYPE_CHECKING:
 
 _LEAST_ROOM = 16
 """Columns behind a question that are enough to type there; where there are less, the field is beneath it."""
+
+
+_INDENT = 2
+"""Columns before the text in every row but that of the question."""
+
+_LONGEST_LINE = 20_000
+"""Letters of a line whose words are kept whole; nobody reads longer ones in a field."""
+
+
+class _WholeWords(Processor):
+    """Leaves the end of a row free where the next word would be torn by it.
+
+    Args:
+        taken: Returns how many columns are taken before the text of a line, in its first row.
+    """
+
+    def __init__(self, taken: Callable[[int], int]) -> None:
+        self._taken = taken
+
+    @override
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        given = transformation_input
+        letters: StyleAndTextTuples = [(style, one) for style, text, *_ in given.fragments for one in text]
+        if len(letters) > _LONGEST_LINE:
+            return Transformation(given.fragments)
+        text = "".join(one for _, one, *_ in letters)
+        gaps = _gaps(text, given.width, self._taken(given.lineno))
+        places, spaces = [at for at, _ in gaps], [0, *accumulate(free for _, free in gaps)]
+        for at, free in reversed(gaps):
+            letters.insert(at, ("", " " * free))
+        drawn = [at + before for at, before in zip(places, spaces, strict=False)]
+        return Transformation(
+            letters,
+            source_to_display=lambda place: place + spaces[bisect_right(places, place)],
+            display_to_source=lambda place: max(0, place - spaces[bisect_right(drawn, place)]),
+        )
+
+
+def _gaps(text: str, width: int, first: int) -> list[tuple[int, int]]:
+    """Return before which letters a row ends early, and how many columns of it are left free."""
+    gaps, used = [], first
+    for word in re.finditer(r"\s+|\S+", text):
+        needs = width_of(word[0])
+        if used + needs <= width:
+            used += needs
+        elif word[0].isspace() or _INDENT + needs > width:  # No row has room for it.
+            for letter in word[0]:
+                used = (_INDENT if used + width_of(letter) > width else used) + width_of(letter)
+        else:
+            gaps.append((word.start(), width - used))
+            used = _INDENT + needs
+    return gaps
 
 
 class ToEdit(NamedTuple):
@@ -77,7 +139,8 @@ class Field(Prompt):
                     BufferControl(
                         self.buffer,
                         input_processors=[
-                            ConditionalProcessor(suggested, Condition(lambda: bool(self._suggestion)))
+                            _WholeWords(lambda line: _INDENT if line else self._width_before()),
+                            ConditionalProcessor(suggested, Condition(lambda: bool(self._suggestion))),
                         ],
                     ),
                     get_line_prefix=lambda line, wrap: self._lines()[1] if line == wrap == 0 else "  ",
@@ -100,6 +163,9 @@ class Field(Prompt):
             return head, [("", "  ")]
         joined: StyleAndTextTuples = [one for line in above for one in (*line, ("", "\n"))]
         return joined[:-1], [*last, ("", " ")]
+
+    def _width_before(self) -> int:
+        return sum(width_of(text) for _, text, *_ in self._lines()[1])
 
     @override
     def half(self) -> str | None:
