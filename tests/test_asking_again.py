@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import every
 import pytest
 from builders import CHOICE, DATE, NOW, SCRIPT, TEXT, TUESDAY, Script, asked, entry_file, playbook, sit, step
 from builders import WEDNESDAY as LATER
@@ -18,7 +20,9 @@ from playbook.model.asking import Back, Left, Why
 from playbook.model.playbook import Playbook
 from playbook.model.types.choice import Chosen
 from playbook.session.again import NotAsked, open_again
+from playbook.session.opening import open_session
 from playbook.session.options import Ending, Options, Outcome
+from playbook.session.session import Session
 
 PRICE, FIT = Chosen("price"), Chosen("fit")
 WALKED = playbook(
@@ -201,3 +205,62 @@ def test_it_stands_alone_on_the_command_line_and_needs_a_walk(home: Home) -> Non
 
     assert 0 == ended.returncode, ended.stderr
     assert "- sting: 3\n" in path.read_text(encoding="utf-8")
+
+
+class TestTheNameOfAClientWhoseWalkHasEnded:
+    def opened(self, file: EntryFile, *turns: tuple[str, object], **options: Any) -> tuple[Session, Script]:  # noqa: ANN401 - the fields of Options
+        assert file.path
+        face = Script(*turns)
+        held = Options(
+            clock=lambda: NOW + timedelta(days=9),
+            me="",
+            currency="",
+            command=lambda _: "playbook lost",
+            **options,
+        )
+        return open_session(WALKED, "lost", "Acme Studio", Journal(file.path.parent), face, held), face
+
+    def test_it_can_be_looked_at(self, done: EntryFile) -> None:
+        seen: list[Path] = []
+
+        with pytest.raises(Back):
+            self.opened(done, ("pick", "look"), look=seen.append)
+        assert [done.path] == seen
+
+    def test_an_answer_can_be_changed_of_those_that_were_asked(self, done: EntryFile) -> None:
+        session, face = self.opened(done, ("pick", "change"), ("pick", "paid"), ("paid", "Little"))
+
+        assert Outcome(Ending.DONE) == session.run()
+        assert session.file.path == done.path
+        assert {"paid": "Little", "often": "Once"}.items() <= counting(session.file).items()
+        assert ["reason", "paid", "often", "call_on", "rest", "end"] == [
+            option.value for option in face.offered[1].options
+        ]
+        assert ["What of paid?  Much", "What of call_on?  skipped"] == [
+            face.offered[1].options[number].label for number in (1, 3)
+        ]
+
+    def test_another_one_can_be_begun(self, done: EntryFile) -> None:
+        session, face = self.opened(done, ("pick", "new"))
+
+        assert session.file.path is None
+        assert face.offered[0].prompt.startswith(
+            "Losing a client · Acme Studio, begun on Monday 23 November, has ended."
+        )
+
+    @pytest.mark.parametrize("turn", [(), (("pick", Left(Why.INPUT_ENDED)),)])
+    def test_where_nobody_can_say_or_it_is_said_already_another_one_begins(
+        self, done: EntryFile, turn: tuple[tuple[str, object], ...]
+    ) -> None:
+        session, face = self.opened(done, *turn, new=not turn)
+
+        assert session.file.path is None
+        assert "The walk begun on Monday 23 November is ended and stays as it is, in" in face.notes
+
+    def test_it_is_shown_as_show_shows_it(self, home: Home) -> None:
+        home.add_playbook("every", every.TOML)
+        path = home.begin("every", "Acme", every.lines(every.ALL))
+        path.write_text(path.read_text(encoding="utf-8").replace('"open"', '"done"'), encoding="utf-8")
+
+        ended = run("every", "acme", "--plain", typed="look\n")
+        assert (0, path.read_text(encoding="utf-8")) == (ended.returncode, ended.stdout)

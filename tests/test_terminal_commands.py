@@ -164,7 +164,7 @@ def test_a_finished_walk_can_be_walked_again_and_an_open_one_begun_anew(home: Ho
 
     assert 0 == run("every", "Acme").returncode
     assert 'status: "done"' in path.read_text(encoding="utf-8")
-    assert 3 == run("every", "Acme", typed="again\n").returncode
+    assert 3 == run("every", "Acme", typed="new\nagain\n").returncode
     assert 2 == len(home.entries)
     assert 3 == run("every", "Acme", "--new", typed="anew\n").returncode
     assert 3 == len(home.entries)

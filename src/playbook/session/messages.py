@@ -78,6 +78,18 @@ def before_its_day(rest: Resting, context: Context, due: str) -> Pick:
     return Pick(prompt=f"{said} What would you like to do?", options=options, required=True)
 
 
+def after_its_end(title: str, client: str, begun: date | None, context: Context) -> Pick:
+    """Ask what to do where a walk for this client is ended."""
+    when = f", begun on {context.in_full(begun)}," if begun else ""
+    options = [
+        Option("look", "Look at it"),
+        Option("change", "Change an answer in it"),
+        Option("new", "Begin another one"),
+    ]
+    prompt = f"{title} · {client}{when} has ended. What would you like to do?"
+    return Pick(prompt=prompt, options=options, required=True)
+
+
 def another_walk(earlier: date | None, context: Context, path: Path) -> list[Said]:
     """Say that a walk for this client was ended before, and that this is a new one."""
     when = f" begun on {context.in_full(earlier)}" if earlier else ""

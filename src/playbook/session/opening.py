@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from playbook.journal.record import Record, moment_of
 from playbook.model.asking import Face
 from playbook.model.playbook import Playbook
 from playbook.session import messages
+from playbook.session.again import open_again
+from playbook.session.ended import question_to_change
 from playbook.session.options import Options
 from playbook.session.session import Session
 from playbook.written import Written
@@ -47,10 +50,13 @@ def open_session(
         options: How it is held.
 
     Raises:
+        Back: They only wanted to look at one that is ended.
         BrokenFile: An answer of the answers file cannot be, as the others are.
         Unreadable: The entry cannot be read.
     """
     earlier = journal.of_client(name, client or "")
+    if question := question_to_change(playbook, client, earlier, journal, face, options):
+        return open_again(playbook, name, client, journal, face, replace(options, ask=question))
     file = _begun(journal, earlier, options) or EntryFile(
         journal, _new_entry(playbook, name, client, options, earlier), dry_run=options.dry_run
     )

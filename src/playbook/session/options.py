@@ -43,6 +43,7 @@ class Options:
         command: Returns what to type to go on, for a client or for none.
         export: Returns what to type to have what is due in a calendar; empty where nothing is kept.
         shown: Returns a path as it is named to the person.
+        look: Shows an entry to the person.
         new: Whether a new walk is wanted although one is open.
         pauses: Whether pauses are held; if not, they are skipped.
         dry_run: Whether no step waits, since nothing is written.
@@ -58,6 +59,7 @@ class Options:
     command: Callable[[str | None], str]
     export: Callable[[str | None], str] = lambda _: ""
     shown: Callable[[Path], Path] = lambda path: path
+    look: Callable[[Path], None] = lambda _: None
     new: bool = False
     pauses: bool = True
     dry_run: bool = False

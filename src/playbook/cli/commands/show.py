@@ -40,7 +40,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if edit:
             _edit(path)
         else:
-            _show(path, plain=context.settings.plain)
+            show_entry(path, plain=context.settings.plain)
 
 
 def _newest(context: CommandContext, filters: FilterOptions) -> Path:
@@ -59,7 +59,12 @@ def _newest(context: CommandContext, filters: FilterOptions) -> Path:
     raise NoSuchEntry(f"There is no entry{of}{about}.", "All entries: playbook journal")
 
 
-def _show(path: Path, *, plain: bool) -> None:
+def show_entry(path: Path, *, plain: bool) -> None:
+    """Show an entry; into a pipe, its file as it stands.
+
+    Raises:
+        Unreadable: It is gone, or cannot be read.
+    """
     try:
         content = read(path)
     except FileNotFoundError:

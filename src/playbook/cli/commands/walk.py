@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from playbook.cli.commands.show import show_entry
 from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption
@@ -69,6 +70,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
             command=lambda about: context.command(name, about or "") + behind,
             export=lambda about: "" if dry_run else _export(context, about or name),
             shown=with_tilde,
+            look=lambda path: show_entry(path, plain=plain or settings.plain),
             new=new,
             pauses=settings.breathe and not no_breathe,
             dry_run=dry_run,
