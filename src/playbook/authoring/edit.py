@@ -88,26 +88,14 @@ class _Edit:
                 return self._kept(status)
 
     def _wish(self) -> tuple[str, int]:
-        """Ask what to do with a playbook that is broken.
-
-        Returns:
-            `again`, `keep` or `back`; and the exit status of keeping it.
-        """
-        if not self._options.asks:
-            return "keep", 2
-        options = [Option("again", "Edit it again"), Option("keep", "Keep it as it is, slips and all")]
+        """Ask what to do with a playbook that is broken; see `Editing.wish`."""
+        options = [Option("keep", "Keep it as it is, slips and all")]
         if self._own.is_changed:
             gone = "use the shipped one" if self._own.is_new else "make it what it was"
             # What was kept is older than this edit then, and all that came since would go with it.
             since = "all since the edit that was cut short" if self._own.was_cut_short else "this edit"
             options.append(Option("back", f"Undo {since}: {gone}"))
-        try:
-            picked = self._face.pick(Pick("What will you do with it?", options=options, required=True))
-        except Back:
-            return "again", 2
-        except Left as left:
-            return "keep", left.why.value or 2
-        return picked or "keep", 2
+        return self._editing.wish(*options)
 
     def _saved(self) -> int:
         self._own.end()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from playbook.authoring.own_copy import read
 from playbook.messages import Command, Note
-from playbook.model.asking import Back, Face, Option, Pick
+from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
 from playbook.text import many
@@ -112,6 +112,23 @@ class Editing:
         except Unopened as error:
             return Trouble(error.message, 1, None)
         return None
+
+    def wish(self, leave: Option, *others: Option) -> tuple[str, int]:
+        """Ask what to do with a playbook that is broken: edit it again, leave it, or another way out.
+
+        Returns:
+            `again`, or the value of one of the others; and the exit status of leaving it.
+        """
+        if not self._options.asks:
+            return leave.value, 2
+        options = [Option("again", "Edit it again"), leave, *others]
+        try:
+            picked = self._face.pick(Pick("What will you do with it?", options=options, required=True))
+        except Back:
+            return "again", 2
+        except Left as left:
+            return leave.value, left.why.value or 2
+        return picked or leave.value, 2
 
     def say_trouble(self, text: str) -> None:
         """Say what did not work."""

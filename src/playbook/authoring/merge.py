@@ -12,7 +12,7 @@ from playbook.authoring.editing import Editing, Options, Trouble
 from playbook.authoring.own_copy import CopyFailed, OwnCopy, beside, read, save, take_away
 from playbook.authoring.versions import Merged, is_same, marked, merged
 from playbook.messages import Command, Note
-from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.model.asking import Face, Left, Option
 from playbook.text import many
 
 
@@ -71,7 +71,10 @@ class _Merge:
             trouble = self._trouble()
             if trouble:
                 self._face.say(Note(trouble.said, "finding"))
-                wish, status = self._wish()
+                wish, status = self._editing.wish(
+                    Option("later", "Go on with it later; until then your copy stays as it was"),
+                    Option("back", "Undo this merge: your copy stays as it was"),
+                )
                 if wish == "back":
                     return self._undone("The merge is undone.", 0)
                 if wish == "later":
@@ -93,27 +96,6 @@ class _Merge:
             said = f"{shown}:{lines[0]}:1: this is a mark of the merge; keep what you want, and take it out"
             return Trouble(said, len(lines), lines[0])
         return self._editing.trouble()
-
-    def _wish(self) -> tuple[str, int]:
-        """Ask what to do with a merge that is not whole yet.
-
-        Returns:
-            `again`, `later` or `back`; and the exit status of leaving it.
-        """
-        if not self._options.asks:
-            return "later", 2
-        options = [
-            Option("again", "Edit it again"),
-            Option("later", "Go on with it later; until then your copy stays as it was"),
-            Option("back", "Undo this merge: your copy stays as it was"),
-        ]
-        try:
-            picked = self._face.pick(Pick("What will you do with it?", options=options, required=True))
-        except Back:
-            return "again", 2
-        except Left as left:
-            return "later", left.why.value or 2
-        return picked or "later", 2
 
     def _done(self) -> int:
         """Put the merge in the place of the copy, and only then renew what the copy was made from."""

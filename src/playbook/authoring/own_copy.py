@@ -40,7 +40,7 @@ class OwnCopy:
         self.path = path
         self.before: bytes | None = None
         self.was_cut_short = False
-        self.shipped = None if shipped is None else _read(shipped)
+        self.shipped = None if shipped is None else read(shipped)
         self._before = beside(path, "before")
         self._base = beside(path, "base")
 
@@ -53,14 +53,13 @@ class OwnCopy:
         durable.make_folder(self.path.parent)
         is_there, is_kept = os.path.lexists(self.path), os.path.lexists(self._before)
         self.was_cut_short = is_kept and not self.is_put_away
-        self.before = (_read(self._before) or None) if is_kept else self.content
+        self.before = (read(self._before) or None) if is_kept else self.content
         if not is_kept:
             durable.replace(self._before, self.before or b"")
-        if is_there:
-            return
-        if self.before is None:
-            self.renew_base()
-        self._make(self.before if self.before is not None else self.shipped or b"")
+        if not is_there:
+            if self.before is None:
+                self.renew_base()
+            self._make(self.before or self.shipped or b"")
 
     def _make(self, content: bytes) -> None:
         """Make the file, which is not there; never over another one."""
@@ -207,7 +206,14 @@ def read(path: Path) -> bytes | None:
     Raises:
         CopyFailed: It cannot be read.
     """
-    return _read(path) if os.path.lexists(path) else None
+    if not os.path.lexists(path):
+        return None
+    try:
+        return read_regular(path)
+    except NoFile:
+        raise CopyFailed(f"{path} is no file.", "Move away what stands there.") from None
+    except OSError as error:
+        raise CopyFailed(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
 
 
 def save(path: Path, content: bytes) -> None:
@@ -218,15 +224,6 @@ def save(path: Path, content: bytes) -> None:
     """
     with durable.locked(path):
         durable.replace(path, content)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_regular(path)
-    except NoFile:
-        raise CopyFailed(f"{path} is no file.", "Move away what stands there.") from None
-    except OSError as error:
-        raise CopyFailed(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
 
 
 def take_away(path: Path) -> None:

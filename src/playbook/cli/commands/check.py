@@ -55,14 +55,10 @@ def _say_behind(context: CommandContext, files: list[Path] | None) -> None:
     from playbook.shelf import original
 
     for name, shelved in context.playbooks().items():
-        if shelved.own and (files is None or any(_is_file(file, shelved.path) for file in files)):
+        if shelved.own and (files is None or shelved.path.resolve() in [file.resolve() for file in files]):
             with suppress(CopyFailed):  # The report says it.
                 if OwnCopy(shelved.path, original(context.settings, shelved)).is_behind:
                     tell(f"The shipped {name} has changed since: {context.command('edit')} {name} --merge")
-
-
-def _is_file(named: Path, path: Path) -> bool:
-    return named.resolve() == path.resolve()
 
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:
