@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import HERE, SAMPLE, broken, findings_of, read
 
-from playbook.model.types import KEYS, TYPES
+from playbook.model.types import KEYS, LIST_KEYS, TYPES
 from playbook.reading.findings import BrokenFile, Finding, Unopened
 from playbook.reading.playbooks import playbook_from, read_playbook
 
@@ -118,7 +118,7 @@ def test_a_question_that_is_passed_over_with_its_step_may_not_be_named_bare() ->
     ]
 
 
-@pytest.mark.parametrize("slug", sorted(KEYS))
+@pytest.mark.parametrize("slug", sorted(LIST_KEYS))
 def test_no_slug_is_a_key_of_a_question(slug: str) -> None:
     text, here = broken('budget_cut = "Money was cut"', f'{slug} = "Something"{HERE}')
     told = [finding.message for finding in findings_of(text) if finding.line == here]

@@ -41,6 +41,25 @@ id = "words"
 type = "text"
 prompt = "What do you see?"
 """
+ALIKE = SMALL.replace(
+    '[[step.question]]\nid = "so_far"',
+    """\
+[[step.question]]
+id = "reason"
+type = "choice"
+prompt = "Why?"
+
+[step.question.choices]
+price = { label = "Price", detail = { rate_rise = "It rose", terms = "Terms" } }
+fit = "No fit"
+other = "Something else"
+
+[[step.question]]
+id = "so_far"
+same = "reason"
+least = 1""",
+    1,
+)
 REASON = "- certainty: told_final — They told me\n- reason: price.rate_rise — Price: After I raised it\n"
 
 
@@ -124,10 +143,39 @@ class TestWalk:
         assert "Why they left (1 of 1 known):" in shown
         assert "Price: 1" in shown
 
-    def test_no_loss_is_one_sentence(self, home: Home) -> None:
-        home.add_playbook("look", SMALL)
+    @pytest.mark.parametrize("show", ["reasons", "changes"])
+    def test_where_there_is_nothing_to_show_it_is_left_out_in_silence_and_not_gone_back_to(
+        self, home: Home, show: str
+    ) -> None:
+        home.add_playbook("look", SMALL.replace('"reasons"', f'"{show}"'))
+        ended = run("look", "--plain", typed="<\nNothing.\n")
 
-        assert "No client lost so far.\nEnter goes on" in run("look", "--plain", typed="\n").stderr
+        assert 0 == ended.returncode
+        assert "So far" not in ended.stderr
+        assert "This is the first question." in ended.stderr
+
+    @pytest.mark.parametrize(
+        ("answer", "least", "said"),
+        [
+            ("price\nrate_rise", 1, "2 clients lost so far."),
+            ("price\n-", 2, "2 clients lost so far."),
+            ("price\nterms", 3, ""),
+            ("fit", 1, "1 client lost so far."),
+            ("fit", 2, ""),
+            ("other", 1, ""),
+            ("", 1, ""),
+        ],
+    )
+    def test_only_walks_with_the_same_answer_count_whatever_the_detail_from_some_number_on(
+        self, home: Home, answer: str, least: int, said: str
+    ) -> None:
+        home.add_playbook("look", ALIKE.replace("least = 1", f"least = {least}"))
+        for client, reason in {"Acme": "price.rate_rise", "Blue": "price", "Cold": "fit", "Dan": ""}.items():
+            home.begin("lost", client, f"- certainty: told_final\n- reason: {reason}\n")
+        ended = run("look", "--plain", typed=f"{answer}\n\n\n")
+
+        assert 0 == ended.returncode, ended.stderr
+        assert said == "".join(line for line in ended.stderr.split("\n") if "lost so far" in line)
 
     def test_a_walk_without_them_never_imports_the_figures(self, home: Home) -> None:
         """The first question must not wait for what it does not show."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from playbook.entry import Entry
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record, day_of
+from playbook.model.context import Given
+from playbook.model.types.figures import FiguresQuestion, is_same
 from playbook.query.currencies import currencies
 from playbook.settings import Settings
 from playbook.stats.answers import Answers
@@ -30,24 +32,31 @@ def basis(settings: Settings, today: date, language: str) -> Basis:
     return Basis(today, currency, income, language=language)
 
 
-def answers(entries: Iterable[tuple[Record, Entry]], show: Collection[str]) -> Iterator[Answers]:
-    """Yield of each entry what figures with these names look at."""
-    questions = questions_of(show)
+def answers(
+    entries: Iterable[tuple[Record, Entry]], show: Collection[str], *others: str
+) -> Iterator[Answers]:
+    """Yield of each entry what figures with these names look at, and the answers to other questions."""
+    questions = questions_of(show) | {*others}
     for record, entry in entries:
         heads, saved = entry.heads(questions), day_of(record.updated)
         boxes = [(box.day, box.done) for box in entry.follow_ups]
         yield Answers(record.playbook, record.started_on, heads, saved, boxes)
 
 
-def figures_in_words(settings: Settings, today: date, language: str, show: Sequence[str], over: str) -> str:
+def figures_in_words(
+    settings: Settings, today: date, language: str, question: FiguresQuestion, same: Given | None
+) -> str:
     """Return the words for figures that a walk shows.
 
     Args:
         settings: Where the journal is.
         today: The day of the walk.
         language: Its language.
-        show: The names of the figures.
-        over: How far back: `quarter`, `year` or `all`.
+        question: Which figures, over which span, of how many walks at least.
+        same: The answer that the walks have in common with this one; None for any.
     """
-    entries = answers(Journal(settings.journal).entries(), show)
-    return in_words(entries, basis(settings, today, language), show, over)
+    name = same.question.id if same else ""
+    entries = answers(Journal(settings.journal).entries(), question.show, name)
+    alike = (one for one in entries if same is None or is_same(same, one.head(name)))
+    least = question.least or 1
+    return in_words(alike, basis(settings, today, language), question.show, question.over, least)

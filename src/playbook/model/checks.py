@@ -19,6 +19,7 @@ from playbook.model.spelling import did_you_mean
 from playbook.model.texts import Slot, slips, slots
 from playbook.model.types import DateQuestion, From, Question
 from playbook.model.types.date import A_DAY_OR_QUESTION
+from playbook.model.types.figures import FiguresQuestion
 from playbook.model.types.listed import Listed
 from playbook.model.types.money import MoneyQuestion
 from playbook.model.types.question import Text
@@ -113,8 +114,18 @@ class _Checker:
         if isinstance(question, DateQuestion | Listed):
             for where, name in question.named_days():
                 yield from self.day((*path, *where), name, A_DAY_OR_QUESTION)
+        if isinstance(question, FiguresQuestion):
+            yield from self.compared((*path, "same"), question)
         for key, name in question.sources.items():
             yield from self.amount((*path, key), name)
+
+    def compared(self, path: Path, question: FiguresQuestion) -> Iterator[Problem]:
+        """Find a question whose answers cannot be compared with this walk's."""
+        name = question.same
+        if name:
+            yield from self.earlier(path, name)
+            if name in self.asked:
+                yield from self.test(path, self.asked[name].question, IsAnswered(True))
 
     def lender(self, path: Path, question: Question) -> Iterator[Problem]:
         name = getattr(question, "choices_of", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +13,7 @@ from playbook.model.texts import Slot, blanks, filled
 from playbook.written import cleaned
 
 if TYPE_CHECKING:
+    from playbook.model.types.figures import FiguresQuestion
     from playbook.model.types.question import Question
 
 NAMES = ("client", "me", "today")
@@ -33,7 +34,7 @@ class Given(NamedTuple):
     value: Any
 
 
-def _no_figures(_show: Sequence[str], _over: str) -> str:
+def _no_figures(_question: FiguresQuestion, _same: Given | None) -> str:
     return ""
 
 
@@ -47,7 +48,8 @@ class Context(NamedTuple):
         currency: The configured currency of amounts without one, as three letters; empty if there is none.
         language: The playbook's language, for days in words.
         answers: The answers that count, by question id.
-        figures: Gives the words for some figures of the journal, over a span; read only when asked for.
+        figures: Returns the words for figures of the journal, as a question wants them, of walks that have an
+            answer in common; empty where there is nothing to show. Read only when asked for.
         currencies: Returns the currencies of the amounts in the journal, the one used last first; read only
             when asked for.
     """
@@ -58,7 +60,7 @@ class Context(NamedTuple):
     currency: str = ""
     language: str = "en"
     answers: Mapping[str, Given] = MappingProxyType({})
-    figures: Callable[[Sequence[str], str], str] = _no_figures
+    figures: Callable[[FiguresQuestion, Given | None], str] = _no_figures
     currencies: Callable[[], Iterable[str]] = tuple
 
     def holds(self, when: When | None) -> bool:

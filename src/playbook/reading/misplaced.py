@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from playbook.model.problem import Path, Problem
-from playbook.model.types import KEYS
+from playbook.model.types import KEYS, LIST_KEYS
 
 _ABOVE = "not of its default: write it above [step.question.default]"
 
@@ -28,8 +28,10 @@ def take_out_misplaced(content: dict[str, Any]) -> list[Problem]:
             problems.append(Problem((*path, "id"), f"the heading {heading} is missing above this line"))
             for name in below:
                 del table[name]
-        for name in [name for name, value in table.items() if name in KEYS and _is_key(path, value)]:
-            where = "not a choice: write it above its choices" if path[4:] == ("choices",) else _ABOVE
+        among_choices = path[4:] == ("choices",)
+        keys = LIST_KEYS if among_choices else KEYS
+        for name in [name for name, value in table.items() if name in keys and _is_key(path, value)]:
+            where = "not a choice: write it above its choices" if among_choices else _ABOVE
             problems.append(Problem((*path, name), f"`{name}` is a key of the question, {where}"))
             del table[name]
     return problems

@@ -19,7 +19,7 @@ import json
 from playbook.model.context import NAMES
 from playbook.model.part import ID_PATTERN, WORDS_PATTERN, adapter
 from playbook.model.playbook import Playbook
-from playbook.model.types import KEYS, TYPES
+from playbook.model.types import LIST_KEYS, TYPES
 from playbook.schema.conditions import WHEN, test
 from playbook.schema.offered import offered
 from playbook.schema.parts import ANY, ID, UNLESS_TABLE, Schema, part_of
@@ -125,7 +125,7 @@ def _settle_lists(part: Schema) -> None:
             "else": {"required": ["choices"], **ANY},
         }
         # Below `[step.question.choices]` a key of the question would be taken for a choice.
-        names = {**keys["choices"]["propertyNames"], "not": {"enum": sorted(KEYS)}}
+        names = {**keys["choices"]["propertyNames"], "not": {"enum": sorted(LIST_KEYS)}}
         keys["choices"] |= {"minProperties": 1, "propertyNames": names}
     if "bands" in keys:
         keys["bands"]["contains"] = {"properties": {"from": {"const": 0}}}

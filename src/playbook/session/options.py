@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from playbook.model.context import Context
 
 if TYPE_CHECKING:
+    from playbook.model.context import Given
     from playbook.model.playbook import Playbook, Step
+    from playbook.model.types.figures import FiguresQuestion
     from playbook.reading.answers import Answers
 
 
@@ -65,7 +67,7 @@ class Options:
     dry_run: bool = False
     answers: Answers | None = None
     ask: str | None = None
-    figures: Callable[[Sequence[str], str], str] = lambda _show, _over: ""
+    figures: Callable[[FiguresQuestion, Given | None], str] = lambda _question, _same: ""
     currencies: Callable[[], Iterable[str]] = tuple
 
     def context(self) -> Context:

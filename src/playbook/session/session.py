@@ -12,6 +12,7 @@ from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
+from playbook.model.types.read_only import ReadOnly
 from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.page import Page, rows
@@ -93,10 +94,21 @@ class Session:
 
     def _stand(self, back_at: str | None) -> Stand:
         stand = self.walk.stop(back_at) if back_at in self.walk.asked else self._next()
-        if isinstance(stand, Resting) and self.options.goes_beyond(self.playbook, stand.step):
-            self._begin(stand.step)
+        while True:
+            match stand:
+                case Resting() if self.options.goes_beyond(self.playbook, stand.step):
+                    self._begin(stand.step)
+                case Asking() if self._is_empty(stand.question) and stand.question.id not in self.walk.heard:
+                    self._hear(stand.question)
+                case _:
+                    return stand
             stand = self._next()
-        return stand
+
+    def _is_empty(self, question: Question) -> bool:
+        return isinstance(question, ReadOnly) and question.is_empty(self.walk.informed)
+
+    def _hear(self, question: Question) -> None:
+        self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
 
     def _next(self) -> Stand:
         """Return where the walk goes on."""
@@ -136,7 +148,7 @@ class Session:
                 raise
             return self._another() or question.id
         if not question.kept:
-            self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
+            self._hear(question)
             self._page.remember(question, self.face.said[begins:])
             return None
         before = self.walk
@@ -174,7 +186,8 @@ class Session:
 
     def _leads_back(self, question: Question) -> bool:
         """Tell whether going back can stop at a question: what answers itself would only lead on again."""
-        return not question.sources and (self.options.pauses or not question.is_pause)
+        answers_itself = question.sources or self._is_empty(question)
+        return not answers_itself and (self.options.pauses or not question.is_pause)
 
     def _reply_or_half(self, stop: Asking) -> Reply:
         """Return what comes of a question; what is half-typed when somebody leaves is saved."""

@@ -14,14 +14,15 @@ _MONTHS = {"quarter": 3, "year": 12}
 _SPANS = {"quarter": "in the last three months", "year": "in the last twelve months", "all": "so far"}
 
 
-def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over: str) -> str:
-    """Count figures over a span, and say them.
+def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over: str, least: int = 1) -> str:
+    """Count figures over a span, and say them; nothing where there is nothing to show.
 
     Args:
         entries: Entries of any playbook.
         basis: What they are counted against.
         show: The names of the figures.
         over: How far back: `quarter`, `year` or `all`.
+        least: The fewest walks of which they are said.
     """
     if over in _MONTHS:
         since = months_before(basis.today, _MONTHS[over])
@@ -29,13 +30,14 @@ def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over
     counted = count(entries, basis, show)
     words = in_lines(counted.panels())
     if not any(figure.of_losses for figure in counted.figures):
-        return words or "None were written down."
+        asked = {name for figure in counted.figures for name in figure.questions}
+        n = sum(any(map(answers.is_given, asked)) for answers in counted.entries)
+        return words if n >= least else ""
     n = len(counted.losses)
-    clients = "1 client" if n == 1 else f"{n} clients" if n else "No client"
-    head = f"{clients} lost {_SPANS[over]}."
-    if n and not words:
-        words = "There is nothing more to show yet."
-    return f"{head}\n\n{words}" if words else head
+    if n < least:
+        return ""
+    clients = "1 client" if n == 1 else f"{n} clients"
+    return f"{clients} lost {_SPANS[over]}.\n\n{words or 'There is nothing more to show yet.'}"
 
 
 def months_before(today: date, months: int) -> date:

@@ -6,7 +6,7 @@ import gc
 import os
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +21,9 @@ from playbook.shelf import Shelved
 
 if TYPE_CHECKING:
     from playbook.model.asking import Face
+    from playbook.model.context import Given
     from playbook.model.playbook import Playbook
+    from playbook.model.types.figures import FiguresQuestion
     from playbook.reading.answers import Answers
     from playbook.session.options import Options
 
@@ -76,7 +78,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
             dry_run=dry_run,
             answers=_answers(context, playbook, answers),
             ask=ask,
-            figures=lambda show, over: _figures(context, playbook.language, show, over),
+            figures=lambda question, same: _figures(context, playbook.language, question, same),
             currencies=context.currencies,
         )
         face = _face(context, plain=plain, from_file=answers is not None)
@@ -153,10 +155,10 @@ def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> 
     return read_answers(path, str(path), playbook, known)
 
 
-def _figures(context: CommandContext, language: str, show: Sequence[str], over: str) -> str:
+def _figures(context: CommandContext, language: str, question: FiguresQuestion, same: Given | None) -> str:
     from playbook.cli.figures import figures_in_words
 
-    return figures_in_words(context.settings, context.today, language, show, over)
+    return figures_in_words(context.settings, context.today, language, question, same)
 
 
 def _export(context: CommandContext, whom: str) -> str:

@@ -57,6 +57,9 @@ AnyQuestion: TypeAlias = Annotated[Question, CheckedAs(_any_type)]
 KEYS = frozenset(key for question in TYPES.values() for key in question.key_names())
 """Every key that a question of any type can have."""
 
+LIST_KEYS = frozenset((*ChoiceQuestion.key_names(), *ChoicesQuestion.key_names()))
+"""Every key that a question with choices can have; none of them can be the name of a choice."""
+
 
 def question_in(raw: Mapping[str, Any]) -> Question | None:
     """Read a question from a table that nobody has checked; None if it is none, or leaves no answer.
@@ -70,4 +73,4 @@ def question_in(raw: Mapping[str, Any]) -> Question | None:
     return question.unchecked(str(name), {**raw, "type": kind}) if question.kept else None
 
 
-__all__ = ["KEYS", "TYPES", "AnyQuestion", "DateQuestion", "From", "Question"]
+__all__ = ["KEYS", "LIST_KEYS", "TYPES", "AnyQuestion", "DateQuestion", "From", "Question"]

@@ -2,13 +2,16 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import MinLen
+from annotated_types import Ge, MinLen
 from typing_extensions import override
 
 from playbook.model.asking import Face, Reading
-from playbook.model.context import Context
-from playbook.model.part import FromList, Key, part
+from playbook.model.context import Context, Given
+from playbook.model.invalid import InvalidAnswer
+from playbook.model.part import FromList, Id, Key, part
+from playbook.model.types.listed import Listed
 from playbook.model.types.read_only import ReadOnly
+from playbook.written import Written
 
 FigureName = Literal[
     "reasons",
@@ -48,10 +51,37 @@ class FiguresQuestion(ReadOnly):
         Literal["quarter", "year", "all"],
         Key("How far back: three months, twelve months, or all there is.", ("quarter",)),
     ] = "all"
+    same: Annotated[
+        Id | None, Key("Only of walks in which that question has the same answer as here.", ("reason",))
+    ] = None
+    least: Annotated[
+        Annotated[int, Ge(1)] | None, Key("The fewest walks of which they are shown; 1 if left out.", (3,))
+    ] = None
 
     also_called: ClassVar = ("stats", "chart")
     what: ClassVar[str] = "Figures have"
 
     @override
+    def is_empty(self, context: Context) -> bool:
+        return not self._words(context)
+
+    @override
     def ask(self, face: Face, context: Context, start: None, half: str | None) -> None:
-        face.reading(Reading(**self.form(context), text=context.figures(self.show, self.over)))
+        face.reading(Reading(**self.form(context), text=self._words(context)))
+
+    def _words(self, context: Context) -> str:
+        given = context.answers.get(self.same) if self.same else None
+        return "" if self.same and given is None else context.figures(self, given)
+
+
+def is_same(given: Given, head: str) -> bool:
+    """Tell whether the line of an answer says the same as one; of a choice, whatever the detail."""
+    question = given.question
+    try:
+        names = [question.names(value) for value in (given.value, question.parse(Written(head)))]
+    except InvalidAnswer:
+        return False
+    if isinstance(question, Listed):
+        one, other = ({name.partition(".")[0] for name in of} for of in names)
+        return one == other
+    return names[0] == names[1]

@@ -107,7 +107,10 @@ class Listed(Question):
         lender = questions.get(self.choices_of or "")
         if not isinstance(lender, Listed):
             return self
-        lent = {slug: replace(choice, follow_up=None, due=None) for slug, choice in lender.listed.items()}
+        lent = {
+            slug: replace(choice, follow_up=None, due=None) if choice.follow_up else choice
+            for slug, choice in lender.listed.items()
+        }
         return replace(self, choices=lent if lender.choices is not None else None)
 
     @property
