@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,6 +22,7 @@ from playbook.model.context import Context
 from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
+from playbook.money import Amount
 from playbook.session.options import Options, Outcome
 from playbook.session.record import record
 from playbook.session.recovery import Recorded
@@ -38,6 +40,8 @@ NOW = datetime(2026, 11, 23, 9, 14, 3, tzinfo=timezone(timedelta(hours=1)))
 SCALE: Table = {"type": "scale"}
 TEXT: Table = {"type": "text"}
 DATE: Table = {"type": "date"}
+MONEY: Table = {"type": "money"}
+RUNWAY: Table = {"type": "runway", "cushion": "cushion", "costs": "costs", "income": "income"}
 SCRIPT: Table = {"type": "script", "text": "Say this."}
 DRAFT: Table = {"type": "draft", "template": "Dear [name],"}
 CHOICE: Table = {
@@ -67,6 +71,11 @@ def playbook(*steps: Table, **keys: object) -> Playbook:
     read = read_part(Playbook, content)
     assert [] == list(check(read))
     return read.with_borrowed_choices()
+
+
+def euros(number: float) -> Amount:
+    """Return an amount in the configured currency."""
+    return Amount(Decimal(str(number)).quantize(Decimal("0.01")), "EUR")
 
 
 def question_of(walked: Playbook, name: str) -> Question:

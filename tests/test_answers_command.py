@@ -49,8 +49,8 @@ from playbook.model.context import Context
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
+from playbook.model.types.codec import Value
 from playbook.model.types.draft import Drafted
-from playbook.model.types.question import Value
 from playbook.model.types.scorecard import Scored
 from playbook.money import Amount
 from playbook.reading.answers import read_answers

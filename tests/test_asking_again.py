@@ -8,10 +8,25 @@ from typing import Any
 
 import every
 import pytest
-from builders import CHOICE, DATE, NOW, SCRIPT, TEXT, TUESDAY, Script, asked, entry_file, playbook, sit, step
+from builders import (
+    CHOICE,
+    DATE,
+    MONEY,
+    NOW,
+    RUNWAY,
+    SCRIPT,
+    TEXT,
+    TUESDAY,
+    Script,
+    asked,
+    entry_file,
+    euros,
+    playbook,
+    sit,
+    step,
+)
 from builders import WEDNESDAY as LATER
 from homes import Home, run
-from test_runway import MONEY, RUNWAY, euros
 
 from playbook.journal.entry_file import EntryFile
 from playbook.journal.folder import Journal

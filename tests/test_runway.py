@@ -8,7 +8,22 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders import MONDAY, NOW, TEXT, Page, Script, Table, asked, entry_file, playbook, sit, step
+from builders import (
+    MONDAY,
+    MONEY,
+    NOW,
+    RUNWAY,
+    TEXT,
+    Page,
+    Script,
+    Table,
+    asked,
+    entry_file,
+    euros,
+    playbook,
+    sit,
+    step,
+)
 from homes import Home, run
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -23,8 +38,6 @@ from playbook.model.types.runway import Runway, lasting
 from playbook.money import Amount
 from playbook.written import Written
 
-MONEY: Table = {"type": "money"}
-RUNWAY: Table = {"type": "runway", "cushion": "cushion", "costs": "costs", "income": "income"}
 STANDS = playbook(
     step(
         "stand",
@@ -50,10 +63,6 @@ question = [
   { id = "lasts", type = "runway", prompt = "And?", cushion = "costs", costs = "costs", income = "costs" },
 ]
 """
-
-
-def euros(number: float | str) -> Amount:
-    return Amount(Decimal(str(number)).quantize(Decimal("0.01")), "EUR")
 
 
 def runway(cushion: float, costs: float, income: float, today: date = MONDAY) -> Runway:

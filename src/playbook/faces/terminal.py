@@ -38,7 +38,7 @@ from playbook.text import visible
 if TYPE_CHECKING:
     from playbook.model.context import Context
     from playbook.model.types import Question
-    from playbook.model.types.question import Value
+    from playbook.model.types.codec import Value
 
 
 _READ = Pick("When you have read it", required=True, options=[Option("on", "Go on")])

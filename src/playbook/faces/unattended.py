@@ -20,7 +20,7 @@ from playbook.model.asking import (
 )
 from playbook.model.context import Context
 from playbook.model.types import Question
-from playbook.model.types.question import Value
+from playbook.model.types.codec import Value
 
 
 class Unattended(Face):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playbook.messages import Said
     from playbook.model.context import Context
     from playbook.model.types import Question
-    from playbook.model.types.question import Value
+    from playbook.model.types.codec import Value
 
 Keep: TypeAlias = Callable[[str], None]
 """Keeps half of an answer."""

@@ -15,7 +15,7 @@ from playbook.written import Written
 
 if TYPE_CHECKING:
     from playbook.model.types import Question
-    from playbook.model.types.question import Cell
+    from playbook.model.types.codec import Cell
 
 HEAD = ("path", "playbook", "client", "status", "started", "updated")
 """The columns before those of the questions."""

@@ -80,7 +80,8 @@ def taken_out(known: Recorded, fresh: Entry, replied: Question) -> list[str]:
     """
     if fresh is known.entry:
         return []
-    gone = [name for name in known.entry.answers if name in known.walk.asked and name not in fresh.ids]
+    asked = {name for name, question in known.walk.asked.items() if not question.sources}
+    gone = [name for name in known.entry.answers if name in asked and name not in fresh.ids]
     return [name for name in gone if name != replied.id and name not in overwritten(known, fresh)]
 
 

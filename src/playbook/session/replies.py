@@ -12,7 +12,7 @@ from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
-from playbook.model.types.question import Value
+from playbook.model.types.codec import Value
 from playbook.walk import Answered, Reply, Skipped, Unfinished, Walk
 from playbook.written import SKIPPED, UNFINISHED, Written, cleaned
 

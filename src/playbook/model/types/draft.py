@@ -13,7 +13,8 @@ from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, Words, part
 from playbook.model.texts import blanks
-from playbook.model.types.question import Cell, Question, Text
+from playbook.model.types.codec import Cell
+from playbook.model.types.question import Question, Text
 from playbook.written import Written, cleaned
 
 SENT, LATER = "sent", "later"

@@ -17,8 +17,9 @@ from playbook.model.part import ID_PATTERN, CheckedAs, Id, Key, Part, Words, is_
 from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.texts import slots
+from playbook.model.types.codec import Value
 from playbook.model.types.date import day_named, is_question, why_no_name
-from playbook.model.types.question import Question, Text, Value
+from playbook.model.types.question import Question, Text
 from playbook.model.types.text import TextQuestion
 from playbook.written import on_one_line
 

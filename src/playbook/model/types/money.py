@@ -13,6 +13,7 @@ from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Key, part
 from playbook.model.problem import Problem
+from playbook.model.types.codec import Cell
 from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import (
     Bound,
@@ -26,7 +27,6 @@ from playbook.model.types.numbers import (
     range_in_words,
     spelt_out,
 )
-from playbook.model.types.question import Cell
 from playbook.model.types.typed import Typed
 from playbook.money import (
     AmbiguousAmount,

@@ -8,7 +8,8 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import part
-from playbook.model.types.question import Question, Value
+from playbook.model.types.codec import Value
+from playbook.model.types.question import Question
 from playbook.written import Written
 
 

@@ -16,8 +16,9 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import ID_PATTERN, FromList, Id, Key, Part, Words, is_id, part, tables
 from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
+from playbook.model.types.codec import Cell
 from playbook.model.types.numbers import Bound, decimal
-from playbook.model.types.question import Cell, Question
+from playbook.model.types.question import Question
 from playbook.written import UNFINISHED, Written, on_one_line
 
 _LINE = re.compile(r"[ \t]*- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})[ \t]*")

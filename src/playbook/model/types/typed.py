@@ -8,7 +8,8 @@ from typing_extensions import override
 from playbook.model.asking import Back, Face, Line, Option, Pick
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
-from playbook.model.types.question import Question, Value, why_not
+from playbook.model.types.codec import Value
+from playbook.model.types.question import Question, why_not
 from playbook.written import on_one_line
 
 
