@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from homes import Home, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import HERE, KNOWN, SAMPLE, read
@@ -177,6 +178,17 @@ def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path, text: str, says: 
 def test_an_answers_file_that_is_not_there_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(Unopened, match=r"There is no file acme\.toml"):
         read_answers(tmp_path / "acme.toml", "acme.toml", PLAYBOOK, KNOWN)
+
+
+def test_answers_come_from_standard_input_too_and_an_entry_is_told_from_them(home: Home) -> None:
+    ended = run("lost", "Acme", "--answers", "-", typed="sting = 7\n")
+
+    assert "7" == home.answers("Acme")["sting"]
+    assert "--answers" not in ended.stderr
+    assert "standard input:1:1: `stnig`" in run("lost", "Acme", "--answers", "-", typed="stnig = 7\n").stderr
+    ended = run("lost", "Acme", "--answers", str(home.entry))
+    assert 2 == ended.returncode
+    assert "is no answers file: it begins as an entry of the journal does." in ended.stderr
 
 
 def test_what_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:

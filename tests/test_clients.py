@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.journal.naming import client_key
-from playbook.query.clients import Nobody, alike, check_named
+from playbook.query.clients import Nobody, alike, meant_client
 
 COMMANDS = (
     ("due", "--client"),
@@ -41,7 +41,7 @@ def journal(home: Home) -> Path:
 
 @pytest.mark.usefixtures("journal")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("typed", ["Acme", "acme studoi"])
+@pytest.mark.parametrize("typed", ["Acm\u00e9 S.", "acme studoi"])
 def test_a_client_that_nobody_knows_is_a_mistake_and_who_is_near_is_named(
     command: tuple[str, ...], typed: str
 ) -> None:
@@ -52,6 +52,23 @@ def test_a_client_that_nobody_knows_is_a_mistake_and_who_is_near_is_named(
         f"No entry is about a client called `{typed}`; did you mean `Acme Studio`?",
         "hint: All entries: playbook journal",
     ] == ended.stderr.splitlines()[:2]
+
+
+def test_the_beginning_of_a_name_is_enough_for_looking_where_one_client_has_it(home: Home) -> None:
+    home.begin("lost", "Nordwind", "- reason: price — Price\n\n- [ ] 2026-11-24 Call\n")
+    home.begin("lost", "Acme Studio", "- reason: price — Price\n")
+    looking = [command for command in COMMANDS if command[0] != "done"]
+    for command in looking:
+        begun, whole = run(*command, "nörd"), run(*command, "Nordwind")
+
+        assert "did you mean" not in begun.stderr, command
+        assert (whole.returncode, whole.stdout) == (begun.returncode, begun.stdout), command
+
+    assert "did you mean `Nordwind`?" in run("done", "Nord").stderr
+    home.begin("lost", "Nordlicht")
+    assert "did you mean `Nordlicht` or `Nordwind`?" in run("show", "Nord").stderr
+    home.begin("lost", "Nord")
+    assert "# Nord\n" in run("show", "nord").stdout
 
 
 @pytest.mark.usefixtures("journal")
@@ -84,7 +101,7 @@ def test_several_that_begin_alike_are_all_named(journal: Path, home: Home) -> No
     home.begin("lost", "Acme West")
 
     with pytest.raises(Nobody, match="did you mean `Acme Studio` or `Acme West`"):
-        check_named(journal, "ACMÉ", None, list)
+        meant_client(journal, "ACMÉ", None, list)
 
 
 @given(typed=st.text(max_size=8), clients=st.lists(st.text(max_size=8)))

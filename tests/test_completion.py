@@ -36,6 +36,9 @@ FINISHED: tuple[tuple[str, Sequence[str]], ...] = (
     ("playbook due --playbook lo", ["due", "--playbook", "lost"]),
     ("playbook show Nor", ["show", "Nordwind"]),
     ("playbook show --playbook lo", ["show", "--playbook", "lost"]),
+    ("playbook journal --where rea", ["journal", "--where", "reason"]),
+    ("playbook journal --where reason=price.ra", ["journal", "--where", "reason=price.rate_rise"]),
+    ("playbook stats --where=reason=bud", ["stats", "--where=reason=budget_cut"]),
     ("playbook answers lo", ["answers", "lost"]),
     ("playbook answers lost Nor", ["answers", "lost", "Nordwind"]),
     ("playbook edit lo", ["edit", "lost"]),
@@ -186,6 +189,7 @@ class TestInEveryShell:
         for number, client in enumerate(ODD.values()):
             path = home.begin("lost", f"c{number}")
             path.write_text(path.read_text().replace(f'"c{number}"', json.dumps(client)), encoding="utf-8")
+        home.begin("other", "Odd", "- words: Kilo$(touch x) & `touch x`; 'x'\n")
         with shell(name, tmp_path, home) as terminal:
             for typed, client in ODD.items():
                 # Finished as it stands now, it stays as it is; and behind it there is nothing.
@@ -195,6 +199,11 @@ class TestInEveryShell:
                     wanted=f"<lost><{typed}{client[len(typed) :]}>",
                     then=BACKSPACE + TAB + TAB,
                 )
+            finish(
+                terminal,
+                "playbook grep x --where words=Kil",
+                "<--where><words=Kilo$(touch x) & `touch x`; 'x'>",
+            )
         assert [] == list((tmp_path / "empty").iterdir())
 
 

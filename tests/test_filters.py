@@ -158,6 +158,20 @@ def test_a_question_that_nobody_knows_is_an_error_and_one_that_nobody_answered_i
         assert [] == names(Filters(where=(Where.parse(f"{known}=nothing"),)))
 
 
+def test_a_choice_that_there_is_not_is_an_error_with_the_nearest_but_not_one_that_stands_in_an_entry(
+    home: Home,
+) -> None:
+    home.begin("lost", "Acme", "- reason: weather — The weather\n")
+
+    for words, status, said in (
+        ("prcie", 2, "--where: no answer to `reason` is `prcie`; did you mean `price`?"),
+        ("price", 0, "No entry fits."),
+        ("weather", 0, ""),
+    ):
+        ended = run("journal", "--where", f"reason={words}")
+        assert (status, said) == (ended.returncode, ended.stderr.strip())
+
+
 def test_where_the_playbook_is_gone_an_answer_is_its_words(folder: Path, names: Names) -> None:
     (folder / "e.md").write_text('---\nplaybook: "gone"\n---\n- reason: price — Price\n', encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -80,6 +81,20 @@ def test_one_question_what_is_set_aside_paths_and_counts(home: Home) -> None:
     assert [str(home.entry)] == found("price", "-l")
     assert ["2026-11-20 Acme: 5"] == found("price", "-c")
     assert [] == found("price", "--status", "done")
+
+
+def test_for_programs_as_json(home: Home) -> None:
+    head = {"path": str(home.entry), "date": "2026-11-20", "playbook": "lost", "client": "Acme"}
+
+    assert [
+        head | {"question": "reason", "aside": False, "line": "price — Price"},
+        head | {"question": "reason", "aside": False, "line": "a note on the price"},
+        head | {"question": "offer", "aside": True, "line": "repair at any price"},
+        head | {"question": None, "aside": False, "line": "- reason: price, again"},
+    ] == json.loads(run("grep", "price", "--json", "--aside").stdout)[2:]
+    nothing = run("grep", "zz", "--json")
+    assert (1, []) == (nothing.returncode, json.loads(nothing.stdout))
+    assert 2 == run("grep", "price", "--json", "-l").returncode
 
 
 def test_what_cannot_be_searched_is_said() -> None:

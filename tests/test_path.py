@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from homes import Home, run
@@ -18,6 +19,14 @@ class TestPath:
 
     def test_one_place_is_its_path_alone(self, home: Home) -> None:
         assert f"{home.folder / 'config.toml'}\n" == run("path", "config").stdout
+
+    def test_for_programs_as_json(self, home: Home) -> None:
+        whole = {name: str(home.folder / name) for name in ("journal", "playbooks")}
+
+        assert whole | {"config": str(home.folder / "config.toml")} == json.loads(
+            run("path", "--json").stdout
+        )
+        assert {"journal": whole["journal"]} == json.loads(run("path", "journal", "--json").stdout)
 
     def test_the_journal_is_where_the_configuration_says(self, home: Home, tmp_path: Path) -> None:
         home.folder.mkdir(parents=True)

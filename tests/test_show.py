@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from io import StringIO
@@ -78,6 +79,28 @@ def test_no_visible_letter_of_an_answer_is_left_out_whatever_it_is(words: str) -
     shown = re.sub(r"\x1b\[[0-9;]*m", "", drawn.getvalue())
     assert "".join(f"A-words:{visible(words)}".split()) == "".join(shown.split())
     assert shown == visible(shown)
+
+
+def test_for_programs_as_json(home: Home) -> None:
+    words = (
+        "- reason: price.terms — Price: The terms\n- fee: 1200.00 EUR\n\n- [x] 2026-11-24 Call\n- [ ] Rest\n"
+    )
+    path = home.begin("lost", "Delta", words)
+
+    assert {
+        "path": str(path),
+        "playbook": "lost",
+        "client": "Delta",
+        "status": "open",
+        "started": "2026-11-20T09:00:00+00:00",
+        "updated": "2026-11-20T09:00:00+00:00",
+        "waiting_until": None,
+        "answers": {"reason": "price.terms", "fee": "1200.00 EUR"},
+        "follow_ups": [
+            {"date": "2026-11-24", "words": "Call", "done": True},
+            {"date": None, "words": "Rest", "done": False},
+        ],
+    } == json.loads(run("show", "Delt", "--json").stdout)
 
 
 def test_it_opens_in_the_editor(home: Home, tmp_path: Path) -> None:

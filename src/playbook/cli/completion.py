@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -14,6 +15,9 @@ import typer
 from playbook.settings import Settings, read_settings
 from playbook.shelf import shelf
 from playbook.text import visible_line
+
+_LONGEST_ANSWER = 40
+"""Characters of an answer that is offered."""
 
 
 def clients(incomplete: str) -> list[str]:
@@ -68,6 +72,31 @@ def ids_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
     name = str(ctx.info_name)
     questions = Questions(lambda: {name: shelf(_settings())[name].path}).of(name)
     return [one for one in questions if one.startswith(incomplete)]
+
+
+def answers(incomplete: str) -> list[str]:
+    """Return ids of questions that begin so; behind one and a `=`, the answers that begin so.
+
+    Those are the choices and bands of the playbooks, and what stands in the entries.
+    """
+    name, equals, begun = incomplete.partition("=")
+    if not equals:
+        return question_ids(incomplete)
+    from playbook.journal.files import Unreadable
+    from playbook.journal.folder import Journal
+    from playbook.query.questions import Questions
+
+    settings = _settings()
+    paths = {playbook: shelved.path for playbook, shelved in shelf(settings).items()}
+    questions = Questions(lambda: paths)
+    found = questions.labels(name)
+    with suppress(Unreadable):
+        for record, entry in Journal(settings.journal).entries():
+            if answer := entry.answer(name):
+                found += questions.one(record.playbook, name).names_of(answer.written)
+    # What fills half a line is read, not typed.
+    short = (one for one in map(visible_line, found) if one and len(one) <= _LONGEST_ANSWER)
+    return [f"{name}={one}" for one in dict.fromkeys(short) if one.casefold().startswith(begun.casefold())]
 
 
 def _settings() -> Settings:

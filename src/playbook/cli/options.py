@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from playbook.cli.completion import clients, playbook_names, question_ids
+from playbook.cli.completion import answers, clients, playbook_names
 from playbook.cli.context import CommandContext
 from playbook.cli.output import tell, with_tilde
 from playbook.text import many
@@ -69,12 +69,16 @@ class FilterOptions(NamedTuple):
             "--where",
             metavar="ID=VALUE",
             help="With this answer, such as reason=price; repeatable.",
-            autocompletion=question_ids,
+            autocompletion=answers,
         ),
     ] = None
 
-    def selection(self, context: CommandContext) -> Selection:
+    def selection(self, context: CommandContext, *, whole_names: bool = False) -> Selection:
         """Return the entries that are meant.
+
+        Args:
+            context: What every command has at hand.
+            whole_names: Whether the beginning of a client's name is too little: nothing is changed by it.
 
         Raises:
             PlaybookError: A filter cannot be read.
@@ -92,7 +96,8 @@ class FilterOptions(NamedTuple):
             where=tuple(Where.parse(text) for text in self.where or ()),
         )
 
-        return Selection(Journal(context.settings.journal), filters, context.questions())
+        journal = Journal(context.settings.journal)
+        return Selection(journal, filters, context.questions(), whole_names=whole_names)
 
 
 def span(option: str, words: str, context: CommandContext) -> tuple[date, date]:

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,6 +87,16 @@ def put(lines: Iterable[str], *, is_coloured: bool = False) -> int:
     # The reader may have closed the pipe, which has to come out here rather than while the process ends.
     sys.stdout.flush()
     return count
+
+
+def as_array(rows: Sequence[object]) -> Iterator[str]:
+    """Yield the lines of a JSON array, a row a line."""
+    import json
+
+    yield "["
+    for number, row in enumerate(rows, start=1):
+        yield json.dumps(row, ensure_ascii=False) + ("," if number < len(rows) else "")
+    yield "]"
 
 
 def put_bytes(lines: Iterable[bytes]) -> int:

@@ -1,7 +1,8 @@
 """Which client, and which playbook, is meant by a name that was typed.
 
-A client is the same one however case, accents and blanks are typed. A name that is only near one, or only
-begins like it, is never taken for it: what is near is named, and whoever typed it decides.
+A client is the same one however case, accents and blanks are typed. For a command that only looks, the
+beginning of a name is enough where one client has it. A name that is only near one is not taken for it: who
+is near is named, and whoever typed it decides.
 """
 
 from __future__ import annotations
@@ -47,12 +48,17 @@ def near(typed: str, clients: Iterable[str], cutoff: float = 0.6) -> list[str]:
     return [keys[likest]] if likest else []
 
 
-def check_named(
-    folder: Path, client: str | None, playbook: str | None, shelf: Callable[[], Iterable[str]]
-) -> None:
-    """See whether there is such a client and such a playbook: a slip must not look like peace.
+def meant_client(
+    folder: Path,
+    client: str | None,
+    playbook: str | None,
+    shelf: Callable[[], Iterable[str]],
+    *,
+    whole: bool = False,
+) -> str | None:
+    """Return the client that is meant; see whether there is one, and such a playbook.
 
-    It goes through the whole journal, so it is for where nothing was found.
+    A slip must not look like peace. It goes through the whole journal, so it is for where nothing was found.
 
     Args:
         folder: The folder of the journal.
@@ -60,23 +66,28 @@ def check_named(
         playbook: The playbook as typed; None if none was.
         shelf: Returns the names of the playbooks there are. One that is not there any more is known by its
             entries.
+        whole: Whether the beginning of a name is too little, though one client has it.
 
     Raises:
         Nobody: There is none.
     """
     if client is None and playbook is None:
-        return
+        return None
     records = list(Journal(folder).records())
     if client is not None:
         # As they were written last in the order of the files, which begin with their day.
         names = (visible_line(record.client) for record in records)
         clients = {client_key(name): name for name in names if name}
-        if client_key(client) not in clients:
+        key = client_key(client)
+        begun = [] if whole or not key else [name for other, name in clients.items() if other.startswith(key)]
+        if key not in clients and len(begun) != 1:
             raise Nobody(f"No entry is about a client called `{client}`{_near(client, clients)}", _HINT)
+        client = clients.get(key) or begun[0]
     if playbook is not None:
         playbooks = sorted({*shelf(), *(record.playbook for record in records)})
         if playbook not in playbooks:
             raise Nobody(f"There is no playbook `{playbook}`{did_you_mean(playbook, playbooks)}", _HINT)
+    return client
 
 
 def _near(typed: str, clients: dict[str, str]) -> str:

@@ -42,6 +42,12 @@ class Questions:
 
         return self.of(playbook).get(question) or TextQuestion.unchecked(question, {"type": "text"})
 
+    def labels(self, question: str) -> list[str]:
+        """Return the choices and bands that answers can name; none where they can be anything else too."""
+        asked = [one for name in self.playbooks() if (one := self.of(name).get(question))]
+        is_closed = all(one.labels for one in asked)
+        return list(dict.fromkeys(name for one in asked for name in one.labels)) if is_closed else []
+
     def ids(self) -> list[str]:
         """Return the id of every question, each once, in the order of the playbooks and their questions."""
         return list(dict.fromkeys(name for playbook in self.playbooks() for name in self.of(playbook)))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from playbook.entry import Entry
 from playbook.journal.folder import Journal
+from playbook.journal.naming import client_key
 from playbook.journal.record import Record
 from playbook.model.spelling import did_you_mean
-from playbook.query.clients import check_named
-from playbook.query.filters import BadFilter, Filters
+from playbook.query.clients import meant_client
+from playbook.query.filters import BadFilter, Filters, Where
 from playbook.query.questions import Questions
 
+_ANY = Filters()
 _Found = TypeVar("_Found")
 
 
@@ -23,50 +26,76 @@ class Selection:
         journal: The journal.
         filters: Which entries are meant.
         questions: The questions of the playbooks.
+        whole_names: Whether the beginning of a client's name is too little.
+
+    Attributes:
+        filters: Those; a client's name is the whole one once the beginning of it was looked up.
     """
 
-    def __init__(self, journal: Journal, filters: Filters, questions: Questions) -> None:
+    def __init__(
+        self, journal: Journal, filters: Filters, questions: Questions, *, whole_names: bool = False
+    ) -> None:
         self.journal = journal
         self.filters = filters
         self.questions = questions
+        self._whole_names = whole_names
 
     def records(self) -> Iterator[Record]:
         """Yield the records of the entries, in the order of their files' names.
 
         Raises:
-            BadFilter: A question that a filter names does not exist.
+            BadFilter: A question that a filter names does not exist, or no answer to it is what it says.
             Nobody: A client or a playbook that it names does not.
         """
         if self.filters.where:
             return (record for record, _ in self.entries())
-        return self._checked(record for record in self.journal.records() if self.filters.take(record))
+        return self._checked(lambda: (one for one in self.journal.records() if self.filters.take(one)))
 
     def entries(self) -> Iterator[tuple[Record, Entry]]:
         """Yield the records of the entries with the whole of each, in the order of their files' names.
 
         Raises:
-            BadFilter: A question that a filter names does not exist.
+            BadFilter: A question that a filter names does not exist, or no answer to it is what it says.
             Nobody: A client or a playbook that it names does not.
         """
-        filters, questions = self.filters, self.questions
         return self._checked(
-            (record, entry)
-            for record, entry in self.journal.entries()
-            if filters.take(record) and filters.hold(record, entry, questions)
+            lambda: (
+                (record, entry)
+                for record, entry in self.journal.entries()
+                if self.filters.take(record) and self.filters.hold(record, entry, self.questions)
+            )
         )
 
-    def _checked(self, entries: Iterable[_Found]) -> Iterator[_Found]:
+    def _checked(self, read: Callable[[], Iterable[_Found]]) -> Iterator[_Found]:
         """Yield entries; where there are none, refuse what filters name that does not exist."""
         found = False
-        for one in entries:
+        for one in read():
             found = True
             yield one
-        if not found:
-            check_named(
-                self.journal.folder, self.filters.client, self.filters.playbook, self.questions.playbooks
-            )
-            for answer in self.filters.where:
-                self.check_known(answer.question, "--where")
+        if found:
+            return
+        filters = self.filters
+        shelf = self.questions.playbooks
+        client = meant_client(
+            self.journal.folder, filters.client, filters.playbook, shelf, whole=self._whole_names
+        )
+        for answer in filters.where:
+            self.check_known(answer.question, "--where")
+            self._check_value(answer)
+        if client is not None and client_key(client) != client_key(filters.client or ""):
+            self.filters = replace(filters, client=client)
+            yield from read()
+
+    def _check_value(self, where: Where) -> None:
+        """Refuse an answer that a list or a scorecard cannot have, and that no entry has."""
+        labels = self.questions.labels(where.question)
+        if not labels or where.words in labels:
+            return
+        for record, entry in Journal(self.journal.folder).entries():
+            if replace(_ANY, where=(where,)).hold(record, entry, self.questions):
+                return
+        near = did_you_mean(where.words, labels)
+        raise BadFilter(f"--where: no answer to `{where.question}` is `{where.words}`{near}")
 
     def check_known(self, question: str, option: str) -> None:
         """Refuse a question that neither a playbook on the shelf nor any entry knows.

@@ -11,7 +11,7 @@ from playbook.model.playbook import Playbook, Step
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import Question
 from playbook.model.types.question import why_not
-from playbook.reading.findings import MOST_OF_A_KIND, BrokenFile
+from playbook.reading.findings import MOST_OF_A_KIND, BrokenFile, Unopened
 from playbook.reading.locations import places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 
@@ -50,11 +50,14 @@ def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -
         context: What is known before the walk: the day and the currency.
 
     Raises:
-        Unopened: The file cannot be read.
+        Unopened: The file cannot be read, or is an entry.
         BrokenFile: It is no TOML, or an answer cannot be one; all of them are said at once.
     """
     try:
         text = read_text(path, shown)
+        if text.startswith("---"):
+            hint = "To make one of it: playbook answers NAME CLIENT > answers.toml"
+            raise Unopened(f"{shown} is no answers file: it begins as an entry of the journal does.", hint)
         content = parsed(text)
     except NotTomlError as error:
         raise BrokenFile(shown, [error.finding], _hint(shown)) from None

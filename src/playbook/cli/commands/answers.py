@@ -40,7 +40,7 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
     from playbook.authoring.names import named
     from playbook.journal.entry_file import open_entry
     from playbook.journal.folder import Journal
-    from playbook.query.clients import check_named
+    from playbook.query.clients import meant_client
     from playbook.session.clients import BadName, checked
 
     shelved = named(name, context.playbooks())
@@ -53,7 +53,9 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
     journal = Journal(context.settings.journal)
     found = journal.of_client(name, wanted)
     if not found:
-        check_named(journal.folder, wanted, None, context.playbooks)
+        wanted = meant_client(journal.folder, wanted, None, context.playbooks) or wanted
+        found = journal.of_client(name, wanted)
+    if not found:
         begin = f"To begin one: {context.command(name, wanted)}"
         raise BadName(f"There is no entry of {name} about {wanted}.", begin)
     path = found[-1].path

@@ -47,7 +47,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         plain: PlainOption = False,
     ) -> None:
         """Tick follow-ups off: the one with these words, or those you choose."""
-        offered = _offered(FilterOptions(client, playbook).selection(context), undo=undo)
+        offered = _offered(FilterOptions(client, playbook).selection(context, whole_names=True), undo=undo)
         if not offered:
             tell("There is nothing to take back." if undo else "There is nothing to tick off.")
             return

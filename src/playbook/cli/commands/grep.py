@@ -11,7 +11,7 @@ import typer
 from playbook.cli.completion import question_ids
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, filtered, say_passed_over
-from playbook.cli.output import is_drawn, put, put_bytes
+from playbook.cli.output import Unclear, as_array, is_drawn, put, put_bytes
 from playbook.journal.record import Record, day_shown
 from playbook.query.grep import Line, Pattern, matching
 from playbook.text import visible, visible_line
@@ -38,6 +38,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         aside: Annotated[bool, typer.Option("--aside", help="In what is set aside too.")] = False,
         paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
         count: Annotated[bool, typer.Option("-c", "--count", help="Only how many lines of each.")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="As a JSON array of objects.")] = False,
         *,
         filters: FilterOptions,
     ) -> None:
@@ -46,6 +47,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         Lines beneath an answer count as its own. Your notes elsewhere are searched as well and have no
         question. The exit status is 1 where nothing matches.
         """
+        if as_json and (paths or count):
+            raise Unclear("--json cannot go together with -l or -c.", "Leave one of them out.")
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = filters.selection(context)
         found = (
@@ -55,6 +58,10 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         )
         if paths:
             matched = put_bytes(os.fsencode(record.file) for record, _ in found)
+        elif as_json:
+            rows = [_row(record, line) for record, lines in found for line in lines]
+            matched = len(rows)
+            put(as_array(rows))
         else:
             told = (_count(*one) if count else _lines(*one, searched) for one in found)
             matched = put(told, is_coloured=True)
@@ -63,6 +70,18 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         say_passed_over(selection)
         if not matched:
             raise typer.Exit(1)
+
+
+def _row(record: Record, line: Line) -> dict[str, object]:
+    return {
+        "path": record.file,
+        "date": day_shown(record.started) or None,
+        "playbook": record.playbook,
+        "client": record.client or None,
+        "question": line.question.lstrip("~") or None,
+        "aside": line.question.startswith("~"),
+        "line": line.text,
+    }
 
 
 def _count(record: Record, lines: Sequence[Line]) -> str:

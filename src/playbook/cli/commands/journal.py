@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import is_drawn, put
+from playbook.cli.output import as_array, is_drawn, put
 from playbook.journal.record import Record
 from playbook.query.listing import listed, tabbed, table
 
@@ -34,7 +33,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         selection = filters.selection(context)
         rows = listed(selection.records())
         if as_json:
-            put(_json(rows))
+            put(as_array([head_of(row) for row in rows]))
         elif is_drawn(plain=context.settings.plain):
             put(table(rows, shutil.get_terminal_size().columns))
         else:
@@ -44,19 +43,14 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         say_passed_over(selection)
 
 
-def _json(rows: Sequence[Record]) -> Iterator[str]:
-    import json
-
-    yield "["
-    for number, row in enumerate(rows, start=1):
-        record = {
-            "path": row.file,
-            "playbook": row.playbook,
-            "client": row.client or None,
-            "status": row.status,
-            "started": row.started or None,
-            "updated": row.updated or None,
-            "waiting_until": row.waiting_until or None,
-        }
-        yield json.dumps(record, ensure_ascii=False) + ("," if number < len(rows) else "")
-    yield "]"
+def head_of(record: Record) -> dict[str, object]:
+    """Return the head of an entry for programs."""
+    return {
+        "path": record.file,
+        "playbook": record.playbook,
+        "client": record.client or None,
+        "status": record.status,
+        "started": record.started or None,
+        "updated": record.updated or None,
+        "waiting_until": record.waiting_until or None,
+    }

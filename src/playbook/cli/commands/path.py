@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from enum import StrEnum
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.output import put_bytes
+from playbook.cli.output import put, put_bytes
 
 
 class _What(StrEnum):
@@ -26,6 +27,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         what: Annotated[
             _What | None, typer.Argument(help="Only this one; all of them, with their names, if left out.")
         ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="As a JSON object.")] = False,
     ) -> None:
         """Say where the journal, your own playbooks or the configuration are."""
         places = {
@@ -33,7 +35,10 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             _What.PLAYBOOKS: context.settings.playbooks,
             _What.CONFIG: context.settings.config,
         }
-        if what:
+        if as_json:
+            told = {name.value: str(place) for name, place in places.items() if what in (None, name)}
+            put([json.dumps(told, ensure_ascii=False)])
+        elif what:
             put_bytes([os.fsencode(places[what])])
         else:
             put_bytes(os.fsencode(f"{name}\t{place}") for name, place in places.items())

@@ -9,14 +9,15 @@ from typing import Annotated
 
 import typer
 
+from playbook.cli.commands.journal import head_of
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, PlaybookOption
-from playbook.cli.output import is_drawn, put
+from playbook.cli.output import Unclear, is_drawn, put
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
-from playbook.journal.record import by_start
+from playbook.journal.record import Record, by_start
 
 
 class NoSuchEntry(PlaybookError):
@@ -34,11 +35,16 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         ] = None,
         playbook: PlaybookOption = None,
         edit: Annotated[bool, typer.Option("--edit", help="Open it in your editor.")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="As a JSON object.")] = False,
     ) -> None:
         """Show the newest entry of a client; into a pipe, its file as it stands."""
         path = _newest(context, FilterOptions(client, playbook))
+        if edit and as_json:
+            raise Unclear("--json and --edit cannot go together.", "Leave one of them out.")
         if edit:
             _edit(path)
+        elif as_json:
+            put([_json(context, path)])
         else:
             show_entry(path, plain=context.settings.plain)
 
@@ -65,10 +71,7 @@ def show_entry(path: Path, *, plain: bool) -> None:
     Raises:
         Unreadable: It is gone, or cannot be read.
     """
-    try:
-        content = read(path)
-    except FileNotFoundError:
-        raise Unreadable(f"{path} is gone.", "All entries: playbook journal") from None
+    content = _content(path)
     if not sys.stdout.isatty():
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
@@ -81,6 +84,34 @@ def show_entry(path: Path, *, plain: bool) -> None:
     from playbook.faces import screen
 
     screen.entry(screen.console(), body)
+
+
+def _json(context: CommandContext, path: Path) -> str:
+    """Return an entry for programs: its head, its answers as `export` has them, and its follow-ups."""
+    import json
+
+    from playbook.query.export import HEAD, Table
+
+    entry = Entry.parse(decoded(_content(path)))
+    record = Record.of(str(path), entry.front)
+    if record is None:
+        raise Unreadable(f"{path} is no entry any more.", "All entries: playbook journal")
+    (row,) = Table([(record, entry)], context.questions()).rows()
+    told = head_of(record) | {
+        "answers": {name: cell for name, cell in row.items() if name not in HEAD and cell is not None},
+        "follow_ups": [
+            {"date": one.day and one.day.isoformat(), "words": one.words, "done": one.done}
+            for one in entry.follow_ups
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read(path)
+    except FileNotFoundError:
+        raise Unreadable(f"{path} is gone.", "All entries: playbook journal") from None
 
 
 def _edit(path: Path) -> None:

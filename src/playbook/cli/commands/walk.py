@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 
 AnswersOption = Annotated[
-    Path | None, typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file.")
+    Path | None,
+    typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file, or `-`."),
 ]
 AskOption = Annotated[
     str | None,
@@ -40,6 +41,9 @@ AskOption = Annotated[
         autocompletion=ids_of_command,
     ),
 ]
+
+_STANDARD_INPUT = "-"
+"""What is typed in the place of a file's name where standard input is meant."""
 
 
 def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, summary: str) -> None:
@@ -63,8 +67,9 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
             _check_alone({"--new": new, "--answers": bool(answers), "--dry-run": dry_run})
         playbook, settings = context.read(shelved), context.settings
         who = _client(client, playbook, name)
-        # What the file holds of later steps is not in the entry yet.
-        behind = f" --answers {shlex.quote(str(answers))}" if answers else ""
+        # What the file holds of later steps is not in the entry yet; what came in does not come again.
+        is_file = answers is not None and str(answers) != _STANDARD_INPUT
+        behind = f" --answers {shlex.quote(str(answers))}" if is_file else ""
         options = Options(
             clock=lambda: local_now().replace(microsecond=0),
             me=settings.name,
@@ -152,6 +157,8 @@ def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> 
     known = Context(
         today=context.today, currency=settings.currency, me=settings.name, currencies=context.currencies
     )
+    if str(path) == _STANDARD_INPUT:
+        return read_answers(Path("/dev/stdin"), "standard input", playbook, known)
     return read_answers(path, str(path), playbook, known)
 
 

@@ -141,6 +141,14 @@ class Codec:
         names = [name.casefold() for name in self.names(value)]
         return words in names or (number is not None and _is_number(words, number))
 
+    def names_of(self, written: Written) -> list[str]:
+        """Return what the answer that stands somewhere is called; nothing where there is none."""
+        given = self.given(written)
+        try:
+            return self.names(self.parse(given)) if given else []
+        except InvalidAnswer:
+            return []
+
     def names(self, value: Value) -> list[str]:
         """Return what an answer is called in conditions, maps and filters, the most specific name first."""
         return [self.written(value).head]
