@@ -127,6 +127,17 @@ def test_an_older_version_written_over_the_file_gets_its_box_again(page: Page) -
     assert [BOX] == boxes(page)
 
 
+def test_so_does_one_whose_date_the_older_version_lacks() -> None:
+    page = Page(OFFBOARD)
+    page.reply("what", "the keys")
+    page.reply("open", ("keys",))
+    before = page.entry.text.replace("09:14:03", "09:14:02")
+    page.reply("ends_on", FRIDAY)
+    page.reply("last", "No", by_hand=lambda _: before)
+
+    assert [f"- [ ] {FRIDAY} Send the keys back"] == boxes(page)
+
+
 def test_borrowed_choices_have_no_follow_up() -> None:
     again = asked("again", {"type": "choices", "choices_of": "open"})
     page = Page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -208,7 +208,9 @@ def _reread(walk: Walk, entry: Entry, turned: set[str]) -> Walk:
 def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, fresh: Entry) -> Entry:
     """Let follow-ups follow the answers, and tick the one that a step waited for once that is complete."""
     lost, after = overwritten(known, fresh), walk.follow_ups
-    before = {name: due for name, due in known.walk.follow_ups.items() if name not in lost}
+    kept = {name: reply for name, reply in known.walk.replies.items() if name not in lost}
+    earlier = replace(known.walk, replies=kept) if lost else known.walk
+    before = earlier.follow_ups
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)
         if old == new:
@@ -218,17 +220,16 @@ def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, fresh: E
             entry = entry.change_follow_up(old, new)
         elif new:
             entry = entry.with_follow_up(*new)
-    entry = _boxes_of_choices(entry, walk, known.walk, lost)
+    entry = _boxes_of_choices(entry, walk, earlier)
     awaited = walk.awaited(step)
     if awaited and awaited[0] <= walk.context.today and completes(known.walk, walk, step):
         entry = entry.tick(*awaited)
     return entry
 
 
-def _boxes_of_choices(entry: Entry, walk: Walk, earlier: Walk, lost: Collection[str]) -> Entry:
+def _boxes_of_choices(entry: Entry, walk: Walk, earlier: Walk) -> Entry:
     """Let the boxes of choices come and go with them; while a choice is taken its box is the person's."""
-    before = {key: due for key, due in earlier.choice_follow_ups.items() if key[0] not in lost}
-    after = walk.choice_follow_ups
+    before, after = earlier.choice_follow_ups, walk.choice_follow_ups
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
         if old is None and new:
