@@ -114,6 +114,7 @@ class Field(Prompt):
     def __init__(self, form: Line, window: Window, *, can_go_far: bool) -> None:
         self._start = visible(form.start)
         self._suggestion = self._start if form.suggested else ""
+        self._drawn_for = 0
         self.buffer = Buffer(document=Document("" if form.suggested else self._start))
         self.buffer.on_text_changed += self._changed
         self.keys = ("Enter: go on", "Alt-Enter: a new line", "Ctrl-X Ctrl-E: your editor")
@@ -156,6 +157,11 @@ class Field(Prompt):
 
     def _lines(self) -> tuple[StyleAndTextTuples, StyleAndTextTuples]:
         """Return what stands above the field, and what stands before it on its line."""
+        if self._drawn_for != (width := self.window.width()):  # Every key asks several times.
+            self._drawn_for, self._drawn = width, self._laid_out()
+        return self._drawn
+
+    def _laid_out(self) -> tuple[StyleAndTextTuples, StyleAndTextTuples]:
         head = self.head(self.form.hint)
         *above, last = split_lines(to_formatted_text(head))
         width = sum(width_of(text) for _, text, *_ in last)
