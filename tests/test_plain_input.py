@@ -110,7 +110,7 @@ def test_half_a_line_in_a_terminal_is_kept_however_it_is_left(name: str, home: H
     with terminals(*(["every", way, "--plain"] for way in statuses)) as opened:
         for terminal, way in zip(opened, statuses, strict=True):
             terminal.expect(f"Question: {ask.asked}")
-            terminal.expect("< to go back")
+            terminal.expect("To go back: <")
             terminal.send("17")
             terminal.expect("17")
             terminal.settle()

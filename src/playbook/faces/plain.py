@@ -34,6 +34,7 @@ Answer = TypeVar("Answer")
 _MOST_REFUSALS = 10
 _MOST_TIMES = 200
 _MOST_LETTERS = 1_000_000
+_WIDEST = 72
 _TOO_LONG = f"an answer has less than {_MOST_LETTERS:,} letters"
 
 
@@ -47,11 +48,11 @@ class Plain(Face):
     """
 
     keys = (
-        "Enter takes what is offered, or skips.",
-        "- skips what is offered.",
-        "< goes back.",
-        "Ctrl-C leaves it for later.",
-        "A line that begins with \\ is taken as it stands behind it.",
+        "To take what is offered, or to skip where nothing is: Enter",
+        "To skip what is offered: -",
+        "To go back: <",
+        "To leave it for later: Ctrl-C",
+        "To begin an answer with one of these signs: \\ before it",
     )
 
     def __init__(self, reads: TextIO, speaks: TextIO, environment: Mapping[str, str]) -> None:
@@ -106,7 +107,7 @@ class Plain(Face):
             self._write(f"Now: {form.start}")
         ask = f"Type your answer ({form.hint})" if form.hint else "Type your answer"
         if _takes_lines(form):
-            ask += ", and a single . on a line of its own to end it"
+            ask += ". To end it: a line with a single ."
 
         def taken(text: str) -> str:
             _refuse(form.refuse(text))
@@ -135,7 +136,7 @@ class Plain(Face):
         def taken(text: str) -> Sequence[str]:
             chosen = [_chosen(word, form.options) for word in text.replace(",", " ").split()]
             if None in chosen or not chosen:
-                raise InvalidAnswer(f"Type numbers from 1 to {len(form.options)}, with blanks between them.")
+                raise InvalidAnswer(f"Type numbers from 1 to {len(form.options)}, with spaces between them.")
             values = [option.value for option in form.options if option.value in chosen]
             _refuse(form.refuse(values))
             return values
@@ -146,7 +147,7 @@ class Plain(Face):
     def reading(self, form: Reading) -> None:
         self._question(form, head="")
         self._write(form.text)
-        self._write("Enter goes on, < goes back:")
+        self._write("To go on: Enter. To go back: <")
         self._typed(form)
 
     @override
@@ -154,7 +155,7 @@ class Plain(Face):
         self._question(form, head="")
         breath = f"in for {form.inhale:g} seconds, a little more for {form.top_up:g}, out for {form.exhale:g}"
         self._write(f"Breathe {breath}. {form.rounds} times, as slowly as you like.")
-        self._write("Enter when you are ready, - to skip, < goes back:")
+        self._write("When you are ready: Enter. To skip: -. To go back: <")
         return self._typed(form) is not None
 
     @override
@@ -175,7 +176,7 @@ class Plain(Face):
 
     def _write_paragraphs(self, text: str) -> None:
         if text:
-            self._write(wrapped(reflowed(text), 72))
+            self._write(wrapped(reflowed(text), _WIDEST))
 
     def _question(self, form: Form, head: str = "Question: ") -> None:
         self._asked[form.prompt] += 1
@@ -187,7 +188,7 @@ class Plain(Face):
         for number, option in enumerate(options, 1):
             more = f" ({option.help})" if option.help else ""
             now = ", now" if option.value in start else ""
-            self._write(f"{number:>3}  {option.label}{more}{now}")
+            self._write(wrapped(f"{number:>3}  {option.label}{more}{now}", _WIDEST, indent=5))
 
     def _answer(self, form: Form, ask: str, offered: str, taken: Callable[[str], Answer]) -> Answer | None:
         """Ask until there is an answer; None where it is skipped.
@@ -198,13 +199,13 @@ class Plain(Face):
             offered: What Enter takes; empty if nothing is offered.
             taken: Returns the answer for what was typed, or raises `InvalidAnswer`.
         """
-        enter = "Enter to keep it, - to skip" if offered else "Enter to skip"
+        enter = "To keep it: Enter. To skip: -" if offered else "To skip: Enter"
         if form.required:
-            enter = "Enter to keep it" if offered else ""
-        how = ", ".join(part for part in (ask, enter, "< to go back") if part) + ":"
+            enter = "To keep it: Enter" if offered else ""
+        how = ". ".join(part for part in (ask, enter, "To go back: <") if part)
         refusals = 0
         while True:
-            self._write(how)
+            self._write(wrapped(how, _WIDEST))
             typed = self._typed(form)
             text = offered if typed == "" else typed
             if not text and not form.required:
