@@ -86,12 +86,7 @@ def check_answers(lines: Lines, entry: Entry, questions: Mapping[str, Question] 
             else:
                 near = nearest(line.id, questions) if len(checked.stale) < _MOST_GUESSES else ""
                 checked.stale.append(Stale(line.id, "", False, _unknown(lines, line, near)))
-        elif (
-            first
-            and not line.aside
-            and not entry.counts(line)
-            and (questions is None or line.id in questions)
-        ):
+        elif first and not counts and not line.aside and (questions is None or line.id in questions):
             message = (
                 f"`{line.id}` is answered in line {lines.number(first.start)} already, and the first one "
                 "counts; take one of the two out"

@@ -30,17 +30,6 @@ class FollowUp(NamedTuple):
     words: str
 
 
-def follow_ups_in(body: str) -> list[FollowUp]:
-    """Return every follow-up, as they stand.
-
-    Args:
-        body: What stands behind the front matter of an entry.
-    """
-    return [
-        follow_up(line[1] != " ", words) for line in LINE.finditer(body) if (words := line[2].strip(BLANKS))
-    ]
-
-
 def follow_up(done: bool, words: str) -> FollowUp:
     """Return what words behind a box say."""
     if found := _DAY.match(words):
