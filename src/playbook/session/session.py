@@ -8,11 +8,9 @@ from types import MappingProxyType
 
 from playbook.journal.entry_file import EntryFile
 from playbook.messages import Note
-from playbook.model.asking import Back, Face, Left, Why
-from playbook.model.context import Context
+from playbook.model.asking import Back, Face, Left, Pick, Why
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
-from playbook.model.types.read_only import ReadOnly
 from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.page import Page, rows
@@ -98,14 +96,11 @@ class Session:
             match stand:
                 case Resting() if self.options.goes_beyond(self.playbook, stand.step):
                     self._begin(stand.step)
-                case Asking() if self._is_empty(stand.question) and stand.question.id not in self.walk.heard:
-                    self._hear(stand.question)
+                case Asking(question=q) if q.is_empty(self.walk.informed) and q.id not in self.walk.heard:
+                    self._hear(q)
                 case _:
                     return stand
             stand = self._next()
-
-    def _is_empty(self, question: Question) -> bool:
-        return isinstance(question, ReadOnly) and question.is_empty(self.walk.informed)
 
     def _hear(self, question: Question) -> None:
         self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
@@ -166,13 +161,8 @@ class Session:
         nobody_asked = self.file.dry_run or self.options.answers is not None
         if awaited is None or awaited[0] <= self.walk.context.today or nobody_asked:
             return
-        try:
-            picked = self.face.pick(messages.done_early(*awaited, self.walk.context))
-        except Left as left:  # That the input has ended is found by the next question, if there is one.
-            if left.why is not Why.INPUT_ENDED:
-                raise
-            return
-        if picked == "yes":
+        # That the input has ended is found by the next question, if there is one.
+        if self._picked(messages.done_early(*awaited, self.walk.context), Why.INPUT_ENDED) == "yes":
             self._saving.settle(self.walk, ticks=awaited)
 
     def _before(self, question: Question) -> str | None:
@@ -186,7 +176,7 @@ class Session:
 
     def _leads_back(self, question: Question) -> bool:
         """Tell whether going back can stop at a question: what answers itself would only lead on again."""
-        answers_itself = question.sources or self._is_empty(question)
+        answers_itself = question.sources or question.is_empty(self.walk.informed)
         return not answers_itself and (self.options.pauses or not question.is_pause)
 
     def _reply_or_half(self, stop: Asking) -> Reply:
@@ -247,9 +237,10 @@ class Session:
             Back: Somebody goes back to the question before.
         """
         context = self.walk.informed
-        due = self._due(rest)
+        awaited = self.walk.awaited(rest.step)
+        due = awaited[1] if awaited else ""
         while offer:
-            match self._choice_at_rest(rest, context, due):
+            match self._picked(messages.before_its_day(rest, context, due), Why.FOR_LATER, Why.INPUT_ENDED):
                 case "now":
                     self._begin(rest.step)
                     return None
@@ -264,17 +255,13 @@ class Session:
         self.face.say(*messages.resting(rest, context, due, self._command(), export))
         return Outcome(Ending.RESTING)
 
-    def _due(self, rest: Resting) -> str:
-        """Return what the wait is for, in the words of its follow-up."""
-        due = self.walk.follow_ups.get(rest.question.id) if rest.question else None
-        return due[1] if due else ""
-
-    def _choice_at_rest(self, rest: Resting, context: Context, due: str) -> str | None:
+    def _picked(self, form: Pick, *leaving: Why) -> str | None:
+        """Return what is picked; None where somebody leaves for one of these reasons."""
         try:
-            return self.face.pick(messages.before_its_day(rest, context, due))
+            return self.face.pick(form)
         except Left as left:
-            if left.why in (Why.FOR_LATER, Why.INPUT_ENDED):
-                return "leave"
+            if left.why in leaving:
+                return None
             raise
 
     def _chose_another_date(self, question: Question) -> bool:

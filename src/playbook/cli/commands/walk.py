@@ -66,15 +66,11 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
         if ask is not None:
             _check_alone({"--new": new, "--answers": bool(answers), "--dry-run": dry_run})
         playbook, settings = context.read(shelved), context.settings
-        who = _client(client, playbook, name)
-        # What the file holds of later steps is not in the entry yet; what came in does not come again.
-        is_file = answers is not None and str(answers) != _STANDARD_INPUT
-        behind = f" --answers {shlex.quote(str(answers))}" if is_file else ""
         options = Options(
             clock=lambda: local_now().replace(microsecond=0),
             me=settings.name,
             currency=settings.currency,
-            command=lambda about: context.command(name, about or "") + behind,
+            command=lambda about: context.command(name, about or "") + _behind(answers),
             export=lambda about: "" if dry_run else _export(context, about or name),
             shown=with_tilde,
             look=lambda path: show_entry(path, plain=plain or settings.plain),
@@ -87,13 +83,22 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
             currencies=context.currencies,
         )
         face = _face(context, plain=plain, from_file=answers is not None)
-        raise typer.Exit(_walk(context, playbook, name, who, face, options))
+        raise typer.Exit(_walk(context, playbook, name, _client(client, playbook, name), face, options))
 
 
 def _check_alone(beside: Mapping[str, bool]) -> None:
     for option, is_there in beside.items():
         if is_there:
             raise Unclear(f"--ask and {option} cannot go together.", "Leave one of them out.")
+
+
+def _behind(answers: Path | None) -> str:
+    """Return what stands behind the command that goes on.
+
+    What the file holds of later steps is not in the entry yet; what came in does not come again.
+    """
+    is_file = answers is not None and str(answers) != _STANDARD_INPUT
+    return f" --answers {shlex.quote(str(answers))}" if is_file else ""
 
 
 def _client(typed: str | None, playbook: Playbook, name: str) -> str | None:

@@ -122,6 +122,10 @@ class Question(Codec, Part):
 
     # As it is asked.
 
+    def is_empty(self, context: Context) -> bool:
+        """Tell whether there is nothing to show, so that it is left out."""
+        return False
+
     def check(self, value: Value, context: Context) -> None:
         """Check an answer against what is known by now: whether it is offered, and within its limits.
 

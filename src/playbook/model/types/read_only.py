@@ -23,10 +23,6 @@ class ReadOnly(Question):
     what: ClassVar[str]
     """What it shows, as the beginning of a sentence."""
 
-    def is_empty(self, context: Context) -> bool:
-        """Tell whether there is nothing to show, so that it is left out."""
-        return False
-
     @override
     def parse(self, written: Written) -> Value:
         raise InvalidAnswer(f"{self.what} no answer.")
