@@ -115,7 +115,10 @@ class Field(Prompt):
         self._start = visible(form.start)
         self._suggestion = self._start if form.suggested else ""
         self._drawn_for = 0
-        self.buffer = Buffer(document=Document("" if form.suggested else self._start))
+        # Some keys of prompt_toolkit's accept the text and clear the field; only Enter does here.
+        self.buffer = Buffer(
+            document=Document("" if form.suggested else self._start), accept_handler=lambda _: True
+        )
         self.buffer.on_text_changed += self._changed
         self.keys = ("Enter: go on", "Alt-Enter: a new line", "Ctrl-X Ctrl-E: your editor")
         if self._suggestion:

@@ -128,6 +128,7 @@ class Terminal(Face):
                 if number == 0:
                     raise
                 number -= 1
+        self.turn([*above, Script(form.prompt, form.help, form.text)])
 
     def _pages(self, form: Reading) -> list[Script]:
         """Return words to read in as many pages as they need in this window; no paragraph is torn."""
