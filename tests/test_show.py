@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sys
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import every
 import pytest
 from homes import Home, run
 from hypothesis import given
@@ -15,7 +17,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 from terminal import Terminal
 
+from playbook.entry import Entry
 from playbook.faces import screen
+from playbook.model.context import Context
+from playbook.query.reading import read_out
 from playbook.text import visible
 
 
@@ -60,7 +65,7 @@ def test_every_word_is_drawn_as_it_was_written_and_none_drives_the_terminal(home
     with Terminal("show", "Beta", columns=200) as terminal:
         assert 0 == terminal.status()
 
-        for line in (f"- their_words: {WORDS}", *beneath.splitlines(), "How*?", "Step", "<i>my note</i>"):
+        for line in (WORDS, *beneath.splitlines(), "How*?", "Step", "<i>my note</i>"):
             assert " ".join(line.split()) in terminal.text
         assert b"\x1b" not in re.sub(rb"\x1b\[[0-9;]*m", b"", terminal.raw)
 
@@ -74,11 +79,134 @@ def test_no_visible_letter_of_an_answer_is_left_out_whatever_it_is(words: str) -
     beneath = "\n".join(f"  {line}" for line in words.split("\n"))
     drawn = StringIO()
 
-    screen.entry(Console(file=drawn, force_terminal=True, width=60), f"# A\n\n- words:\n{beneath}\n")
+    lines = read_out(Entry.parse(f"# A\n\n- words:\n{beneath}\n"), {}, Context(today=date(2026, 11, 22)))
+    screen.entry(Console(file=drawn, force_terminal=True, width=60), lines)
 
     shown = re.sub(r"\x1b\[[0-9;]*m", "", drawn.getvalue())
     assert "".join(f"A-words:{visible(words)}".split()) == "".join(shown.split())
     assert shown == visible(shown)
+
+
+READ = """\
+# Gamma: Every type
+
+## The first step
+
+*Which fruit?*
+
+- fruit: pear.brown — A brown pear
+  a note of mine
+
+*How deep?*
+
+- depth: (skipped)
+
+*Which day?*
+
+- call_on: 2031-03-04
+
+*How well does it fit?*
+
+- fit: 80 fine — Fine
+  - width: 45
+  - height: 30
+  because of the door
+
+*A letter*
+
+- letter: sent 2031-02-01
+
+  Dear *you*,
+
+  - reason: [yes]
+
+- ~words: hello
+- words: hello
+  again
+- hours: a day
+- sure: yes
+
+## Follow-ups
+
+- [ ] 2031-03-04 Call Gamma
+- [x] whenever
+"""
+AS_READ = """\
+Gamma: Every type
+
+The first step
+
+Which fruit?
+
+  A brown pear
+    a note of mine
+
+How deep?
+
+  Skipped
+
+Which day?
+
+  Tuesday 4 March 2031
+
+How well does it fit?
+
+  The width: 45 of 50
+  The height: 30 of 50
+  80 of 100: Fine
+    because of the door
+
+A letter
+
+  Sent, Saturday 1 February 2031
+
+  Dear *you*,
+
+  - reason: [yes]
+
+  words: Set aside: hello
+  words: hello
+  again
+- hours: a day
+  sure: yes
+
+Follow-ups
+
+- [ ] Tuesday 4 March 2031: Call Gamma
+- [x] whenever
+"""
+
+
+def test_it_reads_in_words_with_every_line_of_the_persons_in_its_place(home: Home) -> None:
+    home.add_playbook("every", every.TOML)
+    home.begin("every", "Gamma").write_text(
+        f'---\nplaybook: "every"\nclient: "Gamma"\nlanguage: "en"\n---\n\n{READ}', encoding="utf-8"
+    )
+    with Terminal("show", "Gam", rows=60, extra={"TERM": "dumb"}) as terminal:
+        assert 0 == terminal.status()
+
+        assert AS_READ.strip() == "\n".join(line.rstrip() for line in terminal.lines).strip()
+
+
+def test_the_loss_is_shown_rather_than_a_later_check_in(home: Home) -> None:
+    later = home.begin("check-in", "Acme", "- how: later\n")
+    later.write_text(later.read_text("utf-8").replace("started: 2026", "started: 2030"), encoding="utf-8")
+
+    assert "sting: 7" in run("show", "Acme").stdout
+    assert "how: later" in run("show", "Acme", "--playbook", "check-in").stdout
+
+
+def test_what_is_longer_than_the_screen_goes_through_the_pager(home: Home, tmp_path: Path) -> None:
+    pager = tmp_path / "pager.py"
+    pager.write_text("import sys; print('PAGED', len(sys.stdin.read().splitlines()))", encoding="utf-8")
+    home.begin("lost", "Longer", "- their_words: x\n" + "  y\n" * 60)
+    extra = {"PAGER": f"{sys.executable} {pager}"}
+    with Terminal("show", "Longer", extra=extra) as terminal:
+        assert 0 == terminal.status()
+        assert "PAGED 63" in terminal.text
+    with Terminal("show", "Acme", extra=extra) as terminal:
+        assert 0 == terminal.status()
+        assert "PAGED" not in terminal.text
 
 
 def test_for_programs_as_json(home: Home) -> None:

@@ -89,6 +89,11 @@ def before_label(head: str) -> str:
     return head.partition(BEHIND)[0].strip()
 
 
+def label_of(head: str) -> str:
+    """Return what people read of a line: the label behind what is for programs; empty if it has none."""
+    return head.partition(BEHIND)[2].strip()
+
+
 def as_text(written: Written) -> str:
     """Return the words that `as_written` placed."""
     if not written.head:

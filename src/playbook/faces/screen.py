@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -21,9 +21,6 @@ ACCENT = "cyan"
 _LABEL = 34
 """Columns of a row's label, where there is room for two columns."""
 
-_HEADING = re.compile(r"(#{1,6}) +(?=\S)")
-_QUESTION = re.compile(r"\*(.+)\*")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _KEY = re.compile(r"- ~?[a-z][a-z0-9_]*:")
 
 
@@ -182,21 +179,22 @@ def paged(screen: Console, drawn: Text) -> None:
         screen.file.write(captured.get())
 
 
-def entry(screen: Console, text: str) -> None:
-    """Draw an entry: its headings and questions stand out, and every word is as somebody wrote it."""
-    lines = visible(text).strip("\n").split("\n")
+_STYLES: Mapping[str, str] = {
+    "title": "bold",
+    "step": f"bold {ACCENT}",
+    "question": "dim",
+    "quiet": "dim",
+}
+
+
+def entry(screen: Console, lines: Iterable[tuple[str, str]]) -> None:
+    """Draw the lines of an entry, each with what it is; every word is as somebody wrote it."""
     drawn, columns = Text(), text_width(screen)
-    for line, beneath in zip(lines, [*lines[2:], "", ""], strict=True):
-        question = _QUESTION.fullmatch(line)
-        if heading := _HEADING.match(line):
-            style = "bold" if heading[1] == "#" else f"bold {ACCENT}"
-            drawn.append(wrapped(line[heading.end() :], columns), style=style)
-        elif question and _KEY.match(beneath):
-            drawn.append(wrapped(_ESCAPED.sub(r"\1", question[1]), columns), style="dim")
-        else:
-            drawn.append_text(_as_it_stands(line, columns))
-        drawn.append("\n")
-    screen.print(drawn, end="", soft_wrap=True)
+    for text, kind in lines:
+        line = _as_it_stands(visible(text), columns)
+        line.stylize(_STYLES.get(kind, ""))
+        drawn.append_text(line).append("\n")
+    paged(screen, drawn)
 
 
 def _as_it_stands(line: str, columns: int) -> Text:

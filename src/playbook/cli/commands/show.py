@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +19,12 @@ from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.record import Record, by_start
+
+if TYPE_CHECKING:
+    from playbook.model.types import Question
+    from playbook.query.reading import Line
+
+_AFTERWARDS = "check-in"
 
 
 class NoSuchEntry(PlaybookError):
@@ -46,7 +53,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         elif as_json:
             put([_json(context, path)])
         else:
-            show_entry(path, plain=context.settings.plain)
+            show_entry(context, path)
 
 
 def _newest(context: CommandContext, filters: FilterOptions) -> Path:
@@ -56,6 +63,9 @@ def _newest(context: CommandContext, filters: FilterOptions) -> Path:
         PlaybookError: There is none.
     """
     records = by_start(filters.selection(context).records())
+    if filters.client is not None and filters.playbook is None:
+        # A word to somebody who left tells less than what came before it.
+        records = [record for record in records if record.playbook != _AFTERWARDS] or records
     if records:
         return records[-1].path
     of = f" of {filters.playbook}" if filters.playbook is not None else ""
@@ -65,8 +75,13 @@ def _newest(context: CommandContext, filters: FilterOptions) -> Path:
     raise NoSuchEntry(f"There is no entry{of}{about}.", "All entries: playbook journal")
 
 
-def show_entry(path: Path, *, plain: bool) -> None:
-    """Show an entry; into a pipe, its file as it stands.
+def show_entry(context: CommandContext, path: Path, *, plain: bool = False) -> None:
+    """Show an entry as it is read; into a pipe, its file as it stands.
+
+    Args:
+        context: What every command has at hand.
+        path: The entry's file.
+        plain: Whether it is wanted line by line.
 
     Raises:
         Unreadable: It is gone, or cannot be read.
@@ -76,14 +91,37 @@ def show_entry(path: Path, *, plain: bool) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    entry = Entry.parse(decoded(content))
-    body = entry.page.text[entry.body :]
-    if not is_drawn(plain=plain):
-        put([body.strip("\n")])
+    lines = _read_out(context, Entry.parse(decoded(content)))
+    if not is_drawn(plain=plain or context.settings.plain):
+        put(line.text for line in lines)
         return
     from playbook.faces import screen
 
-    screen.entry(screen.console(), body)
+    screen.entry(screen.console(), lines)
+
+
+def _read_out(context: CommandContext, entry: Entry) -> list[Line]:
+    """Return the lines of an entry, without empty ones at its ends."""
+    from playbook.model.context import Context
+    from playbook.query.reading import read_out
+
+    front = entry.front
+    known = Context(context.today, front.get("client"), language=front.get("language", "en"))
+    lines = read_out(entry, _questions(context, front.get("playbook", "")), known)
+    while lines and not lines[0].text:
+        del lines[0]
+    while lines and not lines[-1].text:
+        del lines[-1]
+    return lines
+
+
+def _questions(context: CommandContext, playbook: str) -> Mapping[str, Question]:
+    """Return the questions of a playbook; where it cannot be read, as far as a journal needs them."""
+    shelved = context.playbooks().get(playbook)
+    try:
+        return context.read(shelved).by_id if shelved else {}
+    except PlaybookError:
+        return context.questions().of(playbook)
 
 
 def _json(context: CommandContext, path: Path) -> str:

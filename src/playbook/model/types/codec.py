@@ -67,6 +67,10 @@ class Codec:
         """Return an answer as a person would read it."""
         return self.written(value).head
 
+    def in_lines(self, value: Value, context: Context) -> list[str]:
+        """Return an answer as a person reads it in an entry, with all that is in it."""
+        return [self.shown(value, context)]
+
     def told(self, value: Value, context: Context) -> str:
         """Return an answer as it is told once it is there."""
         return self.shown(value, context)

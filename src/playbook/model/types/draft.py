@@ -132,6 +132,10 @@ class DraftQuestion(Question):
         return "Kept for later" if value.sent_on is None else f"Sent, {context.in_full(value.sent_on)}"
 
     @override
+    def in_lines(self, value: Drafted, context: Context) -> list[str]:
+        return [self.shown(value, context), "", *value.text.split("\n")]
+
+    @override
     def cannot_match(self, wanted: Scalar) -> str:
         return "" if wanted in (SENT, LATER) else 'a draft is "sent" or "later"'
 

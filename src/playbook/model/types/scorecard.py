@@ -223,6 +223,15 @@ class ScorecardQuestion(Question):
         return f"{value.points} of 100: {self._label(value.band)}"
 
     @override
+    def in_lines(self, value: Scored, context: Context) -> list[str]:
+        marks = (
+            f"{context.filled(item.prompt) or item.id}: {value.marks[item.id]} of {self.max}"
+            for item in self.items
+            if item.id in value.marks
+        )
+        return [*marks, self.shown(value, context)]
+
+    @override
     def cannot_match(self, wanted: Scalar) -> str:
         bands = [band.id for band in self.bands]
         return "" if wanted in bands else f"`{wanted}` is none of its bands{did_you_mean(str(wanted), bands)}"

@@ -72,6 +72,10 @@ class TextQuestion(Question):
         return value
 
     @override
+    def in_lines(self, value: str, context: Context) -> list[str]:
+        return value.split("\n")
+
+    @override
     def cannot_match(self, wanted: Scalar) -> str:
         return "" if isinstance(wanted, str) else "it is answered in words; write them in quotation marks"
 
