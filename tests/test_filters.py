@@ -167,6 +167,7 @@ def test_a_choice_that_there_is_not_is_an_error_with_the_nearest_but_not_one_tha
         ("prcie", 2, "--where: no answer to `reason` is `prcie`; did you mean `price`?"),
         ("price", 0, "No entry fits."),
         ("weather", 0, ""),
+        ("45", 0, "No entry fits."),
     ):
         ended = run("journal", "--where", f"reason={words}")
         assert (status, said) == (ended.returncode, ended.stderr.strip())

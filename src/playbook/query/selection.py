@@ -89,7 +89,8 @@ class Selection:
     def _check_value(self, where: Where) -> None:
         """Refuse an answer that a list or a scorecard cannot have, and that no entry has."""
         labels = self.questions.labels(where.question)
-        if not labels or where.words in labels:
+        # A scorecard is found by its points too.
+        if not labels or where.words in labels or where.words.isdecimal():
             return
         for record, entry in Journal(self.journal.folder).entries():
             if replace(_ANY, where=(where,)).hold(record, entry, self.questions):
