@@ -75,7 +75,8 @@ HELD = KEPT.flatmap(lambda kind: st.tuples(st.just(VALUES[kind][0]), VALUES[kind
 
 
 def test_every_type_that_leaves_an_answer_is_tried() -> None:
-    assert {name for name, kind in TYPES.items() if kind.kept} == set(VALUES)
+    # What is worked out is never given; `test_runway.py` is about it.
+    assert {name for name, kind in TYPES.items() if kind.kept} == {*VALUES, "runway"}
 
 
 @given(HELD)
