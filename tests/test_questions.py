@@ -90,7 +90,7 @@ def test_an_answer_is_kept_said_and_named_and_read_back_as_it_was(held: tuple[Qu
     assert not {"\n", "\r"} & set(written.head)
     assert asked.owns_body or not written.body
     assert value == asked.native(asked.as_native(value), KNOWN)
-    assert asked.shown(value, KNOWN).strip()
+    assert asked.shown(value, KNOWN).strip(" \t")
     for name in asked.names(value):  # Whatever a map can name, a condition can.
         assert asked.measured or "" == asked.cannot_match(name)
 
