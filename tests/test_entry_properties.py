@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from playbook.entry import Entry, Place, verify
-from playbook.written import Written, as_text, as_written, cleaned, on_one_line
+from playbook.written import SKIPPED, UNFINISHED, Written, as_text, as_written, cleaned, on_one_line
 
 OWNING = frozenset({"words", "note"})
 NOT_OWNING = frozenset({"reason", "sting"})
@@ -231,6 +232,45 @@ def test_any_text_reads_back_as_it_was_cleaned(text: str, question: str, words: 
 
     assert answer is not None
     assert cleaned(words) == as_text(answer.written)
+
+
+OURS = """\
+(skipped)¦(unfinished)¦- words:¦- words: x¦- ~words: x¦- [ ] 2026-11-24 Call¦later¦- id:¦---¦===¦-¦```¦~~~ py
+# Top¦## Breathe¦## Follow-ups¦> quoted¦* a¦+ a¦1. one¦2) two¦| a | b |¦<b>¦[x]¦<<<<<<< HEAD¦playbook: lost
+*What now?*¦- nested¦x¦x:¦- note: y¦¦\u2028¦é""".replace("\n", "¦").split("¦")
+"""What a line of somebody's words may begin with, or be, that means something elsewhere in an entry."""
+INDENTED = st.sampled_from(["", "", " ", "  ", "   ", "    ", "\t", " \t", "\t\t"])
+ANY_SHAPE = st.lists(
+    st.builds(
+        "{}{}{}".format, INDENTED, st.sampled_from(OURS) | INLINE, st.sampled_from(["", "", " ", "\r"])
+    ),
+    max_size=6,
+).map("\n".join)
+
+
+@settings(steady, max_examples=150)
+@given(files(), st.sampled_from(sorted(OWNING)), ANY_SHAPE, PLACES, st.booleans())
+@example("", "words", "(skipped)", Place("?", "Breathe"), False)
+@example("", "words", "    code\n\ttab\n  - nested\n\n    - deeper", Place("?", "Breathe"), True)
+@example("---\n---\n", "words", "---\n- words: no\n---", Place("?", "Breathe"), False)
+def test_words_of_any_shape_come_back_and_nothing_differs_when_they_are_saved_again(
+    text: str, question: str, words: str, place: Place, is_half: bool
+) -> None:
+    written = Written(UNFINISHED, cleaned(words)) if is_half else as_written(words)
+    before = Entry.parse(text)
+
+    entry = put(before, question, written, place)
+    # Another editor may end its lines in another way.
+    for saved in (entry, Entry.parse(re.sub("\r?\n", "\r\n", entry.text))):
+        read = saved.answer(question)
+        assert read is not None
+        assert written == read.written
+        assert (is_half, False) == (read.head == UNFINISHED, read.head == SKIPPED)
+        again = read.written if is_half else as_written(as_text(read.written))
+        assert saved.text == put(saved, question, again, place).text
+
+    verify(before, entry, {question: written}, owning=OWNING)
+    assert cleaned(words) == (written.body if is_half else as_text(written))
 
 
 @steady

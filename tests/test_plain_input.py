@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import signal
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -12,6 +14,9 @@ import pytest
 from every import STOPS
 from homes import PATIENCE, PLAYBOOK, Home, changed, run
 from terminal import WAYS, terminals
+
+from playbook.faces.lines import Lines
+from playbook.model.asking import Left, Why
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +104,29 @@ def test_half_a_line_in_a_pipe_is_kept_when_a_signal_comes(home: Home) -> None:
 
         assert 143 == process.wait(PATIENCE)
     assert {"words": "hello there", "story": "(unfinished)\none\ntw"} == home.answers("Acme")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent")
+def test_a_signal_does_not_wait_for_lines_that_came_in_at_once_and_takes_none_of_the_answer() -> None:
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(number) for number in numbers]
+    end, begin = os.pipe()
+    os.write(begin, b"hello there\none\ntwo\n.\npear\nha")
+    try:
+        with os.fdopen(end, encoding="utf-8") as reads:
+            lines = Lines(reads, io.StringIO())
+            assert "hello there" == lines.line([])
+            assert "one" == lines.line([], ends=".")
+            signal.raise_signal(signal.SIGTERM)
+
+            for typed, ends, half in ((["one"], ".", "one\ntwo"), ([], "", "two"), (None, "", None)):
+                with pytest.raises(Left) as left:
+                    lines.line(typed, ends=ends)
+                assert (Why.TERMINATED, half) == (left.value.why, left.value.half)
+    finally:
+        os.close(begin)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 @pytest.mark.parametrize("name", ["words", "story", "depth", "hours", "fee", "call_on", "fit"])

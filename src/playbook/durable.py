@@ -55,14 +55,6 @@ class SaveFailed(PlaybookError):
     """A file could not be written, or a folder or a lock not made."""
 
 
-class InTheWay(SaveFailed):
-    """A folder has the name of a temporary file."""
-
-    def __init__(self, temporary: Path) -> None:
-        message = f"Nothing can be saved while the folder {temporary} is in the way."
-        super().__init__(message, "Move it away, then try again.")
-
-
 class Busy(PlaybookError):
     """Another playbook held the lock on a file for longer than one was willing to wait."""
 
@@ -175,7 +167,8 @@ def _write_new(temporary: Path, content: bytes, before: os.stat_result | None) -
         descriptor = os.open(temporary, flags, 0o600)
     except FileExistsError as error:  # Left by a save that was killed, for nobody else has the lock.
         if temporary.is_dir() and not temporary.is_symlink():
-            raise InTheWay(temporary) from error
+            message = f"Nothing can be saved while the folder {temporary} is in the way."
+            raise SaveFailed(message, "Move it away, then try again.") from error
         temporary.unlink()
         descriptor = os.open(temporary, flags, 0o600)
     try:
@@ -200,10 +193,9 @@ def _keep_owner_and_mode(descriptor: int, before: os.stat_result) -> None:
         for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):
             with suppress(OSError):
                 os.fchown(descriptor, owner, group)
-    mode = stat.S_IMODE(before.st_mode)
-    if mode != stat.S_IMODE(now.st_mode) and hasattr(os, "fchmod"):
+    if hasattr(os, "fchmod"):
         with suppress(OSError):
-            os.fchmod(descriptor, mode)
+            os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
 
 
 def _flush(descriptor: int) -> None:
@@ -247,13 +239,15 @@ def _make(folder: Path) -> None:
 
 def _taken(path: Path, lock_folder: Path | None, timeout: float) -> int:
     """Take the lock on a file, in the first folder that can hold one; return its open descriptor."""
+    import platformdirs
+
     with _in_words(f"save {path}"):
         name = _digest(os.path.realpath(path)) + ".lock"
     message = f"Another playbook has been saving {path} for {timeout:g} seconds."
     busy = Busy(message, "Finish or close the other one, then try again.")
     # A RuntimeError says that nobody knows where this user's home is.
     with suppress(OSError, RuntimeError):
-        folder = lock_folder or _lock_folder()
+        folder = lock_folder or platformdirs.user_cache_path("playbook", appauthor=False) / "locks"
         _make(folder)
         return _wait_for(folder / name, timeout, busy)
     with _in_words(f"keep a lock for {path} in the temporary folder"):
@@ -278,12 +272,6 @@ def _wait_for(lock: Path, timeout: float, busy: Busy) -> int:
         os.close(descriptor)
         raise
     return descriptor
-
-
-def _lock_folder() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("playbook", appauthor=False) / "locks"
 
 
 def _spare_lock_folder() -> Path:

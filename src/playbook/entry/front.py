@@ -32,7 +32,7 @@ _NO_MORE = re.compile(r"#|-(?:[ \t]|\Z)|[\w.-]+:(?:[ \t]|\Z)")
 """How a line begins with which a bare value does not go on: a comment, and what is of a list or a table."""
 _ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
-_NO_CHARACTER = 0x110000
+_LAST = 0x10FFFF
 _OF_YAML = dict(zip("0aevN_LP \t", "\0\a\x1b\v\x85\xa0\u2028\u2029 \t", strict=True))
 """What stands behind a backslash in YAML and not in JSON, with the character that it means."""
 _DOUBLE_QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?=[ \t]*+(?:#|\Z))')
@@ -180,8 +180,8 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _as_json(found: re.Match[str]) -> str:
-    code = int(found[1] or found[2] or "0", 16) if found[3] is None else _NO_CHARACTER
-    character = chr(code) if code < _NO_CHARACTER else _OF_YAML.get(found[3] or "")
+    code = int(found[1] or found[2] or "0", 16)
+    character = _OF_YAML.get(found[3]) if found[3] else chr(code) if code <= _LAST else None
     return found[0] if character is None else json.dumps(character)[1:-1]
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import os
 import select
+import signal
 from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import NoReturn, TextIO, cast
 
 from playbook.faces.sequences import without_sequences
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
-from playbook.text import as_typed
+from playbook.text import as_typed, visible
 
 _LEAVE = b"\x03"
 """Ctrl-C."""
@@ -33,10 +35,12 @@ class Lines:
 
     Args:
         reads: Where the lines come from.
+        speaks: Where somebody who types them sees them.
     """
 
-    def __init__(self, reads: TextIO) -> None:
+    def __init__(self, reads: TextIO, speaks: TextIO) -> None:
         self._reads = reads
+        self._speaks = speaks
         self._was_terminal = self.is_terminal()
         self._signals = Signals()
         self._whole: deque[bytes] = deque()
@@ -61,11 +65,12 @@ class Lines:
         """Tell whether more lines came in together with the last one: a paste, typed by nobody."""
         return self.is_terminal() and (bool(self._whole) or is_ready(self._reads))
 
-    def line(self, typed: Sequence[str] | None = None) -> str:
+    def line(self, typed: Sequence[str] | None = None, *, ends: str = "") -> str:
         """Read a line, without its end.
 
         Args:
             typed: The lines of the same answer that were typed before; None if half of it is worth nothing.
+            ends: The line that ends an answer of several; empty if this line is the whole answer.
 
         Raises:
             Left: The input has ended, or a signal came; with what was typed, an unfinished line as well.
@@ -73,14 +78,17 @@ class Lines:
 
         def leave(why: Why) -> NoReturn:
             self._begun += self._not_handed_on()
-            lines = [] if typed is None else [*typed, self._decoded(self._begun)]
-            raise Left(why, "\n".join(lines).strip("\n") or None)
+            came = [self._decoded(line) for line in (*self._whole, self._begun)]
+            half = takewhile(lambda line: line.strip() != ends, came) if ends else came[:1]
+            raise Left(why, None if typed is None else "\n".join([*typed, *half]).strip("\n") or None)
 
-        while not self._whole:
+        while True:
             if self._was_terminal and self._signals.came is Why.INTERRUPTED:
                 leave(Why.FOR_LATER)  # The key, pressed while nothing was read.
             with self._signals.leaving(leave):
-                piece = self._piece()
+                piece = b"" if self._whole else self._piece()
+            if self._whole:
+                return self._decoded(self._whole.popleft().removesuffix(b"\r"))
             if piece and self._was_terminal and _LEAVE in piece:
                 self._begun += piece[: piece.index(_LEAVE)]
                 leave(Why.FOR_LATER)
@@ -93,7 +101,6 @@ class Lines:
             if self._begun and not self._was_terminal and (not piece or len(self._begun) > _LONGEST):
                 self._whole.append(self._begun)
                 self._begun = b""
-        return self._decoded(self._whole.popleft().removesuffix(b"\r"))
 
     def _is_gone(self, piece: bytes | None) -> bool:
         return piece is None or is_gone(self._reads)
@@ -103,7 +110,7 @@ class Lines:
         try:
             # Otherwise a terminal throws away what was typed of a line when a key sends a signal. Ctrl-C
             # sends none here: it ends a line, so that whoever leaves for later is not ended by a signal.
-            with _settings(self._reads, wanted="NOFLSH", ends_line=_LEAVE):
+            with _settings(self._reads, wanted="NOFLSH", ends_line=_LEAVE), self._stopping():
                 piece = cast("io.BufferedReader", self._reads.buffer).read1(_AT_ONCE)
         except (OSError, ValueError):
             return None
@@ -120,6 +127,28 @@ class Lines:
                 return os.read(self._reads.fileno(), _AT_ONCE) if is_there else b""
         except (OSError, ValueError):
             return b""  # The terminal is gone.
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """Keep half a line from the shell when somebody stops the process; show it when they go on."""
+        number = getattr(signal, "SIGTSTP", None)
+        if number is None or not self._was_terminal or signal.getsignal(number) is not signal.SIG_DFL:
+            yield
+            return
+
+        def stop(*_: object) -> None:
+            self._begun += self._not_handed_on()
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            signal.signal(number, stop)
+            self._speaks.write(visible(self._decoded(self._begun)))
+            self._speaks.flush()
+
+        signal.signal(number, stop)
+        try:
+            yield
+        finally:
+            signal.signal(number, signal.SIG_DFL)
 
     def _decoded(self, line: bytes) -> str:
         encoding = self._reads.encoding

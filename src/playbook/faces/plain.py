@@ -56,7 +56,7 @@ class Plain(Face):
     )
 
     def __init__(self, reads: TextIO, speaks: TextIO, environment: Mapping[str, str]) -> None:
-        self._lines = Lines(reads)
+        self._lines = Lines(reads, speaks)
         self._speaks = speaks
         self._environment = environment
         self._asked: Counter[str] = Counter()
@@ -256,7 +256,7 @@ class Plain(Face):
         letters = 0
         while True:
             self._bounded(letters, _MOST_LETTERS, _TOO_LONG, lines)
-            line = self._lines.line(lines)
+            line = self._lines.line(lines, ends=".")
             letters += len(line) + 1
             if self._lines.has_more():
                 lines.append(line)  # Within a paste no line means anything but itself.
