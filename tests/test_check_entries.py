@@ -226,6 +226,14 @@ def test_an_answer_that_its_question_cannot_read_is_told_in_its_words(folder: Fo
     assert [False] * 6 == [one.warning for one in findings]
 
 
+@pytest.mark.parametrize("word", ["(skipped)", "(unfinished)"])
+def test_words_that_were_joined_with_a_word_of_ours_are_told(folder: Folder, word: str) -> None:
+    finding = one(folder.found(f"{FRONT}- promise: {word} That I\n  would call\n"))
+
+    assert (FIRST, True) == (finding.line, finding.warning)
+    assert f"`{word}` stands alone, with the words beneath" in finding.message
+
+
 def test_an_answer_of_a_question_that_is_not_there_is_a_warning(folder: Folder) -> None:
     finding = one(folder.found(FRONT + "- stign: 7\n"))
 

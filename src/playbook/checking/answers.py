@@ -113,7 +113,12 @@ def _unread(lines: Lines, line: Answer, why: str) -> Finding:
 
 
 def _misplaced(lines: Lines, line: Answer, question: Question) -> Iterator[Finding]:
-    if line.head not in (SKIPPED, UNFINISHED) and (message := question.misplaced(line.written)):
+    word = next((word for word in (SKIPPED, UNFINISHED) if line.head.startswith(f"{word} ")), "")
+    if word:
+        yield _about_id(
+            lines, line, f"this is read as an answer; `{word}` stands alone, with the words beneath"
+        )
+    elif line.head not in (SKIPPED, UNFINISHED) and (message := question.misplaced(line.written)):
         yield _about_id(lines, line, message)
 
 
