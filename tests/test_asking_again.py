@@ -148,7 +148,9 @@ class TestAFinishedWalk:
         walked = playbook(step("stand", *amounts, asked("lasts", RUNWAY), asked("rest", TEXT)))
         turns = [("cushion", euros(7000)), ("costs", euros(2000)), ("income", euros(0)), ("rest", "Rest")]
         sit(walked, kept, *turns)
-        _, face = again(walked, kept, "costs", ("costs", euros(1000)))
+        assert kept.path
+        kept.path.write_text(kept.entry.text.replace("- income: 0.00", "- income: 500.00"), encoding="utf-8")
+        _, face = again(walked, kept, "costs", ("costs", euros(1500)))
 
         assert counting(kept)["lasts"].endswith(" 7 — 7 months")
         assert any("seven months" in said.value for said in face.said if isinstance(said, Row))

@@ -278,6 +278,17 @@ class TestInAWalk:
             -1:
         ]
 
+    def test_in_a_text_it_is_the_day_of_the_line_on_any_day(self, kept: EntryFile) -> None:
+        steps = [asked(name, MONEY) for name in ("cushion", "costs", "income")]
+        words = playbook(
+            step("stand", *steps, asked("lasts", RUNWAY), asked("on", TEXT, prompt="{lasts|?}?"))
+        )
+        amounts = [("cushion", euros(7000)), ("costs", euros(2000)), ("income", euros(0))]
+        sit(words, kept, *amounts, ("on", Left(Why.FOR_LATER)))
+        _, face = sit(words, kept, ("on", "Rest"), now=NOW + timedelta(days=9))
+
+        assert Row("Tuesday 9 March 2027?", "Rest") in face.said
+
 
 class TestInTheJournal:
     def test_a_table_has_the_day_and_the_months_and_a_filter_finds_them(self) -> None:
