@@ -40,6 +40,11 @@ def around_the_call(terminal: Terminal) -> None:
     terminal.choose("Before you call: why do you think they left?", "I did not deliver what they expected")
     terminal.choose("I did not deliver what they expected: which of these?", "Late")
     terminal.expect("Your guess was: I did not deliver what they expected: Late.")
+    terminal.expect_question("When you have read it")
+    pages = re.search(r"Words to have at hand, 1 of (\d)", terminal.text)
+    for number in range(2, int(pages[1]) + 1 if pages else 0):
+        terminal.send(ENTER)
+        terminal.expect(f"Words to have at hand, {number} of")
     terminal.choose("When you have read it", "Go on")
     terminal.choose("What happened?", "We talked")
     terminal.choose("“Call Acme Studio back” is down for", "Yes, tick it off")

@@ -14,6 +14,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import split_lines, to_formatted_text
 from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     AnyContainer,
     BufferControl,
@@ -220,6 +221,11 @@ class Field(Prompt):
         @keys.add("c-j", eager=True)
         def _new_line(_: KeyPressEvent) -> None:
             self.buffer.newline(copy_margin=False)
+
+        @keys.add("escape", Keys.Any)
+        @keys.add("escape", "#", eager=True)
+        def _nothing(_: KeyPressEvent) -> None:
+            """Leave it: a letter with Alt that means nothing is no letter, and # would begin a comment."""
 
         for name in ("tab", "left", "right", "up", "down", "home", "end"):
 
