@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "examples"
 
 
 class Turn(NamedTuple):
-    """A question and its answer: what is typed, and in a full terminal the labels of a list that are taken."""
+    """A question and its answer: what is typed, and in a terminal the labels that are taken in a list."""
 
     asked: str
     labels: tuple[str, ...]
