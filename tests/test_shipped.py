@@ -97,7 +97,7 @@ def test_it_is_right_and_begins_with_its_schema_and_what_it_is(path: Path) -> No
 
     assert [] == findings_of(text)
     assert path.stem not in COMMANDS
-    assert text.startswith("#:schema ./playbook.schema.json\n\n# This file is the walk that `playbook ")
+    assert re.match(rf"#:schema \./playbook\.schema\.json\n\n# .*`playbook {path.stem}`", text)
 
 
 @each
