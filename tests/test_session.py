@@ -472,6 +472,16 @@ class TestWaits:
         assert Ending.LEFT is outcome.ending
         assert before == text_of(resting)
 
+    def test_far_back_from_another_date_asks_that_answer_again_and_rests_as_before(
+        self, resting: EntryFile
+    ) -> None:
+        far = [("pick", "date"), ("call_on", Left(Why.ELSEWHERE)), ("pick", "sting"), ("sting", 3)]
+
+        outcome, _ = sit(WAITS, resting, *far, ("pick", "leave"))
+
+        assert Outcome(Ending.RESTING, 0) == outcome
+        assert {"- sting: 3", "- call_on: 2026-11-27"} <= {*lines_of(resting)}
+
     def test_going_back_from_a_rest_with_nothing_before_it_offers_it_again(self, kept: EntryFile) -> None:
         waits = playbook(step("first", asked("why", TEXT), wait={"days": 5}))
 

@@ -73,20 +73,21 @@ class Session:
                 stand = self._stand(back_at)
                 self._page.show(self.walk, stand, goes_back=back_at is not None)
                 back_at = None
-                match stand:
-                    case Done():
-                        return self._done()
-                    case Resting():
-                        try:
-                            ending = self._rest(stand, offer=stand.step.id == offered_at)
-                        except Back:
-                            back_at = self._before(stand.step.questions[0])
-                            continue
-                        offered_at = None
-                        if ending:
-                            return ending
-                    case Asking():
+                if isinstance(stand, Done):
+                    return self._done()
+                try:
+                    if isinstance(stand, Asking):
                         back_at = self._asked(stand)
+                        continue
+                    ending = self._rest(stand, offer=stand.step.id == offered_at)
+                except Back:
+                    back_at = self._before(stand.step.questions[0])
+                except Left as left:
+                    back_at = self._another(stand, left)
+                else:
+                    offered_at = None
+                    if ending:
+                        return ending
         except Left as left:
             return self._left(left)
 
@@ -109,16 +110,19 @@ class Session:
         """Return where the walk goes on."""
         return self.walk.stand
 
-    def _another(self) -> str | None:
-        """Ask which of the answers so far to go to; None for none of them."""
+    def _another(self, stand: Asking | Resting, left: Left) -> str | None:
+        """Return the id of the question to go to; where it was the walk that was left, raise that again."""
+        if left.why is not Why.ELSEWHERE:
+            raise left
+        here = stand.question.id if isinstance(stand, Asking) else None
         form = messages.answers_so_far(self.walk)
         if not form.options:
             self._page.notes = [Note("There is no answer yet to go to.", "quiet")]
-            return None
+            return here
         try:
             return self.face.pick(form)
         except Back:
-            return None
+            return here
 
     def _begin(self, step: Step) -> None:
         self.walk = replace(self.walk, begun=self.walk.begun | {step.id})
@@ -138,10 +142,6 @@ class Session:
             to = self._before(question) or question.id
             self._page.notes = self.face.said[begins:]
             return to
-        except Left as left:
-            if left.why is not Why.ELSEWHERE:
-                raise
-            return self._another() or question.id
         if not question.kept:
             self._hear(question)
             self._page.remember(question, self.face.said[begins:])
