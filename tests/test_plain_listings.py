@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 import pytest
 from homes import Home
 from terminal import Terminal
+
+from playbook.dates import in_full
 
 WAYS = {"a dumb terminal": {"TERM": "dumb"}, "a configuration": {}}
 
@@ -14,7 +17,11 @@ WAYS = {"a dumb terminal": {"TERM": "dumb"}, "a configuration": {}}
 @pytest.fixture(params=WAYS)
 def plainly(request: pytest.FixtureRequest, home: Home) -> Mapping[str, str]:
     """What has to stand in the environment; the configuration is written."""
-    home.begin("lost", "Acme", "- sting: 7\n\n- [ ] 2026-11-20 **Call** Acme\n- [ ] 2026-11-20 Write\n")
+    home.begin(
+        "lost",
+        "Acme",
+        "- certainty: told_final — They told me\n\n- [ ] 2026-11-20 **Call** Acme\n- [ ] 2026-11-20 Write\n",
+    )
     if not WAYS[request.param]:
         (home.folder / "config.toml").write_text("plain = true\n", encoding="utf-8")
     return WAYS[request.param]
@@ -37,10 +44,15 @@ def test_an_entry_is_a_line_in_the_journal(home: Home, plainly: Mapping[str, str
     assert [f"2026-11-20    Acme    lost    open    {home.entry}"] == shown("journal", extra=plainly)
 
 
-def test_an_entry_is_shown_as_it_is_written_but_for_its_front_matter(plainly: Mapping[str, str]) -> None:
-    assert ["# Acme", "- sting: 7", "- [ ] 2026-11-20 **Call** Acme", "- [ ] 2026-11-20 Write"] == shown(
-        "show", extra=plainly
-    )
+def test_an_entry_is_read_out(plainly: Mapping[str, str]) -> None:
+    day = in_full(date(2026, 11, 20), datetime.now().astimezone().date(), "en")
+
+    assert [
+        "Acme",
+        "  certainty: They told me",
+        f"- [ ] {day}: **Call** Acme",
+        f"- [ ] {day}: Write",
+    ] == shown("show", extra=plainly)
 
 
 def test_figures_are_told(plainly: Mapping[str, str]) -> None:
