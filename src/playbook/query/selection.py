@@ -15,7 +15,6 @@ from playbook.query.clients import meant_client
 from playbook.query.filters import BadFilter, Filters, Where
 from playbook.query.questions import Questions
 
-_ANY = Filters()
 _Found = TypeVar("_Found")
 
 
@@ -93,7 +92,7 @@ class Selection:
         if not labels or where.words in labels or where.words.isdecimal():
             return
         for record, entry in Journal(self.journal.folder).entries():
-            if replace(_ANY, where=(where,)).hold(record, entry, self.questions):
+            if Filters(where=(where,)).hold(record, entry, self.questions):
                 return
         near = did_you_mean(where.words, labels)
         raise BadFilter(f"--where: no answer to `{where.question}` is `{where.words}`{near}")
