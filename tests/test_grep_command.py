@@ -272,6 +272,7 @@ def test_a_broken_pattern_is_refused(words: str) -> None:
 
 def test_a_match_in_folded_words_is_marked_where_it_stands() -> None:
     assert [(3, 7)] == Pattern.parse("cafe", fold=True).spans("ﬁé café")
+    assert [(0, 4)] == Pattern.parse("lodz", fold=True).spans("Łódź")
 
 
 def test_what_matches_is_coloured_in_a_terminal(home: Home) -> None:

@@ -45,10 +45,23 @@ def many(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
 
 
+# Letters that Unicode takes no accent off, as people type them without their keyboard.
+_PLAIN = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
+)
+
+
+def unaccented(text: str) -> str:
+    """Return a text without accents; `ł`, `ø`, `đ`, `æ` and `œ` in plain letters."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text).translate(_PLAIN)
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
 def folded(text: str) -> str:
     """Return a text without case and accents, so that it is found however it is typed."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in apart if not unicodedata.combining(character))
+    return unaccented(unicodedata.normalize("NFKD", text).casefold())
 
 
 def width_of(text: str) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.journal.record import day_of
+from playbook.text import folded
 from playbook.written import on_one_line
 
 if TYPE_CHECKING:
@@ -21,14 +22,9 @@ LONGEST_NAME = 200
 _LONGEST_SLUG = 60
 
 
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
-"""Letters without an accent to take off, as people type them without their keyboard; casefolding has `ß`."""
-
-
 def client_key(name: str) -> str:
     """Return what tells one client from another: case, accents and spaces do not."""
-    plain = unicodedata.normalize("NFKD", on_one_line(name)).casefold().translate(_PLAIN)
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return folded(on_one_line(name))
 
 
 def free_path(folder: Path, entry: Entry) -> Path:

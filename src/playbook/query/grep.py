@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from playbook.entry import Answer, Entry
 from playbook.errors import PlaybookError
+from playbook.text import unaccented
 
 _BLANKS = " \t\r"
 _ESCAPED = r"(?s:\\.)"
 # What may match differently in the midst of a text than in a line of its own: anchors, and what looks around.
 _LOOKS_AROUND = r"[\^$]|\\[AZBb]|\(\?(?!:)"
-_BEYOND_ASCII = r"[^\0-\x7f]+"
-_MARKS = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+"
 
 
 class BadPattern(PlaybookError):
@@ -64,7 +62,7 @@ class Pattern(NamedTuple):
             BadPattern: It is none.
         """
         any_case = any_case or not any(character.isupper() for character in re.sub(_ESCAPED, "", text))
-        words = folded(text) if fold else text
+        words = unaccented(text) if fold else text
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -83,7 +81,7 @@ class Pattern(NamedTuple):
 
     def matches(self, line: str) -> bool:
         """Tell whether there is a match in a line."""
-        return self.regex.search(folded(line) if self.fold else line) is not None
+        return self.regex.search(unaccented(line) if self.fold else line) is not None
 
     def places(self, text: str, at: int) -> Iterator[tuple[int, int]]:
         """Yield where the lines begin and end that may match, of those from `at` on."""
@@ -97,7 +95,7 @@ class Pattern(NamedTuple):
             yield start, at - 1
 
     def _places_line_by_line(self, text: str, at: int) -> Iterator[tuple[int, int]]:
-        plain = folded(text[at:]) if self.fold else text[at:]
+        plain = unaccented(text[at:]) if self.fold else text[at:]
         if self.is_local and not self.regex.search(plain):
             return
         for line, sought in zip(text[at:].split("\n"), plain.split("\n"), strict=True):
@@ -110,23 +108,14 @@ class Pattern(NamedTuple):
         if not self.fold or line.isascii():
             return [found.span() for found in self.regex.finditer(line) if found[0]]
         # Folding changes lengths, so each character of the folded line remembers where it came from.
-        origins = [number for number, character in enumerate(line) for _ in folded(character)]
+        origins = [number for number, character in enumerate(line) for _ in unaccented(character)]
         origins.append(len(line))
-        plain = "".join(map(folded, line))
+        plain = "".join(map(unaccented, line))
         return [
             (origins[found.start()], origins[found.end() - 1] + 1)
             for found in self.regex.finditer(plain)
             if found[0]
         ]
-
-
-def folded(text: str) -> str:
-    """Return a text without accents; letters of other scripts stay what they are."""
-    return text if text.isascii() else re.sub(_BEYOND_ASCII, _without_marks, text)
-
-
-def _without_marks(found: re.Match[str]) -> str:
-    return re.sub(_MARKS, "", unicodedata.normalize("NFKD", found[0]))
 
 
 def matching(
