@@ -106,7 +106,8 @@ def entry(number: int, lost: dict[str, Any], chance: random.Random) -> tuple[str
     ]
     kept = [q for step in lost["step"] for q in step["question"] if q["type"] not in ("script", "figures")]
     listed = {q["id"]: q["choices"] for q in kept if "choices" in q}
-    asked = {q["id"] for q in sorted(kept, key=lambda q: (q["id"] != "reason", chance.random()))[:left]}
+    kept_first = sorted(kept, key=lambda q: (q["id"] not in ("reason", "certainty"), chance.random()))
+    asked = {q["id"] for q in kept_first[:left]}
     for step in lost["step"]:
         if here := [q for q in step["question"] if q["id"] in asked]:
             lines += ["", f"## {step['title']}"]

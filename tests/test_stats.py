@@ -123,7 +123,8 @@ VIEWS = """
 create view walks as select *, door_now = 'stays'
     or (outcome = 'returned' and last_day <> '' and substr(updated, 1, 10) < last_day) as stayed from told;
 create view lost as select * from walks where not stayed and (certainty in ('told_final', 'told_open')
-    or call_outcome in ('talked', 'wrote', 'declined') or second_outcome <> '');
+    or call_outcome in ('talked', 'wrote', 'declined')
+    or second_outcome not in ('', 'false_alarm', 'not_asked'));
 create view eligible as select * from lost where terms in ('good', 'mixed')
     and (instr(', ' || loose_ends || ',', ', invoice,') = 0 or 'yes' in (invoice_paid, invoice_paid_later))
     and (call_outcome in ('talked', 'wrote') or second_outcome in ('talked', 'wrote'));

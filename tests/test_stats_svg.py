@@ -107,7 +107,7 @@ class TestFile:
 
         drawn = (tmp_path / "figures.svg").read_text(encoding="utf-8")
         assert 0 == ended.returncode, ended.stderr
-        assert {"Price", "gone", "Mostly mine"} <= set(words(drawn))
+        assert {"Price", "gone", "Most of it"} <= set(words(drawn))
         assert "zebedee" not in drawn.lower()
 
     def test_it_does_not_say_what_you_earn(self, home: Home, tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ def is_loss(answers: Answers, others: Collection[str]) -> bool:
         is_known = (
             answers.slug("certainty") in ("told_final", "told_open")
             or answers.slug("call_outcome") in (*HEARD, "declined")
-            # Two tries without an answer are one as well.
-            or answers.slug("second_outcome") != ""
+            # Two tries without an answer are one as well; that they stay after all is none.
+            or answers.slug("second_outcome") not in ("", "false_alarm", "not_asked")
         )
     else:
         is_known = answers.playbook in others and answers.slug("reason") != ""

@@ -32,7 +32,7 @@ class Reasons(Figure):
         tally = Tally(one.choice("reason") for one in entries)
         heading = tally.heading(self.title)
         yield from under(heading, tally.answers(lambda key: entries.label("reason", key)))
-        yield from under(heading, tally.rest("I do not know"))
+        yield from under(heading, tally.rest("I don't know"))
 
 
 class Quarters(Figure):
