@@ -472,12 +472,14 @@ class TestWaits:
         assert Ending.LEFT is outcome.ending
         assert before == text_of(resting)
 
-    def test_far_back_from_another_date_asks_that_answer_again_and_rests_as_before(
+    def test_far_back_from_a_rest_and_from_another_date_asks_that_answer_again_and_rests_as_before(
         self, resting: EntryFile
     ) -> None:
-        far = [("pick", "date"), ("call_on", Left(Why.ELSEWHERE)), ("pick", "sting"), ("sting", 3)]
+        elsewhere = Left(Why.ELSEWHERE)
+        far = [("pick", "date"), ("call_on", elsewhere), ("pick", "sting"), ("sting", 2)]
+        further = [("pick", elsewhere), ("pick", "sting"), ("sting", 3)]
 
-        outcome, _ = sit(WAITS, resting, *far, ("pick", "leave"))
+        outcome, _ = sit(WAITS, resting, *far, *further, ("pick", "leave"))
 
         assert Outcome(Ending.RESTING, 0) == outcome
         assert {"- sting: 3", "- call_on: 2026-11-27"} <= {*lines_of(resting)}

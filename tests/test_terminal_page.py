@@ -196,6 +196,16 @@ def test_an_answer_that_decides_says_what_it_sets_aside_and_takes_back_and_far_b
         assert 0 == terminal.status()
     assert "an apology" == answers(home.entry)["offer"]
 
+    with Terminal("four", "Acme", rows=40) as terminal:
+        terminal.expect("How much does it sting? 7")
+        terminal.send(FAR)
+        terminal.expect_question("Which answer")
+        terminal.choose("Which answer", "How much")
+        terminal.answer("How much does it sting?", "3")
+        terminal.expect_question("Anything else?")
+
+        assert ["3", "3"] == [line.split()[-1] for line in terminal.lines if "sting?" in line]
+
 
 def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends(home: Home) -> None:
     for client in CLIENTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from prompt_toolkit.output import Output
 from rich.console import Console
@@ -74,6 +75,10 @@ class Page:
             self._draw_from(begins)
         else:
             self._up(end - sum(self._rows))
+
+    def scrolled_off(self) -> int:
+        """Return how many of the first that were said cannot be seen any more."""
+        return sum(end <= self._gone for end in accumulate(self._rows))
 
     def fits(self) -> bool:
         """Tell whether the window is as large as when the page was drawn."""

@@ -80,6 +80,14 @@ class Terminal(Face):
         self._page.add(*said)
 
     @override
+    def turn(self, page: Sequence[Said]) -> None:
+        # What has scrolled off is left alone, as long as the rest does not depend on it.
+        gone = self._page.scrolled_off()
+        if [type(one) for one in self.said[:gone]] == [type(one) for one in page[:gone]]:
+            page = [*self.said[:gone], *page[gone:]]
+        super().turn(page)
+
+    @override
     def take_back(self, kept: int) -> None:
         self._page.take_back(kept)
 
@@ -108,7 +116,7 @@ class Terminal(Face):
 
     @override
     def pick(self, form: Pick) -> str | None:
-        picked: str | None = Choosing(form, self._window, can_go_far=self._asks).ask()
+        picked: str | None = Choosing(form, self._window, can_go_far=self._asks or form.leads_far).ask()
         return picked
 
     @override

@@ -71,13 +71,17 @@ class Option(NamedTuple):
 
 
 class Pick(NamedTuple):
-    """One of a list; `start` is the value that is offered first."""
+    """One of a list; `start` is the value that is offered first.
+
+    `leads_far` tells whether the answers so far can be gone to from here, as from a question of a playbook.
+    """
 
     prompt: str
     help: str = ""
     required: bool = False
     options: Sequence[Option] = ()
     start: str | None = None
+    leads_far: bool = False
 
 
 class PickSeveral(NamedTuple):

@@ -75,7 +75,8 @@ def before_its_day(rest: Resting, context: Context, due: str) -> Pick:
     ]
     if rest.question:
         options.insert(2, Option("date", "Choose another date"))
-    return Pick(prompt=f"{said} What would you like to do?", options=options, required=True)
+    asked = f"{said} What would you like to do?"
+    return Pick(prompt=asked, options=options, required=True, leads_far=True)
 
 
 def after_its_end(title: str, client: str, begun: date | None, context: Context) -> Pick:

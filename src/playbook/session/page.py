@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from playbook.messages import Note, Row, Said, StepBegins
+from playbook.messages import Note, Row, Rows, Said, StepBegins
 from playbook.model.asking import Face
 from playbook.model.context import Context
 from playbook.model.playbook import Step
@@ -86,7 +86,7 @@ class Page:
             walk: The walk as it is.
             stop: The question; None for what stands above the end.
         """
-        said = list(self._opening)
+        said = [_as_now(one, walk) for one in self._opening]
         for step in walk.playbook.steps:
             is_last = stop is not None and stop.step.id == step.id
             shown: list[Said] = []
@@ -111,6 +111,15 @@ class Page:
             return []
         asking, since = told or ((), ())
         return [*asking, *rows(question, reply, walk), *since]
+
+
+def _as_now(said: Said, walk: Walk) -> Said:
+    """Return what was said before the first question; of a recap, the answers as they are now."""
+    if not isinstance(said, Rows):
+        return said
+    context = walk.informed
+    now = {context.filled(q.prompt): q.shown(value, context) for q, value in context.answers.values()}
+    return Rows([Row(label, now[label]) for label, *_ in said.rows if label in now])
 
 
 def _why_left_out(walk: Walk, step: Step) -> list[Said]:
