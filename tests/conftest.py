@@ -22,6 +22,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 _COLOUR_AND_SIZE = (
     "NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE COLORTERM COLORFGBG PROMPT_TOOLKIT_COLOR_DEPTH "
     "COLUMNS LINES VISUAL EDITOR TTY_COMPATIBLE TTY_INTERACTIVE "
+    "DISPLAY WAYLAND_DISPLAY SSH_CONNECTION TMUX STY "
     # Compiling everything anew doubles the time that a walk takes to begin, and few people have these set.
     "PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED"
 )

@@ -45,7 +45,7 @@ def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, 
 
         assert [LETTER] == [base64.b64decode(copy).decode() for copy in copies]
 
-        terminal.choose(WISH, "I have sent it")
+        terminal.choose(WISH, "I've sent it")
         terminal.expect_question("[the matter]")
         terminal.choose("[the matter]", "Not yet")
         terminal.expect_question(WISH)
@@ -70,7 +70,8 @@ def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, 
         assert every.up_to("letter") | {"letter": f"(unfinished)\n{edited}"} == answers(home.entry)
         assert "24 80\n" == (editor.parent / "size").read_text()
 
-        terminal.choose(WISH, "I have sent it")
+        terminal.choose(WISH, "I've sent it")
+        terminal.choose("Did it go as it stands?", "Yes")
         terminal.expect_question("When you have read it")
         today = datetime.now(UTC).date().isoformat()
 

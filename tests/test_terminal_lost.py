@@ -32,7 +32,7 @@ def on_the_day_of_the_news(terminal: Terminal) -> None:
     terminal.answer("Who do you talk to there?", "Maria")
     terminal.answer("When will you call Acme Studio?")
     terminal.expect("Hello Maria, Thank you for telling me.")
-    terminal.choose(WISH, "I have sent it")
+    terminal.choose(WISH, "I've sent it")
     terminal.choose("[what's under way]", "Yes")
 
 
@@ -82,7 +82,7 @@ def two_days_after(terminal: Terminal) -> None:
 def a_week_later(terminal: Terminal) -> None:
     terminal.choose("Where does it stand now?", "It's settled, and they're leaving")
     terminal.choose("On what terms are you parting?", "Good")
-    terminal.choose(WISH, "I have sent it")
+    terminal.choose(WISH, "I've sent it")
     terminal.choose("[what you did together]", "Yes")
     terminal.answer("When will you check?")
     for item in ("If they came to me new", "They paid today's rate", "What they asked", "My work", "It was"):

@@ -264,7 +264,7 @@ def test_nothing_from_a_playbook_an_entry_or_a_name_drives_the_terminal(home: Ho
         terminal.put(Ask("Mark", "Calm", "mark"))
         terminal.answer("Words", "mine")
         terminal.answer("Item", "3")
-        terminal.choose("What will you do with it?", "I have sent it")
+        terminal.choose("What will you do with it?", "I've sent it")
         terminal.choose("[blank", "Yes")
         terminal.choose("When you have read it", "Go on")
         terminal.expect("Breathe in")

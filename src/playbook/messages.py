@@ -62,12 +62,13 @@ class Keys(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A draft as it stands: its text, with blanks that are still to fill."""
+    """A draft as it stands: its text, the blanks still to fill in, and the one that it is `at`."""
 
     prompt: str
     help: str
     text: str
     blanks: Sequence[str]
+    at: str = ""
 
 
 class Script(NamedTuple):

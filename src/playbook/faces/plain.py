@@ -8,9 +8,12 @@ from typing import TextIO, TypeVar
 
 from typing_extensions import override
 
+from playbook.faces.clipboard import copy
 from playbook.faces.editor import edited
+from playbook.faces.in_lines import WIDEST, in_lines, paragraphs
 from playbook.faces.lines import Lines
-from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, StepBegins, Title
+from playbook.faces.mail import mail
+from playbook.messages import Rows, Said, StepBegins
 from playbook.model.asking import (
     NEEDED,
     Back,
@@ -26,15 +29,16 @@ from playbook.model.asking import (
     Why,
 )
 from playbook.model.invalid import InvalidAnswer
-from playbook.text import reflowed, visible, wrapped
+from playbook.text import visible, wrapped
 
 Answer = TypeVar("Answer")
+
+_KEEP = "To keep it"
 
 # A pipe can go on for ever; it has to end all the same.
 _MOST_REFUSALS = 10
 _MOST_TIMES = 200
 _MOST_LETTERS = 1_000_000
-_WIDEST = 72
 _TOO_LONG = f"an answer has less than {_MOST_LETTERS:,} letters"
 
 
@@ -77,28 +81,9 @@ class Plain(Face):
         self._tell(*said)
 
     def _tell(self, *said: Said) -> None:
-        self._told += said
         for one in said:
-            match one:
-                case Title(text) | Note(text):
-                    self._write(text)
-                case StepBegins(number, total, title, guide):
-                    self._write(f"\nStep {number} of {total}: {title}")
-                    self._write_paragraphs(guide)
-                case Row(label, value):
-                    self._write(f"{label} {value}" if label[-1:] in ("?", ":") else f"{label}: {value}")
-                case Rows(rows):
-                    self._tell(*rows)
-                case Command(why, command):
-                    self._write(f"{why} {command}")
-                case Keys(phrases):
-                    self._write("\n".join(phrases))
-                case Draft(prompt, note, text, blanks):
-                    self._write(f"\n{prompt}")
-                    self._write_paragraphs(note)
-                    self._write(f"\n{text}\n")
-                    if blanks:
-                        self._write(f"Blanks to fill, {len(blanks)}: {', '.join(blanks)}")
+            self._told += [one, *(one.rows if isinstance(one, Rows) else ())]
+            self._write(*in_lines(one))
 
     @override
     def line(self, form: Line) -> str | None:
@@ -118,7 +103,7 @@ class Plain(Face):
     @override
     def pick(self, form: Pick) -> str | None:
         self._question(form)
-        self._options(form.options, [form.start] if form.start else [])
+        self._options(form.options, [form.start] if form.start and not form.is_next else [])
 
         def taken(text: str) -> str:
             value = _chosen(text, form.options)
@@ -126,7 +111,8 @@ class Plain(Face):
                 raise InvalidAnswer(f"Type a number from 1 to {len(form.options)}.")
             return value
 
-        return self._answer(form, "Answer with a number", form.start or "", taken)
+        enter = next((one.label for one in form.options if form.is_next and one.value == form.start), _KEEP)
+        return self._answer(form, "Answer with a number", form.start or "", taken, enter)
 
     @override
     def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
@@ -159,7 +145,7 @@ class Plain(Face):
         return self._typed(form) is not None
 
     @override
-    def can_edit(self) -> bool:
+    def has_terminal(self) -> bool:
         return self._lines.is_terminal()
 
     @override
@@ -168,29 +154,32 @@ class Plain(Face):
 
     @override
     def copy(self, text: str) -> None:
-        self._write("It stands above, to be selected and copied.")
+        copy(text, self._environment, self._speaks, self)
 
-    def _write(self, text: str) -> None:
-        self._speaks.write(visible(text) + "\n")
+    @override
+    def mail(self, subject: str, text: str) -> bool:
+        return mail(subject, text, self._environment, self)
+
+    def _write(self, *texts: str) -> None:
+        for text in texts:
+            self._speaks.write(visible(text) + "\n")
         self._speaks.flush()
-
-    def _write_paragraphs(self, text: str) -> None:
-        if text:
-            self._write(wrapped(reflowed(text), _WIDEST))
 
     def _question(self, form: Form, head: str = "Question: ") -> None:
         self._asked[form.prompt] += 1
         self._bounded(self._asked[form.prompt], _MOST_TIMES, f"“{form.prompt}” was asked {_MOST_TIMES} times")
         self._write(f"\n{head}{form.prompt}")
-        self._write_paragraphs(form.help)
+        self._write(*paragraphs(form.help))
 
     def _options(self, options: Sequence[Option], start: Sequence[str]) -> None:
         for number, option in enumerate(options, 1):
             more = f" ({option.help})" if option.help else ""
             now = ", now" if option.value in start else ""
-            self._write(wrapped(f"{number:>3}  {option.label}{more}{now}", _WIDEST, indent=5))
+            self._write(wrapped(f"{number:>3}  {option.label}{more}{now}", WIDEST, indent=5))
 
-    def _answer(self, form: Form, ask: str, offered: str, taken: Callable[[str], Answer]) -> Answer | None:
+    def _answer(
+        self, form: Form, ask: str, offered: str, taken: Callable[[str], Answer], takes: str = _KEEP
+    ) -> Answer | None:
         """Ask until there is an answer; None where it is skipped.
 
         Args:
@@ -198,14 +187,15 @@ class Plain(Face):
             ask: What can be typed, as the beginning of a sentence.
             offered: What Enter takes; empty if nothing is offered.
             taken: Returns the answer for what was typed, or raises `InvalidAnswer`.
+            takes: What Enter does where something is offered.
         """
-        enter = "To keep it: Enter. To skip: -" if offered else "To skip: Enter"
+        enter = f"{takes}: Enter. To skip: -" if offered else "To skip: Enter"
         if form.required:
-            enter = "To keep it: Enter" if offered else ""
+            enter = f"{takes}: Enter" if offered else ""
         how = ". ".join(part for part in (ask, enter, "To go back: <") if part)
         refusals = 0
         while True:
-            self._write(wrapped(how, _WIDEST))
+            self._write(wrapped(how, WIDEST))
             typed = self._typed(form)
             text = offered if typed == "" else typed
             if not text and not form.required:

@@ -21,6 +21,9 @@ ACCENT = "cyan"
 _LABEL = 34
 """Columns of a row's label, where there is room for two columns."""
 
+_AROUND_A_BLANK = 10
+"""Lines of the screen for what stands above a letter, for the question, and for what is typed."""
+
 _KEY = re.compile(r"- ~?[a-z][a-z0-9_]*:")
 
 
@@ -71,18 +74,35 @@ def _step(screen: Console, step: StepBegins) -> None:
 def _at_length(screen: Console, said: Draft | Script) -> None:
     """Draw a script or a draft; that has no indent, so that it can be selected, and its blanks stand out."""
     _head(screen, said.prompt, said.help)
-    body = Text(visible(said.text))
+    body = Text(visible(_around(screen, said) if isinstance(said, Draft) else said.text))
     if isinstance(said, Script):
         _indented(screen, body, 2)
         screen.print()
         return
     for blank in said.blanks:
-        body.highlight_regex(re.escape(visible(blank)), style=f"bold reverse {ACCENT}")
+        strong = f"bold {ACCENT}" if said.at and blank != said.at else f"bold reverse {ACCENT}"
+        body.highlight_regex(re.escape(visible(blank)), style=strong)
     _print(screen, body)
     screen.print()
-    if said.blanks:
+    if said.blanks and not said.at:
         count = many(len(said.blanks), "blank", "blanks")
         _print(screen, Text(visible(f"{count} to fill: {', '.join(said.blanks)}"), style="dim"))
+
+
+def _around(screen: Console, draft: Draft) -> str:
+    """Return the text of a draft; of a long one, while a blank is asked for, what stands around that."""
+    paragraphs, columns = draft.text.split("\n\n"), text_width(screen)
+    at = next((number for number, one in enumerate(paragraphs) if draft.at and draft.at in one), None)
+    while at is not None and len(paragraphs) > 1:
+        lines = wrapped(visible("\n\n".join(paragraphs)), columns).count("\n") + 1
+        if lines + _AROUND_A_BLANK <= screen.height:
+            break
+        if at < len(paragraphs) - at - 1:
+            paragraphs.pop()
+        else:
+            paragraphs.pop(0)
+            at -= 1
+    return "\n\n".join(paragraphs)
 
 
 def _head(screen: Console, prompt: str, note: str) -> None:

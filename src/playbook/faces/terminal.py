@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import sys
 from collections.abc import Mapping, Sequence
 from itertools import count
@@ -15,12 +14,14 @@ from typing_extensions import override
 from playbook.faces import screen
 from playbook.faces.breathing import Breathing
 from playbook.faces.choosing import Choosing
+from playbook.faces.clipboard import copy
 from playbook.faces.editor import edited
 from playbook.faces.field import Field, ToEdit
+from playbook.faces.mail import mail
 from playbook.faces.page import Page
 from playbook.faces.prompt import Window
 from playbook.faces.signals import Signals
-from playbook.messages import Note, Said, Script
+from playbook.messages import Said, Script
 from playbook.model.asking import (
     Back,
     Face,
@@ -158,7 +159,7 @@ class Terminal(Face):
         return True
 
     @override
-    def can_edit(self) -> bool:
+    def has_terminal(self) -> bool:
         return True
 
     @override
@@ -169,11 +170,11 @@ class Terminal(Face):
 
     @override
     def copy(self, text: str) -> None:
-        # OSC 52, which a terminal passes on even over SSH.
-        packed = base64.b64encode(text.encode()).decode("ascii")
-        sys.stdout.write(f"\x1b]52;c;{packed}\x07")
-        sys.stdout.flush()
-        self.say(Note("Copied, if your terminal lets me. If not, it stands above to be selected.", "quiet"))
+        copy(text, self._environment, sys.stdout, self)
+
+    @override
+    def mail(self, subject: str, text: str) -> bool:
+        return mail(subject, text, self._environment, self)
 
 
 def _ends(environment: Mapping[str, str]) -> tuple[Input, Output]:

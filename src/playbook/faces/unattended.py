@@ -71,7 +71,7 @@ class Unattended(Face):
         raise Left(Why.INPUT_ENDED)
 
     @override
-    def can_edit(self) -> bool:
+    def has_terminal(self) -> bool:
         return False
 
     @override
@@ -81,3 +81,7 @@ class Unattended(Face):
     @override
     def copy(self, text: str) -> None:
         pass
+
+    @override
+    def mail(self, subject: str, text: str) -> bool:
+        return False

@@ -74,6 +74,7 @@ class Pick(NamedTuple):
     """One of a list; `start` is the value that is offered first.
 
     `leads_far` tells whether the answers so far can be gone to from here, as from a question of a playbook.
+    `is_next` tells whether `start` is what comes next, rather than what the answer is by now.
     """
 
     prompt: str
@@ -82,6 +83,7 @@ class Pick(NamedTuple):
     options: Sequence[Option] = ()
     start: str | None = None
     leads_far: bool = False
+    is_next: bool = False
 
 
 class PickSeveral(NamedTuple):
@@ -211,11 +213,14 @@ class Face(Protocol):
     def pause(self, form: Pause) -> bool:
         """Pause; False if it was skipped."""
 
-    def can_edit(self) -> bool:
-        """Tell whether there is a terminal for an editor."""
+    def has_terminal(self) -> bool:
+        """Tell whether somebody sits at a terminal, who can be shown an editor."""
 
     def edit(self, text: str) -> str:
         """Open a text in the editor and return what it became."""
 
     def copy(self, text: str) -> None:
-        """Put a text on the clipboard."""
+        """Put a text on the clipboard, as far as that can be, and say so."""
+
+    def mail(self, subject: str, text: str) -> bool:
+        """Open a message in the mail program, say so, and tell whether there is one."""

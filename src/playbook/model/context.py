@@ -52,6 +52,7 @@ class Context(NamedTuple):
             answer in common; empty where there is nothing to show. Read only when asked for.
         currencies: Returns the currencies of the amounts in the journal, the one used last first; read only
             when asked for.
+        asked_for: The id of the one question that somebody asked for by its name; empty if none.
     """
 
     today: date
@@ -62,6 +63,7 @@ class Context(NamedTuple):
     answers: Mapping[str, Given] = MappingProxyType({})
     figures: Callable[[FiguresQuestion, Given | None], str] = _no_figures
     currencies: Callable[[], Iterable[str]] = tuple
+    asked_for: str = ""
 
     def holds(self, when: When | None) -> bool:
         """Tell whether a condition holds; no condition always does."""

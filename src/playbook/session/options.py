@@ -78,6 +78,7 @@ class Options:
             currency=self.currency,
             figures=self.figures,
             currencies=self.currencies,
+            asked_for=self.ask or "",
         )
 
     def goes_beyond(self, playbook: Playbook, step: Step) -> bool:

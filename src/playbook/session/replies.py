@@ -120,6 +120,12 @@ def started_on(entry: Entry, today: date) -> date:
     return day_of(entry.front.get("started", "")) or today
 
 
+def left_at(question: Question, earlier: Reply | None, half: str) -> Reply:
+    """Return the reply that half of an answer makes: mostly just that."""
+    amended = question.amended(earlier.value, half) if half and isinstance(earlier, Answered) else None
+    return Unfinished(half) if amended is None else Answered(amended)
+
+
 def as_written(question: Question, reply: Reply) -> Written:
     """Return a reply as the journal holds it."""
     match reply:

@@ -15,7 +15,7 @@ from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.page import Page, rows
 from playbook.session.record import completes
-from playbook.session.replies import reply_of, start_of, walk_from
+from playbook.session.replies import left_at, reply_of, start_of, walk_from
 from playbook.session.saving import Saving
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
 from playbook.written import Written, cleaned
@@ -223,9 +223,9 @@ class Session:
 
     def _keep_half(self, stop: Asking, half: str | None) -> None:
         """Keep half-typed words as they are now; all of them taken back leaves an answer that was given."""
-        is_half = isinstance(self.walk.replies.get(stop.question.id), Unfinished)
-        if half is not None and (half.strip() or is_half):
-            self.walk = self._saving.record(self.walk, stop, Unfinished(cleaned(half)))
+        earlier = self.walk.replies.get(stop.question.id)
+        if half is not None and (half.strip() or isinstance(earlier, Unfinished)):
+            self.walk = self._saving.record(self.walk, stop, left_at(stop.question, earlier, cleaned(half)))
 
     def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
         """Rest at a wait; where it was already waited for, ask what to do.

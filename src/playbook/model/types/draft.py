@@ -6,14 +6,14 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from typing_extensions import override
 
-from playbook.messages import Draft
-from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.model.asking import Back, Face, Left, Option
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, Words, part
 from playbook.model.texts import blanks
 from playbook.model.types.codec import Cell
+from playbook.model.types.letter import SUBJECT, Letter, words_in
 from playbook.model.types.question import Question, Text
 from playbook.written import Written, cleaned
 
@@ -78,7 +78,7 @@ class DraftQuestion(Question):
     def letter(self, context: Context) -> str:
         """Return the message as the answers make it; its subject is its first line."""
         text = cleaned(context.letter(self.template))
-        return f"Subject: {context.filled(self.subject)}\n\n{text}" if self.subject else text
+        return f"{SUBJECT} {context.filled(self.subject)}\n\n{text}" if self.subject else text
 
     def open_blanks(self, text: str, context: Context) -> list[str]:
         """Return the blanks of the template that are still in a text, as often as they are."""
@@ -158,61 +158,42 @@ class DraftQuestion(Question):
         yield Text(("subject",), self.subject)
         yield Text(("template",), self.template)
 
+    def filled_in(self, text: str, context: Context) -> dict[str, str]:
+        """Return what its blanks were filled with, as a text that was made from it has it."""
+        return dict(words_in(text, self.letter(context), context.own_blanks(self.template)))
+
+    def _filled_before(self, context: Context) -> dict[str, str]:
+        """Return what blanks of the other messages of this walk were filled with."""
+        return {
+            blank: words
+            for question, value in context.answers.values()
+            if isinstance(question, DraftQuestion) and question.id != self.id
+            for blank, words in question.filled_in(value.text, context).items()
+        }
+
+    @override
+    def amended(self, value: Drafted, half: str) -> Drafted | None:
+        return Drafted(cleaned(half)) if value.sent_on is None else None
+
     @override
     def ask(self, face: Face, context: Context, start: Drafted | None, half: str | None) -> Drafted | None:
         made = start.text if start else self.letter(context)
-        text, shown, above = half or made, None, list(face.said)
+        letter = Letter(
+            face,
+            self.form(context),
+            half or made,
+            lambda text: self.open_blanks(text, context),
+            self._filled_before(context),
+        )
+        is_as_before = start is not None and letter.text == made
+        keep = Option("keep", f"Leave it as it is: {self.shown(start, context)}") if start else None
+        is_taken_up = context.asked_for == self.id and start is not None and start.sent_on is None
         try:
-            while True:
-                still = self.open_blanks(text, context)
-                if text != shown:
-                    form = self.form(context)
-                    face.turn([*above, Draft(form["prompt"], form["help"], text, still)])
-                    shown = text
-                wish = face.pick(self._menu(face, start if text == made else None, context))
-                if wish == "edit":
-                    text = _edited(face, text)
-                elif wish == "copy":
-                    face.copy(text)
-                elif wish != SENT or not still or _sent_as_it_is(face, still):
-                    return {None: None, "keep": start, LATER: Drafted(text)}.get(
-                        wish, Drafted(text, context.today)
-                    )
+            became = letter.made(keep if is_as_before else None, is_next=not is_taken_up)
         except Back:
-            raise Back(text if text != made else None) from None
+            raise Back(letter.text if letter.text != made else None) from None
         except Left as left:
-            raise Left(left.why, text if text != made else None) from None
-
-    def _menu(self, face: Face, kept: Drafted | None, context: Context) -> Pick:
-        """Return what can be done with it; one that was sent or kept before can stay as it is."""
-        keep = [Option("keep", f"Leave it as it is: {self.shown(kept, context)}")] if kept else []
-        edit = [Option("edit", "Edit it")] if face.can_edit() else []
-        rest = [
-            Option("copy", "Copy it"),
-            Option(SENT, "I have sent it"),
-            Option(LATER, "Keep it for later"),
-        ]
-        return Pick(prompt="What will you do with it?", options=[*keep, *edit, *rest], required=self.required)
-
-
-def _edited(face: Face, text: str) -> str:
-    """Let it be edited, and keep what it became; an emptied draft stays as it was."""
-    after = cleaned(face.edit(text)) or text
-    if after != text:
-        face.keep(after)
-    return after
-
-
-def _sent_as_it_is(face: Face, open_blanks: list[str]) -> bool:
-    """Ask about blanks that are still there before a draft is called sent."""
-    stand = "stands" if len(open_blanks) == 1 else "stand"
-    form = Pick(
-        prompt=f"{', '.join(open_blanks)} still {stand} in it. Did you send it filled in?",
-        options=[
-            Option("yes", "Yes, I filled it in when I sent it"),
-            Option("no", "Not yet; back to the draft"),
-        ],
-        required=True,
-        start="no",
-    )
-    return face.pick(form) == "yes"
+            raise Left(left.why, letter.text if letter.text != made else None) from None
+        return {None: None, "keep": start, LATER: Drafted(letter.text)}.get(
+            became, Drafted(letter.text, context.today)
+        )

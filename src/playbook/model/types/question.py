@@ -151,6 +151,14 @@ class Question(Codec, Part):
         """
         raise NotImplementedError
 
+    def amended(self, value: Value, half: str) -> Value:
+        """Return the answer that a new text, left before it was clear what becomes of it, makes of another.
+
+        Returns:
+            None where it makes none, so that it is half of an answer only.
+        """
+        return None
+
     def form(self, context: Context) -> dict[str, Any]:
         """Return what every form of this question shows."""
         return {

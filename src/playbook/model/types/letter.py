@@ -1,0 +1,250 @@
+"""What is done with a draft before it is sent: its blanks are filled in, it is copied, mailed, edited."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from playbook.messages import Draft
+from playbook.model.asking import Back, Face, Left, Line, Option, Pick
+from playbook.written import cleaned
+
+SUBJECT = "Subject:"
+"""What the first line of a message with a subject begins with."""
+
+_PASTED = "What did you send?"
+
+
+class Letter:
+    """A message in the making.
+
+    Args:
+        face: Puts it to the person.
+        form: What every form of its question shows.
+        text: As it stands to begin with.
+        blanks: Returns the blanks that are still in a text, as often as they are.
+        filled: What blanks of other messages were filled with.
+
+    Attributes:
+        text: As it stands.
+    """
+
+    def __init__(
+        self,
+        face: Face,
+        form: Mapping[str, Any],
+        text: str,
+        blanks: Callable[[str], list[str]],
+        filled: Mapping[str, str],
+    ) -> None:
+        self.text = text
+        self._face = face
+        self._form = form
+        self._blanks = blanks
+        self._words = dict(filled)
+        self._above = list(face.said)
+        self._shown: Draft | None = None
+        self._was_filled = False
+        self._is_out = False
+
+    def made(self, keep: Option | None, *, is_next: bool) -> str | None:
+        """Let it be made ready, until it is clear what becomes of it.
+
+        Args:
+            keep: Leaves it as it was before, for as long as its text is the same; None if that cannot be.
+            is_next: Whether leaving it so is the next sensible thing.
+
+        Returns:
+            `keep`, `sent` or `later`; None where it is skipped.
+        """
+        begun = self.text
+        while True:
+            self._show()
+            match self._face.pick(self._menu(keep if self.text == begun else None, is_next=is_next)):
+                case "fill":
+                    self._fill()
+                case "copy":
+                    self._show(anew=True)
+                    self._face.copy(self.text)
+                    self._is_out = True
+                case "mail":
+                    self._show(anew=True)
+                    self._is_out = self._face.mail(*self._apart()) or self._is_out
+                case "edit":
+                    self._edit()
+                case "sent":
+                    if self._went():
+                        return "sent"
+                case wish:
+                    return wish
+
+    def _show(self, at: str = "", *, anew: bool = False) -> None:
+        """Show it as it stands, unless it is shown like that already.
+
+        Args:
+            at: The blank that is filled in now.
+            anew: Whether what was said about it before is out of date.
+        """
+        prompt, note = self._form["prompt"], self._form["help"]
+        draft = Draft(prompt, note, self.text, self._blanks(self.text), at)
+        if anew or draft != self._shown:
+            self._face.turn([*self._above, draft])
+            self._shown = draft
+
+    def _menu(self, keep: Option | None, *, is_next: bool) -> Pick:
+        still, options = self._blanks(self.text), [keep] if keep else []
+        if still:
+            options.append(Option("fill", "Fill in the blanks"))
+        options.append(Option("copy", "Copy it"))
+        if has_terminal := self._face.has_terminal():
+            options += [Option("mail", "Open it in my mail program"), Option("edit", "Edit it")]
+        options += [Option("sent", "I've sent it"), Option("later", "Keep it for later")]
+        start = "sent" if self._is_out else "fill" if still and not self._was_filled else "copy"
+        start = "keep" if keep and is_next else start
+        return Pick(
+            prompt="What will you do with it?",
+            options=options,
+            required=self._form["required"],
+            # Lines of a file are written for what is asked, and an empty one of them skips.
+            start=start if has_terminal else None,
+            is_next=True,
+        )
+
+    def _fill(self) -> None:
+        """Ask for the blanks one by one, each where it stands, and keep each at once."""
+        text, blanks = self.text, list(dict.fromkeys(self._blanks(self.text)))
+        filled: dict[str, str] = {}
+        at = 0
+        while 0 <= at < len(blanks):
+            blank = blanks[at]
+            self._show(blank)
+            known = self._words.get(blank, "")
+            form = Line(blank, hint=f"{at + 1} of {len(blanks)}", start=known, words=True)
+            try:
+                typed = cleaned(self._face.line(form) or "")
+            except Back as back:
+                self._words[blank] = back.half or known
+                at -= 1
+                if at >= 0 and filled.pop(blanks[at], ""):
+                    self._becomes(_filled(text, filled))
+                continue
+            except Left as left:
+                if left.half:
+                    self.text = _filled(text, filled | {blank: cleaned(left.half)})
+                raise
+            if typed:
+                filled[blank] = self._words[blank] = typed
+                self._becomes(_filled(text, filled))
+            at += 1
+        self._was_filled = at > 0
+
+    def _edit(self) -> bool:
+        """Let it be edited, and tell whether that changed it; an emptied draft stays as it was."""
+        after = cleaned(self._face.edit(self.text)) or self.text
+        if after == self.text:
+            return False
+        self._becomes(after)
+        return True
+
+    def _becomes(self, text: str) -> None:
+        self.text = text
+        self._face.keep(text)
+
+    def _went(self) -> bool:
+        """Ask whether it went as it stands, take what was really sent if not, and tell whether it was."""
+        while True:
+            try:
+                match self._face.pick(self._how_it_went()):
+                    case "yes":
+                        return True
+                    case "edit":
+                        if self._edit():
+                            return True
+                    case "paste":
+                        if pasted := self._pasted():
+                            self.text = pasted
+                            return True
+                    case _:
+                        return False
+            except Back:
+                return False
+
+    def _how_it_went(self) -> Pick:
+        still = list(dict.fromkeys(self._blanks(self.text)))
+        asked, yes = "Did it go as it stands?", "Yes, as it stands"
+        if still:
+            stand = "stands" if len(still) == 1 else "stand"
+            asked = f"{', '.join(still)} still {stand} in it. Did you send it filled in?"
+            yes = "Yes, I filled it in when I sent it"
+        edit = [Option("edit", "I'll edit it until it is what I sent")] if self._face.has_terminal() else []
+        options = [
+            Option("yes", yes),
+            Option("paste", "I'll paste what I sent"),
+            *edit,
+            Option("no", "Not yet; back to the draft"),
+        ]
+        return Pick(asked, required=True, options=options, start="no" if still else "yes", is_next=True)
+
+    def _pasted(self) -> str:
+        form = Line(_PASTED, "Paste it here.", start=self._words.get(_PASTED, ""), multiline=True, words=True)
+        try:
+            return cleaned(self._face.line(form) or "")
+        except Back as back:
+            self._words[_PASTED] = back.half or ""
+            return ""
+        except Left as left:
+            if left.half:  # Neither the draft nor what was typed of the other is lost.
+                self.text += f"\n\n{cleaned(left.half)}"
+            raise
+
+    def _apart(self) -> tuple[str, str]:
+        """Return its subject, empty if it has none, and its text without that."""
+        first, _, rest = self.text.partition("\n")
+        if not first.startswith(SUBJECT):
+            return "", self.text
+        return first.removeprefix(SUBJECT).strip(), rest.lstrip("\n")
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    """Fill blanks, each wherever it stands; brackets in what they are filled with are words."""
+    if not words:
+        return text
+    return re.sub("|".join(map(re.escape, words)), lambda blank: words[blank[0]], text)
+
+
+def words_in(text: str, letter: str, blanks: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the blanks of a letter with the words that they were filled with in a text made from it.
+
+    A line is known again by its own words around the blanks; one that was changed besides, or has none, is
+    not gone by.
+
+    Args:
+        text: The text.
+        letter: The letter as it was made, with its blanks.
+        blanks: Those.
+    """
+    if not blanks:
+        return
+    blank = re.compile("|".join(map(re.escape, dict.fromkeys(blanks))))
+    for line in letter.split("\n"):
+        around = blank.split(line)
+        if len(around) > 1 and all(around[1:-1]) and any(map(str.isalpha, "".join(around))):
+            for other in text.split("\n"):
+                yield from (
+                    (name, words)
+                    for name, words in zip(blank.findall(line), _between(other, around), strict=False)
+                    if words.strip() and not blank.search(words)
+                )
+
+
+def _between(line: str, around: list[str]) -> Iterator[str]:
+    """Yield what stands between some words of a line; nothing where they are not its words."""
+    first, *middle, last = around
+    if len(line) < len(first) + len(last) or not (line.startswith(first) and line.endswith(last)):
+        return
+    rest, found = line[len(first) : len(line) - len(last)], list[str]()
+    for words in middle:
+        before, is_there, rest = rest.partition(words)
+        if not is_there:
+            return
+        found.append(before)
+    yield from (*found, rest)
