@@ -195,6 +195,7 @@ class TestInAWalk:
         carries = "That carries you to Tuesday 9 March 2027, three and a half months."
         assert Row("What of lasts?", carries) in face.said
         assert "lasts" not in [name for name, _ in face.asked]
+        assert [] == [note for note in face.notes if "Because of that" in note]
 
     def test_a_sitting_on_another_day_leaves_it_byte_for_byte(self, kept: EntryFile) -> None:
         stand(kept)
@@ -235,9 +236,10 @@ class TestInAWalk:
         sit(STANDS, kept, ("then", Back()), ("cushion", None), ("then", Left(Why.FOR_LATER)))
 
         assert first.replace("- ", "- ~", 1) == line(kept)
-        sit(STANDS, kept, ("then", Back()), ("cushion", euros(7000)), ("then", Left(Why.FOR_LATER)))
+        _, face = sit(STANDS, kept, ("then", Back()), ("cushion", euros(7000)), ("then", Left(Why.FOR_LATER)))
 
         assert first == line(kept)
+        assert [True] == [note.endswith("applies again.") for note in face.notes if "Because of that" in note]
         sit(STANDS, kept, ("then", Back()), ("cushion", None), ("then", Left(Why.FOR_LATER)))
         sit(STANDS, kept, ("then", Back()), ("cushion", euros(2000)), ("soon", Left(Why.FOR_LATER)))
 

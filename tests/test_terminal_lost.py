@@ -91,7 +91,7 @@ def a_week_later(terminal: Terminal) -> None:
 
 
 def eight_days_later(terminal: Terminal) -> None:
-    terminal.choose("What one thing will you do this week to bring in work?", "Rest first")
+    terminal.choose("What's one thing you'll do this week to bring in work?", "Rest first")
     terminal.answer("On which day?")
     terminal.answer("One thing to change:", "When a date slips, I'll call.")
     terminal.answer("When will you check whether you kept it?")

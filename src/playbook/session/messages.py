@@ -145,8 +145,8 @@ def turned(before: Walk, after: Walk) -> list[Said]:
 
 
 def _gone(one: Walk, other: Walk) -> list[str]:
-    """Return the ids of the answers that count in one walk, and whose questions are not asked in another."""
-    return [name for name in one.informed.answers if name not in other.asked]
+    """Return the ids of the answers that count in one walk, and that the other has and leaves out."""
+    return [name for name in one.informed.answers if name in other.replies and name not in other.asked]
 
 
 def _of_steps(walk: Walk, names: Sequence[str]) -> str:
