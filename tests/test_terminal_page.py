@@ -239,6 +239,10 @@ def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends
             terminal.expect("more")
         terminal.send("zzz" + ENTER + ENTER)
         terminal.settle()
+        terminal.type("zzz")
+        stands_on(terminal, "Somebody else")
+        terminal.send(ESCAPE)
+        terminal.expect_gone("zzz")
         terminal.send("\x1bw\x06\x14\x1b[15~?")
         terminal.expect("Page Up, Page Down")
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 0.05
 """Seconds within which keys are one paste; nobody types that fast."""
 
-_SKIP = Option("(skip)", "Skip")
+_SKIP = Option("(skip)", "Skip", stays=True)
 """The last line of a list; no slug has brackets."""
 
 _LEAST_LINES = 3
@@ -81,7 +81,7 @@ class Choosing(Prompt):
             drawn += [("", "\n"), *line]
         if end < len(lines):
             drawn.append(("class:dim", f"\n   ↓ {len(lines) - end} more; type to find one"))
-        if not any(self._options[number] is not _SKIP for number in self._shown):
+        if self._at is None:
             none = wrapped(
                 "No line has that in it. Backspace takes it back.", self.window.width() - 3, indent=3
             )
@@ -146,15 +146,13 @@ class Choosing(Prompt):
             return
         words = folded(typed).split()
         texts = [folded(f"{option.label} {option.help}") for option in self._options]
-        found = [
-            number
-            for number, text in enumerate(texts)
-            if self._options[number] is not _SKIP and all(word in text for word in words)
-        ]
-        begun = [number for number in found if words and f" {words[0]}" in f" {texts[number]}"]
-        self._shown = found + [number for number, one in enumerate(self._options) if one is _SKIP]
+        found = [number for number, text in enumerate(texts) if all(word in text for word in words)]
+        stays = [number for number, option in enumerate(self._options) if option.stays]
+        self._shown = sorted({*found, *stays})
         if words:
-            self._at = next(iter(begun or found), None)
+            begun = [number for number in found if f" {words[0]}" in f" {texts[number]}"]
+            may = [number for number in (*begun, *found, *stays) if self._options[number] is not _SKIP]
+            self._at = next(iter(may), None)
         elif self._at is None:
             self._at = 0
 

@@ -61,13 +61,15 @@ class Line(NamedTuple):
 class Option(NamedTuple):
     """One line of a list: its value, its label and, perhaps, a sentence more.
 
-    `alone` tells whether no other can be marked beside it, where several can be.
+    `alone` tells whether no other can be marked beside it, where several can be; `stays`, whether it is shown
+    whatever is looked for, since it stands for what is not in the list.
     """
 
     value: str
     label: str
     help: str = ""
     alone: bool = False
+    stays: bool = False
 
 
 class Pick(NamedTuple):

@@ -81,6 +81,9 @@ def _picked(face: Face, prompt: str, names: Sequence[str], nobody: str) -> str |
     if not names:
         return None
     by_number = {f"({number})": name for number, name in enumerate(names)}
-    options = [*(Option(value, name) for value, name in by_number.items()), Option("(nobody)", nobody)]
+    options = [
+        *(Option(value, name) for value, name in by_number.items()),
+        Option("(nobody)", nobody, stays=True),
+    ]
     picked = face.pick(Pick(prompt=prompt, options=options, required=True))
     return by_number.get(picked or "")

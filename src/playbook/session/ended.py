@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from playbook.journal.entry_file import open_entry
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record
-from playbook.model.asking import Back, Face, Left, Option, Pick, Why
+from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook
 from playbook.session import messages
 from playbook.session.options import Options
 from playbook.session.session import Session
-from playbook.text import shortened
-from playbook.written import on_one_line
-
-_LONGEST = 60
-"""Columns of an answer in a list."""
 
 
 def question_to_change(
@@ -60,17 +55,4 @@ def question_to_change(
     if wanted == "new":
         return None
     session = Session(playbook, open_entry(journal, last.path), face, options)
-    return face.pick(Pick(prompt="Which answer?", options=_answers(session), required=True))
-
-
-def _answers(session: Session) -> list[Option]:
-    """Return the questions that were asked with what was answered, in their order."""
-    walk, context = session.walk, session.walk.informed
-    options = []
-    for name in walk.asked:
-        question, given = session.playbook.by_id[name], context.answers.get(name)
-        if name in walk.replies and not question.sources and not question.is_pause:
-            shown = question.shown(given.value, context) if given else "skipped"
-            label = f"{context.filled(question.prompt)}  {shortened(on_one_line(shown), _LONGEST)}"
-            options.append(Option(name, label))
-    return options
+    return face.pick(messages.answers_so_far(session.walk))
