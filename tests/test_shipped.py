@@ -51,7 +51,7 @@ def bones(table: Mapping[str, Any], *without: str) -> dict[str, Any]:
             found[key] = inner if any(inner.values()) else list(inner)
         elif key in ("items", "bands"):
             found[key] = [bones(one) for one in value]
-        elif key == "follow_up":
+        elif key in ("follow_up", "ask"):
             found[key] = True
         elif key not in WORDS and key not in without:
             found[key] = value
