@@ -45,7 +45,7 @@ def test_the_plain_face_asks_which_is_meant(home: Home) -> None:
 
     assert 0 == asked.returncode, asked.stderr
     assert {"day": "2030-12-05", "fee": "5.00 USD", "last": "(skipped)"} == answers(home.entry)
-    offered = "Which do you mean?\n  1  Sunday 12 May 2030 (2030-05-12)\n  2  Thursday 5 December"
+    offered = "Which do you mean?\n1  Sunday 12 May 2030 (2030-05-12)\n2  Thursday 5 December"
     assert offered in asked.stderr
 
 
