@@ -22,7 +22,19 @@ from playbook.cli.app import main
 PLAYBOOK = (sys.executable, "-m", "playbook")
 """The command, in the interpreter and with the package that the tests themselves run with."""
 
-LOOKING = {"answers", "check", "due", "export", "grep", "journal", "path", "schema", "show", "stats"}
+LOOKING = {
+    "answers",
+    "check",
+    "drafts",
+    "due",
+    "export",
+    "grep",
+    "journal",
+    "path",
+    "schema",
+    "show",
+    "stats",
+}
 """Commands that change nothing and ask nothing: run in this process, unless a test is about processes."""
 
 PATIENCE = 20.0

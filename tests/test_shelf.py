@@ -110,7 +110,7 @@ def test_the_name_of_a_command_is_none_of_a_playbook(home: Path, name: str) -> N
 
 
 def test_every_command_is_reserved_in_the_order_of_the_help_page() -> None:
-    commands = "due done journal show grep stats export path edit new check schema answers"
+    commands = "due done drafts journal show grep stats export path edit new check schema answers"
 
     assert commands.split() == list(COMMANDS)
 

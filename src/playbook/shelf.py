@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "due",
     "done",
+    "drafts",
     "journal",
     "show",
     "grep",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from typing_extensions import override
 
 from playbook.errors import PlaybookError
@@ -81,10 +83,20 @@ def open_again(
         raise NotAsked(f"`{name}` has no question `{options.ask}`{near}")
     if not begun:
         raise NotAsked("There is no walk yet that it could be asked in.", f"Begin: {options.command(client)}")
-    file = open_entry(journal, begun[-1].path)
-    session = AskedAgain(playbook, file, face, options)
-    _check_applies(session, question)
-    face.say(*messages.coming_back(session.walk, playbook.title, client, face.keys))
+    return open_in(begun[-1].path, playbook, journal, face, options)
+
+
+def open_in(path: Path, playbook: Playbook, journal: Journal, face: Face, options: Options) -> AskedAgain:
+    """Open a session that asks one question of an entry again.
+
+    Raises:
+        NotAsked: The question does not apply.
+        Unreadable: The entry cannot be read.
+    """
+    session = AskedAgain(playbook, open_entry(journal, path), face, options)
+    _check_applies(session, playbook.by_id[str(options.ask)])
+    walk = session.walk
+    face.say(*messages.coming_back(walk, playbook.title, walk.context.client, face.keys))
     return session
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from playbook.cli.commands.drafts import kept
 from playbook.cli.commands.due import row
 from playbook.cli.context import CommandContext
 from playbook.entry import Entry
@@ -20,20 +22,29 @@ from playbook.messages import Command, Note, Row, Rows, Said
 from playbook.shelf import Shelved
 from playbook.text import shortened
 
+if TYPE_CHECKING:
+    from playbook.session.kept import Kept
+
 _AROUND = 5
 """Lines of the screen for how many more there are, how to go on, and what is typed next."""
 _LONGEST_LABEL = 24
+_MOST_KEPT = 3
+"""Messages kept for later that are listed; they wait for nobody, so that what is due has the room."""
 
 
 def show(context: CommandContext) -> None:
     """Draw what is due and which walks are open, the most urgent first, on one screen."""
     shelf = context.playbooks()
-    walks, dues = _gone_through(Journal(context.settings.journal), context.today)
+    entries = list(Journal(context.settings.journal).entries())
+    walks, dues = _gone_through(entries, context.today)
+    messages = kept(context, entries)
     drawn = screen.console()
-    room = drawn.height - _AROUND
+    # A title, a line for each and for how many more, and how to take one up.
+    room = drawn.height - _AROUND - (min(len(messages), _MOST_KEPT) + 3 if messages else 0)
     rows = [row(one, context.today) for one in dues[:room]]
     # A title and a line for each walk, unless that would be more than half.
     used = _list(drawn, "Due", rows, len(dues), max(room // 2, room - len(walks) - 1), context.command("due"))
+    _list_kept(drawn, messages, context.command("drafts"))
     if not walks:
         for one in _to_begin(context):
             screen.draw(drawn, one)
@@ -51,12 +62,23 @@ def show(context: CommandContext) -> None:
             return
 
 
-def _gone_through(journal: Journal, today: date) -> tuple[list[Record], list[Due]]:
+def _list_kept(drawn: Console, messages: Sequence[Kept], command: str) -> None:
+    """Draw the messages that are kept for later, and what to type to take one up."""
+    if messages:
+        rows = [
+            Row(shortened(one.record.client or one.record.playbook, _LONGEST_LABEL), one.prompt)
+            for one in messages
+        ]
+        _list(drawn, "Kept for later", rows[:_MOST_KEPT], len(rows), _MOST_KEPT + 1, command)
+        screen.draw(drawn, Command("Take one up with:", command))
+
+
+def _gone_through(entries: Iterable[tuple[Record, Entry]], today: date) -> tuple[list[Record], list[Due]]:
     """Return the open walks, the most urgent first, of those the one begun last; and the follow-ups due."""
     walks: list[Record] = []
     dues: list[Due] = []
     urgency: dict[str, date] = {}
-    for record, entry in journal.entries():
+    for record, entry in entries:
         if record.status == "closed":
             continue
         # What a walk waits for is said with the walk.

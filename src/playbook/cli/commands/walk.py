@@ -6,7 +6,8 @@ import gc
 import os
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from playbook.model.types.figures import FiguresQuestion
     from playbook.reading.answers import Answers
     from playbook.session.options import Options
+    from playbook.session.session import Session
 
 
 AnswersOption = Annotated[
@@ -61,29 +63,53 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
         no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Skip the pauses.")] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; skip waits.")] = False,
     ) -> None:
-        from playbook.session.options import Options
-
         if ask is not None:
             _check_alone({"--new": new, "--answers": bool(answers), "--dry-run": dry_run})
-        playbook, settings = context.read(shelved), context.settings
-        options = Options(
-            clock=lambda: local_now().replace(microsecond=0),
-            me=settings.name,
-            currency=settings.currency,
-            command=lambda about: context.command(name, about or "") + _behind(answers),
-            export=lambda about: "" if dry_run else _export(context, about or name),
-            shown=with_tilde,
-            look=lambda path: show_entry(context, path, plain=plain),
+        playbook = context.read(shelved)
+        options = replace(
+            options_for(context, playbook, name, plain=plain, ask=ask, behind=_behind(answers)),
             new=new,
-            pauses=settings.breathe and not no_breathe,
             dry_run=dry_run,
             answers=_answers(context, playbook, answers),
-            ask=ask,
-            figures=lambda question, same: _figures(context, playbook.language, question, same),
-            currencies=context.currencies,
         )
+        if dry_run:
+            options = replace(options, export=lambda _: "")
+        if no_breathe:
+            options = replace(options, pauses=False)
         face = _face(context, plain=plain, from_file=answers is not None)
-        raise typer.Exit(_walk(context, playbook, name, _client(client, playbook, name), face, options))
+        who = _client(client, playbook, name)
+        raise typer.Exit(hold(context, face, lambda: _opened(context, playbook, name, who, face, options)))
+
+
+def options_for(
+    context: CommandContext, playbook: Playbook, name: str, *, plain: bool, ask: str | None, behind: str = ""
+) -> Options:
+    """Return how a session is held, as it is configured.
+
+    Args:
+        context: What every command has at hand.
+        playbook: What is walked.
+        name: Its name.
+        plain: Whether the plain face is wanted.
+        ask: See `Options`.
+        behind: What stands behind the command that goes on.
+    """
+    from playbook.session.options import Options
+
+    settings = context.settings
+    return Options(
+        clock=lambda: local_now().replace(microsecond=0),
+        me=settings.name,
+        currency=settings.currency,
+        command=lambda about: context.command(name, about or "") + behind,
+        export=lambda about: _export(context, about or name),
+        shown=with_tilde,
+        look=lambda path: show_entry(context, path, plain=plain),
+        pauses=settings.breathe,
+        ask=ask,
+        figures=lambda question, same: _figures(context, playbook.language, question, same),
+        currencies=context.currencies,
+    )
 
 
 def _check_alone(beside: Mapping[str, bool]) -> None:
@@ -110,31 +136,37 @@ def _client(typed: str | None, playbook: Playbook, name: str) -> str | None:
     return client
 
 
-def _walk(
+def _opened(
     context: CommandContext, playbook: Playbook, name: str, client: str | None, face: Face, options: Options
-) -> int:
-    """Hold one session of a playbook, and return its exit status.
+) -> Session:
+    """Open a session of a playbook; see `open_session`."""
+    from playbook.journal.folder import Journal
+    from playbook.session.again import open_again
+    from playbook.session.clients import asked_client, known_client
+    from playbook.session.opening import open_session
+
+    journal = Journal(context.settings.journal)
+    if playbook.subject == "client":
+        client = known_client(journal, face, client) if client else asked_client(journal, face)
+    open_one = open_session if options.ask is None else open_again
+    return open_one(playbook, name, client, journal, face, options)
+
+
+def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> int:
+    """Hold one session, and return its exit status.
 
     Raises:
         PlaybookError: An answers file or an entry is wrong, or something outside failed.
     """
-    from playbook.journal.folder import Journal
     from playbook.messages import Note
     from playbook.model.asking import Back, Left, Why
-    from playbook.session.again import open_again
-    from playbook.session.clients import asked_client, known_client
-    from playbook.session.opening import open_session
     from playbook.session.options import Ending
 
     for complaint in context.settings.not_understood:
         config = with_tilde(context.settings.config)
         face.say(Note(f"{config}: {complaint} is not understood and left out.", "quiet"))
-    journal = Journal(context.settings.journal)
     try:
-        if playbook.subject == "client":
-            client = known_client(journal, face, client) if client else asked_client(journal, face)
-        open_one = open_session if options.ask is None else open_again
-        session = open_one(playbook, name, client, journal, face, options)
+        session = opened()
         # What was imported stays; from here on only what the walk makes is looked through.
         gc.freeze()
         gc.enable()

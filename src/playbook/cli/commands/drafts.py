@@ -1,0 +1,141 @@
+"""`playbook drafts`: the messages that are kept for later, and one of them taken up where it was left."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from playbook.cli.commands.walk import hold, options_for
+from playbook.cli.completion import clients
+from playbook.cli.context import JOURNAL, CommandContext
+from playbook.cli.options import FilterOptions, PlainOption, PlaybookOption
+from playbook.cli.output import as_array, put, tell
+from playbook.entry import Entry
+from playbook.errors import PlaybookError
+from playbook.journal.folder import Journal
+from playbook.journal.record import Record, by_start, day_shown
+from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.text import field, visible_line
+
+if TYPE_CHECKING:
+    from playbook.session.kept import Kept
+
+
+def add(app: typer.Typer, context: CommandContext) -> None:
+    """Add the command."""
+
+    @app.command("drafts", rich_help_panel=JOURNAL)
+    def drafts(
+        client: Annotated[
+            str | None,
+            typer.Argument(help="Whose; everybody's if left out.", autocompletion=clients),
+        ] = None,
+        playbook: PlaybookOption = None,
+        as_json: Annotated[bool, typer.Option("--json", help="As a JSON array of objects.")] = False,
+        plain: PlainOption = False,
+    ) -> None:
+        """Take up a message that you kept for later.
+
+        Into a pipe, a line for each with date, client, question, what it is called and path, a tab between
+        two. With --json an array of objects: path, playbook, client, started, question, prompt, text; what
+        there is not is null.
+        """
+        found = kept(context, FilterOptions(client, playbook).selection(context).entries())
+        if as_json:
+            put(as_array([_json(one) for one in found]))
+        elif found and (plain or (sys.stdin.isatty() and sys.stdout.isatty())):
+            raise typer.Exit(_take_up(context, found, plain=plain))
+        else:
+            put(map(_line, found))
+        if not found:
+            tell("No message is kept for later.")
+
+
+def kept(context: CommandContext, entries: Iterable[tuple[Record, Entry]]) -> list[Kept]:
+    """Return the messages that are kept for later, those of the walk that began last first.
+
+    Those of a closed walk stay with it. Where its playbook cannot be read, that is said.
+    """
+    held = {record: entry for record, entry in entries if record.status != "closed" and _may_hold_one(entry)}
+    if not held:
+        return []
+    from playbook.session.kept import kept_in
+
+    shelf = context.playbooks()
+    found: list[Kept] = []
+    for record in by_start(held)[::-1]:
+        if record.playbook not in shelf:
+            continue
+        try:
+            playbook = shelf[record.playbook].read(record.playbook)
+        except PlaybookError:
+            mending = context.mending(shelf[record.playbook])
+            tell(f"{visible_line(record.name)} cannot be looked through; its playbook has a slip: {mending}")
+        else:
+            found += kept_in(record, held[record], playbook, context.today)
+    return found
+
+
+def _may_hold_one(entry: Entry) -> bool:
+    """Tell whether an entry can hold one, as far as that is seen without its playbook."""
+    # Most entries have not even the word, which is seen without taking them apart.
+    return "later" in entry.text and any(one.head.split(" ")[0] == "later" for one in entry.answers.values())
+
+
+def _label(one: Kept) -> str:
+    """Return a message in a line: whose it is, and what it is called."""
+    return visible_line(f"{one.record.client}: {one.prompt}" if one.record.client else one.prompt)
+
+
+def _line(one: Kept) -> str:
+    record = one.record
+    cells = (day_shown(record.started), record.client, one.question, one.prompt, record.file)
+    return "\t".join(map(field, cells))
+
+
+def _json(one: Kept) -> dict[str, object]:
+    record = one.record
+    return {
+        "path": record.file,
+        "playbook": record.playbook,
+        "client": record.client or None,
+        "started": record.started or None,
+        "question": one.question,
+        "prompt": one.prompt,
+        "text": one.text,
+    }
+
+
+def _take_up(context: CommandContext, found: Sequence[Kept], *, plain: bool) -> int:
+    """Let one of them be chosen and made ready, and return the exit status."""
+    from playbook.session.again import open_in
+
+    face = context.face(plain=plain)
+    try:
+        one = found[0] if len(found) == 1 else _chosen(found, face)
+    except Back:
+        return 0
+    except Left as left:
+        return int(left.why.value)
+    options = options_for(context, one.playbook, one.record.playbook, plain=plain, ask=one.question)
+    journal = Journal(context.settings.journal)
+    return hold(context, face, lambda: open_in(one.record.path, one.playbook, journal, face, options))
+
+
+def _chosen(found: Sequence[Kept], face: Face) -> Kept:
+    """Ask which message to take up.
+
+    Raises:
+        Back: None of them.
+        Left: They leave.
+    """
+    options = [
+        Option(f"({number})", _label(one), one.playbook.title) for number, one in enumerate(found, start=1)
+    ]
+    picked = face.pick(Pick(prompt="Which message will you take up?", options=options))
+    if picked is None:
+        raise Back
+    return found[int(picked.strip("()")) - 1]
