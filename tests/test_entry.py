@@ -188,7 +188,7 @@ class TestReading:
         answer = entry.answer("sting")
 
         assert answer is not None
-        assert 15 == entry.page.text.count("\n", 0, answer.start) + 1
+        assert 15 == entry.bare.count("\n", 0, answer.start) + 1
 
     def test_a_hundred_thousand_blanks_are_read_at_once(self) -> None:
         blanks = " " * 100_000

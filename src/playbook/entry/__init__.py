@@ -5,8 +5,8 @@ puts in new ones, sets them aside and takes them back, and loses no byte of anyt
 types of questions, no files, no terminal and no clock.
 """
 
-from playbook.entry.boxes import FollowUp
 from playbook.entry.entry import Entry
+from playbook.entry.follow_ups import FollowUp
 from playbook.entry.front import Field
 from playbook.entry.page import ID, Answer
 from playbook.entry.place import Place

@@ -40,7 +40,7 @@ def put(page: Page, question: str, written: Written, *, owns_body: bool, place: 
         return _replaced(page, counting, written, owns_body=owns_body)
     if asides := page.asides(question):
         at = asides[0].start
-        return page.text[:at] + "".join(line + page.newline for line in lines) + page.text[at:]
+        return page.bare[:at] + "".join(line + page.newline for line in lines) + page.bare[at:]
     return placed(page, place, lines)
 
 
@@ -55,9 +55,9 @@ def put_over(page: Page, question: str, written: Written, *, owns_body: bool, pl
     if not counting:
         return put(page, question, written, owns_body=owns_body, place=place)
     if _says(counting, written, owns_body=owns_body):
-        return page.text
+        return page.bare
     at = counting.start
-    return page.text[:at] + "".join(line + page.newline for line in lines) + _marked(page.text[at:])
+    return page.bare[:at] + "".join(line + page.newline for line in lines) + _marked(page.bare[at:])
 
 
 def put_beneath(page: Page, question: str, written: Written) -> str:
@@ -72,14 +72,14 @@ def put_beneath(page: Page, question: str, written: Written) -> str:
     first, *body = _lines(question, written, owns_body=True)
     at = counting.after
     beneath = "".join(line + page.newline for line in (_marked(first), *body))
-    return ended(page, at) + beneath + page.text[at:]
+    return ended(page, at) + beneath + page.bare[at:]
 
 
 def set_aside(page: Page, questions: Collection[str]) -> str:
     """Return the text with the answers of these ids that count set aside where they stand."""
     counting = map(page.answer, questions)
     marks = [answer.start + _MARK for answer in counting if answer]
-    return "~".join(_cut(page.text, [(mark, mark) for mark in marks]))
+    return "~".join(_cut(page.bare, [(mark, mark) for mark in marks]))
 
 
 def taken_back(page: Page, questions: Collection[str]) -> str:
@@ -89,7 +89,7 @@ def taken_back(page: Page, questions: Collection[str]) -> str:
     """
     asides = [page.asides(question)[:1] for question in questions if not page.answer(question)]
     marks = [aside.start + _MARK for first in asides for aside in first]
-    return "".join(_cut(page.text, [(mark, mark + 1) for mark in marks]))
+    return "".join(_cut(page.bare, [(mark, mark + 1) for mark in marks]))
 
 
 def _cut(text: str, spans: Collection[tuple[int, int]]) -> Iterator[str]:
@@ -111,14 +111,14 @@ def _says(answer: Answer, written: Written, *, owns_body: bool) -> bool:
 
 def _replaced(page: Page, answer: Answer, written: Written, *, owns_body: bool) -> str:
     if _says(answer, written, owns_body=owns_body):
-        return page.text
+        return page.bare
     first, *body = _lines(answer.id, written, owns_body=owns_body)
     behind_the_id = first[answer.head_start - answer.start :]
     end = answer.end if owns_body else answer.head_end
     if owns_body:
         body = _as_they_stand(answer, body)
     words = page.newline.join((behind_the_id, *body))
-    return page.text[: answer.head_start] + words + page.text[end:]
+    return page.bare[: answer.head_start] + words + page.bare[end:]
 
 
 def _as_they_stand(answer: Answer, lines: Sequence[str]) -> list[str]:

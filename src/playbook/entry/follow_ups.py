@@ -12,10 +12,29 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from playbook.entry.boxes import BLANKS, LINE, FollowUp, follow_up
 from playbook.entry.page import Page, behind_the_words, end_of_block, is_blank_line
 from playbook.entry.place import FOLLOW_UPS, ended, inserted, section_of
 from playbook.written import on_one_line
+
+_BLANKS = " \t\r"
+"""What no follow-up begins or ends with; a carriage return ends a line, or is left over from one that did."""
+# The look back says "in column 0", as with the lines of answers.
+LINE = re.compile(r"- \[(?<![^\n]- \[)([ xX])\][ \t]++([^\n]*)(?:\n|\Z)")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \t]|\Z)")
+
+
+class FollowUp(NamedTuple):
+    """Something to do.
+
+    Attributes:
+        done: Whether its box is ticked.
+        day: The day it is due; None if the line does not begin with one that exists.
+        words: What there is to do.
+    """
+
+    done: bool
+    day: date | None
+    words: str
 
 
 class _Standing(NamedTuple):
@@ -43,20 +62,20 @@ def with_follow_up(page: Page, day: date, words: str) -> str:
     line = f"- [ ] {_words(day, words)}"
     standing = _standing(page)
     if any((one.what.day, one.what.words) == (day, on_one_line(words)) for one in standing):
-        return page.text
+        return page.bare
     section = section_of(page, FOLLOW_UPS)
     if not section:
-        at = behind_the_words(page.text, page.body, len(page.text))
+        at = behind_the_words(page.bare, page.body, len(page.bare))
         return inserted(page, at, [f"## {FOLLOW_UPS}", "", line])
     under, end = section
     listed = [one for one in standing if under <= one.start < end]
-    if not listed and (place := _emptied(page.text, under)):
-        return page.text[:place] + line + page.newline + page.text[place:]
+    if not listed and (place := _emptied(page.bare, under)):
+        return page.bare[:place] + line + page.newline + page.bare[place:]
     if not listed:
-        return inserted(page, behind_the_words(page.text, under, end), [line])
+        return inserted(page, behind_the_words(page.bare, under, end), [line])
     # Notes beneath the last one stay with it.
-    at = end_of_block(page.text, listed[-1].after)
-    return ended(page, at) + line + page.newline + page.text[at:]
+    at = end_of_block(page.bare, listed[-1].after)
+    return ended(page, at) + line + page.newline + page.bare[at:]
 
 
 _HEADING = re.compile(r"^##? ", re.MULTILINE)
@@ -83,32 +102,32 @@ def changed(page: Page, old: tuple[date | None, str], new: tuple[date, str] | No
     """
     found = _first(page, *old, done=False)
     if found is None:
-        return with_follow_up(page, *new) if new else page.text
+        return with_follow_up(page, *new) if new else page.bare
     if new == old:
-        return page.text
+        return page.bare
     if new:
-        return page.text[: found.words] + _words(*new) + page.text[found.end :]
+        return page.bare[: found.words] + _words(*new) + page.bare[found.end :]
     # Notes beneath would fall to the answer above, and a next line that came to be the file's first
     # could open a front matter.
-    if found.start == 0 or end_of_block(page.text, found.after) > found.after:
-        return page.text[: found.start + len("- ")] + page.text[found.words :]
-    return page.text[: found.start] + page.text[found.after :]
+    if found.start == 0 or end_of_block(page.bare, found.after) > found.after:
+        return page.bare[: found.start + len("- ")] + page.bare[found.words :]
+    return page.bare[: found.start] + page.bare[found.after :]
 
 
 def ticked(page: Page, day: date | None, words: str, *, done: bool) -> str:
     """Return the text with the first follow-up of that day and words ticked, or no longer ticked."""
     found = _first(page, day, words, done=not done)
     if found is None:
-        return page.text
-    return page.text[: found.box] + ("x" if done else " ") + page.text[found.box + 1 :]
+        return page.bare
+    return page.bare[: found.box] + ("x" if done else " ") + page.bare[found.box + 1 :]
 
 
 def _standing(page: Page) -> list[_Standing]:
     standing = []
-    for line in LINE.finditer(page.text, page.body):
-        if words := line[2].strip(BLANKS):
+    for line in LINE.finditer(page.bare, page.body):
+        if words := line[2].strip(_BLANKS):
             what = follow_up(line[1] != " ", words)
-            end = line.start(2) + len(line[2].rstrip(BLANKS))
+            end = line.start(2) + len(line[2].rstrip(_BLANKS))
             standing.append(_Standing(what, line.start(), line.start(1), line.start(2), end, line.end()))
     return standing
 
@@ -120,4 +139,14 @@ def _first(page: Page, day: date | None, words: str, *, done: bool) -> _Standing
 
 
 def _words(day: date, words: str) -> str:
-    return f"{day.isoformat()} {on_one_line(words)}".rstrip(BLANKS)
+    return f"{day.isoformat()} {on_one_line(words)}".rstrip(_BLANKS)
+
+
+def follow_up(done: bool, words: str) -> FollowUp:
+    """Return what words behind a box say."""
+    if found := _DAY.match(words):
+        try:
+            return FollowUp(done, date.fromisoformat(found[1]), words[found.end() :].strip(_BLANKS))
+        except ValueError:  # No such day: the words are the person's as they stand.
+            pass
+    return FollowUp(done, None, words)

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from playbook.entry.front import Front
+from playbook.entry.front import Field, Front
 from playbook.written import Written
 
 BLANKS = " \t"
+_MARK = "\ufeff"
+"""The byte-order mark that some editors put before a file's first character."""
 
 ID = r"[a-z][a-z0-9_]*"
 """An id in snake_case, as a regular expression."""
@@ -130,31 +132,45 @@ class Answer:
 
 
 class Page:
-    """The text of an entry without its byte-order mark.
+    """The text of an entry, and what stands in it. Offsets are those into the text without a byte-order mark.
+
+    Args:
+        text: The text of the file.
 
     Attributes:
-        text: The text.
-        front: Its front matter.
+        text: The text of the file.
+        bare: The text without the byte-order mark that some editors put before it.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.front = Front(text)
+        self.bare = text.removeprefix(_MARK)
+        self._front = Front(self.bare)
+
+    @property
+    def front(self) -> Mapping[str, str]:
+        """The values of the front matter that can be read, by key; empty if there is none."""
+        return self._front.values
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """The keys of the front matter as they stand, in order, one that stands twice too."""
+        return self._front.fields
 
     @property
     def body(self) -> int:
         """The offset at which the front matter has ended."""
-        return self.front.end
+        return self._front.end
 
     @cached_property
     def newline(self) -> str:
         """What ends the first line, and so every line that is added: a line feed if there is none."""
-        first = self.text.find("\n")
-        return "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
+        first = self.bare.find("\n")
+        return "\r\n" if first > 0 and self.bare[first - 1] == "\r" else "\n"
 
     @cached_property
     def _key_lines(self) -> list[re.Match[str]]:
-        return list(_KEY_LINE.finditer(self.text, self.body))
+        return list(_KEY_LINE.finditer(self.bare, self.body))
 
     @cached_property
     def _counting(self) -> dict[str, re.Match[str]]:
@@ -166,29 +182,24 @@ class Page:
 
     @cached_property
     def lines(self) -> Sequence[Answer]:
-        """Every line of an id as it stands, set aside or not, in order."""
+        """Every line of an id with the block beneath it, in order; what is set aside or a second one too."""
         return [Answer(found) for found in self._key_lines]
 
     @cached_property
     def by_id(self) -> Mapping[str, Sequence[Answer]]:
-        """The lines of each id as they stand, set aside or not, second ones too; the ids in their order."""
+        """The lines of each id as they stand; the ids in the order of their first lines."""
         lines: dict[str, list[Answer]] = {}
         for line in self.lines:
             lines.setdefault(line.id, []).append(line)
         return lines
 
-    @cached_property
-    def reaches(self) -> Mapping[str, Sequence[str]]:
-        """The lines of each id, the last first, with all that stands up to the next."""
-        reaches: dict[str, list[str]] = {}
-        end = len(self.text)
-        for line in reversed(self.lines):
-            reaches.setdefault(line.id, []).append(self.text[line.start : end])
-            end = line.start
-        return reaches
-
     @property
-    def answers(self) -> dict[str, Answer]:
+    def ids(self) -> tuple[str, ...]:
+        """Every id that stands in the entry, set aside or not, in the order of their first lines."""
+        return tuple(self.by_id)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
         """The answers that count, by id: of each id, the first line that is not set aside."""
         return {question: Answer(found) for question, found in self._counting.items()}
 
@@ -197,14 +208,19 @@ class Page:
         found = self._counting.get(question)
         return Answer(found) if found else None
 
+    def counts(self, line: Answer) -> bool:
+        """Tell whether a line of an id is the one that counts."""
+        found = self._counting.get(line.id)
+        return found is not None and found.start() == line.start
+
     def heads(self, questions: Iterable[str]) -> dict[str, str]:
         """Return what stands on the lines of the answers that count, of those to these questions."""
         counting = self._counting
         return {question: _head(counting[question]) for question in questions if question in counting}
 
-    def asides(self, question: str) -> Sequence[Answer]:
+    def asides(self, question: str) -> tuple[Answer, ...]:
         """Return the answers of that id that are set aside, as they stand."""
-        return [line for line in self.by_id.get(question, ()) if line.aside]
+        return tuple(line for line in self.by_id.get(question, ()) if line.aside)
 
 
 def _head(found: re.Match[str]) -> str:

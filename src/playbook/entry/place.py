@@ -64,12 +64,12 @@ def placed(page: Page, place: Place, lines: Sequence[str]) -> str:
     lines = [_italic(prompt), "", *lines] if prompt else lines
     step = on_one_line(place.step)
     if section := section_of(page, step):
-        return inserted(page, behind_the_words(page.text, *section), lines)
+        return inserted(page, behind_the_words(page.bare, *section), lines)
     if (sibling := _behind_siblings(page, place.siblings)) is not None:
         return inserted(page, sibling, lines)
     later = {on_one_line(title) for title in _behind(place.steps, place.step)} | {FOLLOW_UPS}
-    end = min((s.start for s in _sections(page) if s.title in later), default=len(page.text))
-    return inserted(page, behind_the_words(page.text, page.body, end), [f"## {step}", "", *lines])
+    end = min((s.start for s in _sections(page) if s.title in later), default=len(page.bare))
+    return inserted(page, behind_the_words(page.bare, page.body, end), [f"## {step}", "", *lines])
 
 
 def inserted(page: Page, at: int, lines: Sequence[str]) -> str:
@@ -83,14 +83,14 @@ def inserted(page: Page, at: int, lines: Sequence[str]) -> str:
         lines: The lines, without what ends them.
     """
     above = page.newline if at else ""
-    beneath = "" if is_blank_line(page.text, at) else page.newline
+    beneath = "" if is_blank_line(page.bare, at) else page.newline
     block = "".join(f"{line}{page.newline}" for line in lines)
-    return ended(page, at) + above + block + beneath + page.text[at:]
+    return ended(page, at) + above + block + beneath + page.bare[at:]
 
 
 def ended(page: Page, at: int) -> str:
     """Return the text before `at`, its last line ended if it was not."""
-    before = page.text[:at]
+    before = page.bare[:at]
     if not before or before.endswith("\n"):
         return before
     # A carriage return that ends nothing is a character of its line, and must not come to end it.
@@ -98,12 +98,12 @@ def ended(page: Page, at: int) -> str:
 
 
 def _sections(page: Page) -> list[_Section]:
-    headings = list(_HEADING.finditer(page.text, page.body))
-    ends = [*(heading.start() for heading in headings), len(page.text)][1:]
+    headings = list(_HEADING.finditer(page.bare, page.body))
+    ends = [*(heading.start() for heading in headings), len(page.bare)][1:]
     sections = []
     for heading, end in zip(headings, ends, strict=True):
         if heading[1]:
-            title = page.text[heading.end(1) : end_of_line(page.text, heading.end())].strip(BLANKS)
+            title = page.bare[heading.end(1) : end_of_line(page.bare, heading.end())].strip(BLANKS)
             sections.append(_Section(title, heading.start(), heading.end(), end))
     return sections
 

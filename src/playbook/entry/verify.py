@@ -39,7 +39,7 @@ def verify(
         DisloyalSave: An answer that was put does not read as given; or another one, counting or set
             aside, does not read as before.
     """
-    standing, now = before.page.reaches, after.page.reaches
+    standing, now = _reaches(before), _reaches(after)
     for question in {*standing, *now, *changed}:
         given = changed.get(question)
         if given is None and standing.get(question) == now.get(question):
@@ -58,11 +58,21 @@ def verify(
             )
 
 
+def _reaches(entry: Entry) -> dict[str, list[str]]:
+    """Return the lines of each id, the last first, with all that stands up to the next line of an id."""
+    reaches: dict[str, list[str]] = {}
+    end = len(entry.bare)
+    for line in reversed(entry.lines):
+        reaches.setdefault(line.id, []).append(entry.bare[line.start : end])
+        end = line.start
+    return reaches
+
+
 class _Lines:
     """The lines of an id in an entry, and which of them counts."""
 
     def __init__(self, entry: Entry, question: str) -> None:
-        self.answers = entry.page.by_id.get(question, ())
+        self.answers = entry.by_id.get(question, ())
         self.counting = entry.answer(question)
 
     def all(self, *, marks: bool) -> Sequence[tuple[bool, str]]:

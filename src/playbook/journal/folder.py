@@ -124,7 +124,7 @@ def _entry(file: str, *, whole: bool) -> Entry | None:
         return None
     entry = Entry(decoded(content))
     # A front matter that seems to end where the text was cut off may be longer.
-    if len(content) == START and (whole or entry.body in (0, len(entry.page.text))):
+    if len(content) == START and (whole or entry.body in (0, len(entry.bare))):
         try:
             return Entry(decoded(read(file)))
         except (FileNotFoundError, Unreadable):

@@ -129,7 +129,7 @@ def matching(
         question: Only lines that answer this question; None for all.
         aside: Whether to look into answers that are set aside too.
     """
-    places = list(pattern.places(entry.page.text, entry.body))
+    places = list(pattern.places(entry.bare, entry.body))
     if not places:
         return []
     lines, matches = _Lines(entry), list[Line]()
@@ -146,7 +146,7 @@ class _Lines:
     """The lines of an entry, looked up from the first to the last."""
 
     def __init__(self, entry: Entry) -> None:
-        self.text = entry.page.text
+        self.text = entry.bare
         self._counts = entry.counts
         self._coming = [*reversed(entry.lines)]
         self._owner: Answer | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from playbook.entry import Answer, Entry
-from playbook.entry.boxes import LINE, follow_up
+from playbook.entry.follow_ups import LINE, follow_up
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.written import SKIPPED, UNFINISHED, label_of
@@ -37,7 +37,7 @@ def read_out(entry: Entry, questions: Mapping[str, Question], context: Context) 
         questions: The questions of its playbook, by id; what is none of theirs stands as it is.
         context: The day and the language that days are told in.
     """
-    text, at = entry.page.text, entry.body
+    text, at = entry.bare, entry.body
     lines: list[Line] = []
     for answer in entry.lines:
         question = questions.get(answer.id)
