@@ -217,3 +217,8 @@ def test_an_amount_in_the_journal_needs_its_currency() -> None:
 def test_a_number_in_the_journal_is_plain(head: str) -> None:
     with pytest.raises(InvalidAnswer):
         NUMBER.read(Written(head))
+
+
+def test_no_number_is_too_long_for_a_condition_to_name_it() -> None:
+    assert "" == MONEY.cannot_match(10**400)
+    assert "it is a number" == NUMBER.cannot_match(float("inf"))

@@ -13,8 +13,8 @@ from homes import PLAYBOOK, Home, answers, changed, run
 from samples import read
 from terminal import ENTER, Terminal
 
+from playbook.dates import months_later
 from playbook.stats.count import FIGURES
-from playbook.stats.question import months_before
 
 PATH = Path(__file__).parents[1] / "playbooks" / "en" / "review.toml"
 TEXT = PATH.read_text(encoding="utf-8")
@@ -206,7 +206,7 @@ class TestSpans:
         ],
     )
     def test_months_before_a_day(self, today: str, months: int, before: str) -> None:
-        assert date.fromisoformat(before) == months_before(date.fromisoformat(today), months)
+        assert date.fromisoformat(before) == months_later(date.fromisoformat(today), -months)
 
     @pytest.mark.parametrize(("over", "count"), [("quarter", 1), ("year", 2), ("all", 3)])
     def test_only_what_began_within_the_span_is_counted(self, home: Home, over: str, count: int) -> None:
@@ -214,7 +214,7 @@ class TestSpans:
         today = date.today()  # noqa: DTZ011 - of this machine, as the walk takes it
         for months, name in ((1, "Acme"), (7, "Blue"), (40, "Cold")):
             path = home.begin("lost", name, REASON)
-            started = months_before(today, months).isoformat()
+            started = months_later(today, -months).isoformat()
             path.write_text(path.read_text("utf-8").replace("2026-11-20", started), encoding="utf-8")
 
         assert f"{count} client" in run("look", "--plain", typed="\n").stderr

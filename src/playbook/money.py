@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from playbook.text import folded, visible_line
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -202,10 +203,7 @@ def _codes(name: str, known: Collection[str], language: str) -> Sequence[str]:
 
 
 def _folded(name: str) -> str:
-    apart = unicodedata.normalize("NFD", name.casefold())
-    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split()).removesuffix(
-        "."
-    )
+    return visible_line(folded(name)).removesuffix(".")
 
 
 @lru_cache(maxsize=1)

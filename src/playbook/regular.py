@@ -8,14 +8,15 @@ import stat
 from pathlib import Path
 
 # The open of a pipe waits for somebody to write, and swallows signals meanwhile; that of a terminal takes it.
-_NOT_WAITING = sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+NOT_WAITING = sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+"""The flags with which an open waits for nobody, and takes no terminal."""
 
 
 class NoFile(OSError):
     """A pipe, a folder or something else stands where a file should be."""
 
 
-def read_regular(path: Path, most: int = -1) -> bytes:
+def read_regular(path: str | Path, most: int = -1) -> bytes:
     """Read a file, or as many bytes of it.
 
     Raises:
@@ -23,7 +24,7 @@ def read_regular(path: Path, most: int = -1) -> bytes:
         OSError: It cannot be read.
         ValueError: No file can have that name.
     """
-    descriptor = os.open(path, os.O_RDONLY | _NOT_WAITING)
+    descriptor = os.open(path, os.O_RDONLY | NOT_WAITING)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise NoFile(errno.EINVAL, "it is no file")

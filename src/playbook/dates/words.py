@@ -108,7 +108,7 @@ def readings(text: str, language: str, tag: str) -> Iterator[list[Part]]:
 
 
 def _folded(text: str) -> str:
-    """Return the text in small letters and without accents."""
+    """Return the text in small letters and without accents; a digit that is none, such as `²`, stays."""
     apart = unicodedata.normalize("NFD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from pathlib import Path
 
 from playbook.errors import PlaybookError
+from playbook.regular import NOT_WAITING, NoFile, read_regular
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes; nobody has written a walk of that size."""
 START = 16 * 1024
 """Bytes; nearly every entry is shorter."""
-# Opening a pipe must not hold everything up, and a terminal must not become ours.
-_NOT_WAITING = 0
-for _flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
-    _NOT_WAITING |= getattr(os, _flag, 0)
 
 _WHY = {
     errno.ENOTDIR: "a file stands where a folder should be",
@@ -65,10 +61,6 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _opened(path: str, flags: int) -> int:
-    return os.open(path, flags | _NOT_WAITING)
-
-
 def read(path: str | Path) -> bytes:
     """Read the file of an entry.
 
@@ -77,12 +69,11 @@ def read(path: str | Path) -> bytes:
         Unreadable: It cannot be read, is no file, or is far too large.
     """
     try:
-        with open(path, "rb", opener=_opened) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise Unreadable(f"{path} is no file.", "Move what is there out of the journal.")
-            content = file.read(_LARGEST + 1)
+        content = read_regular(path, _LARGEST + 1)
     except FileNotFoundError:
         raise
+    except NoFile:
+        raise Unreadable(f"{path} is no file.", "Move what is there out of the journal.") from None
     except OSError as error:
         raise Unreadable(
             f"{path} cannot be read: {error.strerror}.", "Check who may read it, then carry on."
@@ -95,7 +86,7 @@ def read(path: str | Path) -> bytes:
 def read_start(file: str) -> bytes:
     """Read the first `START` bytes of a file; nothing if it cannot be read."""
     try:
-        descriptor = os.open(file, os.O_RDONLY | _NOT_WAITING)
+        descriptor = os.open(file, os.O_RDONLY | NOT_WAITING)
     except OSError:
         return b""
     try:

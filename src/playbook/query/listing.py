@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from playbook.journal.record import Record, by_start, day_shown
-from playbook.text import field, visible_line, width_of
+from playbook.text import field, shortened, visible_line, width_of
 
 _GAP = "  "
 _NARROW = 60
@@ -32,8 +32,8 @@ def table(rows: Sequence[Record], columns: int) -> Iterator[str]:
     """
     if columns < _NARROW:
         for row in rows:
-            yield _fitted(f"{day_shown(row.started)}{_GAP}{row.client or row.playbook}", columns)
-            yield _fitted(f"{' ' * 10}{_GAP}{', '.join((row.playbook, _state(row)))}", columns)
+            yield shortened(f"{day_shown(row.started)}{_GAP}{row.client or row.playbook}", columns)
+            yield shortened(f"{' ' * 10}{_GAP}{', '.join((row.playbook, _state(row)))}", columns)
         return
     playbooks = max((width_of(row.playbook) for row in rows), default=0)
     states = max((width_of(_state(row)) for row in rows), default=0)
@@ -42,7 +42,7 @@ def table(rows: Sequence[Record], columns: int) -> Iterator[str]:
     clients = min(room, max((width_of(row.client) for row in rows), default=0))
     for row in rows:
         client, playbook = _padded(row.client, clients), _padded(row.playbook, playbooks)
-        yield _fitted(_GAP.join((day_shown(row.started), client, playbook, _state(row))).rstrip(), columns)
+        yield shortened(_GAP.join((day_shown(row.started), client, playbook, _state(row))).rstrip(), columns)
 
 
 def _state(row: Record) -> str:
@@ -51,18 +51,5 @@ def _state(row: Record) -> str:
 
 
 def _padded(text: str, columns: int) -> str:
-    text = _fitted(text, columns)
+    text = shortened(text, columns)
     return text + " " * (columns - width_of(text))
-
-
-def _fitted(text: str, columns: int) -> str:
-    """Return a text cut to a number of columns, with an ellipsis where something is missing."""
-    if width_of(text) <= columns:
-        return text
-    taken, left = "", columns - 1
-    for character in text:
-        left -= width_of(character)
-        if left < 0:
-            break
-        taken += character
-    return taken.rstrip() + "…"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 
+from playbook.dates import months_later
 from playbook.stats.answers import Answers
 from playbook.stats.count import count
 from playbook.stats.figure import Basis
@@ -25,7 +25,7 @@ def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over
         least: The fewest walks of which they are said.
     """
     if over in _MONTHS:
-        since = months_before(basis.today, _MONTHS[over])
+        since = months_later(basis.today, -_MONTHS[over])
         entries = (answers for answers in entries if answers.begun and answers.begun > since)
     counted = count(entries, basis, show)
     words = in_lines(counted.panels())
@@ -38,11 +38,3 @@ def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over
         return ""
     clients = "1 client" if n == 1 else f"{n} clients"
     return f"{clients} lost {_SPANS[over]}.\n\n{words or 'There is nothing more to show yet.'}"
-
-
-def months_before(today: date, months: int) -> date:
-    """Return the same day some months earlier, or the last of that month where it is shorter."""
-    month = today.year * 12 + today.month - 1 - months
-    first = date(max(month // 12, 1), month % 12 + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return min(last, first + timedelta(days=today.day - 1))

@@ -96,17 +96,6 @@ class ChoiceQuestion(Listed):
         return next(iter(self.listed))
 
     @override
-    def legend(self) -> list[tuple[str, str]]:
-        return [
-            row
-            for slug, choice in self.listed.items()
-            for row in [
-                (slug, choice.label),
-                *((f"{slug}.{name}", f"{choice.label}: {label}") for name, label in choice.detail.items()),
-            ]
-        ]
-
-    @override
     def problems(self) -> Iterator[Problem]:
         yield from super().problems()
         for slug, choice in (self.choices or {}).items():

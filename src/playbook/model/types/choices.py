@@ -86,10 +86,6 @@ class ChoicesQuestion(Listed):
         return list(self.listed)[: max(self.min or 1, 1)]
 
     @override
-    def legend(self) -> list[tuple[str, str]]:
-        return [(slug, choice.label) for slug, choice in self.listed.items()]
-
-    @override
     def check(self, value: tuple[str, ...], context: Context) -> None:
         self._check_together(value)
         for slug in value:

@@ -123,6 +123,14 @@ class Listed(Question):
             labels |= {f"{slug}.{detail}": words for detail, words in choice.detail.items()}
         return labels
 
+    @override
+    def legend(self) -> list[tuple[str, str]]:
+        slugs = {name: name.partition(".")[0] for name in self.labels}
+        return [
+            (name, label if name == slugs[name] else f"{self.listed[slugs[name]].label}: {label}")
+            for name, label in self.labels.items()
+        ]
+
     @cached_property
     def listed(self) -> Mapping[str, ChoiceLabel]:
         """The choices, by slug."""

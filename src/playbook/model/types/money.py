@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from math import isfinite
 from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
@@ -12,22 +11,18 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Key, part
-from playbook.model.problem import Problem
 from playbook.model.types.codec import Cell
 from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import (
     Bound,
+    Limited,
     as_cell,
-    bounds_problems,
-    check_within,
     decimal,
     decimal_from,
-    nearest,
+    is_number,
     plain,
-    range_in_words,
     spelt_out,
 )
-from playbook.model.types.typed import Typed
 from playbook.money import (
     AmbiguousAmount,
     Amount,
@@ -84,12 +79,10 @@ def _currency(context: Context) -> str:
 
 
 @part
-class MoneyQuestion(Typed):
+class MoneyQuestion(Limited):
     """An amount of money, in the configured currency unless another is typed."""
 
     type: Literal["money"]
-    min: Annotated[Bound | None, Key("The least it can be.", (0,))] = None
-    max: Annotated[Bound | None, Key("The most it can be.", (5000,))] = None
     default: Annotated[
         Bound | str | From | None,
         default_of(Bound | str),
@@ -97,7 +90,6 @@ class MoneyQuestion(Typed):
     ] = None
 
     also_called: ClassVar = ("amount", "currency", "price")
-    measured: ClassVar[bool] = True
 
     @override
     def written(self, value: Amount) -> Written:
@@ -135,16 +127,12 @@ class MoneyQuestion(Typed):
         return value
 
     @override
-    def as_native(self, value: Amount) -> object:
-        return str(value)
-
-    @override
     def example(self, context: Context) -> object:
-        return f"{plain(decimal(nearest(1200, self.min, self.max)))} {_currency(context) or 'EUR'}"
+        return f"{plain(decimal(self.nearest(1200)))} {_currency(context) or 'EUR'}"
 
     @override
     def check(self, value: Amount, context: Context) -> None:
-        check_within(value.number, self.min, self.max, f" {value.currency}")
+        self.check_within(value.number, f" {value.currency}")
 
     @override
     def from_typed(self, text: str, context: Context) -> Amount:
@@ -158,7 +146,7 @@ class MoneyQuestion(Typed):
 
     @override
     def hint(self, context: Context) -> str:
-        return ", ".join(part for part in (_currency(context), range_in_words(self.min, self.max)) if part)
+        return self.expected(_currency(context))
 
     @override
     def matches(self, value: Amount, wanted: Scalar) -> bool:
@@ -168,9 +156,8 @@ class MoneyQuestion(Typed):
 
     @override
     def cannot_match(self, wanted: Scalar) -> str:
-        is_number = isinstance(wanted, int | float) and not isinstance(wanted, bool) and isfinite(wanted)
         is_amount = isinstance(wanted, str) and re.fullmatch(r"-?\d+\.\d\d [A-Z]{3}", wanted)
-        return "" if is_number or is_amount else 'it is an amount, such as 1200 or "1200.00 EUR"'
+        return "" if is_amount or is_number(wanted) else 'it is an amount, such as 1200 or "1200.00 EUR"'
 
     @override
     def is_called(self, value: Amount, words: str) -> bool:
@@ -185,7 +172,3 @@ class MoneyQuestion(Typed):
     @override
     def names(self, value: Amount) -> list[str]:
         return [str(value), f"{plain(value.number)} {value.currency}", plain(value.number)]
-
-    @override
-    def problems(self) -> Iterator[Problem]:
-        yield from bounds_problems(self.min, self.max)

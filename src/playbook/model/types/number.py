@@ -1,6 +1,5 @@
 """`number`: a number of something."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -10,40 +9,33 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, part
-from playbook.model.problem import Problem
 from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import (
     Bound,
+    Limited,
     as_cell,
-    bounds_problems,
-    check_within,
     decimal,
     decimal_from,
-    nearest,
+    is_number,
     number_from,
     plain,
-    range_in_words,
     spelt_out,
 )
 from playbook.model.types.question import why_not
-from playbook.model.types.typed import Typed
 from playbook.written import Written
 
 
 @part
-class NumberQuestion(Typed):
+class NumberQuestion(Limited):
     """A number of something."""
 
     type: Literal["number"]
-    min: Annotated[Bound | None, Key("The least it can be.", (0,))] = None
-    max: Annotated[Bound | None, Key("The most it can be.", (5000,))] = None
     unit: Annotated[str, Key("What is counted, such as hours.", ("hours",))] = ""
     default: Annotated[
         Bound | From | None, default_of(Bound), Key("What stands in the field at first.", (3,))
     ] = None
 
     also_called: ClassVar = ("int", "integer", "float", "decimal")
-    measured: ClassVar[bool] = True
 
     @override
     def written(self, value: Decimal) -> Written:
@@ -71,11 +63,11 @@ class NumberQuestion(Typed):
 
     @override
     def example(self, context: Context) -> object:
-        return nearest(10, self.min, self.max)
+        return self.nearest(10)
 
     @override
     def check(self, value: Decimal, context: Context) -> None:
-        check_within(value, self.min, self.max)
+        self.check_within(value)
 
     @override
     def from_typed(self, text: str, context: Context) -> Decimal:
@@ -86,7 +78,7 @@ class NumberQuestion(Typed):
 
     @override
     def hint(self, context: Context) -> str:
-        return ", ".join(part for part in (self.unit, range_in_words(self.min, self.max)) if part)
+        return self.expected(self.unit)
 
     @override
     def matches(self, value: Decimal, wanted: Scalar) -> bool:
@@ -94,17 +86,10 @@ class NumberQuestion(Typed):
 
     @override
     def cannot_match(self, wanted: Scalar) -> str:
-        if isinstance(wanted, bool) or not isinstance(wanted, int | float):
+        if not is_number(wanted):
             return "it is a number"
-        exact = decimal(wanted)
-        if not exact.is_finite():
-            return "it is a number"
-        return why_not(lambda: check_within(decimal_from(spelt_out(wanted)), self.min, self.max)).rstrip(".")
+        return why_not(lambda: self.check_within(decimal_from(spelt_out(wanted)))).rstrip(".")
 
     @override
     def measure(self, value: Decimal) -> Decimal:
         return value
-
-    @override
-    def problems(self) -> Iterator[Problem]:
-        yield from bounds_problems(self.min, self.max)

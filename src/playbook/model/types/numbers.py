@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar, TypeGuard
 
 from annotated_types import Gt, Lt
+from typing_extensions import override
 
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import LARGEST
+from playbook.model.part import LARGEST, Key, part
 from playbook.model.problem import Problem
+from playbook.model.types.typed import Typed
 from playbook.money import numbers_in
 
 Bound = Annotated[int | float, Gt(-LARGEST), Lt(LARGEST)]
@@ -32,6 +34,11 @@ def as_cell(number: Decimal) -> int | float:
 def decimal(number: float | Decimal) -> Decimal:
     """Return a number of TOML as the decimal that was written there."""
     return Decimal(str(number))
+
+
+def is_number(wanted: object) -> TypeGuard[int | float]:
+    """Tell whether something in TOML is a number, and one that ends."""
+    return isinstance(wanted, int | float) and not isinstance(wanted, bool) and decimal(wanted).is_finite()
 
 
 def plain(number: Decimal) -> str:
@@ -93,35 +100,44 @@ def spelt_out(number: float | Decimal) -> str:
     return f"{exact:f}" if exact.is_finite() else str(exact)
 
 
-def check_within(number: Decimal, low: float | None, high: float | None, unit: str = "") -> None:
-    """Check that a number is within its limits, both included.
+@part
+class Limited(Typed):
+    """A question whose answer is a number, perhaps with limits, both included."""
 
-    Raises:
-        InvalidAnswer: It is not.
-    """
-    if low is not None and number < decimal(low):
-        raise InvalidAnswer(f"That is less than {plain(decimal(low))}{unit}, the least it can be.")
-    if high is not None and number > decimal(high):
-        raise InvalidAnswer(f"That is more than {plain(decimal(high))}{unit}, the most it can be.")
+    min: Annotated[Bound | None, Key("The least it can be.", (0,))] = None
+    max: Annotated[Bound | None, Key("The most it can be.", (5000,))] = None
 
+    measured: ClassVar[bool] = True
 
-def bounds_problems(low: float | None, high: float | None) -> Iterator[Problem]:
-    """Find limits that leave no number between them."""
-    if low is not None and high is not None and low > high:
-        yield Problem(("min",), f"`min` {low} is above `max` {high}")
+    @override
+    def problems(self) -> Iterator[Problem]:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            yield Problem(("min",), f"`min` {self.min} is above `max` {self.max}")
 
+    def check_within(self, number: Decimal, unit: str = "") -> None:
+        """Check that a number is within the limits.
 
-def nearest(number: int, low: float | None, high: float | None) -> float:
-    """Return a number, or the end of a range nearest to it."""
-    if low is not None and number < low:
-        return low
-    return high if high is not None and number > high else number
+        Raises:
+            InvalidAnswer: It is not.
+        """
+        if self.min is not None and number < decimal(self.min):
+            raise InvalidAnswer(f"That is less than {plain(decimal(self.min))}{unit}, the least it can be.")
+        if self.max is not None and number > decimal(self.max):
+            raise InvalidAnswer(f"That is more than {plain(decimal(self.max))}{unit}, the most it can be.")
 
+    def nearest(self, number: int) -> float:
+        """Return a number, or the limit nearest to it."""
+        if self.min is not None and number < self.min:
+            return self.min
+        return self.max if self.max is not None and number > self.max else number
 
-def range_in_words(low: float | None, high: float | None) -> str:
-    """Say what the limits are; empty where there are none worth saying."""
-    if low is not None and high is not None:
-        return f"{plain(decimal(low))} to {plain(decimal(high))}"
-    if low is not None and low != 0:
-        return f"{plain(decimal(low))} or more"
-    return f"up to {plain(decimal(high))}" if high is not None else ""
+    def expected(self, what: str) -> str:
+        """Say what is counted, and the limits as far as they are worth saying."""
+        low, high = (limit if limit is None else plain(decimal(limit)) for limit in (self.min, self.max))
+        if low and high:
+            limits = f"{low} to {high}"
+        elif high:
+            limits = f"up to {high}"
+        else:
+            limits = f"{low} or more" if self.min else ""
+        return ", ".join(part for part in (what, limits) if part)
