@@ -14,6 +14,7 @@ from terminal import BACK, ENTER, LEAVE, Terminal, pasted
 
 from playbook.faces.clipboard import sequence
 from playbook.faces.mail import address
+from playbook.settings import KEYS, begin_config, read_settings
 
 WISH = "What will you do with it?"
 
@@ -200,3 +201,76 @@ def unwrapped(asked: bytes) -> bytes:
 
 def test_a_letter_is_no_part_of_an_address_but_its_words() -> None:
     assert "mailto:?body=a%26cc%3Dx%40y%3F%23%25%0D%0A%22%24%28b%29" == address("", 'a&cc=x@y?#%\n"$(b)')
+
+
+SIGNED = """\
+title = "Signed"
+summary = "Two letters with a name."
+
+[[step]]
+id = "write"
+title = "Write"
+
+[[step.question]]
+id = "first"
+type = "draft"
+prompt = "The first letter"
+template = "Hello. {me|}"
+
+[[step.question]]
+id = "second"
+type = "draft"
+prompt = "The second letter"
+template = "Hello again. {me}"
+"""
+NAME, KEEP = "What name do you sign with?", "Keep it for your letters to come?"
+
+
+class TestTheNameBeneathLetters:
+    @pytest.fixture(autouse=True)
+    def _signed(self, home: Home) -> None:
+        home.add_playbook("signed", SIGNED)
+
+    def test_it_is_asked_once_and_kept_in_a_first_configuration_that_is_theirs_from_then_on(
+        self, home: Home
+    ) -> None:
+        config = home.folder / "config.toml"
+        with Terminal("signed", "Acme") as terminal:
+            terminal.answer(NAME, 'Ada "A" Lo')
+            terminal.choose(KEEP, "Yes")
+            terminal.expect('Hello. Ada "A" Lo')
+            terminal.choose(WISH, "Keep it for later")
+            terminal.expect('Hello again. Ada "A" Lo')
+            terminal.choose(WISH, "Keep it for later")
+
+            assert 0 == terminal.status()
+        settings = read_settings(str(home.folder), {}, home.folder)
+
+        assert ('Ada "A" Lo', ()) == (settings.name, settings.not_understood)
+        assert [] == [key for key in KEYS if f"\n{key} = " not in config.read_text().replace("\n# ", "\n")]
+        assert 0o600 == config.stat().st_mode & 0o777
+
+        begin_config(config, "Somebody else")
+
+        assert "Somebody" not in config.read_text()
+
+    def test_it_is_not_kept_where_there_is_a_configuration_and_half_of_it_is_no_half_of_a_letter(
+        self, home: Home
+    ) -> None:
+        config = home.folder / "config.toml"
+        config.write_text("# mine\n", encoding="utf-8")
+        with Terminal("signed", "Acme", "--plain") as terminal:
+            terminal.expect(NAME)
+            terminal.send("Ada\n")
+            terminal.expect("Hello. Ada")
+            terminal.send(LEAVE)
+
+            assert 0 == terminal.status()
+        with Terminal("signed", "Acme") as terminal:
+            terminal.expect_question(NAME)
+            terminal.type("Ad")
+            terminal.send(LEAVE)
+
+            assert 0 == terminal.status()
+        assert "# mine\n" == config.read_text()
+        assert [] == home.entries

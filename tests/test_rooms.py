@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "written": set(),
     "messages": set(),
     "regular": set(),
-    "settings": {"regular"},
+    "settings": {"durable", "regular"},
     "durable": {"errors"},
     "model": {"dates", "messages", "money", "written"},
     "reading": {"errors", "model", "regular"},

@@ -390,7 +390,7 @@ class TestBack:
                 asked("last", TEXT),
             )
         )
-        typed = ["Why", "1", "1", "1 2", "1", "7", "2.5", "1200", "tomorrow", "", "3", "3", "4"]
+        typed = ["Why", "1", "1", "1 2", "1", "7", "2.5", "1200", "tomorrow", "", "later", "3", "4"]
         options = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "")
         answering = Plain(piped("\n".join(typed) + "\n"), StringIO(), {})
         Session(every, kept, answering, options).run()

@@ -31,7 +31,10 @@ def on_the_day_of_the_news(terminal: Terminal) -> None:
     terminal.answer("How much does it sting right now?", "7")
     terminal.answer("Who do you talk to there?", "Maria")
     terminal.answer("When will you call Acme Studio?")
+    terminal.answer("What name do you sign with?", "Ada")
+    terminal.choose("Keep it for your letters to come?", "Yes")
     terminal.expect("Hello Maria, Thank you for telling me.")
+    terminal.expect("Ada")
     terminal.choose(WISH, "I've sent it")
     terminal.choose("[what's under way]", "Yes")
 

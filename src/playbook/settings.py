@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -93,6 +94,49 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "breathe": _flag,
 }
 """What the configuration may hold: each key, and how its value is read; ValueError if it cannot be."""
+
+
+_FIRST = """\
+# How you want playbook. It wrote this file once, with the name you sign with; from now on it is yours and
+# only read. Take away a `#` and change what stands behind it. What is not understood: playbook check
+
+{name}
+# {{me}} in the drafts.
+
+# language = "en"
+# Of the shipped playbooks; where one is missing, English.
+
+# currency = "EUR"
+# Of amounts without one; left out: the one you used last.
+
+# monthly_income = 5000
+# Roughly what you earn in a month.
+
+# journal = "~/notes/journal"
+# Another folder for the entries.
+
+# plain = true
+# Always line by line.
+
+# breathe = false
+# No pauses.
+"""
+
+
+def begin_config(path: Path, name: str) -> None:
+    """Write the first configuration, with the person's name; one that is there stays as it is.
+
+    Raises:
+        PlaybookError: It cannot be written.
+    """
+    import tomli_w
+
+    from playbook import durable
+
+    durable.make_folder(path.parent)
+    with durable.locked(path):
+        if not os.path.lexists(path):
+            durable.replace(path, _FIRST.format(name=tomli_w.dumps({"name": name}).strip()).encode())
 
 
 def read_settings(home: str | None, environment: Mapping[str, str], user_home: Path) -> Settings:

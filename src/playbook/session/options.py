@@ -53,6 +53,7 @@ class Options:
         ask: The id of the one question to ask again; None to carry on.
         figures: Returns the words for figures of the journal; see `Context`.
         currencies: Returns the currencies of the journal; see `Context`.
+        keep_name: Writes the person's name into a first configuration; None where there is one.
     """
 
     clock: Callable[[], datetime]
@@ -69,6 +70,7 @@ class Options:
     ask: str | None = None
     figures: Callable[[FiguresQuestion, Given | None], str] = lambda _question, _same: ""
     currencies: Callable[[], Iterable[str]] = tuple
+    keep_name: Callable[[str], None] | None = None
 
     def context(self) -> Context:
         """Return what is known before a walk."""

@@ -17,6 +17,7 @@ from playbook.session.page import Page, rows
 from playbook.session.record import completes
 from playbook.session.replies import left_at, reply_of, start_of, walk_from
 from playbook.session.saving import Saving
+from playbook.session.signature import Signature
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
 from playbook.written import Written, cleaned
 
@@ -55,6 +56,7 @@ class Session:
         self._page = Page(face)
         self._from_file: set[str] = set()
         self._typed_in_vain: dict[str, str] = {}
+        self._signature = Signature(face, options.keep_name)
         self._saving = Saving(file, face, self.walk, options.clock)
 
     def run(self) -> Outcome:
@@ -200,7 +202,8 @@ class Session:
         if answers is not None and question.id in answers and question.id not in self._from_file:
             self._from_file.add(question.id)
             return reply_of(answers, question, context)
-        earlier = self.walk.replies.get(question.id)
+        self.walk = self._signature.signed(question, self.walk)
+        earlier, context = self.walk.replies.get(question.id), self.walk.informed
         half = earlier.half or None if isinstance(earlier, Unfinished) else None
         half = self._typed_in_vain.pop(question.id, half)
         start = start_of(question, earlier, self._carried, context)

@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption
 from playbook.cli.output import Unclear, close_outputs, put_bytes, with_tilde
+from playbook.settings import begin_config
 from playbook.shelf import Shelved
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
             answers=_answers(context, playbook, answers),
         )
         if dry_run:
-            options = replace(options, export=lambda _: "")
+            options = replace(options, export=lambda _: "", keep_name=None)
         if no_breathe:
             options = replace(options, pauses=False)
         face = _face(context, plain=plain, from_file=answers is not None)
@@ -109,6 +111,7 @@ def options_for(
         ask=ask,
         figures=lambda question, same: _figures(context, playbook.language, question, same),
         currencies=context.currencies,
+        keep_name=None if os.path.lexists(settings.config) else partial(begin_config, settings.config),
     )
 
 

@@ -11,7 +11,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, Words, part
-from playbook.model.texts import blanks
+from playbook.model.texts import blanks, slots
 from playbook.model.types.codec import Cell
 from playbook.model.types.letter import SUBJECT, Letter, words_in
 from playbook.model.types.question import Question, Text
@@ -74,6 +74,11 @@ class DraftQuestion(Question):
     fills: ClassVar[bool] = False
     carries: ClassVar[bool] = False
     outlives_skipping: ClassVar[bool] = True
+
+    @property
+    @override
+    def is_signed(self) -> bool:
+        return any(slot.name == "me" for slot in slots(self.template))
 
     def letter(self, context: Context) -> str:
         """Return the message as the answers make it; its subject is its first line."""

@@ -122,6 +122,11 @@ class Question(Codec, Part):
 
     # As it is asked.
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether the person's name stands in what is made of it."""
+        return False
+
     def is_empty(self, context: Context) -> bool:
         """Tell whether there is nothing to show, so that it is left out."""
         return False

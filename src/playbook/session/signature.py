@@ -1,0 +1,71 @@
+"""The name beneath the person's letters: asked once where none is configured, and kept if they want that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from playbook.errors import PlaybookError
+from playbook.messages import Note, Row
+from playbook.model.asking import Back, Face, Left, Line, Option, Pick
+from playbook.model.types import Question
+from playbook.walk import Answered, Unfinished, Walk
+from playbook.written import on_one_line
+
+_NAME = Line(
+    "What name do you sign with?", "It stands beneath your letters. If you skip it, they have no name."
+)
+_KEEP = Pick(
+    "Keep it for your letters to come?",
+    "It goes into a configuration of yours, which is only read from then on.",
+    required=True,
+    options=[Option("yes", "Yes, keep it"), Option("no", "No, only for today")],
+    start="yes",
+    is_next=True,
+)
+
+
+class Signature:
+    """Asks for the name that letters are signed with, once in a session.
+
+    Args:
+        face: How it is put to the person.
+        keep: Writes it into the configuration; None where that cannot be, or is theirs already.
+    """
+
+    def __init__(self, face: Face, keep: Callable[[str], None] | None) -> None:
+        self._face = face
+        self._keep = keep
+        self._was_asked = False
+
+    def signed(self, question: Question, walk: Walk) -> Walk:
+        """Return a walk with the name, asked for before the first letter that it stands beneath.
+
+        Raises:
+            Back: They go back.
+            Left: They leave.
+        """
+        is_new = not isinstance(walk.replies.get(question.id), Answered | Unfinished)
+        is_wanted = question.is_signed and is_new and not walk.context.me
+        # Lines of a file are written for what the playbook asks, and none of them is to be kept for good.
+        if self._was_asked or not is_wanted or not self._face.has_terminal():
+            return walk
+        try:
+            name = self._asked()
+        except Back:
+            raise Back from None
+        except Left as left:  # What was typed is no half of the letter.
+            raise Left(left.why) from None
+        self._was_asked = True
+        return replace(walk, context=walk.context._replace(me=name))
+
+    def _asked(self) -> str:
+        name = on_one_line(self._face.line(_NAME) or "")
+        if name and self._keep and self._face.pick(_KEEP) == "yes":
+            try:
+                self._keep(name)
+            except PlaybookError as error:
+                self._face.say(Note(error.message, "trouble"), Note(error.hint))
+        if name:
+            self._face.say(Row("You sign with", name))
+        return name
