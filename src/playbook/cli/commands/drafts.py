@@ -18,9 +18,11 @@ from playbook.errors import PlaybookError
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record, by_start, day_shown
 from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.shelf import Shelved
 from playbook.text import field, visible_line
 
 if TYPE_CHECKING:
+    from playbook.model.playbook import Playbook
     from playbook.session.kept import Kept
 
 
@@ -65,18 +67,24 @@ def kept(context: CommandContext, entries: Iterable[tuple[Record, Entry]]) -> li
     from playbook.session.kept import kept_in
 
     shelf = context.playbooks()
+    playbooks: dict[str, Playbook | None] = {}
     found: list[Kept] = []
     for record in by_start(held)[::-1]:
-        if record.playbook not in shelf:
-            continue
-        try:
-            playbook = shelf[record.playbook].read(record.playbook)
-        except PlaybookError:
-            mending = context.mending(shelf[record.playbook])
-            tell(f"{visible_line(record.name)} cannot be looked through; its playbook has a slip: {mending}")
-        else:
+        if record.playbook not in playbooks:
+            playbooks[record.playbook] = _read(context, shelf.get(record.playbook))
+        if playbook := playbooks[record.playbook]:
             found += kept_in(record, held[record], playbook, context.today)
     return found
+
+
+def _read(context: CommandContext, shelved: Shelved | None) -> Playbook | None:
+    """Read a playbook; None where it is gone, or has a slip, which is said."""
+    try:
+        return shelved.read(shelved.name) if shelved else None
+    except PlaybookError:
+        if shelved:
+            tell(f"{shelved.name} has a slip, and its messages are left out: {context.mending(shelved)}")
+        return None
 
 
 def _may_hold_one(entry: Entry) -> bool:
