@@ -64,7 +64,7 @@ def run(
             timeout=PATIENCE,
             check=False,
         )
-    elif not typed and extra is None and LOOKING & set(arguments[:3]):
+    elif not typed and extra is None and (LOOKING & set(arguments[:3]) or arguments[-1:] == ("--help",)):
         ended = _run_here(arguments)
     else:
         ended = _run_forked(arguments, typed, changed(extra))

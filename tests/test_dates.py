@@ -20,7 +20,7 @@ from playbook.dates import AmbiguousDay, NotADay, in_full, next_working_day, par
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.written import Written
 
-README = Path(__file__).parent.parent / "README.md"
+REFERENCE = Path(__file__).parents[1] / "playbooks" / "README.md"
 MONDAY = SUNDAY + timedelta(1)
 
 WORDS = {
@@ -165,8 +165,8 @@ def test_a_day_is_read_from_words(language: str, words: str, expected: date) -> 
 
 
 @pytest.mark.parametrize(("column", "language"), [(0, "en"), (1, "it"), (2, "pt")])
-def test_every_word_of_the_readme_is_a_day(column: int, language: str) -> None:
-    table = README.read_text(encoding="utf-8").partition("| in English |")[2].partition("\n\n")[0]
+def test_every_word_of_the_reference_is_a_day(column: int, language: str) -> None:
+    table = REFERENCE.read_text(encoding="utf-8").partition("| in English |")[2].partition("\n\n")[0]
     cells = [row.strip("|").split("|")[column] for row in table.splitlines()[2:]]
     words = [words for cell in cells for words in re.findall("`(.+?)`", cell)]
 

@@ -1,4 +1,4 @@
-"""The README's reference of the format has every key of the models, no other, and examples that are right.
+"""The reference of the format has every key of the models, no other, and examples that are right.
 
 A new key needs a row in the table of its part; a new question type a table of its own.
 """
@@ -19,8 +19,8 @@ from playbook.model.types.listed import ChoiceLabel
 from playbook.model.types.scorecard import Band, Item
 from playbook.schema import schema
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-REFERENCE = README.partition("### Every key\n")[2].partition("\n## ")[0]
+PAGE = (Path(__file__).parents[1] / "playbooks" / "README.md").read_text(encoding="utf-8")
+REFERENCE = PAGE.partition("## Every key\n")[2].partition("\n## ")[0]
 
 
 class Row(NamedTuple):
@@ -150,7 +150,7 @@ def playbook_with(row: Row) -> str:
 def test_every_key_has_its_row_and_no_row_is_of_another(part: str) -> None:
     told = {row.key for row in ROWS if row.table == part}
 
-    assert PARTS[part] == told, f"the table below **{part}** in README.md, under Every key"
+    assert PARTS[part] == told, f"the table below **{part}** in playbooks/README.md, under Every key"
 
 
 def test_every_table_is_of_a_part_and_every_question_type_is_told() -> None:

@@ -42,7 +42,7 @@ from playbook.settings import read_settings
 from playbook.shelf import shelf, shipped_folder
 
 SHIPPED = sorted(shipped_folder().glob("*/*.toml"))
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+README, REFERENCE = (Path(__file__).parents[1] / name for name in ("README.md", "playbooks/README.md"))
 PLACES: dict[str, list[Place]] = {}
 """Every place by the part of the schema that it belongs to: they are too many for a test each."""
 for _place in places():
@@ -96,10 +96,12 @@ class TestWhatFits:
         assert (path.parent / "playbook.schema.json").exists()
         assert fits_the_schema(tomllib.loads(text))
 
-    def test_the_example_of_the_readme(self) -> None:
-        blocks = re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    def test_the_examples_of_the_readme_and_the_reference(self) -> None:
+        pages = README.read_text(encoding="utf-8") + REFERENCE.read_text(encoding="utf-8")
+        blocks = re.findall(r"^```toml\n(.*?)^```", pages, re.MULTILINE | re.DOTALL)
+        examples = [tomllib.loads(block) for block in blocks if "[[step]]" in block]
 
-        assert [True] == [fits_the_schema(tomllib.loads(block)) for block in blocks if "[[step]]" in block]
+        assert [True, True] == [fits_the_schema(example) for example in examples]
 
     def test_a_playbook_with_every_question_type(self) -> None:
         assert fits_the_schema(tomllib.loads(SAMPLE))

@@ -2,7 +2,7 @@
 
 The examples are the stops of `every.py`. A type without one fails here, and so does one that any of these
 places does not know: the walk in each face, the entry, edits by hand, the table in each format, filters,
-`grep`, the figures, `check`, the answers file, the schema and the README.
+`grep`, the figures, `check`, the answers file, the schema and the reference.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SHOWN = [kind for kind, stop in EXAMPLES.items() if not stop.written]
 WRITTEN = {stop.name: stop.written for stop in EVERY if stop.written}
 IN_ALL = WRITTEN | {"reason": "price — Price"}
 BY_HAND = "".join(f"{stop.by_hand}\n" for stop in EVERY if stop.by_hand)
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+REFERENCE = (Path(__file__).parents[1] / "playbooks" / "README.md").read_text(encoding="utf-8")
 
 REASON = '[[step.question]]\nid = "reason"\ntype = "choice"\nprompt = "Why?"\nchoices = { price = "Price" }\n'
 QUESTIONS = [stop.question for stop in EVERY]
@@ -264,7 +264,7 @@ class TestFigures:
         assert {key: figure for key, figure in bare.items() if key != "fit"} == counted
 
     def test_their_names_are_one_list(self) -> None:
-        told = README.partition("The names are ")[2].partition("and `changes`")[0]
+        told = REFERENCE.partition("The names are ")[2].partition("and `changes`")[0]
         names = tuple(figure.name for figure in COUNTED)
 
         assert names == get_args(FigureName) == (*re.findall(r"`(\w+)`", told), "changes")
@@ -310,6 +310,6 @@ class TestPlaybook:
             assert [line] == [finding.line for finding in told], key
 
     def test_the_reference_has_it(self, kind: str) -> None:
-        reference = README.partition("### Every key\n")[2].partition("\n## ")[0]
+        reference = REFERENCE.partition("## Every key\n")[2].partition("\n## ")[0]
 
         assert re.search(rf"^\*\*`{kind}`\*\* .*\n(?:.*\n){{0,3}}\n\| key \|", reference, re.MULTILINE)
