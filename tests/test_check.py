@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import SAMPLE
 
-from playbook.checking.report import NoSuchFile, check_everything, check_files
+from playbook.checking.report import check_everything, check_files
+from playbook.errors import UsageError
 from playbook.model.spelling import did_you_mean
 from playbook.reading.playbooks import playbook_from
 from playbook.settings import Settings
@@ -169,7 +170,7 @@ class TestFiles:
             (Path("/dev/null"), "is no file."),
             (tmp_path / "a\0b.toml", "is no file"),
         ]:
-            with pytest.raises(NoSuchFile) as refused:
+            with pytest.raises(UsageError) as refused:
                 check_files(settings_of(mine), [path])
             assert said in refused.value.message or "There is no file" in refused.value.message
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import read
 
-from playbook.authoring.names import LONGEST, BadPlaybookName, check_new, refusal
+from playbook.authoring.names import LONGEST, check_new, refusal
 from playbook.authoring.new import new_playbook, write_new
+from playbook.errors import UsageError
 from playbook.model.types import TYPES
 from playbook.reading.playbooks import playbook_from
 from playbook.schema import schema_text
@@ -91,7 +92,7 @@ REFUSED = {
 class TestTheName:
     @pytest.mark.parametrize(("name", "says"), REFUSED.values(), ids=REFUSED)
     def test_what_no_playbook_can_be_called_is_refused(self, name: str, says: str, tmp_path: Path) -> None:
-        with pytest.raises(BadPlaybookName, match=says) as refused:
+        with pytest.raises(UsageError, match=says) as refused:
             check_new(name, SHELF, tmp_path)
 
         assert 2 == refused.value.status
@@ -110,7 +111,7 @@ class TestTheName:
         ],
     )
     def test_a_name_like_it_is_suggested(self, name: str, like: str, tmp_path: Path) -> None:
-        with pytest.raises(BadPlaybookName) as refused:
+        with pytest.raises(UsageError) as refused:
             check_new(name, SHELF, tmp_path)
 
         assert f"Choose another name, such as: playbook new {like}" == refused.value.hint
@@ -127,7 +128,7 @@ class TestTheName:
 
     @pytest.mark.parametrize(("name", "whose"), [("lost", "comes with the tool"), ("Reviewed", "of yours")])
     def test_one_that_is_there_is_to_be_edited(self, name: str, whose: str, tmp_path: Path) -> None:
-        with pytest.raises(BadPlaybookName, match=whose) as refused:
+        with pytest.raises(UsageError, match=whose) as refused:
             check_new(name, SHELF, tmp_path)
 
         assert f"To change it: playbook edit {name}" == refused.value.hint
@@ -140,7 +141,7 @@ class TestTheName:
         else:
             path.symlink_to(tmp_path / "nowhere")
         for refuses in (lambda: check_new("mine", SHELF, tmp_path), lambda: write_new(tmp_path, "mine", "")):
-            with pytest.raises(BadPlaybookName):
+            with pytest.raises(UsageError):
                 refuses()
 
         assert [path] == list(tmp_path.iterdir())

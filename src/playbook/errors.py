@@ -24,3 +24,9 @@ class PlaybookError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class UsageError(PlaybookError):
+    """What somebody typed names nothing that is there, or does not go together."""
+
+    status: ClassVar[int] = 2

@@ -7,9 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import ClassVar
 
-from playbook.errors import PlaybookError
+from playbook.errors import UsageError
 from playbook.model.spelling import did_you_mean
 from playbook.shelf import COMMANDS, NAME, Shelved, folded
 
@@ -22,29 +21,11 @@ _DEVICES = frozenset(
 """Names that Windows gives to devices, whatever stands behind a dot: no file there can have them."""
 
 
-class NoSuchPlaybook(PlaybookError):
-    """Somebody named a playbook that is not there."""
-
-    status: ClassVar[int] = 2
-
-
-class NoNameGiven(PlaybookError):
-    """Somebody named no playbook where one is needed."""
-
-    status: ClassVar[int] = 2
-
-
-class BadPlaybookName(PlaybookError):
-    """Somebody named a new playbook in a way that it cannot be called."""
-
-    status: ClassVar[int] = 2
-
-
 def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
     """Return the playbook of a name.
 
     Raises:
-        NoSuchPlaybook: There is none.
+        UsageError: There is none.
     """
     if name in shelf:
         return shelf[name]
@@ -52,10 +33,10 @@ def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
     near = did_you_mean(name[:LONGEST], shelf)
     said = f"There is no playbook `{short}`{near}"
     hint = "" if refusal(name, shelf) else f"To begin one of that name: playbook new {name}"
-    raise NoSuchPlaybook(said if said.endswith("?") else f"{said}.", hint or "See: playbook --help")
+    raise UsageError(said if said.endswith("?") else f"{said}.", hint or "See: playbook --help")
 
 
-def none_named(shelf: Iterable[str], edit: str) -> NoNameGiven:
+def none_named(shelf: Iterable[str], edit: str) -> UsageError:
     """Return the error for a playbook that is to be edited and was not named.
 
     Args:
@@ -64,9 +45,9 @@ def none_named(shelf: Iterable[str], edit: str) -> NoNameGiven:
     """
     names = list(shelf)
     if not names:
-        return NoNameGiven("Which playbook? There is none yet.", "To begin one: playbook new NAME")
+        return UsageError("Which playbook? There is none yet.", "To begin one: playbook new NAME")
     hint = f"Name it, such as: {edit} {names[0]}"
-    return NoNameGiven(f"Which playbook is to be edited? There are {', '.join(names)}.", hint)
+    return UsageError(f"Which playbook is to be edited? There are {', '.join(names)}.", hint)
 
 
 def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:
@@ -78,19 +59,19 @@ def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:
         folder: Where the new one is to be.
 
     Raises:
-        BadPlaybookName: It cannot.
+        UsageError: It cannot.
     """
     if name in shelf:
         whose = "of yours" if shelf[name].own else "that comes with the tool"
-        raise BadPlaybookName(
+        raise UsageError(
             f"There is a playbook `{name}` already, one {whose}.", f"To change it: playbook edit {name}"
         )
     if why := refusal(name, shelf):
         like = _like(name, shelf) or "after-project"
-        raise BadPlaybookName(why, f"Choose another name, such as: playbook new {like}")
+        raise UsageError(why, f"Choose another name, such as: playbook new {like}")
     path = folder / f"{name}.toml"
     if os.path.lexists(path):
-        raise BadPlaybookName(
+        raise UsageError(
             f"Something that is no file stands at {path}.", "Move it away, or choose another name."
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook import durable
-from playbook.authoring.names import BadPlaybookName
+from playbook.errors import UsageError
 from playbook.reading.findings import BrokenFile
 from playbook.reading.playbooks import read_with_text
 from playbook.shelf import Shelved
@@ -76,6 +76,6 @@ def write_new(folder: Path, name: str, text: str) -> Path:
     durable.make_folder(folder)
     with durable.locked(path):
         if os.path.lexists(path):
-            raise BadPlaybookName(f"Something has just been put at {path}.", "Look at it, then try again.")
+            raise UsageError(f"Something has just been put at {path}.", "Look at it, then try again.")
         durable.replace(path, text.encode())
     return path

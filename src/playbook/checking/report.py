@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from playbook.checking.answers import Stale
 from playbook.checking.config import check_config
@@ -14,17 +14,11 @@ from playbook.checking.copies import copied, doubled, leftovers
 from playbook.checking.entries import CheckedEntry, check_entry
 from playbook.checking.misnamed import misnamed
 from playbook.checking.playbooks import Playbooks
-from playbook.errors import PlaybookError
+from playbook.errors import UsageError
 from playbook.journal.files import Unreadable, entry_names
 from playbook.journal.folder import Journal
 from playbook.reading.findings import Finding, about_file
 from playbook.settings import Settings
-
-
-class NoSuchFile(PlaybookError):
-    """A file that somebody named is not there, or is none that can be looked at."""
-
-    status: ClassVar[int] = 2
 
 
 class Checked(NamedTuple):
@@ -103,10 +97,10 @@ def check_files(settings: Settings, paths: Sequence[Path]) -> Report:
         paths: The files, as they were named.
 
     Raises:
-        NoSuchFile: One of them is not there, or is none that can be looked at.
+        UsageError: One of them is not there, or is none that can be looked at.
     """
     if refusals := [why for path in paths if (why := _refusal(path))]:
-        raise NoSuchFile("\n".join(refusals), "Name playbooks (.toml), entries (.md) or config.toml.")
+        raise UsageError("\n".join(refusals), "Name playbooks (.toml), entries (.md) or config.toml.")
     playbooks = Playbooks(settings)
     found: dict[Path, list[Finding]] = {}
     kinds: Counter[str] = Counter()

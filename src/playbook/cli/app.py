@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from itertools import takewhile
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -18,24 +16,13 @@ from typer.core import TyperGroup
 from playbook import __version__
 from playbook.cli import shells
 from playbook.cli.commands import walk
-from playbook.cli.context import CommandContext, local_now, named_home
+from playbook.cli.context import CommandContext, context_of_process, named_home
 from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
-from playbook.errors import PlaybookError
-from playbook.settings import HOME_VARIABLE, Settings, read_settings
+from playbook.errors import PlaybookError, UsageError
 from playbook.shelf import COMMANDS
 
 _CTRL_C = 130
-
-
-class NoHome(PlaybookError):
-    """Nobody can tell which folder is meant."""
-
-
-class NamelessHome(NoHome):
-    """`--home` names no folder."""
-
-    status = 2
 
 
 class _Group(TyperGroup):
@@ -94,28 +81,18 @@ def _say(message: str, hint: str) -> None:
 
 
 def _context(home: str | None) -> CommandContext:
-    """Read the settings and the clock.
+    """Return what every command has at hand.
 
     Raises:
-        NoHome: The folder cannot be told.
+        PlaybookError: The folder cannot be told.
     """
     if home == "":
-        raise NamelessHome("--home names no folder.", "Name one, such as: playbook --home ~/playbook")
+        raise UsageError("--home names no folder.", "Name one, such as: playbook --home ~/playbook")
     try:
-        return CommandContext(_settings(home), home, local_now())
+        return context_of_process(home)
     except (OSError, RuntimeError) as error:
         message = f"The folder of the journal cannot be told: {str(error).rstrip('.')}."
-        raise NoHome(message, "Name one with --home DIR.") from error
-
-
-def _settings(home: str | None) -> Settings:
-    try:
-        user_home = Path.home()
-    except RuntimeError:  # There is none; a folder that was named will do without.
-        if not (home or os.environ.get(HOME_VARIABLE)):
-            raise
-        user_home = Path.cwd()
-    return read_settings(home, os.environ, user_home)
+        raise PlaybookError(message, "Name one with --home DIR.") from error
 
 
 def build(context: CommandContext, arguments: Sequence[str]) -> typer.Typer:

@@ -5,15 +5,13 @@ How a shell asks for it and is told is `shells`.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
 
 import typer
 
-from playbook.settings import Settings, read_settings
-from playbook.shelf import shelf
+from playbook.cli.context import context_of_process
+from playbook.errors import PlaybookError
 from playbook.text import visible_line
 
 _LONGEST_ANSWER = 40
@@ -25,17 +23,11 @@ def clients(incomplete: str) -> list[str]:
 
     What was typed stays as it stands, and the rest of the name is added to it.
     """
-    from playbook.journal.files import Unreadable
-    from playbook.journal.folder import Journal
     from playbook.journal.naming import client_key
 
     key = client_key(incomplete)
     found: dict[str, str] = {}
-    try:
-        records = list(Journal(_settings().journal).records())
-    except Unreadable:
-        return []
-    for record in records:
+    for record in context_of_process().journal().records():
         name = visible_line(record.client)
         # What begins with a dash would be taken for an option.
         if client_key(name).startswith(key) and name and not name.startswith("-"):
@@ -54,24 +46,17 @@ def _rest(name: str, incomplete: str, key: Callable[[str], str]) -> str:
 
 def playbook_names(incomplete: str) -> list[str]:
     """Return the names of the playbooks that begin so."""
-    return [name for name in shelf(_settings()) if name.startswith(incomplete)]
+    return _beginning(context_of_process().playbooks(), incomplete)
 
 
 def question_ids(incomplete: str) -> list[str]:
     """Return the ids of the questions of all playbooks that begin so, in the order they are asked in."""
-    from playbook.query.questions import Questions
-
-    paths = {name: shelved.path for name, shelved in shelf(_settings()).items()}
-    return [name for name in Questions(lambda: paths).ids() if name.startswith(incomplete)]
+    return _beginning(context_of_process().questions().ids(), incomplete)
 
 
 def ids_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the ids of the questions of the playbook that a command walks that begin so."""
-    from playbook.query.questions import Questions
-
-    name = str(ctx.info_name)
-    questions = Questions(lambda: {name: shelf(_settings())[name].path}).of(name)
-    return [one for one in questions if one.startswith(incomplete)]
+    return _beginning(context_of_process().questions().of(str(ctx.info_name)), incomplete)
 
 
 def answers(incomplete: str) -> list[str]:
@@ -82,16 +67,11 @@ def answers(incomplete: str) -> list[str]:
     name, equals, begun = incomplete.partition("=")
     if not equals:
         return question_ids(incomplete)
-    from playbook.journal.files import Unreadable
-    from playbook.journal.folder import Journal
-    from playbook.query.questions import Questions
-
-    settings = _settings()
-    paths = {playbook: shelved.path for playbook, shelved in shelf(settings).items()}
-    questions = Questions(lambda: paths)
+    context = context_of_process()
+    questions = context.questions()
     found = questions.labels(name)
-    with suppress(Unreadable):
-        for record, entry in Journal(settings.journal).entries():
+    with suppress(PlaybookError):  # The journal cannot be read.
+        for record, entry in context.journal().entries():
             if answer := entry.answer(name):
                 found += questions.one(record.playbook, name).names_of(answer.written)
     # What fills half a line is read, not typed.
@@ -99,5 +79,5 @@ def answers(incomplete: str) -> list[str]:
     return [f"{name}={one}" for one in dict.fromkeys(short) if one.casefold().startswith(begun.casefold())]
 
 
-def _settings() -> Settings:
-    return read_settings(None, os.environ, Path.home())
+def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]

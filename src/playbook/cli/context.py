@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.output import is_drawn, with_tilde
-from playbook.settings import Settings
+from playbook.settings import HOME_VARIABLE, Settings, read_settings
 from playbook.shelf import Shelved, original, shelf
 from playbook.text import visible_line
 
 if TYPE_CHECKING:
+    from playbook.journal.folder import Journal
     from playbook.model.asking import Face
+    from playbook.model.context import Context
     from playbook.model.playbook import Playbook
     from playbook.query.questions import Questions
 
@@ -46,6 +48,19 @@ class CommandContext(NamedTuple):
         """The day on which the command was started."""
         return self.now.date()
 
+    def journal(self) -> Journal:
+        """Return the folder of the entries."""
+        from playbook.journal.folder import Journal
+
+        return Journal(self.settings.journal)
+
+    def known(self) -> Context:
+        """Return what is known before a walk."""
+        from playbook.model.context import Context
+
+        settings = self.settings
+        return Context(self.today, me=settings.name, currency=settings.currency, currencies=self.currencies)
+
     def questions(self) -> Questions:
         """Return the questions of the playbooks, for reading the journal."""
         from playbook.query.questions import Questions
@@ -58,10 +73,9 @@ class CommandContext(NamedTuple):
 
     def currencies(self) -> Iterator[str]:
         """Yield the currencies of the amounts in the journal, the one used last first."""
-        from playbook.journal.folder import Journal
         from playbook.query.currencies import currencies
 
-        return currencies(Journal(self.settings.journal))
+        return currencies(self.journal())
 
     def command(self, name: str, client: str = "") -> str:
         """Return what to type to run a command, quoted for a shell, on the same folder as this one."""
@@ -133,6 +147,25 @@ class CommandContext(NamedTuple):
     def mending(self, shelved: Shelved) -> str:
         """Return what to type to mend a playbook: to edit one's own; a shipped one says what is wrong."""
         return f"{self.command('edit')} {shelved.name}" if shelved.own else self.command(shelved.name)
+
+
+def context_of_process(home: str | None = None) -> CommandContext:
+    """Read the settings and the clock.
+
+    Args:
+        home: The folder as named on the command line; None if it was not.
+
+    Raises:
+        RuntimeError: No folder is named, and there is no home folder that it could be in.
+        OSError: Where we are is gone.
+    """
+    try:
+        user_home = Path.home()
+    except RuntimeError:  # There is none; a folder that was named will do without.
+        if not (home or os.environ.get(HOME_VARIABLE)):
+            raise
+        user_home = Path.cwd()
+    return CommandContext(read_settings(home, os.environ, user_home), home, local_now())
 
 
 def local_now() -> datetime:

@@ -7,7 +7,7 @@ for each of its fields.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import wraps
@@ -18,6 +18,7 @@ import typer
 from playbook.cli.completion import answers, clients, playbook_names
 from playbook.cli.context import CommandContext
 from playbook.cli.output import tell, with_tilde
+from playbook.errors import UsageError
 from playbook.text import many
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ PlaybookOption = Annotated[
         "--playbook", metavar="NAME", help="Only walks through this playbook.", autocompletion=playbook_names
     ),
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")]
 
 
@@ -83,7 +85,6 @@ class FilterOptions(NamedTuple):
         Raises:
             PlaybookError: A filter cannot be read.
         """
-        from playbook.journal.folder import Journal
         from playbook.query.filters import Filters, Where
         from playbook.query.selection import Selection
 
@@ -95,9 +96,22 @@ class FilterOptions(NamedTuple):
             until=None if self.until is None else span("--until", self.until, context)[1],
             where=tuple(Where.parse(text) for text in self.where or ()),
         )
+        return Selection(context.journal(), filters, context.questions(), whole_names=whole_names)
 
-        journal = Journal(context.settings.journal)
-        return Selection(journal, filters, context.questions(), whole_names=whole_names)
+
+def check_alone(option: str, beside: Mapping[str, bool]) -> None:
+    """Refuse what contradicts an option that is given.
+
+    Args:
+        option: The option.
+        beside: Whether each of the options that it contradicts is given too.
+
+    Raises:
+        UsageError: One of them is.
+    """
+    for other, is_there in beside.items():
+        if is_there:
+            raise UsageError(f"{option} and {other} cannot go together.", "Leave one of them out.")
 
 
 def span(option: str, words: str, context: CommandContext) -> tuple[date, date]:

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,14 +89,16 @@ def put(lines: Iterable[str], *, is_coloured: bool = False) -> int:
     return count
 
 
-def as_array(rows: Sequence[object]) -> Iterator[str]:
-    """Yield the lines of a JSON array, a row a line."""
+def put_json(told: object) -> None:
+    """Write a value to standard output as JSON."""
     import json
 
-    yield "["
-    for number, row in enumerate(rows, start=1):
-        yield json.dumps(row, ensure_ascii=False) + ("," if number < len(rows) else "")
-    yield "]"
+    put([json.dumps(told, ensure_ascii=False, indent=2)])
+
+
+def put_path(path: Path) -> None:
+    """Write a path to standard output, byte for byte."""
+    put_bytes([os.fsencode(path)])
 
 
 def put_bytes(lines: Iterable[bytes]) -> int:
@@ -149,12 +151,6 @@ def with_tilde(path: Path) -> Path:
 
 class NotWritten(PlaybookError):
     """The file could not be written where it should be."""
-
-
-class Unclear(PlaybookError):
-    """What was typed asks for two things at once."""
-
-    status = 2
 
 
 class OutFile(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from playbook.entry import Entry
 from playbook.journal.record import Record
 from playbook.model.invalid import InvalidAnswer
+from playbook.query.listing import as_array
 from playbook.query.questions import Questions
 from playbook.text import field
 from playbook.written import Written
@@ -148,10 +149,7 @@ def as_json_lines(table: Table) -> Iterator[str]:
 
 def as_json(table: Table) -> Iterator[str]:
     """Yield the lines of one array, an object a line."""
-    yield "["
-    for number, line in enumerate(as_json_lines(table), start=1):
-        yield line + ("," if number < table.count else "")
-    yield "]"
+    return as_array(table.rows())
 
 
 def as_csv(table: Table) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from playbook.journal.record import Record, by_start, day_shown
@@ -21,6 +22,19 @@ def tabbed(rows: Iterable[Record]) -> Iterator[str]:
     """Yield a line for each row, for programs: date, client, playbook, status and path, a tab between two."""
     for row in rows:
         yield f"{day_shown(row.started)}\t{row.client}\t{row.playbook}\t{row.status}\t{field(row.file)}"
+
+
+def as_array(rows: Iterable[object]) -> Iterator[str]:
+    """Yield the lines of a JSON array, a row a line."""
+    yield "["
+    before = ""
+    for row in rows:
+        if before:
+            yield f"{before},"
+        before = json.dumps(row, ensure_ascii=False)
+    if before:
+        yield before
+    yield "]"
 
 
 def table(rows: Sequence[Record], columns: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
 from playbook.messages import Note
 from playbook.model.asking import Face, Left, Line, Option, Pick, Why
+from playbook.model.playbook import Playbook
 from playbook.query.clients import near
 from playbook.text import as_typed, visible, visible_line
 from playbook.written import on_one_line
@@ -23,18 +24,34 @@ class BadName(PlaybookError):
     status = 2
 
 
-def checked(client: str | None) -> str | None:
+def checked(client: str) -> str:
     """Return a client's name as it is kept.
 
     Raises:
         BadName: It is empty or too long.
     """
-    if client is None:
-        return None
     name = visible_line(as_typed(client))
     if why := _refused(name):
         raise BadName(why, 'Type it in quotation marks: playbook lost "Acme Studio"')
     return name
+
+
+def client_of(name: str, playbook: Playbook, typed: str | None, command: str) -> str | None:
+    """Return the client whose walk through a playbook is meant; None if none was typed.
+
+    Args:
+        name: The playbook's name.
+        playbook: The playbook.
+        typed: The client's name as it was typed.
+        command: What to type where the playbook is about no client.
+
+    Raises:
+        BadName: The name is empty or too long, or the playbook is about no client.
+    """
+    client = None if typed is None else checked(typed)
+    if client and playbook.subject == "none":
+        raise BadName(f"{name} is about no client.", f"Type: {command}")
+    return client
 
 
 def _refused(name: str) -> str:

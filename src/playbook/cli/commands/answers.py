@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from playbook.cli.completion import clients, playbook_names
 from playbook.cli.context import AUTHORING, CommandContext
 from playbook.cli.output import put
-
-if TYPE_CHECKING:
-    from playbook.entry import Entry
-    from playbook.model.playbook import Playbook
-    from playbook.walk import Walk
+from playbook.entry import Entry
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -39,18 +35,17 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
     from playbook.authoring.answers_file import answers_text
     from playbook.authoring.names import named
     from playbook.journal.entry_file import open_entry
-    from playbook.journal.folder import Journal
     from playbook.query.clients import meant_client
-    from playbook.session.clients import BadName, checked
+    from playbook.session.clients import BadName, client_of
+    from playbook.session.replies import walk_from
 
     shelved = named(name, context.playbooks())
     playbook = context.read(shelved)
-    wanted = checked(client)
+    wanted = client_of(name, playbook, client, f"playbook answers {name}")
     if wanted is None:
-        return answers_text(_walk(context, playbook, None), _head(name, "Nothing is answered yet."))
-    if playbook.subject == "none":
-        raise BadName(f"{name} is about no client.", f"Type: playbook answers {name}")
-    journal = Journal(context.settings.journal)
+        walk = walk_from(Entry.parse(""), playbook, context.known())
+        return answers_text(walk, _head(name, "Nothing is answered yet."))
+    journal = context.journal()
     found = journal.of_client(name, wanted)
     if not found:
         wanted = meant_client(journal.folder, wanted, None, context.playbooks) or wanted
@@ -60,7 +55,8 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
         raise BadName(f"There is no entry of {name} about {wanted}.", begin)
     path = found[-1].path
     about = f"With the answers of {path.name}, the newest entry about {found[-1].client}."
-    return answers_text(_walk(context, playbook, open_entry(journal, path).entry), _head(name, about))
+    walk = walk_from(open_entry(journal, path).entry, playbook, context.known())
+    return answers_text(walk, _head(name, about))
 
 
 def _head(name: str, about: str) -> list[str]:
@@ -69,16 +65,3 @@ def _head(name: str, about: str) -> list[str]:
         about,
         "Where an answer has a # in front, it only shows how one is written; take the # away to give it.",
     ]
-
-
-def _walk(context: CommandContext, playbook: Playbook, entry: Entry | None) -> Walk:
-    """Return the walk as an entry has it; one that has not begun without an entry."""
-    from playbook.entry import Entry
-    from playbook.model.context import Context
-    from playbook.session.replies import walk_from
-
-    settings = context.settings
-    known = Context(
-        today=context.today, me=settings.name, currency=settings.currency, currencies=context.currencies
-    )
-    return walk_from(entry or Entry.parse(""), playbook, known)

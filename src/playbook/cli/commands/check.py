@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from playbook.cli.context import AUTHORING, CommandContext
-from playbook.cli.output import put, tell, with_tilde
+from playbook.cli.options import JsonOption
+from playbook.cli.output import put, put_json, tell, with_tilde
 from playbook.text import many, visible
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             list[Path] | None,
             typer.Argument(metavar="[FILE]...", help="Only these: playbooks, entries, config.toml."),
         ] = None,
-        as_json: Annotated[bool, typer.Option("--json", help="As a list for programs.")] = False,
+        as_json: JsonOption = False,
     ) -> None:
         """Look for what is wrong in playbooks, in the configuration and in entries.
 
@@ -40,7 +40,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
         report = check_files(context.settings, files) if files else check_everything(context.settings)
         if as_json:
-            put([json.dumps(list(_rows(report)), ensure_ascii=False, indent=2)])
+            put_json(list(_rows(report)))
         else:
             named = str if files else lambda path: str(with_tilde(path))
             put(map(visible, _paragraphs(report, named)))

@@ -13,7 +13,7 @@ from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, PlainOption, PlaybookOption
 from playbook.cli.output import tell
-from playbook.errors import PlaybookError
+from playbook.errors import UsageError
 from playbook.journal.due import Box, boxes, in_words, tick, with_client
 from playbook.journal.naming import client_key
 from playbook.model.asking import Back, Left, Option, Pick, PickSeveral
@@ -22,12 +22,6 @@ from playbook.text import visible_line
 
 _MOST = 12
 """How many follow-ups an error lists."""
-
-
-class Which(PlaybookError):
-    """It is not clear which follow-up is meant, or none is."""
-
-    status = 2
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -88,14 +82,14 @@ def _meant(offered: Sequence[Box], text: str | None, today: date, *, is_asked: b
     """Return the follow-ups that hold some words.
 
     Raises:
-        Which: There is none, or there are several and nobody can be asked.
+        UsageError: There is none, or there are several and nobody can be asked.
     """
     key = client_key(text or "")
     meant = [box for box in offered if key in client_key(box.what.words)]
     if not meant:
-        raise Which(f"No follow-up holds the words `{text}`.", f"There {_listed(offered, today)}")
+        raise UsageError(f"No follow-up holds the words `{text}`.", f"There {_listed(offered, today)}")
     if len(meant) > 1 and not is_asked:
-        raise Which(
+        raise UsageError(
             f"{len(meant)} follow-ups could be meant.",
             f"Say which with --text and some of its words. There {_listed(meant, today)}",
         )

@@ -11,13 +11,13 @@ import typer
 from playbook.cli.commands.walk import hold, options_for
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, PlainOption, PlaybookOption
-from playbook.cli.output import as_array, put, tell
+from playbook.cli.options import FilterOptions, JsonOption, PlainOption, PlaybookOption
+from playbook.cli.output import put, tell
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
-from playbook.journal.folder import Journal
 from playbook.journal.record import Record, by_start, day_shown
 from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.query.listing import as_array
 from playbook.shelf import Shelved
 from playbook.text import field, visible_line
 
@@ -36,7 +36,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             typer.Argument(help="Whose; everybody's if left out.", autocompletion=clients),
         ] = None,
         playbook: PlaybookOption = None,
-        as_json: Annotated[bool, typer.Option("--json", help="As a JSON array of objects.")] = False,
+        as_json: JsonOption = False,
         plain: PlainOption = False,
     ) -> None:
         """Take up a message that you kept for later.
@@ -47,7 +47,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """
         found = kept(context, FilterOptions(client, playbook).selection(context).entries())
         if as_json:
-            put(as_array([_json(one) for one in found]))
+            put(as_array([_for_programs(one) for one in found]))
         elif found and (plain or (sys.stdin.isatty() and sys.stdout.isatty())):
             raise typer.Exit(_take_up(context, found, plain=plain))
         else:
@@ -104,7 +104,7 @@ def _line(one: Kept) -> str:
     return "\t".join(map(field, cells))
 
 
-def _json(one: Kept) -> dict[str, object]:
+def _for_programs(one: Kept) -> dict[str, object]:
     record = one.record
     return {
         "path": record.file,
@@ -129,8 +129,9 @@ def _take_up(context: CommandContext, found: Sequence[Kept], *, plain: bool) -> 
     except Left as left:
         return int(left.why.value)
     options = options_for(context, one.playbook, one.record.playbook, plain=plain, ask=one.question)
-    journal = Journal(context.settings.journal)
-    return hold(context, face, lambda: open_in(one.record.path, one.playbook, journal, face, options))
+    return hold(
+        context, face, lambda: open_in(one.record.path, one.playbook, context.journal(), face, options)
+    )
 
 
 def _chosen(found: Sequence[Kept], face: Face) -> Kept:

@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import ClientOption, FilterOptions, PlaybookOption, span
-from playbook.cli.output import STANDARD_OUTPUT, OutFile, Unclear, is_drawn, put, tell
+from playbook.cli.options import ClientOption, FilterOptions, JsonOption, PlaybookOption, check_alone, span
+from playbook.cli.output import STANDARD_OUTPUT, OutFile, is_drawn, put, put_json, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
-from playbook.journal.folder import Journal
 from playbook.messages import Command, Note, Row
 from playbook.text import field, many
 
@@ -32,15 +31,15 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         quiet: Annotated[
             bool, typer.Option("--quiet", help="Where nothing is due, say nothing, and exit with status 1.")
         ] = False,
-        as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+        as_json: JsonOption = False,
         ics: Annotated[
             str | None,
             typer.Option("--ics", metavar="FILE", help="Write a calendar to this file; `-` for the output."),
         ] = None,
     ) -> None:
         """Say what is due: follow-ups that are not ticked, and the days that walks wait for."""
-        if as_json and ics is not None:
-            raise Unclear("--json and --ics cannot go together.", "Leave one of them out.")
+        if as_json:
+            check_alone("--json", {"--ics": ics is not None})
         last = None if until is None else span("--until", until, context)[1]
         found = agenda(FilterOptions(client, playbook).selection(context).entries())
         found = found if last is None else found.up_to(last)
@@ -55,7 +54,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 
 def _tell(context: CommandContext, found: Agenda, *, as_json: bool) -> None:
     if as_json:
-        put([_json(found.due)])
+        put_json([_row_for_programs(due) for due in found.due])
     elif found.due and is_drawn(plain=context.settings.plain):
         _draw(context, found)
     else:
@@ -70,21 +69,15 @@ def _lines(dues: Sequence[Due]) -> Iterator[str]:
         yield f"{due.day}\t{field(record.client)}\t{field(due.words)}\t{field(record.file)}"
 
 
-def _json(dues: Sequence[Due]) -> str:
-    import json
-
-    rows = [
-        {
-            "date": due.day.isoformat(),
-            "client": field(due.record.client),
-            "words": field(due.words),
-            "playbook": field(due.record.playbook),
-            "kind": "wait" if due.is_wait else "follow-up",
-            "path": due.record.file,
-        }
-        for due in dues
-    ]
-    return json.dumps(rows, indent=2)
+def _row_for_programs(due: Due) -> dict[str, str]:
+    return {
+        "date": due.day.isoformat(),
+        "client": field(due.record.client),
+        "words": field(due.words),
+        "playbook": field(due.record.playbook),
+        "kind": "wait" if due.is_wait else "follow-up",
+        "path": due.record.file,
+    }
 
 
 def _draw(context: CommandContext, found: Agenda) -> None:
@@ -117,7 +110,7 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
     """Write what is due as a calendar: to standard output, or in the place of an earlier one."""
     from playbook.journal.calendar import Names, calendar, earlier, is_ours
 
-    journal = Journal(context.settings.journal)
+    journal = context.journal()
     records = list(journal.records())
     names = Names(records)
     # Of a copy that some program made of an entry, the first is meant.

@@ -11,7 +11,8 @@ import typer
 
 from playbook.cli.completion import playbook_names
 from playbook.cli.context import AUTHORING, CommandContext
-from playbook.cli.output import Unclear, is_drawn, put, tell, with_tilde
+from playbook.cli.output import is_drawn, put, tell, with_tilde
+from playbook.errors import UsageError
 
 if TYPE_CHECKING:
     from playbook.authoring.editing import Options
@@ -53,7 +54,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             act for act, is_wanted in ((_diff, diff), (_merge, merge), (_put_away, shipped)) if is_wanted
         ]
         if len(wanted) > 1:
-            raise Unclear(
+            raise UsageError(
                 "--diff, --merge and --shipped are three different things.",
                 f"Name one, such as: {context.command('edit')} {name or 'NAME'} --diff",
             )
@@ -115,7 +116,9 @@ def _with_copy(context: CommandContext, name: str | None, act: Act) -> int:
     """Do something with a copy and the shipped one, where there are both."""
     own, options = _opened(context, name)
     if own.shipped is None:
-        raise Unclear(f"`{name}` is all yours: no shipped one has that name.", f"To edit it: {options.edit}")
+        raise UsageError(
+            f"`{name}` is all yours: no shipped one has that name.", f"To edit it: {options.edit}"
+        )
     if own.content is None:
         tell(f"No copy of yours is in use: `{name}` is the shipped one.")
         return 0

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import Unclear, put, tell
+from playbook.cli.options import FilterOptions, check_alone, filtered, say_nothing_found, say_passed_over
+from playbook.cli.output import put, tell
 from playbook.text import many
 
 
@@ -46,8 +46,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """
         from playbook.query.export import FORMATS, SPREADSHEET, Table
 
-        if spreadsheet and form not in (None, _Format.CSV):
-            raise Unclear(f"--spreadsheet is CSV, and --format {form} is not.", "Leave one of them out.")
+        if spreadsheet:
+            check_alone("--spreadsheet", {f"--format {form}": form not in (None, _Format.CSV)})
         selection = filters.selection(context)
         table = Table(selection.entries(), selection.questions)
         put(FORMATS[SPREADSHEET if spreadsheet else form or _Format.JSON](table))

@@ -10,10 +10,11 @@ import typer
 
 from playbook.cli.completion import question_ids
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, filtered, say_passed_over
-from playbook.cli.output import Unclear, as_array, is_drawn, put, put_bytes
+from playbook.cli.options import FilterOptions, JsonOption, check_alone, filtered, say_passed_over
+from playbook.cli.output import is_drawn, put, put_bytes
 from playbook.journal.record import Record, day_shown
 from playbook.query.grep import Line, Pattern, matching
+from playbook.query.listing import as_array
 from playbook.text import visible, visible_line
 
 _QuestionOption = Annotated[
@@ -38,7 +39,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         aside: Annotated[bool, typer.Option("--aside", help="In what is set aside too.")] = False,
         paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
         count: Annotated[bool, typer.Option("-c", "--count", help="Only how many lines of each.")] = False,
-        as_json: Annotated[bool, typer.Option("--json", help="As a JSON array of objects.")] = False,
+        as_json: JsonOption = False,
         *,
         filters: FilterOptions,
     ) -> None:
@@ -47,8 +48,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         Lines beneath an answer count as its own. Your notes elsewhere are searched as well and have no
         question. The exit status is 1 where nothing matches.
         """
-        if as_json and (paths or count):
-            raise Unclear("--json cannot go together with -l or -c.", "Leave one of them out.")
+        if as_json:
+            check_alone("--json", {"-l": paths, "-c": count})
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = filters.selection(context)
         found = (

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from typing import Annotated
 
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import as_array, is_drawn, put
+from playbook.cli.options import FilterOptions, JsonOption, filtered, say_nothing_found, say_passed_over
+from playbook.cli.output import is_drawn, put
 from playbook.journal.record import Record
-from playbook.query.listing import listed, tabbed, table
+from playbook.query.listing import as_array, listed, tabbed, table
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -22,7 +21,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     def journal(
         *,
         filters: FilterOptions,
-        as_json: Annotated[bool, typer.Option("--json", help="As a JSON array of objects.")] = False,
+        as_json: JsonOption = False,
     ) -> None:
         """List the entries, the one that began last at the end.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
 
 from playbook.cli.context import AUTHORING, CommandContext
-from playbook.cli.output import put_bytes, tell, with_tilde
+from playbook.cli.output import put_path, tell, with_tilde
 from playbook.text import many
 
 
@@ -42,7 +41,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         put_schema(folder, schema_text())
         path = write_new(folder, name, text)
         tell("A small playbook to start from is in" if source is None else "It is yours now, in")
-        put_bytes([os.fsencode(path)])
+        put_path(path)
         tell(f"To make it yours:  {context.command('edit')} {name}")
         tell(f"To try it, with nothing written:  {context.command(name)} --dry-run")
 

@@ -16,7 +16,6 @@ from playbook.errors import PlaybookError
 from playbook.faces import screen
 from playbook.journal.due import Due, due_in, in_order, in_words
 from playbook.journal.files import decoded
-from playbook.journal.folder import Journal
 from playbook.journal.record import Record, by_start
 from playbook.messages import Command, Note, Row, Rows, Said
 from playbook.shelf import Shelved
@@ -35,7 +34,7 @@ _MOST_KEPT = 3
 def show(context: CommandContext) -> None:
     """Draw what is due and which walks are open, the most urgent first, on one screen."""
     shelf = context.playbooks()
-    entries = list(Journal(context.settings.journal).entries())
+    entries = list(context.journal().entries())
     walks, dues = _gone_through(entries, context.today)
     messages = kept(context, entries)
     drawn = screen.console()

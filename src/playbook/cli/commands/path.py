@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from enum import StrEnum
 from typing import Annotated
@@ -10,7 +9,8 @@ from typing import Annotated
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.output import put, put_bytes
+from playbook.cli.options import JsonOption
+from playbook.cli.output import put_bytes, put_json, put_path
 
 
 class _What(StrEnum):
@@ -27,7 +27,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         what: Annotated[
             _What | None, typer.Argument(help="Only this one; all of them, with their names, if left out.")
         ] = None,
-        as_json: Annotated[bool, typer.Option("--json", help="As a JSON object.")] = False,
+        as_json: JsonOption = False,
     ) -> None:
         """Say where the journal, your own playbooks or the configuration are."""
         places = {
@@ -36,9 +36,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             _What.CONFIG: context.settings.config,
         }
         if as_json:
-            told = {name.value: str(place) for name, place in places.items() if what in (None, name)}
-            put([json.dumps(told, ensure_ascii=False)])
+            put_json({name.value: str(place) for name, place in places.items() if what in (None, name)})
         elif what:
-            put_bytes([os.fsencode(places[what])])
+            put_path(places[what])
         else:
             put_bytes(os.fsencode(f"{name}\t{place}") for name, place in places.items())

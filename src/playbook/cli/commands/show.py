@@ -13,8 +13,8 @@ import typer
 from playbook.cli.commands.journal import head_of
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, PlaybookOption
-from playbook.cli.output import Unclear, is_drawn, put
+from playbook.cli.options import FilterOptions, JsonOption, PlaybookOption, check_alone
+from playbook.cli.output import is_drawn, put, put_json
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
@@ -42,16 +42,15 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         ] = None,
         playbook: PlaybookOption = None,
         edit: Annotated[bool, typer.Option("--edit", help="Open it in your editor.")] = False,
-        as_json: Annotated[bool, typer.Option("--json", help="As a JSON object.")] = False,
+        as_json: JsonOption = False,
     ) -> None:
         """Show the newest entry of a client; into a pipe, its file as it stands."""
         path = _newest(context, FilterOptions(client, playbook))
-        if edit and as_json:
-            raise Unclear("--json and --edit cannot go together.", "Leave one of them out.")
-        if edit:
+        if as_json:
+            check_alone("--json", {"--edit": edit})
+            put_json(_for_programs(context, path))
+        elif edit:
             _edit(path)
-        elif as_json:
-            put([_json(context, path)])
         else:
             show_entry(context, path)
 
@@ -124,10 +123,8 @@ def _questions(context: CommandContext, playbook: str) -> Mapping[str, Question]
         return context.questions().of(playbook)
 
 
-def _json(context: CommandContext, path: Path) -> str:
-    """Return an entry for programs: its head, its answers as `export` has them, and its follow-ups."""
-    import json
-
+def _for_programs(context: CommandContext, path: Path) -> dict[str, object]:
+    """Return an entry with its head, its answers as `export` has them, and its follow-ups."""
     from playbook.query.export import HEAD, Table
 
     entry = Entry.parse(decoded(_content(path)))
@@ -135,14 +132,13 @@ def _json(context: CommandContext, path: Path) -> str:
     if record is None:
         raise Unreadable(f"{path} is no entry any more.", "All entries: playbook journal")
     (row,) = Table([(record, entry)], context.questions()).rows()
-    told = head_of(record) | {
+    return head_of(record) | {
         "answers": {name: cell for name, cell in row.items() if name not in HEAD and cell is not None},
         "follow_ups": [
             {"date": one.day and one.day.isoformat(), "words": one.words, "done": one.done}
             for one in entry.follow_ups
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _content(path: Path) -> bytes:

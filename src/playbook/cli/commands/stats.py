@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, PlainOption, filtered, say_nothing_found, say_passed_over
-from playbook.cli.output import STANDARD_OUTPUT, OutFile, Unclear, is_drawn, put, tell
+from playbook.cli.options import (
+    FilterOptions,
+    JsonOption,
+    PlainOption,
+    check_alone,
+    filtered,
+    say_nothing_found,
+    say_passed_over,
+)
+from playbook.cli.output import STANDARD_OUTPUT, OutFile, is_drawn, put, put_json, tell
 from playbook.query.filters import Filters
 from playbook.query.selection import Selection
 from playbook.text import visible
@@ -28,7 +36,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         *,
         filters: FilterOptions,
         plain: PlainOption = False,
-        as_json: Annotated[bool, typer.Option("--json", help="As JSON: figure, key, value and n.")] = False,
+        as_json: JsonOption = False,
         svg: Annotated[
             str | None,
             typer.Option(
@@ -44,17 +52,15 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         entries it rests on. The walks of `lost` are counted where the client told you or the call was made,
         less those who stay; with --playbook those of that one, where they hold a reason.
         """
-        if svg == STANDARD_OUTPUT and as_json:
-            raise Unclear("--json and --svg - cannot go together.", "Name a file for the picture.")
+        if as_json:
+            check_alone("--json", {"--svg -": svg == STANDARD_OUTPUT})
         selection = filters.selection(context)
         counted = _counted(selection, context)
         say_passed_over(selection)
         if svg is not None:
             _write_picture(svg, counted, context, filters.playbook)
         if as_json:
-            import json
-
-            put([json.dumps(_as_json(counted), ensure_ascii=False, indent=2)])
+            put_json(_by_figure(counted))
         elif svg is None:
             _show(counted, selection, plain=plain, plain_face=context.settings.plain)
 
@@ -107,7 +113,7 @@ def _write_picture(name: str, counted: Counted, context: CommandContext, playboo
         tell(f"The picture is in {path}.")
 
 
-def _as_json(counted: Counted) -> dict[str, dict[str, dict[str, Any]]]:
+def _by_figure(counted: Counted) -> dict[str, dict[str, dict[str, Any]]]:
     """Return every number by its figure and its key."""
     told: dict[str, dict[str, dict[str, Any]]] = {}
     for name, cell in counted.cells():

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,8 +16,8 @@ import typer
 from playbook.cli.commands.show import show_entry
 from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
-from playbook.cli.options import PlainOption
-from playbook.cli.output import Unclear, close_outputs, put_bytes, with_tilde
+from playbook.cli.options import PlainOption, check_alone
+from playbook.cli.output import close_outputs, put_path, with_tilde
 from playbook.settings import begin_config
 from playbook.shelf import Shelved
 
@@ -65,8 +64,10 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
         no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Skip the pauses.")] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; skip waits.")] = False,
     ) -> None:
+        from playbook.session.clients import client_of
+
         if ask is not None:
-            _check_alone({"--new": new, "--answers": bool(answers), "--dry-run": dry_run})
+            check_alone("--ask", {"--new": new, "--answers": bool(answers), "--dry-run": dry_run})
         playbook = context.read(shelved)
         options = replace(
             options_for(context, playbook, name, plain=plain, ask=ask, behind=_behind(answers)),
@@ -79,7 +80,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
         if no_breathe:
             options = replace(options, pauses=False)
         face = _face(context, plain=plain, from_file=answers is not None)
-        who = _client(client, playbook, name)
+        who = client_of(name, playbook, client, f"playbook {name}")
         raise typer.Exit(hold(context, face, lambda: _opened(context, playbook, name, who, face, options)))
 
 
@@ -115,12 +116,6 @@ def options_for(
     )
 
 
-def _check_alone(beside: Mapping[str, bool]) -> None:
-    for option, is_there in beside.items():
-        if is_there:
-            raise Unclear(f"--ask and {option} cannot go together.", "Leave one of them out.")
-
-
 def _behind(answers: Path | None) -> str:
     """Return what stands behind the command that goes on.
 
@@ -130,25 +125,15 @@ def _behind(answers: Path | None) -> str:
     return f" --answers {shlex.quote(str(answers))}" if is_file else ""
 
 
-def _client(typed: str | None, playbook: Playbook, name: str) -> str | None:
-    from playbook.session.clients import BadName, checked
-
-    client = checked(typed)
-    if client and playbook.subject == "none":
-        raise BadName(f"{name} is about no client.", f"Type: playbook {name}")
-    return client
-
-
 def _opened(
     context: CommandContext, playbook: Playbook, name: str, client: str | None, face: Face, options: Options
 ) -> Session:
     """Open a session of a playbook; see `open_session`."""
-    from playbook.journal.folder import Journal
     from playbook.session.again import open_again
     from playbook.session.clients import asked_client, known_client
     from playbook.session.opening import open_session
 
-    journal = Journal(context.settings.journal)
+    journal = context.journal()
     if playbook.subject == "client":
         client = known_client(journal, face, client) if client else asked_client(journal, face)
     open_one = open_session if options.ask is None else open_again
@@ -180,7 +165,7 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
         status = left.why.value
     else:
         if outcome.ending is Ending.DONE and session.file.path:
-            put_bytes([os.fsencode(session.file.path)])
+            put_path(session.file.path)
         status = outcome.status
     if status == Why.HUNG_UP.value:
         close_outputs()
@@ -190,16 +175,11 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
 def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> Answers | None:
     if path is None:
         return None
-    from playbook.model.context import Context
     from playbook.reading.answers import read_answers
 
-    settings = context.settings
-    known = Context(
-        today=context.today, currency=settings.currency, me=settings.name, currencies=context.currencies
-    )
     if str(path) == _STANDARD_INPUT:
-        return read_answers(Path("/dev/stdin"), "standard input", playbook, known)
-    return read_answers(path, str(path), playbook, known)
+        return read_answers(Path("/dev/stdin"), "standard input", playbook, context.known())
+    return read_answers(path, str(path), playbook, context.known())
 
 
 def _figures(context: CommandContext, language: str, question: FiguresQuestion, same: Given | None) -> str:
