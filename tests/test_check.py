@@ -186,7 +186,7 @@ class TestFiles:
 
 class TestPlaybooks:
     def test_shipped_ones_of_every_language_are_looked_at(self, home: Home) -> None:
-        assert SHIPPED == check_everything(settings_of(home)).playbooks
+        assert SHIPPED == check_everything(settings_of(home)).looked_at["playbook"]
 
     @pytest.mark.parametrize("name", COMMANDS[:2])
     def test_a_name_that_is_a_command_is_told(self, home: Home, name: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from playbook.model.context import NAMES
 from playbook.model.playbook import Playbook
 from playbook.model.problem import Path, Problem
+from playbook.model.types.listed import Listed
 from playbook.model.types.question import Text
 
 _FOREIGN = re.compile(
@@ -32,5 +33,8 @@ def foreign_braces(playbook: Playbook) -> Iterator[Problem]:
 def _texts(playbook: Playbook) -> Iterator[tuple[Path, Text]]:
     for i, step in enumerate(playbook.steps):
         yield ("step", i), Text(("guide",), step.guide)
-        for j, question in enumerate(step.questions):
-            yield from ((("step", i, "question", j), text) for text in question.texts())
+    for path, question in playbook.in_file():
+        yield from ((path, text) for text in question.texts())
+        if isinstance(question, Listed) and question.choices_of is None:
+            for slug, asked in question.asks.items():
+                yield path, Text(("choices", slug, "ask"), asked.prompt)

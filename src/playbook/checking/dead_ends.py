@@ -7,34 +7,20 @@ tried out: what cannot be told in this way is passed over in silence, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
-from math import ceil, floor
+from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple
 
+from playbook.checking.possible_answers import NOTHING_KNOWN, possible_answers
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Scalar, Test, When, tables
-from playbook.model.context import Context, Given
+from playbook.model.context import Given
 from playbook.model.playbook import Playbook, Step
 from playbook.model.problem import Path, Problem
-from playbook.model.types import DateQuestion, Question
-from playbook.model.types.choice import ChoiceQuestion, Chosen
-from playbook.model.types.choices import ChoicesQuestion
-from playbook.model.types.confirm import ConfirmQuestion
 from playbook.model.types.listed import Listed
-from playbook.model.types.money import MoneyQuestion
-from playbook.model.types.number import NumberQuestion
-from playbook.model.types.numbers import decimal
-from playbook.model.types.scale import ScaleQuestion
-from playbook.model.types.scorecard import ScorecardQuestion, Scored
-from playbook.model.types.text import TextQuestion
+from playbook.model.types.scorecard import ScorecardQuestion
 from playbook.reading.locations import Places
 
 _FAR = 20
 """Questions to which a condition is followed: each of 10,000 should take no longer than each of ten."""
-
-_NOTHING = Context(date(2026, 1, 1))
-"""What is known where nothing is answered; the day makes no difference."""
 
 
 class _Part(NamedTuple):
@@ -120,7 +106,7 @@ class _Finder:
             if (yield from self._check(own, under, "this choice is never offered")):
                 self._dead.add((question.id, slug))
         around = (step.when, question.when)
-        if all(map(_NOTHING.holds, around)) and not question.offered(_NOTHING):
+        if all(map(NOTHING_KNOWN.holds, around)) and not question.offered(NOTHING_KNOWN):
             whens = (*around, *(choice.when for choice in question.listed.values()))
             deciding = {name for when in whens for table in tables(when) for name in table}
             # Nothing is offered where all that decides about it is skipped.
@@ -210,59 +196,15 @@ class _Finder:
         # All items of a scorecard can be skipped, a pause cut short, and the money be in two currencies.
         may_end_unanswered = question.is_pause or question.sources or isinstance(question, ScorecardQuestion)
         is_always_answered = question.required and not self._under[name, ""] and not may_end_unanswered
-        if not is_always_answered and all(_NOTHING.holds({name: test}) for test in tests):
+        if not is_always_answered and all(NOTHING_KNOWN.holds({name: test}) for test in tests):
             return True
         if (name, "") in self._dead or IsAnswered(False) in tests:
             return False
-        answers = self._answers(question, tests)
+        answers = possible_answers(question, tests, lambda slug: (name, slug) not in self._dead)
         return answers is None or any(
-            all(_NOTHING._replace(answers={name: Given(question, one)}).holds({name: t}) for t in tests)
+            all(NOTHING_KNOWN._replace(answers={name: Given(question, one)}).holds({name: t}) for t in tests)
             for one in answers
         )
-
-    def _answers(self, question: Question, tests: Collection[Test]) -> Iterable[object] | None:
-        """Return answers of every kind that could pass these tests; None where that is not known."""
-        named = next((test.values for test in tests if isinstance(test, OneOf)), None)
-        low, high = _ends(question, tests)
-        if low > high:
-            return ()
-        match question:
-            case ChoiceQuestion():
-                slugs = question.listed if named is None else {str(one).partition(".")[0] for one in named}
-                offered = [slug for slug in slugs if (question.id, slug) not in self._dead]
-                return (
-                    Chosen(slug, one) for slug in offered for one in (None, *question.listed[slug].detail)
-                )
-            case ChoicesQuestion():
-                not_taken = {one for test in tests if isinstance(test, NoneOf) for one in test.values}
-                taken = [slug for slug in question.listed if slug not in not_taken]
-                taken = [slug for slug in taken if (question.id, slug) not in self._dead]
-                return [tuple(taken)] if len(taken) >= max(question.min or 1, 1) else ()
-            case ScorecardQuestion():
-                bands = sorted((band.from_, band.id) for band in question.bands)
-                points = [*(start for start, _ in bands if low <= start <= high), ceil(low)]
-                return [Scored(one, max(band for band in bands if band[0] <= one)[1]) for one in points]
-            case ConfirmQuestion():
-                return [True, False]
-            case ScaleQuestion() if named is None:
-                return range(ceil(low), floor(high) + 1)
-            case TextQuestion() | ScaleQuestion() | NumberQuestion() | DateQuestion() if named is not None:
-                return [question.native(one, _NOTHING) for one in named]
-        return None
-
-
-def _ends(question: Question, tests: Iterable[Test]) -> tuple[Decimal, Decimal]:
-    """Return the least and the most that an answer can be, as far as these tests look at its number."""
-    between = [(test.min, test.max) for test in tests if isinstance(test, Between)]
-    match question:
-        case ScorecardQuestion():
-            between.append((Decimal(0), Decimal(100)))
-        case ScaleQuestion() | NumberQuestion() | MoneyQuestion():
-            low, high = (None if end is None else decimal(end) for end in (question.min, question.max))
-            between.append((low, high))
-    lows = [low for low, _ in between if low is not None]
-    highs = [high for _, high in between if high is not None]
-    return max(lows, default=Decimal("-Infinity")), min(highs, default=Decimal("Infinity"))
 
 
 def _needed(name: str, test: Test) -> Iterator[tuple[str, str]]:

@@ -107,9 +107,8 @@ class Playbooks:
         """
         playbook, _, text = self.checked(self.paths[name])
         ways: dict[str, WayTo] = {
-            one.id: ("step", i, "question", j, "id")
-            for i, step in enumerate(playbook.steps if playbook else ())
-            for j, question in enumerate(step.question)
+            one.id: (*path, "id")
+            for path, question in (playbook.in_file() if playbook else ())
             for one in (question, *question.subquestions)
         }
         there = [Problem(ways[name], message) for name, message in messages if name in ways]

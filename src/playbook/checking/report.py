@@ -33,15 +33,11 @@ class Report(NamedTuple):
 
     Attributes:
         files: The files in which something was found, in order.
-        playbooks: How many playbooks were looked at.
-        entries: How many entries were.
-        configurations: How many configurations were: one or none.
+        looked_at: How many were looked at of each kind: `playbook`, `entry`, `config`.
     """
 
     files: Sequence[Checked]
-    playbooks: int
-    entries: int
-    configurations: int
+    looked_at: Counter[str]
 
     @property
     def total(self) -> int:
@@ -49,12 +45,10 @@ class Report(NamedTuple):
         return sum(len(file.findings) for file in self.files)
 
     @classmethod
-    def of(
-        cls, found: Mapping[Path, Iterable[Finding]], playbooks: int, entries: int, configs: int
-    ) -> Report:
+    def of(cls, found: Mapping[Path, Iterable[Finding]], looked_at: Counter[str]) -> Report:
         """Return the report of what was found in each file."""
         files = (Checked(path, sorted(findings)) for path, findings in found.items())
-        return cls([file for file in files if file.findings], playbooks, entries, configs)
+        return cls([file for file in files if file.findings], looked_at)
 
 
 def check_everything(settings: Settings) -> Report:
@@ -86,7 +80,8 @@ def check_everything(settings: Settings) -> Report:
     left = {path: [finding] for path, finding in leftovers(settings)}
     strays = dict(misnamed(settings.playbooks, playbooks.paths))
     astray = {path: [finding] for path, finding in strays.items() if path not in found}
-    return Report.of({**config, **found, **journal, **left, **astray}, len(found), len(entries), len(config))
+    looked_at = Counter(playbook=len(found), entry=len(entries), config=len(config))
+    return Report.of({**config, **found, **journal, **left, **astray}, looked_at)
 
 
 def check_files(settings: Settings, paths: Sequence[Path]) -> Report:
@@ -115,7 +110,7 @@ def check_files(settings: Settings, paths: Sequence[Path]) -> Report:
             own = settings.playbooks / path.name
             found[path] = playbooks.checked(own if _is_same(path, own) else path).findings
         kinds[kind] += 1
-    return Report.of(found, kinds["playbook"], kinds["entry"], kinds["config"])
+    return Report.of(found, kinds)
 
 
 def entries_unread(settings: Settings, name: str) -> int:

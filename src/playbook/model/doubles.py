@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playbook.model.context import NAMES
 from playbook.model.playbook import Playbook
-from playbook.model.problem import Path, Problem
+from playbook.model.problem import Problem
 from playbook.model.types import DateQuestion
 from playbook.model.types.listed import Listed
 from playbook.written import on_one_line
@@ -18,24 +18,22 @@ def doubled_ids(playbook: Playbook) -> Iterator[Problem]:
         if step.id in steps:
             yield Problem(("step", i, "id"), f"the id `{step.id}` is there twice; each step needs its own")
         steps.add(step.id)
-        for j, question in enumerate(step.question):
-            path: Path = ("step", i, "question", j, "id")
-            if question.id in questions:
-                yield Problem(path, f"the id `{question.id}` is there twice; each question needs its own")
-            if question.id in NAMES:
-                yield Problem(path, f"`{{{question.id}}}` already means something else; choose another id")
-            questions.add(question.id)
+    for path, question in playbook.in_file():
+        if question.id in questions:
+            message = f"the id `{question.id}` is there twice; each question needs its own"
+            yield Problem((*path, "id"), message)
+        if question.id in NAMES:
+            message = f"`{{{question.id}}}` already means something else; choose another id"
+            yield Problem((*path, "id"), message)
+        questions.add(question.id)
 
 
 def doubled_follow_ups(playbook: Playbook) -> Iterator[Problem]:
     """Find follow-ups of choices that have the words of another one: their boxes are found by their words."""
     words = {on_one_line(q.follow_up) for _, q in playbook.questions() if isinstance(q, DateQuestion)}
-    for i, step in enumerate(playbook.steps):
-        for j, question in enumerate(step.question):
-            for slug, choice in question.listed.items() if isinstance(question, Listed) else ():
-                if choice.follow_up and on_one_line(choice.follow_up) in words:
-                    path = ("step", i, "question", j, "choices", slug, "follow_up")
-                    yield Problem(
-                        path, "another follow-up has these words, by which its box is found; change one"
-                    )
-                words.add(on_one_line(choice.follow_up or ""))
+    for path, question in playbook.in_file():
+        for slug, choice in question.listed.items() if isinstance(question, Listed) else ():
+            if choice.follow_up and on_one_line(choice.follow_up) in words:
+                message = "another follow-up has these words, by which its box is found; change one"
+                yield Problem((*path, "choices", slug, "follow_up"), message)
+            words.add(on_one_line(choice.follow_up or ""))

@@ -9,6 +9,7 @@ from annotated_types import Ge, Le, MinLen
 
 from playbook.model.conditions import When
 from playbook.model.part import FromList, Id, Key, Part, Pattern, PlaybookName, Words, part, tables
+from playbook.model.problem import Path
 from playbook.model.types import AnyQuestion, Question, question_in
 
 
@@ -101,6 +102,11 @@ class Playbook(Part):
         for step in self.steps:
             for question in step.questions:
                 yield step, question
+
+    def in_file(self) -> Iterator[tuple[Path, Question]]:
+        """Yield every question that stands in the file, with the way to it."""
+        for i, step in enumerate(self.steps):
+            yield from ((("step", i, "question", j), question) for j, question in enumerate(step.question))
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:

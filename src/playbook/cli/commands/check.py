@@ -89,11 +89,10 @@ def _in_short(report: Report) -> str:
     if report.files:
         findings, files = many(report.total, "finding", "findings"), many(len(report.files), "file", "files")
         return f"{findings} in {files}."
-    looked_at = [
-        *([many(report.playbooks, "playbook", "playbooks")] if report.playbooks else []),
-        *([many(report.entries, "entry", "entries")] if report.entries else []),
-        *(["the configuration"] if report.configurations else []),
-    ]
+    count = report.looked_at
+    looked_at = [many(count["playbook"], "playbook", "playbooks")] if count["playbook"] else []
+    looked_at += [many(count["entry"], "entry", "entries")] if count["entry"] else []
+    looked_at += ["the configuration"] if count["config"] else []
     if len(looked_at) > 2:
         looked_at = [", ".join(looked_at[:-1]), looked_at[-1]]
     return f"Nothing to mend in {' and '.join(looked_at)}."
