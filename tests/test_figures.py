@@ -19,7 +19,6 @@ from playbook.stats.count import FIGURES, Counted, count, questions_of
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median
 from playbook.stats.outcomes import (
-    Changes,
     Days,
     Fit,
     Heard,
@@ -32,6 +31,7 @@ from playbook.stats.outcomes import (
     Sting,
 )
 from playbook.stats.panel import in_lines, plainly
+from playbook.stats.question import in_words
 from playbook.stats.reasons import Control, Guess, Hindsight, Quarters, Reasons
 from playbook.stats.revenue import Income, Revenue
 from playbook.written import SKIPPED
@@ -447,19 +447,37 @@ class TestMedians:
 
 
 def test_changes_come_from_any_walk_the_newest_last() -> None:
-    changes = rows(
-        Changes,
+    changes = figures(
         lost("2026-05-01", change="When a date slips, I will call."),
-        entry("review", "2026-02-01", rule="No work unpaid."),
+        entry("review", "2025-02-01", rule="No work unpaid."),
         lost("2026-06-01", change=SKIPPED),
         lost("", change="Sleep."),
+        show=["changes"],
     )
 
     assert [
-        ("No date", "Sleep."),
-        ("2026-02-01", "No work unpaid."),
-        ("2026-05-01", "When a date slips, I will call."),
-    ] == changes
+        "Once you wrote: Sleep.",
+        "In February 2025 you wrote: No work unpaid.",
+        "In May you wrote: When a date slips, I will call.",
+    ] == [sentence for _, sentence in changes.sentences()]
+
+
+@pytest.mark.parametrize(
+    ("guesses", "hits", "said"),
+    [
+        (5, 1, "You guessed “Price” 5 times. It was that once."),
+        (2, 2, "You guessed “Price” twice. It was that each time."),
+        (3, 0, "You guessed “Price” 3 times. It was something else each time."),
+        (1, 0, "You guessed “Price” once. It was something else."),
+        (1, 1, "You guessed “Price” once. It was that."),
+    ],
+)
+def test_in_a_walk_a_guess_is_said_in_a_sentence_and_not_in_a_table(
+    guesses: int, hits: int, said: str
+) -> None:
+    kept = [lost(my_guess=PRICE, reason=TERMS if number < hits else VALUE) for number in range(guesses)]
+
+    assert said == in_words(kept, Basis(TODAY), ["guess"], "all")
 
 
 class TestAnswers:
@@ -500,9 +518,9 @@ class TestShares:
         assert [None, None, 60] == [cell.percent for cell in shares if cell]
 
     def test_halves_are_rounded_up(self) -> None:
-        row, cell, _ = Share(1, 8).number("key", "One of eight")
+        one = Share(1, 8).number("key", "One of eight")
 
-        assert ("13%", 13) == (row and row.more, cell and cell.percent)
+        assert ("13%", 13) == (one.row and one.row.more, one.cell and one.cell.percent)
 
 
 LINES = st.one_of(

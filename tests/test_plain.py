@@ -10,6 +10,9 @@ from every import LETTER, STOPS
 from homes import PLAYBOOK, Home, answers, run
 from terminal import SUSPEND, WAYS, Terminal, terminals
 
+from playbook.faces.in_lines import in_lines
+from playbook.messages import Row
+
 
 @pytest.fixture(autouse=True)
 def _playbooks(home: Home) -> None:
@@ -213,3 +216,7 @@ def test_stopped_and_gone_on_with_it_still_takes_the_answer(home: Home) -> None:
         terminal.expect("Question: What happened?")
 
         assert {"words": "hello there"} == answers(home.entry)
+
+
+def test_a_prompt_that_ends_in_a_full_stop_is_echoed_without_it() -> None:
+    assert ["One thing to change: Skipped"] == list(in_lines(Row("One thing to change.", "Skipped")))

@@ -111,6 +111,14 @@ def in_full(day: date, today: date, language: str = "en") -> str:
     return format_date(day, pattern if day.year == today.year else pattern + year, locale)
 
 
+def month_in_full(day: date, today: date, language: str = "en") -> str:
+    """Write the month of a day, such as `March`; with its year unless that is today's."""
+    from babel.dates import format_date
+
+    pattern = "LLLL" if day.year == today.year else "LLLL y"
+    return format_date(day, pattern, language_of(language) or "en")
+
+
 def months_later(day: date, months: int) -> date:
     """Return the same day so many months later; of a month too short, its last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -20,7 +20,7 @@ def in_lines(said: Said) -> Iterator[str]:
             yield f"\nStep {number} of {total}: {title}"
             yield from paragraphs(guide)
         case Row(label, value):
-            yield f"{label} {value}" if label[-1:] in ("?", ":") else f"{label}: {value}"
+            yield f"{label} {value}" if label[-1:] in ("?", ":") else f"{label.removesuffix('.')}: {value}"
         case Rows(rows):
             for row in rows:
                 yield from in_lines(row)

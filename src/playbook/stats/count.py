@@ -70,6 +70,10 @@ class Counted:
                 panels.setdefault(heading.title, Panel(heading, [])).rows.append(number.row)
         return list(panels.values())
 
+    def sentences(self) -> list[tuple[Figure, str]]:
+        """Return what a walk says in place of rows, each with its figure."""
+        return [(figure, number.sentence) for figure, number in self._numbers() if number.sentence]
+
     def cells(self) -> Iterator[tuple[str, Cell]]:
         """Yield every number for programs behind the name of its figure, in an order that stays."""
         yield "losses", Cell("all", len(self.losses), len(self.losses))

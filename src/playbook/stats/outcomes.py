@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from typing_extensions import override
 
+from playbook.dates import month_in_full
 from playbook.stats.answers import Answers
-from playbook.stats.figure import Entries, Figure
+from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median_number
 from playbook.stats.losses import HEARD, STAYING, stayed
 from playbook.stats.panel import NOT_GIVEN, Cell, Number, Row, missing, part, plainly
@@ -212,7 +213,7 @@ def _against_then(change: Decimal) -> str:
 class Changes(Figure):
     """The changes somebody wanted to make, in their words, whichever walk they were named in."""
 
-    name, title = "changes", "What you wanted to change"
+    name, title = "changes", "Changes"
     # The one after a loss or another walk, the other in a review.
     questions = ("change", "rule")
     of_losses = False
@@ -229,4 +230,8 @@ class Changes(Figure):
         ]
         named.sort(key=lambda change: change[0] or date.min)
         for day, words in named[-_MOST_CHANGES:]:
-            yield Number(Row(str(day) if day else "No date", words))
+            yield Number(sentence=f"{_when(day, entries.basis)} you wrote: {words}")
+
+
+def _when(day: date | None, basis: Basis) -> str:
+    return f"In {month_in_full(day, basis.today, basis.language)}" if day else "Once"

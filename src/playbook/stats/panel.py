@@ -74,11 +74,13 @@ class Number(NamedTuple):
         row: What people see of it; None if nothing.
         cell: What programs get of it; None if nothing.
         heading: What its row stands under; None for the title of the figure.
+        sentence: What a walk says, in place of the figure's rows.
     """
 
     row: Row | None = None
     cell: Cell | None = None
     heading: Heading | None = None
+    sentence: str = ""
 
 
 class Panel(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from playbook.dates import months_later
 from playbook.stats.answers import Answers
@@ -28,7 +29,11 @@ def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over
         since = months_later(basis.today, -_MONTHS[over])
         entries = (answers for answers in entries if answers.begun and answers.begun > since)
     counted = count(entries, basis, show)
-    words = in_lines(counted.panels())
+    sentences = counted.sentences()
+    told = {figure for figure, _ in sentences}
+    rows = replace(counted, figures=tuple(figure for figure in counted.figures if figure not in told))
+    panels, said = in_lines(rows.panels()), "\n\n".join(sentence for _, sentence in sentences)
+    words = "\n\n".join(filter(None, (panels, said)))
     if not any(figure.of_losses for figure in counted.figures):
         asked = {name for figure in counted.figures for name in figure.questions}
         n = sum(any(map(answers.is_given, asked)) for answers in counted.entries)
@@ -36,5 +41,7 @@ def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over
     n = len(counted.losses)
     if n < least:
         return ""
+    if said and not panels:
+        return said
     clients = "1 client" if n == 1 else f"{n} clients"
     return f"{clients} lost {_SPANS[over]}.\n\n{words or 'There is nothing more to show yet.'}"

@@ -1,4 +1,4 @@
-"""Why they left and when, whose hands it was in, and whether it was guessed."""
+"""Why they left and when, how much was in your hands, and whether it was guessed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from playbook.stats.figure import Entries, Figure
 from playbook.stats.kinds import Share, Tally, bar, in_order, whole_bar
 from playbook.stats.panel import NOT_GIVEN, Heading, Number, Row, missing, part, under
 
-_HANDS = {"mine": "Mostly mine", "shared": "Some of each", "theirs": "Not mine"}
-"""Whose hands it was in, with words for where no entry has any."""
+_HANDS = {"mine": "Most of it", "shared": "Some of it", "theirs": "None of it"}
+"""How much was in your hands, with words for where no entry has any."""
 
 _MOST_MISSES = 5
 _MOST_QUARTERS = 12
@@ -66,26 +66,26 @@ def _without_gaps(quarters: Counter[int]) -> range:
 
 
 class Control(Figure):
-    """Whose hands it was in.
+    """How much was in your hands.
 
     The walk does not ask it where the reason is unknown; those stand apart from those who skipped it.
     """
 
-    name, title = "control", "Whose hands it was in"
+    name, title = "control", "How much was in your hands"
     questions = ("control", "reason")
 
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
         hands = Tally(map(_hands, entries), tuple(_HANDS))
         both = Share(hands.counts["mine"] + hands.counts["shared"], hands.n)
-        partly, cell, _ = both.number("mine_or_shared", "Mostly or partly mine")
+        whole = both.number("mine_or_shared", "Most or some of it")
         shown = [
             *hands.answers(lambda key: entries.label("control", key, _HANDS[key])),
-            Number(partly and partly._replace(size=None)),
+            Number(whole.row and whole.row._replace(size=None)),
             *hands.rest("Reason not known"),
         ]
-        yield from under(hands.heading(self.title), shown, are_seen=partly is not None)
-        yield Number(cell=cell)
+        yield from under(hands.heading(self.title), shown, are_seen=whole.row is not None)
+        yield Number(cell=whole.cell)
 
 
 def _hands(answers: Answers) -> Chosen | None:
@@ -106,19 +106,24 @@ class Guess(Figure):
 
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
-        right = unknown = not_given = 0
+        unknown = not_given = 0
         wrong: dict[str, int] = {}
+        guesses: Counter[str] = Counter()
+        hits: Counter[str] = Counter()
         pairs = Counter((one.slug("my_guess"), one.slug("reason")) for one in entries)
         for (guess, reason), times in pairs.items():
             if not guess or not reason:
                 not_given += times
-            elif UNKNOWN in (guess, reason):
+                continue
+            if UNKNOWN in (guess, reason):
                 unknown += times
-            elif guess == reason:
-                right += times
+                continue
+            guesses[guess] += times
+            if guess == reason:
+                hits[guess] += times
             else:
                 wrong[f"{guess}>{reason}"] = times
-        known = Share(right, right + sum(wrong.values()))
+        known = Share(hits.total(), guesses.total())
         yield known.number("right", "Your guess was the reason")
         yield from _misses(wrong, known.n, entries)
         rest = (
@@ -126,6 +131,9 @@ class Guess(Figure):
             missing(NOT_GIVEN, "Guess or reason not answered", not_given, len(entries)),
         )
         yield from under(Heading(self.title), rest, are_seen=known.n > 0)
+        for guess, times in in_order(guesses)[:_MOST_MISSES]:
+            label = entries.label("my_guess", guess)
+            yield Number(sentence=f"You guessed “{label}” {_often(times)}. {_came_true(hits[guess], times)}")
 
 
 class Hindsight(Figure):
@@ -140,6 +148,18 @@ class Hindsight(Figure):
         known = [then != now for then, now in pairs if then and UNKNOWN not in (then, now)]
         yield Share.of(known).number("changed", "After 90 days you see another reason")
         yield missing("unknown", "Then or now not known", len(pairs) - len(known), len(pairs))
+
+
+def _often(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+
+
+def _came_true(hits: int, times: int) -> str:
+    if not hits:
+        return "It was something else." if times == 1 else "It was something else each time."
+    if hits == times:
+        return "It was that." if times == 1 else "It was that each time."
+    return f"It was that {_often(hits)}."
 
 
 def _misses(wrong: Mapping[str, int], known: int, entries: Entries) -> Iterator[Number]:
