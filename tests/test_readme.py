@@ -73,6 +73,15 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         }
 
 
+def test_the_page_for_who_carries_on_names_files_that_are_there() -> None:
+    page = (TOP / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    there = {f"/{path.as_posix()}" for path in [*TOP.glob("src/playbook/**/*.py"), *TOP.glob("tests/*.py")]}
+    named = set(re.findall(r"[\w/]+\.py\b", page))
+
+    assert 15 < len(named)
+    assert [] == [name for name in named if not any(path.endswith(f"/{name}") for path in there)]
+
+
 def test_the_first_command_and_the_command_of_the_tests_have_a_line_of_their_own() -> None:
     lines = shown()
 
