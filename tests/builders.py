@@ -150,7 +150,7 @@ class Page:
 
     def reply(self, name: str, reply: object, by_hand: Callable[[str], str] = str) -> str:
         """Record a reply, on top of what somebody did to the file by hand meanwhile; give the text."""
-        fresh = Entry.parse(by_hand(self.entry.text))
+        fresh = Entry(by_hand(self.entry.text))
         recorded = record(self.known, fresh, stop_of(self.walk, name), as_reply(reply), self.now)
         self.entry = recorded.entry
         assert replies_from(self.entry, self.playbook) == recorded.walk.replies
@@ -158,7 +158,7 @@ class Page:
 
     def edit(self, by_hand: Callable[[str], str]) -> None:
         """Let somebody edit the file between two sessions."""
-        self.entry = Entry.parse(by_hand(self.entry.text))
+        self.entry = Entry(by_hand(self.entry.text))
 
     @property
     def lines(self) -> list[str]:

@@ -56,7 +56,7 @@ class TestWhatIsRead:
     ) -> None:
         folder = tmp_path_factory.mktemp("journal")
         written(folder, "one", FRONT + text)
-        follow_ups = Entry.parse(FRONT + text).follow_ups
+        follow_ups = Entry(FRONT + text).follow_ups
 
         assert sorted((one.day.isoformat(), one.words) for one in follow_ups if one.day and not one.done) == (
             due_in(folder)

@@ -253,8 +253,8 @@ class TestTheNameOfAClientWhoseWalkHasEnded:
         assert ["reason", "paid", "often", "call_on", "rest", "end"] == [
             option.value for option in face.offered[1].options
         ]
-        assert ["What of paid?  Much", "What of call_on?  skipped"] == [
-            face.offered[1].options[number].label for number in (1, 3)
+        assert [("What of paid?", "Much"), ("What of call_on?", "Skipped")] == [
+            (face.offered[1].options[number].label, face.offered[1].options[number].help) for number in (1, 3)
         ]
 
     def test_another_one_can_be_begun(self, done: EntryFile) -> None:

@@ -228,7 +228,7 @@ def as_put(one: FollowUp) -> FollowUp:
 
 
 def as_read(text: str) -> list[FollowUp]:
-    return [as_put(one) for one in Entry.parse(text).follow_ups]
+    return [as_put(one) for one in Entry(text).follow_ups]
 
 
 class TestOneCharacter:
@@ -243,7 +243,7 @@ class TestOneCharacter:
     ) -> None:
         path = tmp_path_factory.mktemp("journal") / "entry.md"
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
-        offered = [one for one in Entry.parse(text).follow_ups if one.done is not done]
+        offered = [one for one in Entry(text).follow_ups if one.done is not done]
         if not offered:
             return
         meant = data.draw(st.sampled_from(offered))
@@ -277,6 +277,6 @@ class TestOneCharacter:
         (tmp_path / "real.txt").write_text(BODY, encoding="utf-8")
         (tmp_path / "entry.md").symlink_to("real.txt")
 
-        tick(tmp_path / "entry.md", Entry.parse(BODY).follow_ups[0], done=True)
+        tick(tmp_path / "entry.md", Entry(BODY).follow_ups[0], done=True)
         assert (tmp_path / "entry.md").is_symlink()
         assert ["x", " ", "x"] == boxes(tmp_path / "real.txt")

@@ -74,29 +74,29 @@ def written(answer: Answer | None) -> Written:
 
 class TestReading:
     def test_an_answer_is_what_stands_behind_its_id(self) -> None:
-        assert Written("7") == written(Entry.parse(ACME).answer("sting"))
+        assert Written("7") == written(Entry(ACME).answer("sting"))
 
     def test_a_body_is_the_block_beneath_without_its_indentation(self) -> None:
         body = "\n---\n## this line is theirs, not a heading"
 
         expected = Written("We love the work, but the board froze everything.", body)
 
-        assert expected == written(Entry.parse(ACME).answer("their_words"))
+        assert expected == written(Entry(ACME).answer("their_words"))
 
     def test_what_is_set_aside_does_not_count(self) -> None:
-        entry = Entry.parse(ACME)
+        entry = Entry(ACME)
 
         assert entry.answer("offer") is None
         assert ["repair — Put right what I owed them"] == [a.written.head for a in entry.asides("offer")]
 
     def test_the_answers_that_count_stand_by_id_and_ids_hold_the_others_too(self) -> None:
-        entry = Entry.parse(ACME)
+        entry = Entry(ACME)
 
         assert ["sting", "their_words", "reason"] == list(entry.answers)
         assert ("sting", "their_words", "reason", "offer") == entry.ids
 
     def test_the_first_line_of_an_id_counts(self) -> None:
-        entry = Entry.parse("- ~a: old\n- a: one\n- a: two\n")
+        entry = Entry("- ~a: old\n- a: one\n- a: two\n")
 
         assert Written("one") == written(entry.answer("a"))
         assert Written("one") == entry.answers["a"].written
@@ -117,74 +117,74 @@ class TestReading:
         ],
     )
     def test_other_lines_are_no_answers(self, line: str) -> None:
-        assert () == Entry.parse(f"{line}\n").ids
+        assert () == Entry(f"{line}\n").ids
 
     @pytest.mark.parametrize("line", ["- a:x", "- a: x", "- a: \t x \t", "- a:\tx"])
     def test_blanks_around_an_answer_are_not_part_of_it(self, line: str) -> None:
-        assert Written("x") == written(Entry.parse(line).answer("a"))
+        assert Written("x") == written(Entry(line).answer("a"))
 
     @pytest.mark.parametrize("odd", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\r", "\x00", "\udce9"])
     def test_only_a_line_feed_ends_a_line(self, odd: str) -> None:
-        entry = Entry.parse(f"- a: x{odd}- b: y\n")
+        entry = Entry(f"- a: x{odd}- b: y\n")
 
         assert ("a",) == entry.ids
         assert Written(f"x{odd}- b: y") == written(entry.answer("a"))
 
     @pytest.mark.parametrize("beneath", ["x", "- x", "\u3000\u3000x", "\x0c  x"])
     def test_a_block_ends_at_a_line_that_is_neither_blank_nor_begins_with_a_blank(self, beneath: str) -> None:
-        entry = Entry.parse(f"- a:\n  one\n\n  \t\n   two\n    \n\n{beneath}\n  three\n")
+        entry = Entry(f"- a:\n  one\n\n  \t\n   two\n    \n\n{beneath}\n  three\n")
 
         assert Written("", "one\n\n\n two") == written(entry.answer("a"))
 
     def test_exactly_one_indentation_is_taken_from_each_line(self) -> None:
-        entry = Entry.parse("- a:\n  two\n\ttab\n one\n   three\n \tone and a tab\n\t  tab and two\n")
+        entry = Entry("- a:\n  two\n\ttab\n one\n   three\n \tone and a tab\n\t  tab and two\n")
 
         body = "two\ntab\none\n three\n\tone and a tab\n  tab and two"
         assert Written("", body) == written(entry.answer("a"))
 
     def test_a_follow_up_is_never_put_above_somebodys_indented_line(self) -> None:
-        entry = Entry.parse("- a: x\n\n## Follow-ups\n\n\n note of mine\n").with_follow_up(TUESDAY, "Call")
+        entry = Entry("- a: x\n\n## Follow-ups\n\n\n note of mine\n").with_follow_up(TUESDAY, "Call")
 
         assert entry.text.endswith(" note of mine\n\n- [ ] 2026-11-24 Call\n")
 
     @pytest.mark.parametrize("note", [" note of mine", "\tnote of mine"])
     def test_an_answer_is_never_put_above_somebodys_indented_line(self, note: str) -> None:
-        entry = put(Entry.parse(f"- a: x\n\n{note}\n"), "b", "y", asked("And now?", "Ask why", "a"))
+        entry = put(Entry(f"- a: x\n\n{note}\n"), "b", "y", asked("And now?", "Ask why", "a"))
 
         assert entry.text == f"- a: x\n\n{note}\n\n*And now?*\n\n- b: y\n"
 
     @pytest.mark.parametrize("odd", ["\x0c", "\r", "\xa0", "\u3000", "\ufeff", "\x00"])
     def test_only_spaces_and_tabs_are_blanks(self, odd: str) -> None:
-        entry = Entry.parse(f"- a: {odd}x{odd} \n  {odd} \n\n- b: y")
+        entry = Entry(f"- a: {odd}x{odd} \n  {odd} \n\n- b: y")
 
         assert Written(f"{odd}x{odd}", f"{odd} ") == written(entry.answer("a"))
 
     def test_carriage_returns_end_lines_with_their_line_feeds(self) -> None:
-        entry = Entry.parse("---\r\nk: v\r\n---\r\n- a: x\r\n\r\n  y\r\n  z\r\n\r\n- b:\r\n")
+        entry = Entry("---\r\nk: v\r\n---\r\n- a: x\r\n\r\n  y\r\n  z\r\n\r\n- b:\r\n")
 
         assert {"k": "v"} == entry.front
         assert Written("x", "\ny\nz") == written(entry.answer("a"))
         assert Written("") == written(entry.answer("b"))
 
     def test_carriage_returns_at_the_end_of_a_follow_up_are_none_of_its_words(self) -> None:
-        entry = Entry.parse("- [ ] 2026-11-24 Call\r\r\n- [ ] mine\r")
+        entry = Entry("- [ ] 2026-11-24 Call\r\r\n- [ ] mine\r")
 
         assert (FollowUp(False, TUESDAY, "Call"), FollowUp(False, None, "mine")) == entry.follow_ups
         moved = entry.change_follow_up((TUESDAY, "Call"), (TUESDAY, "Write"))
         assert "- [ ] 2026-11-24 Write\r\r\n- [ ] mine\r" == moved.text
 
     def test_a_byte_order_mark_is_no_part_of_the_first_line(self) -> None:
-        assert ("a",) == Entry.parse("\ufeff- a: x").ids
-        assert {"k": "v"} == Entry.parse("\ufeff---\nk: v\n---").front
+        assert ("a",) == Entry("\ufeff- a: x").ids
+        assert {"k": "v"} == Entry("\ufeff---\nk: v\n---").front
 
     def test_the_front_matter_holds_no_answers_and_no_follow_ups(self) -> None:
-        entry = Entry.parse("---\n- a: x\n- [ ] 2026-11-24 y\n---\n- b: z")
+        entry = Entry("---\n- a: x\n- [ ] 2026-11-24 y\n---\n- b: z")
 
         assert ("b",) == entry.ids
         assert () == entry.follow_ups
 
     def test_an_answer_knows_where_it_stands(self) -> None:
-        entry = Entry.parse(f"\ufeff{ACME}")
+        entry = Entry(f"\ufeff{ACME}")
         answer = entry.answer("sting")
 
         assert answer is not None
@@ -195,7 +195,7 @@ class TestReading:
         front, answer = f"---\nk: x{blanks}y\n---\n", f"- a: x{blanks}\n{blanks}\n\n  y{blanks}\n"
         text = f"{front}{answer}- [ ] {blanks}\n## {blanks}"
 
-        entry = put(put_text(Entry.parse(text), "a", "new"), "b", "new").with_follow_up(MONDAY, "call")
+        entry = put(put_text(Entry(text), "a", "new"), "b", "new").with_follow_up(MONDAY, "call")
 
         assert ("a", "b") == entry.ids
 
@@ -242,7 +242,7 @@ class TestFront:
         ],
     )
     def test_a_value_is_read_as_people_write_it(self, line: str, value: str) -> None:
-        assert {"client": value} == Entry.parse(f"---\n{line}\n---\n").front
+        assert {"client": value} == Entry(f"---\n{line}\n---\n").front
 
     @pytest.mark.parametrize(
         "line",
@@ -264,16 +264,16 @@ class TestFront:
         ],
     )
     def test_lists_nested_lines_and_whatever_else_are_passed_over(self, line: str) -> None:
-        assert {"k": "v"} == Entry.parse(f"---\n{line}\nk: v\n---\n").front
+        assert {"k": "v"} == Entry(f"---\n{line}\nk: v\n---\n").front
 
     @pytest.mark.parametrize("text", ["", "---", "---\nk: v\n", "\n---\nk: v\n---\n", "--- x\nk: v\n---\n"])
     def test_there_may_be_none(self, text: str) -> None:
-        assert {} == Entry.parse(text).front
+        assert {} == Entry(text).front
 
     @pytest.mark.parametrize("newline", ["\n", "\r\n"])
     @pytest.mark.parametrize("lines", FOLDED.values(), ids=FOLDED)
     def test_a_value_reads_the_same_however_yaml_writes_it(self, lines: str, newline: str) -> None:
-        entry = Entry.parse(f"---\nj: 1\n{lines}\nk: v\n---\n- a: x\n".replace("\n", newline))
+        entry = Entry(f"---\nj: 1\n{lines}\nk: v\n---\n- a: x\n".replace("\n", newline))
 
         assert {"j": "1", "client": LONG, "k": "v"} == entry.front
         assert entry == entry.with_front(dict(entry.front))
@@ -292,16 +292,16 @@ class TestFront:
         ],
     )
     def test_a_line_beneath_that_is_no_part_of_a_value_stays(self, line: str, value: str) -> None:
-        entry = Entry.parse(f"---\n{line}\n---\n")
+        entry = Entry(f"---\n{line}\n---\n")
 
         assert {"client": value} == entry.front
         assert line.partition("\n")[2] in entry.with_front({"client": "Bolt"}).text
 
     def test_the_first_of_two_lines_of_a_key_is_read(self) -> None:
-        assert {"k": "one"} == Entry.parse("---\nk: one\nk: two\n---\n").front
+        assert {"k": "one"} == Entry("---\nk: one\nk: two\n---\n").front
 
     def test_only_the_line_of_a_changed_value_changes(self) -> None:
-        entry = Entry.parse(ACME)
+        entry = Entry(ACME)
 
         actual = entry.with_front({"playbook": "lost", "status": "done", "waiting_until": TUESDAY}).text
 
@@ -325,7 +325,7 @@ class TestFront:
     def test_a_line_keeps_its_comment_and_its_blanks(self, before: str, after: str) -> None:
         for newline in ("\n", "\r\n"):
             expected = f"---\n{after}\n---\nx\n".replace("\n", newline)
-            entry = Entry.parse(f"---\n{before}\n---\nx\n".replace("\n", newline))
+            entry = Entry(f"---\n{before}\n---\nx\n".replace("\n", newline))
 
             actual = entry.with_front({"k": "new"})
 
@@ -333,7 +333,7 @@ class TestFront:
             assert "new" == actual.front["k"]
 
     def test_none_takes_every_line_of_a_key_away(self) -> None:
-        entry = Entry.parse("---\nk: 1\nj: 2\nk: 3\n---")
+        entry = Entry("---\nk: 1\nj: 2\nk: 3\n---")
 
         assert "---\nj: 2\n---" == entry.with_front({"k": None, "z": None}).text
 
@@ -341,12 +341,12 @@ class TestFront:
         zone = timezone(timedelta(hours=1))
         changes = {"started": datetime(2026, 11, 22, 9, 14, 3, 999, zone), "waiting_until": TUESDAY}
 
-        actual = Entry.parse("").with_front(changes).text
+        actual = Entry("").with_front(changes).text
 
         assert "---\nstarted: 2026-11-22T09:14:03+01:00\nwaiting_until: 2026-11-24\n---\n" == actual
 
     def test_control_characters_are_escaped_and_others_are_not(self) -> None:
-        actual = Entry.parse("").with_front({"k": 'é "\n\x1b\x9b\u2028\udce9'}).text
+        actual = Entry("").with_front({"k": 'é "\n\x1b\x9b\u2028\udce9'}).text
 
         assert '---\nk: "é \\"\\n\\u001b\\u009b\\u2028\udce9"\n---\n' == actual
 
@@ -361,11 +361,11 @@ class TestFront:
         ],
     )
     def test_one_is_made_where_there_is_none(self, before: str, after: str) -> None:
-        assert after == Entry.parse(before).with_front({"k": TUESDAY}).text
+        assert after == Entry(before).with_front({"k": TUESDAY}).text
 
     def test_a_key_that_could_not_be_read_back_is_refused(self) -> None:
         with pytest.raises(ValueError, match="cannot be a key"):
-            Entry.parse("---\n---\n").with_front({"a: b": "x"})
+            Entry("---\n---\n").with_front({"a: b": "x"})
 
     def test_an_entry_begins_with_its_front_matter_and_its_title(self) -> None:
         front: Mapping[str, str | date | None] = {"playbook": "lost", "waiting_until": None}
@@ -380,36 +380,36 @@ class TestFront:
 
 class TestPutting:
     def test_an_answer_is_replaced_where_it_stands(self) -> None:
-        actual = put(Entry.parse(ACME), "reason", "price — Price").text
+        actual = put(Entry(ACME), "reason", "price — Price").text
 
         assert ACME.replace("budget_cut — Money was cut", "price — Price") == actual
 
     def test_a_body_is_replaced_with_its_answer(self) -> None:
         before = "- a: one\n\n  two\n  three\n\n\nmine\n"
 
-        assert "- a: new\n  body\n\n\nmine\n" == put_text(Entry.parse(before), "a", "new\nbody").text
-        assert "- a: new\n\n\nmine\n" == put_text(Entry.parse(before), "a", "new").text
-        assert "- a:\n  # new\n\n\nmine\n" == put_text(Entry.parse(before), "a", "# new").text
+        assert "- a: new\n  body\n\n\nmine\n" == put_text(Entry(before), "a", "new\nbody").text
+        assert "- a: new\n\n\nmine\n" == put_text(Entry(before), "a", "new").text
+        assert "- a:\n  # new\n\n\nmine\n" == put_text(Entry(before), "a", "# new").text
 
     def test_notes_beneath_an_answer_that_owns_no_body_stay(self) -> None:
         before = "- a: one\n\n  my note  \n\n\nmine"
 
-        assert "- a: two\n\n  my note  \n\n\nmine" == put(Entry.parse(before), "a", "two").text
+        assert "- a: two\n\n  my note  \n\n\nmine" == put(Entry(before), "a", "two").text
 
     def test_an_answer_that_reads_the_same_is_left_as_it_stands(self) -> None:
-        entry = Entry.parse("- a:x  \n \t\n  y\n")
+        entry = Entry("- a:x  \n \t\n  y\n")
 
         assert entry.text == put_text(entry, "a", "x\n\ny").text
 
     def test_a_new_answer_goes_to_the_end_of_its_steps_section(self) -> None:
         added = "- sting: 7\n\n*When will you call?*\n\n- callback_on: 2026-11-24\n"
 
-        actual = put(Entry.parse(ACME), "callback_on", "2026-11-24", asked("When will you call?", "Breathe"))
+        actual = put(Entry(ACME), "callback_on", "2026-11-24", asked("When will you call?", "Breathe"))
 
         assert ACME.replace("- sting: 7\n", added) == actual.text
 
     def test_a_body_is_indented_and_its_blank_lines_are_empty(self) -> None:
-        actual = put_text(Entry.parse("## Ask why\n"), "a", "one\n\n two\n# three")
+        actual = put_text(Entry("## Ask why\n"), "a", "one\n\n two\n# three")
 
         assert "## Ask why\n\n*And now?*\n\n- a: one\n\n   two\n  # three\n" == actual.text
 
@@ -442,10 +442,10 @@ class TestPutting:
         newline = "\r\n" if "\r\n" in before else "\n"
         expected = after.replace("NEW", f"*And now?*{newline}{newline}- a: x")
 
-        assert expected == put(Entry.parse(before), "a", "x").text
+        assert expected == put(Entry(before), "a", "x").text
 
     def test_a_carriage_return_that_ends_nothing_is_no_blank_line(self) -> None:
-        actual = put(Entry.parse("## Ask why\n\r\r\n# Next"), "a", "x")
+        actual = put(Entry("## Ask why\n\r\r\n# Next"), "a", "x")
 
         assert "## Ask why\n\r\r\n\n*And now?*\n\n- a: x\n\n# Next" == actual.text
 
@@ -463,12 +463,10 @@ class TestPutting:
     def test_without_its_heading_a_new_answer_goes_behind_its_siblings(self, before: str, after: str) -> None:
         expected = after.replace("NEW", "*And now?*\n\n- a: x")
 
-        assert (
-            expected == put(Entry.parse(before), "a", "x", asked("And now?", "Ask why", "a", "b", "c")).text
-        )
+        assert expected == put(Entry(before), "a", "x", asked("And now?", "Ask why", "a", "b", "c")).text
 
     def test_a_new_answer_goes_above_the_one_that_was_set_aside(self) -> None:
-        actual = put_text(Entry.parse("mine\n- ~a: old\n  body\n- ~a: older"), "a", "new\nwords")
+        actual = put_text(Entry("mine\n- ~a: old\n  body\n- ~a: older"), "a", "new\nwords")
 
         assert "mine\n- a: new\n  words\n- ~a: old\n  body\n- ~a: older" == actual.text
 
@@ -482,19 +480,19 @@ class TestPutting:
         ],
     )
     def test_a_prompt_is_one_line_in_italics(self, prompt: str, line: str) -> None:
-        actual = put(Entry.parse("## Ask why\n"), "a", "x", asked(prompt)).text
+        actual = put(Entry("## Ask why\n"), "a", "x", asked(prompt)).text
 
         assert f"## Ask why\n\n{line}\n\n- a: x\n" == actual
 
     def test_half_typed_words_are_put_like_any_answer(self) -> None:
         half = Written(UNFINISHED, "half a th")
 
-        actual = Entry.parse("").put("a", half, owns_body=True, place=asked())
+        actual = Entry("").put("a", half, owns_body=True, place=asked())
 
         assert half == written(actual.answer("a"))
 
     def test_what_could_be_taken_for_structure_is_refused(self) -> None:
-        entry = Entry.parse("")
+        entry = Entry("")
 
         with pytest.raises(ValueError, match="not an id"):
             put(entry, "a: b\n- c", "x")
@@ -504,35 +502,35 @@ class TestPutting:
             entry.put("a", Written("x", "y"), owns_body=False, place=asked())
 
     def test_a_line_feed_alone_ends_lines_in_a_file_that_begins_so(self) -> None:
-        actual = put_text(Entry.parse("# A\n\r\n- a: x\r\n- b: y\r\n"), "a", "x\ny")
+        actual = put_text(Entry("# A\n\r\n- a: x\r\n- b: y\r\n"), "a", "x\ny")
 
         assert "# A\n\r\n- a: x\n  y\r\n- b: y\r\n" == actual.text
 
 
 class TestAside:
     def test_setting_aside_and_taking_back_change_one_character(self) -> None:
-        entry = Entry.parse(ACME)
+        entry = Entry(ACME)
         aside = entry.set_aside("reason")
 
         assert ACME.replace("- reason", "- ~reason") == aside.text
         assert ACME == aside.taken_back("reason").text
 
     def test_nothing_is_taken_back_while_another_answer_counts(self) -> None:
-        entry = Entry.parse("- a: new\n- ~a: old\n")
+        entry = Entry("- a: new\n- ~a: old\n")
 
         assert entry == entry.taken_back("a")
 
     def test_what_is_not_there_is_not_set_aside_or_taken_back(self) -> None:
-        entry = Entry.parse("- ~a: x\n- b: y\n")
+        entry = Entry("- ~a: x\n- b: y\n")
 
         assert entry == entry.set_aside("a").set_aside("c").taken_back("b").taken_back("c")
 
     def test_the_one_that_was_set_aside_first_is_taken_back(self) -> None:
-        assert "- a: 1\n- ~a: 2\n" == Entry.parse("- ~a: 1\n- ~a: 2\n").taken_back("a").text
+        assert "- a: 1\n- ~a: 2\n" == Entry("- ~a: 1\n- ~a: 2\n").taken_back("a").text
 
     def test_the_loser_of_a_conflict_stays_beneath_set_aside(self) -> None:
         before = "- a: theirs\n\n  body\n\nmine\n"
-        entry = Entry.parse(before)
+        entry = Entry(before)
 
         actual = entry.put_over("a", Written("ours", "\nwords"), owns_body=True, place=asked())
 
@@ -540,7 +538,7 @@ class TestAside:
         assert Written("ours", "\nwords") == written(actual.answer("a"))
 
     def test_there_is_no_conflict_where_nothing_counted_or_both_say_the_same(self) -> None:
-        entry = Entry.parse("- a: x\n  note\n")
+        entry = Entry("- a: x\n  note\n")
 
         assert entry == entry.put_over("a", Written("x"), owns_body=False, place=asked())
         assert put(entry, "b", "y") == entry.put_over("b", Written("y"), owns_body=False, place=asked())
@@ -567,7 +565,7 @@ class TestFollowUps:
             FollowUp(False, None, "2026-11-24: not quite"),
         )
 
-        assert expected == Entry.parse(text).follow_ups
+        assert expected == Entry(text).follow_ups
 
     @pytest.mark.parametrize(
         ("before", "after"),
@@ -585,23 +583,23 @@ class TestFollowUps:
         ],
     )
     def test_a_new_one_goes_to_the_end_of_the_list(self, before: str, after: str) -> None:
-        actual = Entry.parse(before).with_follow_up(MONDAY, " Call\nAcme ").text
+        actual = Entry(before).with_follow_up(MONDAY, " Call\nAcme ").text
 
         assert after.replace("NEW", "- [ ] 2026-11-23 Call Acme") == actual
 
     def test_one_may_have_a_day_and_no_words(self) -> None:
-        assert "## Follow-ups\n\n- [ ] 2026-11-23\n" == Entry.parse("").with_follow_up(MONDAY, " ").text
+        assert "## Follow-ups\n\n- [ ] 2026-11-23\n" == Entry("").with_follow_up(MONDAY, " ").text
 
     @pytest.mark.parametrize("box", ["[ ]", "[x]", "[X]"])
     def test_one_that_is_there_already_is_not_added_again(self, box: str) -> None:
-        entry = Entry.parse(f"- {box} 2026-11-23 Call Acme")
+        entry = Entry(f"- {box} 2026-11-23 Call Acme")
 
         assert entry == entry.with_follow_up(MONDAY, "Call Acme")
 
     def test_the_unticked_one_is_changed_where_it_stands(self) -> None:
         before = "- [x] 2026-11-23 Call\r\n- [ ] 2026-11-23 Call\r\n  note\r\n- [ ] 2026-11-23 Call\r\n"
 
-        actual = Entry.parse(before).change_follow_up((MONDAY, "Call"), (TUESDAY, "Ring"))
+        actual = Entry(before).change_follow_up((MONDAY, "Call"), (TUESDAY, "Ring"))
 
         expected = "- [x] 2026-11-23 Call\r\n- [ ] 2026-11-24 Ring\r\n  note\r\n- [ ] 2026-11-23 Call\r\n"
         assert expected == actual.text
@@ -609,13 +607,13 @@ class TestFollowUps:
     def test_the_unticked_one_is_taken_out(self) -> None:
         before = "## Follow-ups\n\n- [x] 2026-11-23 Call\n- [ ] 2026-11-23 Call\n"
 
-        actual = Entry.parse(before).change_follow_up((MONDAY, "Call"), None)
+        actual = Entry(before).change_follow_up((MONDAY, "Call"), None)
 
         assert "## Follow-ups\n\n- [x] 2026-11-23 Call\n" == actual.text
 
     def test_one_with_notes_only_loses_its_box(self) -> None:
         before = "- a: x\n- [ ] 2026-11-23 Call\n\n  her mobile\n"
-        entry = Entry.parse(before)
+        entry = Entry(before)
 
         actual = entry.change_follow_up((MONDAY, "Call"), None)
 
@@ -623,14 +621,14 @@ class TestFollowUps:
         assert entry.answer("a") == actual.answer("a")
 
     def test_the_first_line_of_a_file_never_goes(self) -> None:
-        entry = Entry.parse("- [ ] 2026-11-23 Call\n---\n- a: x\n---\n")
+        entry = Entry("- [ ] 2026-11-23 Call\n---\n- a: x\n---\n")
 
         actual = entry.change_follow_up((MONDAY, "Call"), None)
 
         assert "- 2026-11-23 Call\n---\n- a: x\n---\n" == actual.text
 
     def test_one_that_was_edited_by_hand_is_the_persons(self) -> None:
-        entry = Entry.parse("## Follow-ups\n\n- [ ] 2026-11-23 Call Maria\n")
+        entry = Entry("## Follow-ups\n\n- [ ] 2026-11-23 Call Maria\n")
 
         assert entry == entry.change_follow_up((MONDAY, "Call"), None)
         assert (
@@ -639,28 +637,28 @@ class TestFollowUps:
         )
 
     def test_one_that_does_not_change_is_left_as_it_stands(self) -> None:
-        entry = Entry.parse("- [ ]  2026-11-23  Call \n")
+        entry = Entry("- [ ]  2026-11-23  Call \n")
 
         assert entry == entry.change_follow_up((MONDAY, "Call"), (MONDAY, "Call"))
 
     def test_ticking_and_unticking_change_one_character(self) -> None:
-        entry = Entry.parse(ACME)
+        entry = Entry(ACME)
         ticked = entry.tick(TUESDAY, "Call Acme Studio back")
 
         assert ACME.replace("[ ]", "[x]") == ticked.text
         assert entry == ticked.untick(TUESDAY, "Call Acme Studio back")
 
     def test_one_without_a_day_is_ticked_too(self) -> None:
-        assert "- [x] Call  her" == Entry.parse("- [ ] Call  her").tick(None, "Call  her").text
+        assert "- [x] Call  her" == Entry("- [ ] Call  her").tick(None, "Call  her").text
 
     def test_what_is_not_there_is_not_ticked(self) -> None:
-        entry = Entry.parse("- [x] 2026-11-23 Call\n- [ ] 2026-11-24 Call\n")
+        entry = Entry("- [x] 2026-11-23 Call\n- [ ] 2026-11-24 Call\n")
 
         assert entry == entry.tick(MONDAY, "Call").untick(TUESDAY, "Call").tick(None, "Call")
 
 
 class TestVerify:
-    before = Entry.parse("- a: x\n  note\n- b: y\n- ~b: z\n- b: second")
+    before = Entry("- a: x\n  note\n- b: y\n- ~b: z\n- b: second")
 
     @pytest.mark.parametrize(
         "after",
@@ -678,7 +676,7 @@ class TestVerify:
     )
     def test_a_change_that_was_not_meant_is_refused(self, after: str) -> None:
         with pytest.raises(DisloyalSave, match="was not meant") as refused:
-            verify(self.before, Entry.parse(after), {})
+            verify(self.before, Entry(after), {})
 
         assert refused.value.hint
 
@@ -696,10 +694,10 @@ class TestVerify:
     )
     def test_an_answer_that_was_not_put_as_given_is_refused(self, after: str, owning: bool) -> None:
         with pytest.raises(DisloyalSave):
-            verify(self.before, Entry.parse(after), {"a": Written("new")}, owning=["a"] if owning else [])
+            verify(self.before, Entry(after), {"a": Written("new")}, owning=["a"] if owning else [])
 
     def test_what_was_meant_is_let_pass(self) -> None:
-        verify(self.before, Entry.parse(self.before.text + "\n"), {})
+        verify(self.before, Entry(self.before.text + "\n"), {})
         verify(self.before, put(self.before, "a", "new"), {"a": Written("new")})
         verify(self.before, put(self.before, "c", "new"), {"c": Written("new")})
         verify(self.before, put_text(self.before, "a", "new"), {"a": Written("new")}, owning={"a"})
@@ -777,8 +775,8 @@ class TestGrep:
         return sorted(found.decode().splitlines())
 
     def test_an_id_finds_what_counts_and_a_slug_finds_one_reason(self, tmp_path: Path) -> None:
-        price = put(Entry.parse(ACME), "reason", "price.rate_rise — Price: After I raised it")
-        words = put_text(Entry.parse(ACME), "their_words", "So:\n- reason: price is what they said")
+        price = put(Entry(ACME), "reason", "price.rate_rise — Price: After I raised it")
+        words = put_text(Entry(ACME), "their_words", "So:\n- reason: price is what they said")
         aside = price.set_aside("reason")
         over = aside.put_over("reason", Written("price — Price"), owns_body=False, place=asked())
 
@@ -791,7 +789,7 @@ class TestGrep:
         assert 3 == len(self.grep("^- reason:", *entries, into=tmp_path))
 
     def test_a_box_finds_what_is_due_and_a_status_the_open_walks(self, tmp_path: Path) -> None:
-        entry = Entry.parse(ACME).with_follow_up(MONDAY, "Ring")
+        entry = Entry(ACME).with_follow_up(MONDAY, "Ring")
         done = entry.tick(MONDAY, "Ring").with_front({"status": "done"})
 
         due = ["- [ ] 2026-11-23 Ring", *["- [ ] 2026-11-24 Call Acme Studio back"] * 2]
@@ -803,4 +801,4 @@ class TestGrep:
 def test_words_read_back_as_they_were_given() -> None:
     words = "We love it.\n\n  indented\n- reason: no\n## Breathe\n---\n\n> end"
 
-    assert words == as_text(written(put_text(Entry.parse(ACME), "their_words", words).answer("their_words")))
+    assert words == as_text(written(put_text(Entry(ACME), "their_words", words).answer("their_words")))

@@ -200,16 +200,16 @@ def parted(text: str, first: int, last: int) -> tuple[str, str]:
 @steady
 @given(st.text() | files())
 def test_a_text_stays_what_it_is(text: str) -> None:
-    entry = Entry.parse(text)
+    entry = Entry(text)
 
     assert text == entry.text
-    assert entry == Entry.parse(text)
+    assert entry == Entry(text)
 
 
 @settings(steady, max_examples=250)
 @given(files())
 def test_answers_are_read_as_the_plain_reader_reads_them(text: str) -> None:
-    entry = Entry.parse(text)
+    entry = Entry(text)
     _, answers = read_plainly(text)
 
     written = [(a.id, a.aside, Written(a.head, "\n".join(a.body))) for a in answers]
@@ -228,7 +228,7 @@ def test_answers_are_read_as_the_plain_reader_reads_them(text: str) -> None:
 @given(files(), st.sampled_from(sorted(OWNING)), TEXTS, PLACES)
 @example("---\n- words: x", "words", "a\n\nb", Place("?", "Amends"))
 def test_any_text_reads_back_as_it_was_cleaned(text: str, question: str, words: str, place: Place) -> None:
-    answer = put(Entry.parse(text), question, as_written(words), place).answer(question)
+    answer = put(Entry(text), question, as_written(words), place).answer(question)
 
     assert answer is not None
     assert cleaned(words) == as_text(answer.written)
@@ -257,11 +257,11 @@ def test_words_of_any_shape_come_back_and_nothing_differs_when_they_are_saved_ag
     text: str, question: str, words: str, place: Place, is_half: bool
 ) -> None:
     written = Written(UNFINISHED, cleaned(words)) if is_half else as_written(words)
-    before = Entry.parse(text)
+    before = Entry(text)
 
     entry = put(before, question, written, place)
     # Another editor may end its lines in another way.
-    for saved in (entry, Entry.parse(re.sub("\r?\n", "\r\n", entry.text))):
+    for saved in (entry, Entry(re.sub("\r?\n", "\r\n", entry.text))):
         read = saved.answer(question)
         assert read is not None
         assert written == read.written
@@ -283,7 +283,7 @@ def test_a_text_reads_the_same_whichever_indentation_a_formatter_gave_it(
         body = "\n".join(line.lstrip(" ") for line in body.split("\n"))
     lines = [f"{indentation}{line}" if line else "" for line in body.split("\n")]
 
-    read = Entry.parse(ending.join(["- words:", *lines, "", "- reason: price", ""])).answers
+    read = Entry(ending.join(["- words:", *lines, "", "- reason: price", ""])).answers
 
     assert Written("", body) == read["words"].written
     assert Written("price") == read["reason"].written
@@ -294,7 +294,7 @@ def test_a_text_reads_the_same_whichever_indentation_a_formatter_gave_it(
 def test_putting_an_answer_changes_no_line_but_its_own(
     text: str, question: str, words: str, place: Place
 ) -> None:
-    before, written = Entry.parse(text), given_answer(question, words)
+    before, written = Entry(text), given_answer(question, words)
     lines, _ = read_plainly(text)
     number = counting(text, question)
 
@@ -316,7 +316,7 @@ def test_putting_an_answer_changes_no_line_but_its_own(
 def test_putting_an_answer_twice_is_putting_it_once(
     text: str, question: str, words: str, place: Place
 ) -> None:
-    once = put(Entry.parse(text), question, given_answer(question, words), place)
+    once = put(Entry(text), question, given_answer(question, words), place)
 
     assert once == put(once, question, given_answer(question, words), place)
 
@@ -326,7 +326,7 @@ def test_putting_an_answer_twice_is_putting_it_once(
 def test_putting_over_an_answer_loses_nothing_of_it(
     text: str, question: str, words: str, place: Place
 ) -> None:
-    before, written = Entry.parse(text), given_answer(question, words)
+    before, written = Entry(text), given_answer(question, words)
     lost = before.answer(question)
 
     after = before.put_over(question, written, owns_body=question in OWNING, place=place)
@@ -342,7 +342,7 @@ def test_putting_over_an_answer_loses_nothing_of_it(
 @steady
 @given(files(), IDS)
 def test_setting_aside_is_undone_by_taking_back(text: str, question: str) -> None:
-    entry = Entry.parse(text)
+    entry = Entry(text)
     aside = entry.set_aside(question)
 
     verify(entry, aside, {}, turned=[question])
@@ -362,7 +362,7 @@ def test_setting_aside_is_undone_by_taking_back(text: str, question: str) -> Non
 def test_a_value_of_the_front_matter_reads_back_and_nothing_else_changes(
     text: str, key: str, value: str
 ) -> None:
-    before = Entry.parse(text)
+    before = Entry(text)
 
     after = before.with_front({key: value})
 
@@ -384,7 +384,7 @@ def test_a_value_of_the_front_matter_reads_back_and_nothing_else_changes(
 @steady
 @given(files())
 def test_equal_values_leave_the_front_matter_as_it_is(text: str) -> None:
-    entry = Entry.parse(text)
+    entry = Entry(text)
 
     assert entry == entry.with_front(dict(entry.front))
 
@@ -392,7 +392,7 @@ def test_equal_values_leave_the_front_matter_as_it_is(text: str) -> None:
 @steady
 @given(files(), st.sampled_from(DAYS), st.sampled_from(CALLS) | TEXTS)
 def test_a_follow_up_is_added_and_taken_out_without_a_trace(text: str, day: date, words: str) -> None:
-    before = Entry.parse(text)
+    before = Entry(text)
     after = before.with_follow_up(day, words)
 
     verify(before, after, {})
@@ -411,7 +411,7 @@ def test_a_follow_up_is_added_and_taken_out_without_a_trace(text: str, day: date
 def test_changing_a_follow_up_changes_no_answer_and_only_its_line(
     text: str, day: date, words: str, new: date | None
 ) -> None:
-    before = Entry.parse(text)
+    before = Entry(text)
 
     after = before.change_follow_up((day, words), (new, words) if new else None)
 
@@ -429,7 +429,7 @@ def test_changing_a_follow_up_changes_no_answer_and_only_its_line(
 @steady
 @given(files())
 def test_every_follow_up_can_be_ticked_and_unticked_by_one_character(text: str) -> None:
-    entry = Entry.parse(text)
+    entry = Entry(text)
     for one in entry.follow_ups:
         turned = (entry.untick if one.done else entry.tick)(one.day, one.words)
 
@@ -483,7 +483,7 @@ CHANGES = st.one_of(
 @steady
 @given(files(), st.lists(CHANGES, max_size=8))
 def test_what_the_person_wrote_stays_in_place_through_any_walk(text: str, changes: list[Change]) -> None:
-    entry = Entry.parse(text)
+    entry = Entry(text)
     lines, answers = read_plainly(text)
     ours = {n for n, answer in enumerate(answers) if answer.id in OWNING | NOT_OWNING}
     front = end_of_front(split(text.removeprefix("\ufeff")))

@@ -671,7 +671,7 @@ class TestMeanwhile:
         kept.path.unlink()
         kept.path.mkdir()
 
-        with pytest.raises(Unreadable, match="cannot be read"):
+        with pytest.raises(Unreadable, match="is no file"):
             kept.save(answering("why", "x"))
 
         kept.path.rmdir()
@@ -758,4 +758,4 @@ def test_front_matter_of_a_new_entry_reads_back(folder: Path) -> None:
     assert {name: str(value) for name, value in front('O\'Neill "&" Søn: #1\\').items()} | {
         "started": NOW.isoformat(),
         "updated": NOW.isoformat(),
-    } == Entry.parse(text_of(kept)).front
+    } == Entry(text_of(kept)).front

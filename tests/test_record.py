@@ -130,18 +130,18 @@ class TestReading:
         assert self.read(SCRIPT, "7") is None
 
     def test_an_answer_that_is_set_aside_is_read_too(self) -> None:
-        assert {"sting": Answered(7)} == replies_from(Entry.parse("- ~sting: 7\n"), LOST)
+        assert {"sting": Answered(7)} == replies_from(Entry("- ~sting: 7\n"), LOST)
 
     def test_what_counts_goes_before_what_is_set_aside_wherever_they_stand(self) -> None:
-        entry = Entry.parse("- ~sting: 1\n- sting: 7\n- ~sting: 2\n- sting: 3\n")
+        entry = Entry("- ~sting: 1\n- sting: 7\n- ~sting: 2\n- sting: 3\n")
 
         assert {"sting": Answered(7)} == replies_from(entry, LOST)
 
     def test_what_cannot_be_read_is_not_made_up_for_by_what_lost_to_it(self) -> None:
-        assert {} == replies_from(Entry.parse("- sting: a lot\n- ~sting: 2\n"), LOST)
+        assert {} == replies_from(Entry("- sting: a lot\n- ~sting: 2\n"), LOST)
 
     def test_an_id_that_the_playbook_has_not_is_nobodys_reply(self) -> None:
-        assert {} == replies_from(Entry.parse("- mine: 7\n"), LOST)
+        assert {} == replies_from(Entry("- mine: 7\n"), LOST)
 
 
 class TestRecording:
@@ -479,7 +479,7 @@ class TestConflict:
         assert "- sting: 9\n- ~sting: 3\n  It was a Monday.\n" in made.entry.text
 
     def is_conflict(self, made: Page, name: str, ours: object, by_hand: Callable[[str], str]) -> bool:
-        question, fresh = question_of(made.playbook, name), Entry.parse(by_hand(made.entry.text))
+        question, fresh = question_of(made.playbook, name), Entry(by_hand(made.entry.text))
         return is_conflict(made.entry, fresh, question, as_reply(ours))
 
     def test_another_value_by_hand_is_a_conflict(self) -> None:

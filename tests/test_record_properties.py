@@ -346,7 +346,7 @@ class Wanderer(Unattended):
     def look(self) -> None:
         """Look whether the file says what was said so far."""
         for path in self.folder.iterdir() if self.folder.exists() else []:
-            entry = Entry.parse(path.read_bytes().decode("utf-8"))
+            entry = Entry(path.read_bytes().decode("utf-8"))
             assert_loyal(Page(self.playbook, entry), self.steps, self.given)
 
     @override
@@ -413,7 +413,7 @@ def edits_by_hand(draw: st.DrawFn, entry: Entry, kinds: Mapping[str, str], numbe
     lines = ["{}", " {}", "\t{}", "## {}", "- {}: 7", "- [ ] 2026-11-24 {}", "> {}", "{}\n  {}"]
     line = draw(st.sampled_from(lines)).format(word, word)
     edited = inserted(text, draw(st.sampled_from(starts)), *line.split("\n"))
-    of_texts = [one for one in Entry.parse(edited).lines if kinds.get(one.id) in ("text", "draft")]
+    of_texts = [one for one in Entry(edited).lines if kinds.get(one.id) in ("text", "draft")]
     # Within somebody's text it would be part of an answer, which a new one takes the place of.
     return text if line[:1] in " \t" and any(word in one.words for one in of_texts) else edited
 
@@ -438,7 +438,7 @@ def test_what_the_hand_wrote_stays_in_place_through_any_walk(data: st.DataObject
         if data.draw(st.booleans()):
             before = data.draw(edits_by_hand(made.entry, kinds, number))
             if data.draw(st.booleans()):
-                made.entry = Entry.parse(before)
+                made.entry = Entry(before)
         if not (names := reachable(made)):
             break
         name = data.draw(st.sampled_from(names))

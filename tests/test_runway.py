@@ -84,7 +84,7 @@ def by_hand(file: EntryFile, old: str, new: str) -> None:
     assert file.path
     text = file.entry.text.replace(old, new)
     file.path.write_text(text, encoding="utf-8")
-    file.entry = Entry.parse(text)
+    file.entry = Entry(text)
 
 
 def stand(file: EntryFile, cushion: float = 7000, costs: float = 2500, income: float = 500) -> Script:

@@ -79,7 +79,7 @@ def lines_of(kept: EntryFile) -> list[str]:
 
 
 def front_of(kept: EntryFile) -> dict[str, str]:
-    return dict(Entry.parse(text_of(kept)).front)
+    return dict(Entry(text_of(kept)).front)
 
 
 def piped(text: str) -> TextIOWrapper:
@@ -395,7 +395,7 @@ class TestBack:
         answering = Plain(piped("\n".join(typed) + "\n"), StringIO(), {})
         Session(every, kept, answering, options).run()
         before = text_of(kept)
-        assert 11 == len(Entry.parse(before).answers)
+        assert 11 == len(Entry(before).answers)
         for number in range(1, 13):
             going_back = Plain(piped("<\n" * number), StringIO(), {})
 
@@ -778,7 +778,7 @@ class TestTrouble:
     ) -> None:
         spoilt = self.spoiling(kept, Left(why, "We lo"))
 
-        with pytest.raises(PlaybookError, match="cannot be read"):
+        with pytest.raises(PlaybookError, match="is no file"):
             sit(SHORT, kept, ("sting", 7), ("words", spoilt))
 
     def test_the_end_of_a_walk_can_be_tried_again_too(self, kept: EntryFile) -> None:

@@ -79,7 +79,7 @@ def test_no_visible_letter_of_an_answer_is_left_out_whatever_it_is(words: str) -
     beneath = "\n".join(f"  {line}" for line in words.split("\n"))
     drawn = StringIO()
 
-    lines = read_out(Entry.parse(f"# A\n\n- words:\n{beneath}\n"), {}, Context(today=date(2026, 11, 22)))
+    lines = read_out(Entry(f"# A\n\n- words:\n{beneath}\n"), {}, Context(today=date(2026, 11, 22)))
     screen.entry(Console(file=drawn, force_terminal=True, width=60), lines)
 
     shown = re.sub(r"\x1b\[[0-9;]*m", "", drawn.getvalue())

@@ -31,7 +31,7 @@ def doubled(records: Iterable[Record]) -> Iterator[tuple[Path, Finding]]:
     """Find the copies among entries, with the answers that only they hold."""
     for file, original in copies(records).items():
         try:
-            copy, kept = (Entry.parse(decoded(read(one))) for one in (file, original.file))
+            copy, kept = (Entry(decoded(read(one))) for one in (file, original.file))
         except (FileNotFoundError, Unreadable):
             continue
         only = ", ".join(f"`{name}`" for name in only_in(copy, kept))

@@ -70,7 +70,7 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
         if path.stat().st_size > _LARGEST:
             message = "this is larger than an entry ever is (8 MB), and is not looked at any further"
             return CheckedEntry([about_file(message, warning=True)]) if read_record(str(path)) else None
-        entry = Entry.parse(decoded(read(path)))
+        entry = Entry(decoded(read(path)))
     except Unreadable as error:
         return CheckedEntry([about_file(error.message.replace(str(path), path.name))])
     except OSError as error:

@@ -154,7 +154,7 @@ def tick(path: Path, what: FollowUp, *, done: bool) -> None:
     """
     with durable.locked(path):
         try:
-            entry = Entry.parse(decoded(read(path)))
+            entry = Entry(decoded(read(path)))
         except FileNotFoundError:
             raise Elsewhere(f"{path} is gone.", "See what is due: playbook due") from None
         after = entry.tick(what.day, what.words) if done else entry.untick(what.day, what.words)

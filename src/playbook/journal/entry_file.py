@@ -99,7 +99,7 @@ class EntryFile:
             return self.entry
         if text == self.entry.text:
             return self.entry  # What was read from it is known.
-        current = Entry.parse(text)
+        current = Entry(text)
         if "playbook" not in current.front:
             self.remark(f"{path.name} was emptied or overwritten. Everything you answered is back in it.")
             self._is_unsaved = True
@@ -137,7 +137,7 @@ def open_entry(journal: Journal, path: Path) -> EntryFile:
         Unreadable: It cannot be read.
     """
     try:
-        file = EntryFile(journal, Entry.parse(decoded(read(path))), path)
+        file = EntryFile(journal, Entry(decoded(read(path))), path)
     except FileNotFoundError:
         raise Unreadable(f"{path} is gone.", "Look for it with: playbook") from None
     for copy in (copy for copy, original in journal.copies.items() if original.path == path):
@@ -147,7 +147,7 @@ def open_entry(journal: Journal, path: Path) -> EntryFile:
 
 def _about_copy(copy: Path, entry: Entry) -> str:
     try:
-        only = only_in(Entry.parse(decoded(read(copy))), entry)
+        only = only_in(Entry(decoded(read(copy))), entry)
     except (FileNotFoundError, Unreadable):
         only = []
     said = f" Only there stands what it says of {', '.join(only)}." if only else ""

@@ -7,6 +7,7 @@ put each form; so a new type needs no change in any face, and a new face none in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
@@ -24,21 +25,30 @@ NEEDED = "This one needs an answer. Ctrl-C leaves it for later."
 """What is said to somebody who skips a question that is required."""
 
 
-def _accepts(_: str) -> str:
+def _accepts(_: object) -> str:
     return ""
 
 
-def _accepts_all(_: Sequence[str]) -> str:
-    return ""
+@dataclass(frozen=True)
+class _Form:
+    """What every form has.
+
+    Attributes:
+        prompt: The question, filled in, on one line.
+        help: A sentence or two more; empty if there are none.
+        required: Whether it cannot be skipped.
+    """
+
+    prompt: str
+    help: str = ""
+    required: bool = False
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line(_Form):
     """Something typed.
 
     Attributes:
-        prompt: The question, filled in, on one line. So it is in every form.
-        help: A sentence or two more; empty if there are none.
-        required: Whether it cannot be skipped.
         hint: What is expected, such as `0 to 10`; empty for free words.
         start: What stands in the field to begin with.
         suggested: Whether that is an answer to be taken as it stands, or else replaced by what is typed.
@@ -47,9 +57,6 @@ class Line(NamedTuple):
         refuse: Says why a text is no answer, in a sentence; empty if it is one.
     """
 
-    prompt: str
-    help: str = ""
-    required: bool = False
     hint: str = ""
     start: str = ""
     suggested: bool = False
@@ -72,48 +79,40 @@ class Option(NamedTuple):
     stays: bool = False
 
 
-class Pick(NamedTuple):
+@dataclass(frozen=True)
+class Pick(_Form):
     """One of a list; `start` is the value that is offered first.
 
     `leads_far` tells whether the answers so far can be gone to from here, as from a question of a playbook.
     `is_next` tells whether `start` is what comes next, rather than what the answer is by now.
     """
 
-    prompt: str
-    help: str = ""
-    required: bool = False
     options: Sequence[Option] = ()
     start: str | None = None
     leads_far: bool = False
     is_next: bool = False
 
 
-class PickSeveral(NamedTuple):
+@dataclass(frozen=True)
+class PickSeveral(_Form):
     """Any number of a list."""
 
-    prompt: str
-    help: str = ""
-    required: bool = False
     options: Sequence[Option] = ()
     start: Sequence[str] = ()
-    refuse: Callable[[Sequence[str]], str] = _accepts_all
+    refuse: Callable[[Sequence[str]], str] = _accepts
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True)
+class Reading(_Form):
     """Words to have at hand; nothing is asked."""
 
-    prompt: str
-    help: str = ""
-    required: bool = False
     text: str = ""
 
 
-class Pause(NamedTuple):
+@dataclass(frozen=True)
+class Pause(_Form):
     """A paced pause: breathe in, top up, breathe out, each in seconds, some rounds of it."""
 
-    prompt: str
-    help: str = ""
-    required: bool = False
     inhale: float = 4
     top_up: float = 1
     exhale: float = 8

@@ -21,7 +21,6 @@ from playbook.model.types import DateQuestion, From, Question
 from playbook.model.types.date import A_DAY_OR_QUESTION
 from playbook.model.types.figures import FiguresQuestion
 from playbook.model.types.listed import Listed
-from playbook.model.types.money import MoneyQuestion
 from playbook.model.types.question import Text
 
 # Words for days count from some day; which one makes no difference to whether they can be read.
@@ -113,11 +112,11 @@ class _Checker:
         yield from self.default((*path, "default"), full)
         if isinstance(question, DateQuestion | Listed):
             for where, name in question.named_days():
-                yield from self.day((*path, *where), name, A_DAY_OR_QUESTION)
+                yield from self.earlier_of("date", (*path, *where), name, A_DAY_OR_QUESTION)
         if isinstance(question, FiguresQuestion):
             yield from self.compared((*path, "same"), question)
         for key, name in question.sources.items():
-            yield from self.amount((*path, key), name)
+            yield from self.earlier_of("money", (*path, key), name, "an earlier one")
 
     def compared(self, path: Path, question: FiguresQuestion) -> Iterator[Problem]:
         """Find a question whose answers cannot be compared with this walk's."""
@@ -185,19 +184,12 @@ class _Checker:
             yield Problem((*path, "after"), "`after` goes with `days`, not with `until`")
         for key, name in (("until", wait.until), ("after", wait.after)):
             if name is not None:
-                yield from self.day((*path, key), name, "an earlier date question")
+                yield from self.earlier_of("date", (*path, key), name, "an earlier date question")
 
-    def day(self, path: Path, name: str, wanted: str) -> Iterator[Problem]:
-        """Find a name that should be an earlier date question's and is not."""
-        if name in self.asked and not isinstance(self.asked[name].question, DateQuestion):
-            yield Problem(path, f"`{name}` is no date question; this should be {wanted}")
-        else:
-            yield from self.earlier(path, name)
-
-    def amount(self, path: Path, name: str) -> Iterator[Problem]:
-        """Find a name that should be an earlier money question's and is not."""
-        if name in self.asked and not isinstance(self.asked[name].question, MoneyQuestion):
-            yield Problem(path, f"`{name}` is no money question; this should be an earlier one")
+    def earlier_of(self, kind: str, path: Path, name: str, wanted: str) -> Iterator[Problem]:
+        """Find a name that should be that of an earlier question of one type and is not."""
+        if name in self.asked and self.asked[name].question.type != kind:
+            yield Problem(path, f"`{name}` is no {kind} question; this should be {wanted}")
         else:
             yield from self.earlier(path, name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -14,12 +14,13 @@ from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.files import decoded
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record, moment_of
-from playbook.model.asking import Face
+from playbook.model.asking import Back, Face, Left, Why
+from playbook.model.context import Context
 from playbook.model.playbook import Playbook
 from playbook.session import messages
 from playbook.session.again import open_again
-from playbook.session.ended import question_to_change
 from playbook.session.options import Options
+from playbook.session.replies import walk_from
 from playbook.session.session import Session
 from playbook.written import Written
 
@@ -55,7 +56,7 @@ def open_session(
         Unreadable: The entry cannot be read.
     """
     earlier = journal.of_client(name, client or "")
-    if question := question_to_change(playbook, client, earlier, journal, face, options):
+    if question := _question_to_change(playbook, client, earlier, journal, face, options):
         return open_again(playbook, name, client, journal, face, replace(options, ask=question))
     file = _begun(journal, earlier, options) or EntryFile(
         journal, _new_entry(playbook, name, client, options, earlier), dry_run=options.dry_run
@@ -76,6 +77,45 @@ def open_session(
     if carried.head:
         face.say(*messages.carried(carried.head.started_on, carried.head.playbook, session.walk.context))
     return session
+
+
+def _question_to_change(
+    playbook: Playbook,
+    client: str | None,
+    earlier: Sequence[Record],
+    journal: Journal,
+    face: Face,
+    options: Options,
+) -> str | None:
+    """Ask what is wanted where the walk of a client has ended: look at it, change an answer, or another one.
+
+    Where nobody is there to say, another one begins. Arguments are those of `open_session`, and the walks of
+    this client, the one that was begun last at the end.
+
+    Returns:
+        The id of the question to ask again, if any.
+
+    Raises:
+        Back: There is nothing to walk: they have looked at it, or go back.
+    """
+    is_anew = options.new or options.dry_run or options.answers is not None
+    if not client or not earlier or is_anew or any(one.status == "open" for one in earlier):
+        return None
+    last = earlier[-1]
+    context = Context(today=options.clock().date(), language=playbook.language)
+    try:
+        wanted = face.pick(messages.after_its_end(playbook.title, client, last.started_on, context))
+    except Left as left:
+        if left.why is not Why.INPUT_ENDED:
+            raise
+        return None
+    if wanted == "look":
+        options.look(last.path)
+        raise Back
+    if wanted == "new":
+        return None
+    walk = walk_from(open_entry(journal, last.path).entry, playbook, options.context())
+    return face.pick(messages.answers_so_far(walk))
 
 
 def _begun(journal: Journal, earlier: Iterable[Record], options: Options) -> EntryFile | None:
@@ -120,7 +160,7 @@ def _carried(playbook: Playbook, file: EntryFile, journal: Journal) -> _Carried:
         return _Carried()
     last = max(earlier, key=lambda head: head.started_at)
     try:
-        entry = Entry.parse(decoded(last.path.read_bytes()))
+        entry = Entry(decoded(last.path.read_bytes()))
     except OSError:
         return _Carried()  # Nothing is lost by asking anew.
     answers = {q.id: answer.written for _, q in playbook.questions() if (answer := entry.answer(q.id))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -46,12 +46,11 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
     for asked, given in replies.items():
         edit = _put(known, edit, walk, asked, given)
     # The hand that changed the file meanwhile may have ended the very condition of this question.
-    entry, turned = _marked(edit.entry, walk, edit.entry.answers.keys())
+    entry, turned = _marked(edit.entry, walk)
     entry = _followed_up(known, entry, walk, stop.step, fresh)
     if entry != fresh:
         entry = entry.with_front(_state(walk, now, closed=_is_closed(fresh)))
-    aside = edit.beneath | (turned & edit.put.keys())
-    verify(fresh, entry, edit.put, owning=edit.owning, turned=turned | edit.over | edit.beneath, aside=aside)
+    _verify(fresh, entry, edit, turned)
     saved = {**known.saved, **dict.fromkeys(edit.put.keys() | turned, entry.front.get("updated", ""))}
     return Recorded(entry, _reread(walk, entry, turned), saved)
 
@@ -115,10 +114,14 @@ def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False
     """
     edit = put_back(known, fresh)
     walk = _replied(known, edit.entry, {}, now)
-    entry, turned = _marked(edit.entry, walk, edit.entry.answers.keys())
-    aside = edit.beneath | (turned & edit.put.keys())
-    verify(fresh, entry, edit.put, owning=edit.owning, turned=turned | edit.beneath, aside=aside)
+    entry, turned = _marked(edit.entry, walk)
+    _verify(fresh, entry, edit, turned)
     return entry.with_front(_state(walk, now, closed=closed or _is_closed(fresh)))
+
+
+def _verify(fresh: Entry, entry: Entry, edit: Edit, turned: set[str]) -> None:
+    aside = edit.beneath | (turned & edit.put.keys())
+    verify(fresh, entry, edit.put, owning=edit.owning, turned=turned | edit.over | edit.beneath, aside=aside)
 
 
 def _is_closed(entry: Entry) -> bool:
@@ -173,21 +176,16 @@ def _owns_block(fresh: Entry, question: Question, reply: Reply, *, over: bool) -
     return not over and current is not None and current.written.head == UNFINISHED
 
 
-def _marked(entry: Entry, walk: Walk, counting: Set[str]) -> tuple[Entry, set[str]]:
+def _marked(entry: Entry, walk: Walk) -> tuple[Entry, set[str]]:
     """Set aside what does not count in a walk, and take back what does.
-
-    Args:
-        entry: The entry.
-        walk: The walk.
-        counting: The ids whose answers count in the entry.
 
     Returns:
         The entry, and the ids whose answers were turned.
     """
-    questions, counts = walk.playbook.by_id, walk.asked.keys() & walk.replies.keys()
+    counting, counts = entry.answers.keys(), walk.asked.keys() & walk.replies.keys()
     back = counts - counting
     # What cannot be read is no answer that could be set aside: it stays as the person wrote it.
-    aside = {name for name in counting - counts if name in walk.replies and questions[name].kept}
+    aside = {name for name in counting - counts if name in walk.replies and walk.playbook.by_id[name].kept}
     if back:
         entry = entry.taken_back(*back)
     # A second line of an id would count in the place of the first.

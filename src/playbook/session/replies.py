@@ -88,26 +88,16 @@ def carried_answer(question: Question, carried: Mapping[str, Written], context: 
     return reply.value
 
 
-def walk_from(
-    entry: Entry,
-    playbook: Playbook,
-    context: Context,
-    begun: frozenset[str] = frozenset(),
-    heard: frozenset[str] = frozenset(),
-) -> Walk:
+def walk_from(entry: Entry, playbook: Playbook, context: Context) -> Walk:
     """Return the walk as an entry has it.
 
     Args:
         entry: The entry; an empty one is a walk that has not begun.
         playbook: What is walked.
         context: What is known besides the entry: the day, and whose walk it is.
-        begun: See `Walk`.
-        heard: See `Walk`.
     """
     setting = context._replace(client=client_of(entry, playbook), language=playbook.language)
-    return Walk(
-        playbook, replies_from(entry, playbook), setting, started_on(entry, context.today), begun, heard
-    )
+    return Walk(playbook, replies_from(entry, playbook), setting, started_on(entry, context.today))
 
 
 def client_of(entry: Entry, playbook: Playbook) -> str | None:

@@ -17,7 +17,7 @@ from playbook.model.types import choice, choices, draft, money, runway, scorecar
 from playbook.model.types import date as dates
 from playbook.model.types.numbers import decimal_from
 from playbook.money import Amount
-from playbook.written import BEHIND, SKIPPED, UNFINISHED, Written
+from playbook.written import BEHIND, SKIPPED, UNFINISHED
 
 UNKNOWN = "unknown"
 """The choice of somebody who does not know; figures show it apart."""
@@ -45,7 +45,7 @@ _choice = _or_none(choice.parse)
 _choices = _or_none(choices.parse)
 _amount = _or_none(money.parse)
 _number = _or_none(decimal_from)
-_scored = _or_none(lambda head: scorecard.parse(Written(head)))
+_scored = _or_none(scorecard.parse)
 _day = _or_none(dates.parse)
 _sent_on = _or_none(lambda head: draft.opened(head)[0])
 _runway = _or_none(runway.parse)

@@ -43,7 +43,7 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
     playbook = context.read(shelved)
     wanted = client_of(name, playbook, client, f"playbook answers {name}")
     if wanted is None:
-        walk = walk_from(Entry.parse(""), playbook, context.known())
+        walk = walk_from(Entry(""), playbook, context.known())
         return answers_text(walk, _head(name, "Nothing is answered yet."))
     journal = context.journal()
     found = journal.of_client(name, wanted)

@@ -142,7 +142,7 @@ def _stand(record: Record, shelved: Shelved, today: date) -> str:
     from playbook.walk import Asking, Resting
 
     playbook = shelved.read(str(shelved.path))
-    entry = Entry.parse(decoded(record.path.read_bytes()))
+    entry = Entry(decoded(record.path.read_bytes()))
     stand = walk_from(entry, playbook, Context(today=today)).stand
     if not isinstance(stand, Asking | Resting):
         return playbook.title

@@ -90,7 +90,7 @@ def show_entry(context: CommandContext, path: Path, *, plain: bool = False) -> N
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    lines = _read_out(context, Entry.parse(decoded(content)))
+    lines = _read_out(context, Entry(decoded(content)))
     if not is_drawn(plain=plain or context.settings.plain):
         put(line.text for line in lines)
         return
@@ -127,7 +127,7 @@ def _for_programs(context: CommandContext, path: Path) -> dict[str, object]:
     """Return an entry with its head, its answers as `export` has them, and its follow-ups."""
     from playbook.query.export import HEAD, Table
 
-    entry = Entry.parse(decoded(_content(path)))
+    entry = Entry(decoded(_content(path)))
     record = Record.of(str(path), entry.front)
     if record is None:
         raise Unreadable(f"{path} is no entry any more.", "All entries: playbook journal")

@@ -1,8 +1,9 @@
 """`scorecard`: several marks that add up to points and a band."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
@@ -16,18 +17,13 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import ID_PATTERN, FromList, Id, Key, Part, Words, is_id, part, tables
 from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
+from playbook.model.types import marks
 from playbook.model.types.codec import Cell
 from playbook.model.types.numbers import Bound, decimal
 from playbook.model.types.question import Question
-from playbook.written import UNFINISHED, Written, on_one_line
+from playbook.written import BEHIND, Written, on_one_line
 
-_LINE = re.compile(r"[ \t]*- ([a-z][a-z0-9_]*):[ \t]*([0-9]{1,3})[ \t]*")
-"""A mark beneath a scorecard; formatters move it about."""
-
-_LIKE_A_MARK = re.compile(r"\W*([a-z](?:[a-z0-9_]|\\_)*)\W*[:=]")
-
-_TYPED = re.compile(rf"^[ \t]*- ({ID_PATTERN}):[ \t]*(.*\S)", re.MULTILINE)
-"""A mark in half a scorecard, which may be anything that was typed."""
+_LIKE = "A scorecard reads like `62 mixed`: points, and one of its bands."
 
 
 @part
@@ -62,23 +58,16 @@ class Scored(NamedTuple):
     marks: Mapping[str, int] = MappingProxyType({})
 
 
-_LIKE = "A scorecard reads like `62 mixed`: points, and one of its bands."
-
-
-def parse(written: Written) -> Scored:
-    """Read a scorecard as an entry holds it: `62 mixed — Keep it warm`, and a mark a line beneath.
+def parse(head: str) -> Scored:
+    """Read what a scorecard came to as an entry holds it: `62 mixed — Keep it warm`.
 
     Raises:
         InvalidAnswer: It is none.
     """
-    head = re.fullmatch(rf"(\d{{1,3}}) ({ID_PATTERN})(?: .*)?", written.head, re.ASCII)
-    if not head or int(head[1]) > 100:
+    found = re.fullmatch(rf"(\d{{1,3}}) ({ID_PATTERN})(?: .*)?", head, re.ASCII)
+    if not found or int(found[1]) > 100:
         raise InvalidAnswer(_LIKE)
-    marks: dict[str, int] = {}
-    for line in written.body.split("\n"):
-        if found := _LINE.fullmatch(line):
-            marks.setdefault(found[1], int(found[2]))
-    return Scored(int(head[1]), head[2], marks)
+    return Scored(int(found[1]), found[2])
 
 
 @part
@@ -118,77 +107,47 @@ class ScorecardQuestion(Question):
             "bands": tuple(Band(id=band["id"], from_=0, label=str(band.get("label"))) for band in bands),
         }
 
-    def scored(self, marks: Mapping[str, int]) -> Scored:
-        """Add up marks: points are round(100 × Σ weight × mark ÷ Σ weight × `max`), halves upwards."""
-        weights = {item.id: decimal(item.weight) for item in self.items if item.id in marks}
-        most = sum(weights.values()) * self.max
-        got = sum((weight * marks[name] for name, weight in weights.items()), Decimal(0))
-        points = int((100 * got / most).quantize(Decimal(1), ROUND_HALF_UP))
-        return Scored(points, self._band(points).id, dict(marks))
+    @cached_property
+    def _by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.items}
 
-    def _band(self, points: int) -> Band:
-        return max((band for band in self.bands if band.from_ <= points), key=lambda band: band.from_)
+    def scored(self, given: Mapping[str, int]) -> Scored:
+        """Add up marks: points are round(100 × Σ weight × mark ÷ Σ weight × `max`), halves upwards."""
+        weights = {item.id: decimal(item.weight) for item in self.items if item.id in given}
+        most = sum(weights.values()) * self.max
+        got = sum((weight * given[name] for name, weight in weights.items()), Decimal(0))
+        points = int((100 * got / most).quantize(Decimal(1), ROUND_HALF_UP))
+        band = max((band for band in self.bands if band.from_ <= points), key=lambda band: band.from_)
+        return Scored(points, band.id, dict(given))
 
     @override
     def written(self, value: Scored) -> Written:
         lines = [f"- {name}: {mark}" for name, mark in value.marks.items()]
-        return Written(
-            on_one_line(f"{value.points} {value.band} — {self._label(value.band)}"), "\n".join(lines)
-        )
-
-    def _label(self, name: str) -> str:
-        return next(band.label for band in self.bands if band.id == name)
+        label = self.labels[value.band]
+        return Written(on_one_line(f"{value.points} {value.band}{BEHIND}{label}"), "\n".join(lines))
 
     @override
     def parse(self, written: Written) -> Scored:
-        scored, items = parse(written), {item.id for item in self.items}
-        return scored._replace(marks={name: mark for name, mark in scored.marks.items() if name in items})
+        return parse(written.head)._replace(marks=marks.marks_in(written, self._by_id))
 
     @override
     def without_notes(self, written: Written) -> Written:
-        return written._replace(body="\n".join(line for line, name in self._beneath(written) if name))
+        lines = (line for line, name in marks.beneath(written, self._by_id) if name)
+        return written._replace(body="\n".join(lines))
 
     @override
     def misplaced(self, written: Written) -> str:
-        items = {item.id for item in self.items}
-        for line, name in self._beneath(written):
-            like = _LIKE_A_MARK.match(line)
-            if not name and like and like[1].replace("\\", "") in items:
-                return f"`{line.strip()}` beneath is not read; write each mark once, as `- {like[1]}: 3`"
-        return ""
+        return marks.misplaced(written, self._by_id)
 
     @override
     def with_notes(self, written: Written, standing: Written) -> Written:
-        marks = {name: line for line, name in self._beneath(written) if name}
-        kept, last, has_notes = list[str](), 0, False
-        for line, name in self._beneath(standing):
-            if not name:
-                kept.append(line)
-                has_notes = has_notes or bool(line)
-            elif name in marks:
-                kept.append(marks.pop(name))
-                last = len(kept)
-        kept[last:last] = marks.values()
-        return written._replace(body="\n".join(kept).strip("\n")) if has_notes else written
-
-    def _beneath(self, written: Written) -> Iterator[tuple[str, str]]:
-        """Yield the lines beneath, each with the item that it marks: nothing for a line of the person's.
-
-        The first line of an item is its mark; in half a scorecard, whatever was typed there.
-        """
-        left = {item.id for item in self.items}
-        kind = _TYPED if written.head == UNFINISHED else _LINE
-        for line in written.body.split("\n"):
-            found = kind.fullmatch(line)
-            name = found[1] if found and found[1] in left else ""
-            left.discard(name)
-            yield line.strip(" \t") if name else line, name
+        return marks.among_notes(written, standing, self._by_id)
 
     @override
     def read(self, written: Written) -> Scored:
         # The head decides, since the weights may have changed since.
         scored = self.parse(written)
-        if scored.band not in {band.id for band in self.bands}:
+        if scored.band not in self.labels:
             raise InvalidAnswer(_LIKE)
         return scored
 
@@ -200,41 +159,42 @@ class ScorecardQuestion(Question):
     @property
     @override
     def columns(self) -> tuple[str, ...]:
-        return ("", "_band", *(f"_{item.id}" for item in self.items))
+        return ("", "_band", *(f"_{name}" for name in self._by_id))
 
     @override
     def cells(self, value: Scored) -> tuple[Cell, ...]:
-        return value.points, value.band, *(value.marks.get(item.id) for item in self.items)
+        return value.points, value.band, *map(value.marks.get, self._by_id)
 
     @override
     def native(self, raw: object, context: Context) -> Scored:
-        ids = [item.id for item in self.items]
         if not isinstance(raw, dict) or not raw:
-            raise InvalidAnswer(f"Write a mark for each item, such as {{ {ids[0]} = {self.max} }}.")
+            raise InvalidAnswer(
+                f"Write a mark for each item, such as {{ {next(iter(self._by_id))} = {self.max} }}."
+            )
         for name, mark in raw.items():
-            if name not in ids:
-                raise InvalidAnswer(f"`{name}` is none of its items{did_you_mean(name, ids)}.")
+            if name not in self._by_id:
+                raise InvalidAnswer(f"`{name}` is none of its items{did_you_mean(name, self._by_id)}.")
             if isinstance(mark, bool) or not isinstance(mark, int) or not 0 <= mark <= self.max:
                 raise InvalidAnswer(f"The mark of `{name}` should be a whole number from 0 to {self.max}.")
-        return self.scored({name: raw[name] for name in ids if name in raw})
+        return self.scored({name: raw[name] for name in self._by_id if name in raw})
 
     @override
     def shown(self, value: Scored, context: Context) -> str:
-        return f"{value.points} of 100: {self._label(value.band)}"
+        return f"{value.points} of 100: {self.labels[value.band]}"
 
     @override
     def in_lines(self, value: Scored, context: Context) -> list[str]:
-        marks = (
+        lines = (
             f"{context.filled(item.prompt) or item.id}: {value.marks[item.id]} of {self.max}"
             for item in self.items
             if item.id in value.marks
         )
-        return [*marks, self.shown(value, context)]
+        return [*lines, self.shown(value, context)]
 
     @override
     def cannot_match(self, wanted: Scalar) -> str:
-        bands = [band.id for band in self.bands]
-        return "" if wanted in bands else f"`{wanted}` is none of its bands{did_you_mean(str(wanted), bands)}"
+        near = did_you_mean(str(wanted), self.labels)
+        return "" if wanted in self.labels else f"`{wanted}` is none of its bands{near}"
 
     @override
     def measure(self, value: Scored) -> Decimal:
@@ -250,7 +210,7 @@ class ScorecardQuestion(Question):
 
     @override
     def example(self, context: Context) -> object:
-        return {item.id: self.max for item in self.items}
+        return dict.fromkeys(self._by_id, self.max)
 
     @override
     def legend(self) -> list[tuple[str, str]]:
@@ -258,18 +218,17 @@ class ScorecardQuestion(Question):
 
     @override
     def problems(self) -> Iterator[Problem]:
-        for key, ids in (("items", [i.id for i in self.items]), ("bands", [b.id for b in self.bands])):
-            first: dict[str, int] = {}
-            for number, name in enumerate(ids):
-                if first.setdefault(name, number) != number:
-                    yield Problem((key, number, "id"), f"`{name}` is there twice; each needs its own id")
+        for key, ids in (
+            ("items", [item.id for item in self.items]),
+            ("bands", [band.id for band in self.bands]),
+        ):
+            for number, name in _twice(ids):
+                yield Problem((key, number, "id"), f"`{name}` is there twice; each needs its own id")
         starts = [band.from_ for band in self.bands]
         if 0 not in starts:
             yield Problem(("bands",), "no band begins `from = 0`, so few points would have none")
-        begun: dict[int, int] = {}
-        for number, start in enumerate(starts):
-            if begun.setdefault(start, number) != number:
-                yield Problem(("bands", number, "from"), f"two bands begin `from = {start}`")
+        for number, start in _twice(starts):
+            yield Problem(("bands", number, "from"), f"two bands begin `from = {start}`")
 
     @override
     def remarks(self, value: Scored) -> list[str]:
@@ -287,32 +246,31 @@ class ScorecardQuestion(Question):
 
     @override
     def ask(self, face: Face, context: Context, start: Scored | None, half: str | None) -> Scored | None:
-        words = {name: str(mark) for name, mark in start.marks.items()} if start else {}
-        halves = dict(_TYPED.findall(half or ""))
-        words |= halves
-        kept, form, number = _so_far(words), self.form(context), 0
+        halves = marks.typed_in(half or "")
+        words = {name: str(mark) for name, mark in start.marks.items()} | halves if start else {**halves}
+        kept, form, number = marks.half_of(words), self.form(context), 0
         while number < len(self.items):
             item = self.items[number]
             try:
                 line = self._line(form, number, words.get(item.id, ""), suggested=item.id not in halves)
-                _put(words, item, face.line(line))
+                marks.put(words, item.id, face.line(line))
                 halves.pop(item.id, None)
             except (Back, Left) as gone:
                 if gone.half is not None:
-                    _put(words, item, gone.half)
+                    marks.put(words, item.id, gone.half)
                     halves[item.id] = gone.half
                 if isinstance(gone, Back) and number > 0:
                     number -= 1
                     continue
-                gone.half = None if _so_far(words) == kept else _so_far(words)
+                gone.half = None if marks.half_of(words) == kept else marks.half_of(words)
                 raise
             if start is None:
-                kept = _so_far(words)
+                kept = marks.half_of(words)
                 face.keep(kept)
             number += 1
         # Every mark was looked at as somebody went past it.
-        marks = {item.id: int(words[item.id]) for item in self.items if item.id in words}
-        return self.scored(marks) if marks else None
+        given = {name: int(words[name]) for name in self._by_id if name in words}
+        return self.scored(given) if given else None
 
     def _line(self, form: dict[str, Any], number: int, start: str, *, suggested: bool) -> Line:
         item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}"
@@ -331,12 +289,10 @@ class ScorecardQuestion(Question):
         )
 
 
-def _put(words: dict[str, str], item: Item, typed: str | None) -> None:
-    """Put what was typed for an item in its place; nothing takes back what stood there."""
-    words.pop(item.id, None)
-    if typed and typed.strip():
-        words[item.id] = on_one_line(typed)
-
-
-def _so_far(words: Mapping[str, str]) -> str:
-    return "\n".join(f"- {name}: {typed}" for name, typed in words.items())
+def _twice(values: Sequence[object]) -> Iterator[tuple[int, object]]:
+    """Yield what was there before, with its place."""
+    seen = set[object]()
+    for number, value in enumerate(values):
+        if value in seen:
+            yield number, value
+        seen.add(value)
