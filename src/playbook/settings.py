@@ -84,16 +84,23 @@ def _income(raw: object) -> Decimal:
     return Decimal(str(raw))
 
 
-KEYS: Mapping[str, Callable[[object], Any]] = {
-    "name": _words,
-    "language": _language,
-    "currency": _currency,
-    "monthly_income": _income,
-    "journal": _words,
-    "plain": _flag,
-    "breathe": _flag,
+class _Key(NamedTuple):
+    """A key of the configuration: how its value is read (ValueError: it cannot be), what it should be."""
+
+    read: Callable[[object], Any]
+    should_be: str
+
+
+KEYS: Mapping[str, _Key] = {
+    "name": _Key(_words, 'words on one line in quotation marks, such as "Ada"'),
+    "language": _Key(_language, 'a language in quotation marks, such as "en" or "pt-BR"'),
+    "currency": _Key(_currency, 'three letters in quotation marks, such as "EUR"'),
+    "monthly_income": _Key(_income, "a number without quotation marks, such as 5000"),
+    "journal": _Key(_words, 'a folder in quotation marks, such as "~/notes/journal"'),
+    "plain": _Key(_flag, "true or false, without quotation marks"),
+    "breathe": _Key(_flag, "true or false, without quotation marks"),
 }
-"""What the configuration may hold: each key, and how its value is read; ValueError if it cannot be."""
+"""What the configuration may hold."""
 
 
 _FIRST = """\
@@ -187,7 +194,7 @@ def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
     not_understood = []
     for key, value in raw.items():
         try:
-            values[key] = KEYS[key](value)
+            values[key] = KEYS[key].read(value)
         except (KeyError, ValueError):
             not_understood.append(f"`{key}`")
     return values, not_understood

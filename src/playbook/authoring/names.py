@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from playbook.errors import UsageError
 from playbook.model.spelling import did_you_mean
 from playbook.shelf import COMMANDS, NAME, Shelved, folded
+from playbook.text import unaccented
 
 LONGEST = 60
 """Bytes of a playbook's name: it is a part of the name of every entry, beside a day and a client's name."""
@@ -98,7 +98,7 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
 
 def _like(name: str, shelf: Iterable[str]) -> str:
     """Return a name that a playbook can have and that is like another one; empty if there is none."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unaccented(name).encode("ascii", "ignore").decode().lower()
     like = "-".join(re.findall(r"[a-z0-9]+", plain.removesuffix(".toml")))
     return "" if refusal(like, shelf) or like in shelf else like
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from playbook.entry import Answer, Entry
-from playbook.model.spelling import nearest
+from playbook.model.spelling import meant_by
 from playbook.model.types import Question
 from playbook.model.types.listed import Listed
 from playbook.model.types.question import why_not
@@ -84,8 +84,9 @@ def check_answers(lines: Lines, entry: Entry, questions: Mapping[str, Question] 
                 stale = Stale(line.id, _missing_slug(question, line), True, _unread(lines, line, why))
                 checked.stale.append(stale)
             else:
-                near = nearest(line.id, questions) if len(checked.stale) < _MOST_GUESSES else ""
-                checked.stale.append(Stale(line.id, "", False, _unknown(lines, line, near)))
+                meant = meant_by(line.id, questions) if len(checked.stale) < _MOST_GUESSES else ""
+                unknown = _about_id(lines, line, f"the playbook has no question `{line.id}`{meant}")
+                checked.stale.append(Stale(line.id, "", False, unknown))
         elif first and not counts and not line.aside and (questions is None or line.id in questions):
             message = (
                 f"`{line.id}` is answered in line {lines.number(first.start)} already, and the first one "
@@ -98,11 +99,6 @@ def check_answers(lines: Lines, entry: Entry, questions: Mapping[str, Question] 
 
 def _about_id(lines: Lines, line: Answer, message: str) -> Finding:
     return lines.finding(line.start + len("- "), message, length=len(line.id), warning=True)
-
-
-def _unknown(lines: Lines, line: Answer, near: str) -> Finding:
-    meant = f"; did you mean `{near}`?" if near else ""
-    return _about_id(lines, line, f"the playbook has no question `{line.id}`{meant}")
 
 
 def _unread(lines: Lines, line: Answer, why: str) -> Finding:

@@ -10,17 +10,6 @@ from playbook.reading.locations import places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 from playbook.settings import KEYS
 
-SHOULD_BE = {
-    "name": 'words on one line in quotation marks, such as "Ada"',
-    "language": 'a language in quotation marks, such as "en" or "pt-BR"',
-    "currency": 'three letters in quotation marks, such as "EUR"',
-    "monthly_income": "a number without quotation marks, such as 5000",
-    "journal": 'a folder in quotation marks, such as "~/notes/journal"',
-    "plain": "true or false, without quotation marks",
-    "breathe": "true or false, without quotation marks",
-}
-"""What the value of each key should be."""
-
 
 def check_config(path: Path) -> list[Finding]:
     """Find everything in the configuration that cannot be used.
@@ -46,7 +35,7 @@ def _wrong(key: str, value: object) -> str:
     if key not in KEYS:
         return f"there is no key `{key}`{did_you_mean(key, KEYS)}"
     try:
-        KEYS[key](value)
+        KEYS[key].read(value)
     except ValueError:
-        return f"`{key}` should be {SHOULD_BE[key]}"
+        return f"`{key}` should be {KEYS[key].should_be}"
     return ""

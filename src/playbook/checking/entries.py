@@ -16,7 +16,7 @@ from playbook.journal.copies import original_name
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.folder import read_record
 from playbook.journal.record import Record, day_of, moment_of
-from playbook.model.spelling import nearest
+from playbook.model.spelling import meant_by
 from playbook.reading.findings import MOST_OF_A_KIND, Finding, Lines, about_file
 
 _KEYS = ("playbook", "client", "language", "status", "started", "updated", "waiting_until")
@@ -132,8 +132,7 @@ def _front(lines: Lines, entry: Entry, playbooks: Playbooks) -> Iterator[Finding
     yield from _keys(lines, entry)
     name = front["playbook"]
     if name not in playbooks.paths:
-        near = nearest(name, playbooks.paths) if len(name) <= 200 else ""
-        meant = f"; did you mean `{near}`?" if near else ""
+        meant = meant_by(name, playbooks.paths) if len(name) <= 200 else ""
         yield about("playbook", f"there is no playbook `{name}` any more{meant}", warning=True)
     if front.get("status", "open") not in _STATUSES:
         yield about("status", f"`{front['status']}` is no status; it is open, done or closed")

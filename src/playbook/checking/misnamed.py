@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -28,7 +29,8 @@ def misnamed(folder: Path, names: Collection[str]) -> Iterator[tuple[Path, Findi
     except OSError:
         return
     for path in paths:
-        if path.is_file() and (finding := wrong_name(path, names)):
+        is_file = os.path.isfile(path)  # noqa: PTH113 - a Path's own raises where nobody may look
+        if is_file and (finding := wrong_name(path, names)):
             yield path, finding
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -71,20 +72,16 @@ class Playbooks:
         return self._checked[path]
 
     def _check(self, path: Path) -> CheckedPlaybook:
-        findings: list[Finding] = []
+        is_own = path.parent == self._own and os.path.isfile(path)  # noqa: PTH113 - a Path's own raises where nobody may look
+        named = wrong_name(path, self.paths) if is_own else None
+        findings = [named] if named else []
         try:
-            if path.parent == self._own and path.is_file() and (found := wrong_name(path, self.paths)):
-                findings.append(found)
-            if path.exists() and not path.is_dir() and not path.is_file():
-                return CheckedPlaybook(None, [*findings, about_file("this is no file that can be read")])
             text = read_text(path, path.name)
             playbook, wrong = playbook_from(text)
         except Unopened as error:
             return CheckedPlaybook(None, [*findings, about_file(error.message)])
         except NotTomlError as error:
             return CheckedPlaybook(None, [*findings, error.finding])
-        except OSError as error:
-            return CheckedPlaybook(None, [*findings, about_file(f"this cannot be read: {error.strerror}")])
         if playbook is not None:
             odd = chain(self._carried_from_nowhere(playbook), foreign_braces(playbook))
             problems = chain(odd, dead_ends(playbook, places(text)))

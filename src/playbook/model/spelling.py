@@ -22,9 +22,15 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
         words: The words that would be right. Among very many, only those with the same beginning count.
     """
     known = words if isinstance(words, Collection) else list(words)
-    if near := nearest(word, known):
-        return f"; did you mean `{near}`?"
+    if meant := meant_by(word, known):
+        return meant
     return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= _FEW else ""
+
+
+def meant_by(word: str, known: Collection[str]) -> str:
+    """Return `; did you mean …?` with the nearest of some words; empty if none is near."""
+    near = nearest(word, known)
+    return f"; did you mean `{near}`?" if near else ""
 
 
 def nearest(word: str, known: Collection[str], cutoff: float = 0.6) -> str:

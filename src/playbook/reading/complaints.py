@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playbook.model.part import LARGEST, WORDS_PATTERN, Part
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.problem import Path, Problem
-from playbook.model.spelling import did_you_mean
+from playbook.model.spelling import did_you_mean, meant_by, nearest
 from playbook.model.types import TYPES, From
 from playbook.model.types.listed import ChoiceLabel
 from playbook.model.types.scorecard import Band, Item
@@ -77,8 +77,7 @@ def slips_from(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> list[Pr
 def _misspelt(errors: list[ErrorDetails], parsed: Mapping[str, Any]) -> set[tuple[Path, str]]:
     """Return the keys that are said to be meant by unknown ones, each with the part that has it."""
     paths = [_path(error["loc"], parsed) for error in errors if error["type"] == _UNKNOWN]
-    near = ((path[:-1], did_you_mean(str(path[-1]), _keys(path, parsed))) for path in paths)
-    return {(part, words.split("`")[1]) for part, words in near if words.endswith("?")}
+    return {(path[:-1], nearest(str(path[-1]), _keys(path, parsed))) for path in paths}
 
 
 def _joined(messages: list[str]) -> str:
@@ -194,14 +193,14 @@ def _no_table(path: Path, found: object) -> str:
 
 
 def _none_of(word: str, expected: str) -> str:
-    near = did_you_mean(word, re.findall(r"'([^']*)'", expected))
-    return f"this should be {expected}{near if near.endswith('?') else ''}"
+    near = meant_by(word, re.findall(r"'([^']*)'", expected))
+    return f"this should be {expected}{near}"
 
 
 def _no_type(path: Path, parsed: Mapping[str, Any]) -> tuple[Path, str]:
     for key in value_at(parsed, path) or ():
-        if did_you_mean(key, ["type"]).endswith("?"):
-            return (*path, key), f"there is no key `{key}`; did you mean `type`?"
+        if meant := meant_by(key, ["type"]):
+            return (*path, key), f"there is no key `{key}`{meant}"
     return path, f"`type` is missing; it is one of {', '.join(TYPES)}"
 
 

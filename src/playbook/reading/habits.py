@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
-from playbook.reading.stop import Meant, Stop
+from playbook.reading.outline import Meant, Stop
 
 _NAME = re.compile(r"""[ \t]*([^=:.,"'“”„‟«»‘’‚‛\[\]{}#\n]{1,60})[ \t]*=""")
 _DAY = re.compile(r'(?<![\w"-])(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})(?![\w"-])')

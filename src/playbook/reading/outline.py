@@ -1,9 +1,10 @@
-"""A text, TOML or not, as far as its strings, its comments and its brackets can be told apart."""
+"""A text that may be no TOML: its strings, comments and brackets told apart, and where tomllib stopped."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 # Nothing can be matched in two ways, which keeps the time linear; possessive quantifiers would be shorter,
 # but around groups Python 3.11.0 to 3.11.4 get them wrong (gh-106052).
@@ -19,6 +20,10 @@ STRING = r"""
 _TOKEN = re.compile(rf"{STRING} | \#[^\n]*", re.VERBOSE)
 _BRACKET = re.compile(r"[\[\]{}]")
 _BEHIND_EQUALS = re.compile(r"=[ \t]*\Z")
+
+
+Meant: TypeAlias = Iterator[tuple[int, str]]
+"""Offsets, each with what is wrong there and what would be right; the first is the likeliest."""
 
 
 class Outline(NamedTuple):
@@ -43,7 +48,32 @@ def outlined(text: str) -> Outline:
     return Outline(_TOKEN.sub(_blotted, text), next(unended, None))
 
 
-def opened(outline: str, at: int) -> list[int]:
+class Stop:
+    """Where tomllib stopped.
+
+    Args:
+        said: What it said.
+        text: The text.
+        at: The offset where it stood.
+    """
+
+    def __init__(self, said: str, text: str, at: int) -> None:
+        self.said, self.text, self.at = said, text, at
+        self.outline, self.unended = outlined(text)
+        self.opened = _opened(self.outline, at)
+        self.first = text.rfind("\n", 0, at) + 1
+        end = at + len(text[at:].partition("\n")[0])
+        self.before, self.rest = text[self.first : at], text[at:end]
+        self.bare = self.outline[self.first : end]
+        self.is_line_end = not self.outline[at:end].strip()
+        self.previous = max(0, len(self.outline[:at].rstrip()) - 1)
+
+    def says(self, *starts: str) -> bool:
+        """Tell whether tomllib's complaint begins with one of some words."""
+        return self.said.startswith(starts)
+
+
+def _opened(outline: str, at: int) -> list[int]:
     """Return where the brackets stand that are open at an offset, the innermost one last."""
     stack: list[int] = []
     for found in _BRACKET.finditer(outline, 0, at):

@@ -11,8 +11,7 @@ import re
 
 from playbook.reading.findings import Finding, Lines
 from playbook.reading.habits import habits
-from playbook.reading.outline import outlined
-from playbook.reading.stop import Meant, Stop
+from playbook.reading.outline import Meant, Stop, outlined
 from playbook.reading.twice import twice
 
 _ONE_LINE = "the } at its end is missing; a table in braces stands on one line"

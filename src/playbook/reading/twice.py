@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from playbook.reading.misplaced import missing_heading
-from playbook.reading.stop import Meant, Stop
+from playbook.reading.outline import Meant, Stop
 
 _LINE = re.compile(
     r'^[ \t]*(?:(?P<key>[\w."-]+)[ \t]*=|\[{1,2}[ \t]*(?P<heading>[\w."-]+)[ \t]*\]{1,2})', re.MULTILINE
