@@ -79,7 +79,7 @@ def euros(number: float) -> Amount:
 
 
 def question_of(walked: Playbook, name: str) -> Question:
-    found = walked.question(name)
+    found = walked.by_id.get(name)
     assert found is not None
     return found
 

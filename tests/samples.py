@@ -247,7 +247,7 @@ def question(kind: str, rest: str = "") -> Question:
         'title = "T"\nsummary = "S"\n[[step]]\nid = "a"\ntitle = "A"\n'
         f'[[step.question]]\nid = "it"\ntype = "{kind}"\nprompt = "P"\n{rest}\n'
     )
-    found = read(text).question("it")
+    found = read(text).by_id.get("it")
     if found is None:
         raise AssertionError(text)
     return found
@@ -268,7 +268,7 @@ def _sample() -> Playbook:
 
 def sample(name: str) -> Question:
     """Return a question of the sample."""
-    found = _sample().question(name)
+    found = _sample().by_id.get(name)
     if found is None:
         raise AssertionError(name)
     return found

@@ -139,7 +139,7 @@ def test_of_several_choices_each_has_to_be_offered() -> None:
         SAMPLE
         + '\n[[step.question]]\nid = "it"\ntype = "choices"\nprompt = "?"\n'
         + 'choices = { a = "A", b = { label = "B", when = { angry = true } } }\n'
-    ).question("it")
+    ).by_id["it"]
 
     assert asked is not None
     assert "" == refusal(asked, ("a", "b"), angry=True)
@@ -238,7 +238,7 @@ def test_the_subject_of_a_letter_is_one_line() -> None:
     asked = read(
         f'{SAMPLE}\n[[step.question]]\nid = "it"\ntype = "draft"\nprompt = "?"\n'
         'subject = "On {promise|it}"\ntemplate = "{promise|it}"\n'
-    ).question("it")
+    ).by_id["it"]
 
     assert "Subject: On a b\n\na\nb" == letter(asked, known(promise="a\nb"))
 

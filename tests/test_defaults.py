@@ -41,7 +41,7 @@ def borrowing(kind: str, source: str, mapped: str = "", rest: str = "") -> Quest
     """Return a question at the end of the sample whose default comes from another."""
     mapped = f", map = {{ {mapped} }}" if mapped else ""
     last = f'id = "it"\ntype = "{kind}"\nprompt = "?"\n{rest}\ndefault = {{ from = "{source}"{mapped} }}\n'
-    found = read(f"{SAMPLE}\n[[step.question]]\n{last}").question("it")
+    found = read(f"{SAMPLE}\n[[step.question]]\n{last}").by_id.get("it")
     if found is None:
         raise AssertionError(last)
     return found

@@ -44,9 +44,7 @@ def test_what_is_left_out_has_its_usual_value() -> None:
 def test_borrowed_choices_are_those_of_the_lender() -> None:
     playbook = read(SAMPLE)
 
-    assert getattr(playbook.question("reason"), "choices", 1) == getattr(
-        playbook.question("told"), "choices", 2
-    )
+    assert getattr(playbook.by_id["reason"], "choices", 1) == getattr(playbook.by_id["told"], "choices", 2)
 
 
 @pytest.mark.parametrize("language", ["en", "it", "pt-BR", "zh-Hant-TW", "EN"])

@@ -67,14 +67,14 @@ class TestPlaybook:
     def test_its_reasons_are_those_of_lost_and_none(self) -> None:
         (reasons,) = (q["choices"] for s in LOST["step"] for q in s["question"] if q["id"] == "my_guess")
         labels = {slug: one["label"] for slug, one in reasons.items() if slug != "unknown"}
-        repeats: Any = REVIEW.question("repeats")
+        repeats: Any = REVIEW.by_id.get("repeats")
 
         assert {"none": "None of them", **labels} == {s: one.label for s, one in repeats.choices.items()}
 
     def test_what_reasons_have_in_common_is_asked_of_every_reason(self) -> None:
         raw = tomllib.loads(TEXT)
         whens = [q["when"] for s in raw["step"] for q in s["question"] if "repeats" in q.get("when", {})]
-        repeats: Any = REVIEW.question("repeats")
+        repeats: Any = REVIEW.by_id.get("repeats")
 
         assert [{"repeats": [slug for slug in repeats.choices if slug != "none"]}] * 2 == whens
 

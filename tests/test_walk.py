@@ -171,7 +171,7 @@ class TestWaits:
 
         assert isinstance(stand, Resting)
         assert (2, "second", TUESDAY) == (stand.number, stand.step.id, stand.until)
-        assert stand.question is UNTIL.question("call_on")
+        assert stand.question is UNTIL.by_id.get("call_on")
 
     @pytest.mark.parametrize("today", [TUESDAY, FRIDAY])
     def test_it_begins_on_that_day_and_after(self, today: date) -> None:

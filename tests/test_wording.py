@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from samples import KNOWN, known, sample
 
 from playbook.model.asking import Face, Reading
-from playbook.model.texts import Problem, Slot, blanks, filled, parts, slips, slots
+from playbook.model.problem import Problem
+from playbook.model.texts import Slot, blanks, filled, parts, problems, slots
 from playbook.model.types.choice import Chosen
 from playbook.money import Amount
 
@@ -34,7 +35,7 @@ SLOTS = {
 @pytest.mark.parametrize(("text", "expected"), SLOTS.values(), ids=SLOTS)
 def test_slots_are_found(text: str, expected: list[Slot]) -> None:
     assert expected == slots(text)
-    assert [] == slips(text)
+    assert [] == problems(text)
 
 
 SLIPS = {
@@ -51,7 +52,7 @@ SLIPS = {
 
 @pytest.mark.parametrize(("text", "expected"), SLIPS.values(), ids=SLIPS)
 def test_slips_are_found(text: str, expected: list[tuple[tuple[int, int], str]]) -> None:
-    found = slips(text)
+    found = problems(text)
 
     assert [span for span, _ in expected] == [slip.span for slip in found]
     assert [says for _, says in expected] == [
@@ -65,6 +66,7 @@ def test_every_character_belongs_to_one_part(text: str) -> None:
     at = 0
     for part in parts(text):
         if isinstance(part, Slot | Problem):
+            assert part.span
             assert at == part.span[0]
             at += part.span[1]
         else:
@@ -78,7 +80,7 @@ def test_every_character_belongs_to_one_part(text: str) -> None:
 def test_doubled_braces_give_any_text_back(text: str) -> None:
     doubled = text.replace("{", "{{").replace("}", "}}")
 
-    assert [] == slips(doubled)
+    assert [] == problems(doubled)
     assert text == filled(doubled, lambda _: "?")
 
 

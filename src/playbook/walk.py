@@ -196,7 +196,7 @@ class Walk:
         until = self._until(step.wait)
         if until is None or until <= self.context.today:
             return None
-        return Resting(stop.number, step, until, self._waited_for(step.wait))
+        return Resting(stop.number, step, until, self.playbook.by_id.get(step.wait.until or ""))
 
     def _has_begun(self, step: Step) -> bool:
         return any(q.id in self.replies and q.id in self.asked for q in step.questions)
@@ -210,9 +210,6 @@ class Walk:
         start = given.value if given else self.started
         # The calendar ends with the year 9999.
         return start + min(timedelta(days=wait.days or 0), date.max - start)
-
-    def _waited_for(self, wait: Wait) -> Question | None:
-        return self.playbook.question(wait.until) if wait.until else None
 
     def by_whom_left_out(self, name: str) -> str:
         """Return the id of the question whose answer, or whose having none, leaves another one out."""

@@ -21,7 +21,7 @@ def foreign_braces(playbook: Playbook) -> Iterator[Problem]:
     for path, text in _texts(playbook):
         for found in _FOREIGN.finditer(text.words):
             name = found["doubled"] or found["priced"]
-            question = playbook.question(name)
+            question = playbook.by_id.get(name)
             # A dollar sign before a number says what it counts.
             if name in NAMES or (question and (found["doubled"] or not question.measured)):
                 span = (found.start(), len(found[0]))

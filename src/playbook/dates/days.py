@@ -267,7 +267,7 @@ def _in_a_month(day: int, today: date, past: bool) -> date:
     """Return the next such day of a month from today on, or the last up to today."""
     for months in range(3):
         with suppress(ValueError):
-            found = _after(today.replace(day=1), -months if past else months, "leap", 1).replace(day=day)
+            found = months_later(today.replace(day=1), -months if past else months).replace(day=day)
             if (found <= today) if past else (found >= today):
                 return found
     raise ValueError
@@ -283,5 +283,5 @@ def _in_a_year(month: int, day: int, today: date, past: bool) -> list[date]:
     meant = before if past else behind
     if not meant:
         raise ValueError
-    is_near = _after(today, -_FAR_OFF, "leap", 1) <= meant[0] <= _after(today, _FAR_OFF, "leap", 1)
+    is_near = months_later(today, -_FAR_OFF) <= meant[0] <= months_later(today, _FAR_OFF)
     return meant if is_near else before + behind

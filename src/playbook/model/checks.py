@@ -16,8 +16,8 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
-from playbook.model.texts import Slot, slips, slots
-from playbook.model.types import DateQuestion, From, Question
+from playbook.model.texts import Slot, problems, slots
+from playbook.model.types import From, Question
 from playbook.model.types.date import A_DAY_OR_QUESTION
 from playbook.model.types.figures import FiguresQuestion
 from playbook.model.types.listed import Listed
@@ -110,9 +110,8 @@ class _Checker:
         for words in question.texts():
             yield from self.text(path, words)
         yield from self.default((*path, "default"), full)
-        if isinstance(question, DateQuestion | Listed):
-            for where, name in question.named_days():
-                yield from self.earlier_of("date", (*path, *where), name, A_DAY_OR_QUESTION)
+        for days, name in question.named_days():
+            yield from self.earlier_of("date", (*path, *days), name, A_DAY_OR_QUESTION)
         if isinstance(question, FiguresQuestion):
             yield from self.compared((*path, "same"), question)
         for key, name in question.sources.items():
@@ -195,7 +194,7 @@ class _Checker:
 
     def text(self, path: Path, text: Text) -> Iterator[Problem]:
         where = (*path, *text.path)
-        yield from (Problem(where, slip.message, slip.span) for slip in slips(text.words))
+        yield from (problem._replace(path=where) for problem in problems(text.words))
         for slot in slots(text.words):
             yield from (slip._replace(span=slot.span) for slip in self.slot(where, slot))
 

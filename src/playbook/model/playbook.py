@@ -121,10 +121,6 @@ class Playbook(Part):
         """The number of each question's step, from 1, and the step, by the question's id."""
         return {q.id: (number, step) for number, step in enumerate(self.steps, 1) for q in step.questions}
 
-    def question(self, name: str) -> Question | None:
-        """Return a question by its id."""
-        return self.by_id.get(name)
-
     def with_borrowed_choices(self) -> Self:
         """Return the playbook with every `choices_of` replaced by the choices it names."""
         steps = [

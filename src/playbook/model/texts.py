@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from playbook.model.problem import Problem
+
 _TOKEN = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}|]*)(?P<bar>\|(?P<words>[^{}]*))?\}|[{}]")
 
 # A blank is on one line. A link's text and a list's tick box look alike but are not blanks.
@@ -30,16 +32,9 @@ class Slot(NamedTuple):
     span: tuple[int, int]
 
 
-class Problem(NamedTuple):
-    """A brace that is neither a slot's nor doubled, or a slot without a name; `span` as in `Slot`."""
-
-    span: tuple[int, int]
-    message: str
-
-
 @lru_cache(maxsize=1024)
 def parts(text: str) -> tuple[str | Slot | Problem, ...]:
-    """Take a text apart into plain words, slots and slips."""
+    """Take a text apart into plain words, slots and problems."""
     found: list[str | Slot | Problem] = []
     end = 0
     for token in _TOKEN.finditer(text):
@@ -49,9 +44,9 @@ def parts(text: str) -> tuple[str | Slot | Problem, ...]:
         if token[0] in ("{{", "}}"):
             found.append(token[0][0])
         elif name is None:
-            found.append(Problem(span, f"a single `{token[0]}`; write `{token[0] * 2}` for a brace"))
+            found.append(Problem((), f"a single `{token[0]}`; write `{token[0] * 2}` for a brace", span))
         elif not name.strip():
-            found.append(Problem(span, "braces without a name; write `{client}` or the like"))
+            found.append(Problem((), "braces without a name; write `{client}` or the like", span))
         else:
             found.append(Slot(name.strip(), token["words"], span))
     found.append(text[end:])
@@ -63,8 +58,8 @@ def slots(text: str) -> list[Slot]:
     return [part for part in parts(text) if isinstance(part, Slot)]
 
 
-def slips(text: str) -> list[Problem]:
-    """Return what is wrong with a text's braces."""
+def problems(text: str) -> list[Problem]:
+    """Return what is wrong with a text's braces: one that is neither a slot's nor doubled, or has no name."""
     return [part for part in parts(text) if isinstance(part, Problem)]
 
 
@@ -72,7 +67,7 @@ def filled(text: str, words_for: Callable[[Slot], str]) -> str:
     """Fill every slot of a text.
 
     Args:
-        text: A text that has no slips.
+        text: A text that has no problems.
         words_for: Gives the words for a slot.
     """
     return "".join(words_for(part) if isinstance(part, Slot) else str(part) for part in parts(text))

@@ -70,7 +70,7 @@ def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -
 
 def _refusal(playbook: Playbook, name: str, raw: object, context: Context) -> str:
     """Say why a line of the file is no answer; empty if it is one."""
-    question = playbook.question(name)
+    question = playbook.by_id.get(name)
     if question is None:
         return f"the playbook has no question `{name}`{did_you_mean(name, playbook.by_id)}"
     if not question.kept:

@@ -17,7 +17,7 @@ from playbook.model.types import choice, choices, draft, money, runway, scorecar
 from playbook.model.types import date as dates
 from playbook.model.types.numbers import decimal_from
 from playbook.money import Amount
-from playbook.written import BEHIND, SKIPPED, UNFINISHED
+from playbook.written import SKIPPED, UNFINISHED, label_of
 
 UNKNOWN = "unknown"
 """The choice of somebody who does not know; figures show it apart."""
@@ -121,4 +121,4 @@ class Answers(NamedTuple):
 def labelled(head: str) -> tuple[str, str]:
     """Return the key of a choice or of a band, and what people read of it: the words behind the dash."""
     chosen, card = _choice(head), _scored(head)
-    return str(chosen) if chosen else card.band if card else "", head.partition(BEHIND)[2].strip()
+    return str(chosen) if chosen else card.band if card else "", label_of(head)

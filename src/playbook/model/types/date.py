@@ -161,8 +161,8 @@ class DateQuestion(Typed):
         latest = day_named(self.latest, context)
         return latest is not None and latest <= context.today
 
+    @override
     def named_days(self) -> list[tuple[Path, str]]:
-        """Return the key and the id of each limit that names another question."""
         return [((key,), words) for key, words in self._limits_in_words() if is_question(words)]
 
     def _limits_in_words(self) -> list[tuple[str, str]]:

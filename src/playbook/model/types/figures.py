@@ -7,7 +7,6 @@ from typing_extensions import override
 
 from playbook.model.asking import Face, Reading
 from playbook.model.context import Context, Given
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import FromList, Id, Key, part
 from playbook.model.types.listed import Listed
 from playbook.model.types.read_only import ReadOnly
@@ -77,11 +76,7 @@ class FiguresQuestion(ReadOnly):
 def is_same(given: Given, head: str) -> bool:
     """Tell whether the line of an answer says the same as one; of a choice, whatever the detail."""
     question = given.question
-    try:
-        names = [question.names(value) for value in (given.value, question.parse(Written(head)))]
-    except InvalidAnswer:
-        return False
+    here, there = question.names(given.value), question.names_of(Written(head))
     if isinstance(question, Listed):
-        one, other = ({name.partition(".")[0] for name in of} for of in names)
-        return one == other
-    return names[0] == names[1]
+        return {name.partition(".")[0] for name in here} == {name.partition(".")[0] for name in there}
+    return here == there

@@ -160,8 +160,8 @@ class Listed(Question):
                 if due is not None:
                     yield slug, ChoiceFollowUp(due, on_one_line(context.filled(choice.follow_up)))
 
+    @override
     def named_days(self) -> list[tuple[Path, str]]:
-        """Return the key and the id of each date question that a choice names."""
         dues = ((slug, choice.due) for slug, choice in (self.choices or {}).items())
         return [(("choices", slug, "due"), due) for slug, due in dues if due and is_question(due)]
 

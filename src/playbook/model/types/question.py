@@ -115,6 +115,10 @@ class Question(Codec, Part):
         """Find what cannot be right within this question alone."""
         return iter(())
 
+    def named_days(self) -> list[tuple[Path, str]]:
+        """Return the key and the id of each date question that it names for a day."""
+        return []
+
     def texts(self) -> Iterator[Text]:
         """Yield the texts in which answers are filled."""
         yield Text(("prompt",), self.prompt)
