@@ -257,6 +257,14 @@ class TestTheNameOfAClientWhoseWalkHasEnded:
             (face.offered[1].options[number].label, face.offered[1].options[number].help) for number in (1, 3)
         ]
 
+    def test_where_somebody_took_all_answers_out_none_can_be_changed(self, done: EntryFile) -> None:
+        assert done.path
+        head, _, _ = done.path.read_text(encoding="utf-8").partition("## ")
+        done.path.write_text(head, encoding="utf-8")
+
+        with pytest.raises(Back):
+            self.opened(done, ("pick", "change"))
+
     def test_another_one_can_be_begun(self, done: EntryFile) -> None:
         session, face = self.opened(done, ("pick", "new"))
 

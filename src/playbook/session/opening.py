@@ -14,6 +14,7 @@ from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.files import decoded
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record, moment_of
+from playbook.messages import Note
 from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook
@@ -87,16 +88,13 @@ def _question_to_change(
     face: Face,
     options: Options,
 ) -> str | None:
-    """Ask what is wanted where the walk of a client has ended: look at it, change an answer, or another one.
+    """Ask what is wanted where a client's walk has ended, and return the question to ask again, if any.
 
-    Where nobody is there to say, another one begins. Arguments are those of `open_session`, and the walks of
+    Where nobody is there to say, another walk begins. Arguments are those of `open_session`, and the walks of
     this client, the one that was begun last at the end.
 
-    Returns:
-        The id of the question to ask again, if any.
-
     Raises:
-        Back: There is nothing to walk: they have looked at it, or go back.
+        Back: There is nothing to walk: they have looked at it, go back, or find no answer to change.
     """
     is_anew = options.new or options.dry_run or options.answers is not None
     if not client or not earlier or is_anew or any(one.status == "open" for one in earlier):
@@ -115,7 +113,11 @@ def _question_to_change(
     if wanted == "new":
         return None
     walk = walk_from(open_entry(journal, last.path).entry, playbook, options.context())
-    return face.pick(messages.answers_so_far(walk))
+    form = messages.answers_so_far(walk)
+    if not form.options:
+        face.say(Note("There is no answer in it to change."))
+        raise Back
+    return face.pick(form)
 
 
 def _begun(journal: Journal, earlier: Iterable[Record], options: Options) -> EntryFile | None:
