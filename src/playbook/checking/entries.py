@@ -19,7 +19,7 @@ from playbook.journal.record import Record, day_of, moment_of
 from playbook.model.spelling import meant_by
 from playbook.reading.findings import MOST_OF_A_KIND, Finding, Lines, about_file
 
-_KEYS = ("playbook", "client", "language", "status", "started", "updated", "waiting_until")
+_KEYS = ("language", *Record._fields[1:])
 _BENEATH = re.compile(r"\n[ \t]+([^ \t\r\n#][^\r\n]*)")
 _STATUSES = ("open", "done", "closed")
 _OPENING = re.compile(r"---[ \t]*\r?\n")

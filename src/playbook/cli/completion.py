@@ -5,13 +5,14 @@ How a shell asks for it and is told is `shells`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 
 import typer
 
 from playbook.cli.context import context_of_process
 from playbook.errors import PlaybookError
+from playbook.journal.naming import client_key
 from playbook.text import visible_line
 
 _LONGEST_ANSWER = 40
@@ -23,8 +24,6 @@ def clients(incomplete: str) -> list[str]:
 
     What was typed stays as it stands, and the rest of the name is added to it.
     """
-    from playbook.journal.naming import client_key
-
     key = client_key(incomplete)
     found: dict[str, str] = {}
     for record in context_of_process().journal().records():
@@ -32,15 +31,16 @@ def clients(incomplete: str) -> list[str]:
         # What begins with a dash would be taken for an option.
         if client_key(name).startswith(key) and name and not name.startswith("-"):
             found[client_key(name)] = name
-    whole = ((incomplete + _rest(name, incomplete, client_key), like) for like, name in found.items())
+    whole = ((incomplete + _rest(name, incomplete), like) for like, name in found.items())
     return sorted(name for name, like in whole if client_key(name) == like)
 
 
-def _rest(name: str, incomplete: str, key: Callable[[str], str]) -> str:
+def _rest(name: str, incomplete: str) -> str:
     """Return what of a name stands behind its first characters that read as what was typed."""
     if not incomplete.strip():
         return name
-    begun = next(at for at in range(len(name) + 1) if key(name[:at]).startswith(key(incomplete)))
+    key = client_key(incomplete)
+    begun = next(at for at in range(len(name) + 1) if client_key(name[:at]).startswith(key))
     return name[begun:].lstrip() if incomplete[-1].isspace() else name[begun:]
 
 

@@ -68,25 +68,18 @@ def is_drawn(*, plain: bool = False) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not plain
 
 
-def put(lines: Iterable[str], *, is_coloured: bool = False) -> int:
+def put(lines: Iterable[str], *, is_coloured: bool = False) -> None:
     """Write lines to standard output.
 
     Args:
         lines: Without what ends them.
         is_coloured: Whether they were made visible already, and only colours in them drive a terminal.
-
-    Returns:
-        How many there were.
     """
     # Into a pipe it is data, and goes out as it stands; on a terminal it could drive it.
     shown = visible if sys.stdout.isatty() and not is_coloured else str
-    count = 0
-    for line in lines:
-        sys.stdout.write(shown(line) + "\n")
-        count += 1
+    sys.stdout.writelines(f"{shown(line)}\n" for line in lines)
     # The reader may have closed the pipe, which has to come out here rather than while the process ends.
     sys.stdout.flush()
-    return count
 
 
 def put_json(told: object) -> None:
@@ -101,23 +94,17 @@ def put_path(path: Path) -> None:
     put_bytes([os.fsencode(path)])
 
 
-def put_bytes(lines: Iterable[bytes]) -> int:
+def put_bytes(lines: Iterable[bytes]) -> None:
     """Write lines to standard output that are bytes already: UTF-8, or what a path is made of.
 
     Args:
         lines: Without what ends them.
-
-    Returns:
-        How many there were.
     """
     if sys.stdout.isatty():
-        return put(line.decode("utf-8", "replace") for line in lines)
-    count = 0
-    for line in lines:
-        sys.stdout.buffer.write(line + b"\n")
-        count += 1
-    sys.stdout.buffer.flush()
-    return count
+        put(line.decode("utf-8", "replace") for line in lines)
+    else:
+        sys.stdout.buffer.writelines(line + b"\n" for line in lines)
+        sys.stdout.buffer.flush()
 
 
 def tell(text: str) -> None:

@@ -52,24 +52,22 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             check_alone("--json", {"-l": paths, "-c": count})
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = filters.selection(context)
-        found = (
+        found = [
             (record, lines)
             for record, entry in selection.entries()
             if (lines := matching(entry, searched, question=question, aside=aside))
-        )
+        ]
         if paths:
-            matched = put_bytes(os.fsencode(record.file) for record, _ in found)
+            put_bytes(os.fsencode(record.file) for record, _ in found)
         elif as_json:
-            rows = [_row(record, line) for record, lines in found for line in lines]
-            matched = len(rows)
-            put(as_array(rows))
+            put(as_array(_row(record, line) for record, lines in found for line in lines))
         else:
             told = (_count(*one) if count else _lines(*one, searched) for one in found)
-            matched = put(told, is_coloured=True)
-        if not matched and question is not None:
+            put(told, is_coloured=True)
+        if not found and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)
-        if not matched:
+        if not found:
             raise typer.Exit(1)
 
 

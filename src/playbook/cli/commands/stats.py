@@ -71,7 +71,7 @@ def _counted(selection: Selection, context: CommandContext) -> Counted:
     from playbook.stats.count import NUMBERS, count
 
     playbook = selection.filters.playbook
-    against = basis(context.settings, context.today, context.settings.language)
+    against = basis(context, context.settings.language)
     return count(answers(selection.entries(), NUMBERS), against, others=(playbook,) if playbook else ())
 
 

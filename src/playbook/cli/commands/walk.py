@@ -186,7 +186,7 @@ def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> 
 def _figures(context: CommandContext, language: str, question: FiguresQuestion, same: Given | None) -> str:
     from playbook.cli.figures import figures_in_words
 
-    return figures_in_words(context.settings, context.today, language, question, same)
+    return figures_in_words(context, language, question, same)
 
 
 def _export(context: CommandContext, whom: str) -> str:
