@@ -20,6 +20,7 @@ from playbook.cli.context import CommandContext, context_of_process, named_home
 from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
 from playbook.errors import PlaybookError, UsageError
+from playbook.model.asking import Back, Left, Why
 from playbook.shelf import COMMANDS
 
 _CTRL_C = 130
@@ -48,11 +49,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
         if shells.is_asked():
             shells.offer(_complete)
         else:
-            home, rest = named_home(arguments)
-            context = _context(home)
-            if "--plain" in takewhile(lambda word: word.startswith("-"), rest):
-                context = context._replace(settings=context.settings._replace(plain=True))
-            build(context, rest)(rest, prog_name="playbook")
+            _run(arguments)
         sys.exit()
     except PlaybookError as error:
         _say(error.message, error.hint)
@@ -72,6 +69,22 @@ def main(arguments: Sequence[str]) -> NoReturn:
             except OSError:
                 close_outputs()
         raise
+
+
+def _run(arguments: Sequence[str]) -> None:
+    """Run a command; where somebody goes back or leaves, it ends there, with the status that tells it."""
+    home, rest = named_home(arguments)
+    context = _context(home)
+    if "--plain" in takewhile(lambda word: word.startswith("-"), rest):
+        context = context._replace(settings=context.settings._replace(plain=True))
+    try:
+        build(context, rest)(rest, prog_name="playbook")
+    except Back:
+        sys.exit()
+    except Left as left:
+        if left.why is Why.HUNG_UP:
+            close_outputs()
+        sys.exit(left.why.value)
 
 
 def _say(message: str, hint: str) -> None:

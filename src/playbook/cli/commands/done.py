@@ -16,7 +16,7 @@ from playbook.cli.output import tell
 from playbook.errors import UsageError
 from playbook.journal.due import Box, boxes, in_words, tick, with_client
 from playbook.journal.naming import client_key
-from playbook.model.asking import Back, Left, Option, Pick, PickSeveral
+from playbook.model.asking import Option, Pick, PickSeveral
 from playbook.query.selection import Selection
 from playbook.text import visible_line
 
@@ -49,12 +49,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         is_asked = sys.stdin.isatty() or plain
         meant = _meant(offered, text, context.today, is_asked=is_asked)
         is_clear = len(meant) == 1 and (text is not None or not is_asked)
-        try:
-            chosen = meant if is_clear else _picked(context, meant, undo=undo, plain=plain)
-        except Back:
-            return
-        except Left as left:
-            raise typer.Exit(int(left.why.value)) from None
+        chosen = meant if is_clear else _picked(context, meant, undo=undo, plain=plain)
         for box in chosen:
             tick(box.record.path, box.what, done=not undo)
             tell(f"{'Not done yet' if undo else 'Done'}: {_in_full(box, context.today)}")

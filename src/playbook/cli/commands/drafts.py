@@ -16,7 +16,7 @@ from playbook.cli.output import put, tell
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.record import Record, by_start, day_shown
-from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.model.asking import Back, Face, Option, Pick
 from playbook.query.listing import as_array
 from playbook.shelf import Shelved
 from playbook.text import field, visible_line
@@ -122,12 +122,7 @@ def _take_up(context: CommandContext, found: Sequence[Kept], *, plain: bool) -> 
     from playbook.session.again import open_in
 
     face = context.face(plain=plain)
-    try:
-        one = found[0] if len(found) == 1 else _chosen(found, face)
-    except Back:
-        return 0
-    except Left as left:
-        return int(left.why.value)
+    one = found[0] if len(found) == 1 else _chosen(found, face)
     options = options_for(context, one.playbook, one.record.playbook, plain=plain, ask=one.question)
     return hold(
         context, face, lambda: open_in(one.record.path, one.playbook, context.journal(), face, options)

@@ -146,31 +146,26 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
 
     Raises:
         PlaybookError: An answers file or an entry is wrong, or something outside failed.
+        Back: They go back from what is asked before it.
+        Left: They leave there.
     """
     from playbook.messages import Note
-    from playbook.model.asking import Back, Left, Why
+    from playbook.model.asking import Why
     from playbook.session.options import Ending
 
     for complaint in context.settings.not_understood:
         config = with_tilde(context.settings.config)
         face.say(Note(f"{config}: {complaint} is not understood and left out.", "quiet"))
-    try:
-        session = opened()
-        # What was imported stays; from here on only what the walk makes is looked through.
-        gc.freeze()
-        gc.enable()
-        outcome = session.run()
-    except Back:
-        return 0
-    except Left as left:
-        status = left.why.value
-    else:
-        if outcome.ending is Ending.DONE and session.file.path:
-            put_path(session.file.path)
-        status = outcome.status
-    if status == Why.HUNG_UP.value:
+    session = opened()
+    # What was imported stays; from here on only what the walk makes is looked through.
+    gc.freeze()
+    gc.enable()
+    outcome = session.run()
+    if outcome.ending is Ending.DONE and session.file.path:
+        put_path(session.file.path)
+    if outcome.status == Why.HUNG_UP.value:
         close_outputs()
-    return status
+    return outcome.status
 
 
 def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> Answers | None:
