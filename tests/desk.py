@@ -11,7 +11,7 @@ from builders import Script
 from playbook.authoring.edit import edit
 from playbook.authoring.editing import AT_ONCE, Options
 from playbook.authoring.own_copy import OwnCopy
-from playbook.model.asking import Face
+from playbook.model.asking import Back, Face, Left
 
 SHIPPED = """\
 # A note that stays.
@@ -81,7 +81,12 @@ class Desk:
             "playbook check",
             lambda: self.seconds,
         )
-        status = does(OwnCopy(self.own, self.shipped), face, how._replace(**manner))
+        try:
+            status = does(OwnCopy(self.own, self.shipped), face, how._replace(**manner))
+        except Back:  # Both are told by the command line, with these statuses.
+            status = 0
+        except Left as leaving:
+            status = leaving.why.value
         face.assert_at_end()
         assert [] == left
         return status, face

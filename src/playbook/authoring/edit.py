@@ -6,7 +6,7 @@ from playbook.authoring.editing import Editing, Options
 from playbook.authoring.own_copy import OwnCopy
 from playbook.errors import PlaybookError
 from playbook.messages import Command, Note
-from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.model.asking import Face, Option, Pick
 
 
 def edit(own: OwnCopy, face: Face, options: Options) -> int:
@@ -19,14 +19,11 @@ def edit(own: OwnCopy, face: Face, options: Options) -> int:
 
     Raises:
         PlaybookError: The editor cannot be started, or a file not be read or saved.
+        Back: They go back before it is opened.
+        Left: They leave. The editor may be open yet, so the file and what it was before stay as they are.
     """
-    try:
-        if own.is_put_away and options.asks:
-            _choose(own, face)
-    except Back:
-        return 0
-    except Left as left:
-        return left.why.value
+    if own.is_put_away and options.asks:
+        _choose(own, face)
     if own.is_put_away:
         face.say(Note("Your earlier copy is in use again."))
     own.begin()
@@ -34,8 +31,6 @@ def edit(own: OwnCopy, face: Face, options: Options) -> int:
         face.say(Note("An earlier edit was cut short, and this one goes on with what it left."))
     try:
         status = _Edit(own, face, options).run()
-    except Left as left:  # The editor may be open yet, so the file and what it was before stay as they are.
-        return left.why.value
     except PlaybookError:
         if not own.is_changed:
             own.end()

@@ -12,7 +12,7 @@ from playbook.authoring.editing import Editing, Options, Trouble
 from playbook.authoring.own_copy import CopyFailed, OwnCopy, beside, read, save, take_away
 from playbook.authoring.versions import Merged, is_same, marked, merged
 from playbook.messages import Command, Note
-from playbook.model.asking import Face, Left, Option
+from playbook.model.asking import Face, Option
 from playbook.text import many
 
 
@@ -25,6 +25,7 @@ def merge(own: OwnCopy, face: Face, options: Options) -> int:
 
     Raises:
         PlaybookError: The editor cannot be started, or a file not be read or saved.
+        Left: They leave. The editor may be open yet, so what is made in it stays.
     """
     copy, base, shipped = own.content, own.base, own.shipped
     if copy is None or base is None or shipped is None:
@@ -33,10 +34,7 @@ def merge(own: OwnCopy, face: Face, options: Options) -> int:
         _take_away(own)
         face.say(Note("The shipped one has not changed since your copy was made."))
         return 0
-    try:
-        return _Merge(own, copy, merged(base, copy, shipped), face, options).run()
-    except Left as left:  # The editor may be open yet, so what is made in it stays.
-        return left.why.value
+    return _Merge(own, copy, merged(base, copy, shipped), face, options).run()
 
 
 class _Merge:
