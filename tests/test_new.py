@@ -103,6 +103,7 @@ class TestTheName:
         [
             ("After Work", "after-work"),
             ("perché no.toml", "perche-no"),
+            ("Łódź nowa", "lodz-nowa"),
             ("a/b", "a-b"),
             ("stats!", "after-project"),
             ("Lost ", "after-project"),
