@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,23 @@ class TestAFinishedWalk:
         assert any("seven months" in said.value for said in face.said if isinstance(said, Row))
         with pytest.raises(NotAsked, match="`lasts` is worked out from cushion, costs, income"):
             again(walked, kept, "lasts")
+
+    def test_so_is_what_a_hand_has_made_unreadable(self, kept: EntryFile) -> None:
+        amounts = [asked(name, MONEY) for name in ("cushion", "costs", "income")]
+        walked = playbook(
+            step("stand", *amounts, asked("lasts", RUNWAY), asked("short", TEXT, when={"lasts": {"max": 1}}))
+        )
+        sit(walked, kept, ("cushion", euros(7000)), ("costs", euros(2000)), ("income", euros(0)))
+        assert kept.path
+        text = re.sub("(?m)^- lasts: .*", "- lasts: half a year", kept.entry.text)
+        kept.path.write_text(text, encoding="utf-8")
+        outcome, _ = again(walked, kept, "costs", ("costs", euros(1000)))
+
+        assert (Ending.DONE, "done") == (outcome.ending, kept.entry.front["status"])
+        assert counting(kept)["lasts"].endswith(" 7 — 7 months")
+        with pytest.raises(NotAsked, match="because `lasts` is") as refused:
+            again(walked, kept, "short")
+        assert "--ask cushion" in refused.value.hint
 
 
 class TestAnotherWalk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -65,5 +66,17 @@ def test_a_folder_at_the_name_of_a_temporary_file_is_named(home: Home, place: st
 def test_a_pipe_that_is_meant_is_read(home: Home, given: str) -> None:
     command = f"{shlex.join(PLAYBOOK)} lost Acme {given}"
     subprocess.run(["bash", "-c", command], timeout=PATIENCE, check=False, capture_output=True)  # noqa: S603, S607 - ours
+
+    assert "- sting: 7\n" in home.entry.read_text(encoding="utf-8")
+
+
+def test_a_socket_as_standard_input_is_read(home: Home) -> None:
+    ours, its = socket.socketpair()
+    with ours, its:
+        ours.sendall(b"sting = 7\n")
+        ours.shutdown(socket.SHUT_WR)
+        subprocess.run(  # noqa: S603 - ours
+            [*PLAYBOOK, "lost", "Acme", "--answers", "-"], stdin=its.fileno(), timeout=PATIENCE, check=False
+        )
 
     assert "- sting: 7\n" in home.entry.read_text(encoding="utf-8")

@@ -11,12 +11,12 @@ from playbook import durable
 from playbook.errors import UsageError
 from playbook.reading.findings import BrokenFile
 from playbook.reading.playbooks import read_with_text
+from playbook.reading.toml import STANDARD_INPUT
 from playbook.shelf import Shelved
 
 if TYPE_CHECKING:
     from playbook.model.playbook import Playbook
 
-_STANDARD_INPUT = Path("/dev/stdin")
 _EXAMPLE = Path(__file__).with_name("example.toml")
 _TITLE = 'title = "A new playbook"\n'
 
@@ -48,7 +48,7 @@ def given(name: str, shelf: Mapping[str, Shelved], shown: Callable[[Path], str])
     Raises:
         PlaybookError: There is none, or something in it cannot be right.
     """
-    path = _STANDARD_INPUT if name == "-" else Path(name)
+    path = STANDARD_INPUT if name == "-" else Path(name)
     if name in shelf and not os.path.lexists(path):
         path = shelf[name].path
     try:

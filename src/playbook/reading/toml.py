@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LARGEST = 8 * 1024 * 1024
 """In bytes. Ten thousand questions fit; a disk image or an endless device does not."""
 
+STANDARD_INPUT = Path("/dev/stdin")
+
 _ON_PURPOSE = (("/", "dev"), ("/", "proc"))
 """Where a pipe is meant: `/dev/stdin`, and what a shell makes of `<(…)`."""
 
@@ -53,7 +55,8 @@ def read_text(path: Path, shown: str) -> str:
         if path.is_dir():
             raise Unopened(f"{shown} is a folder.", "Name a file in it.")
         if path.parts[:2] in _ON_PURPOSE:
-            with path.open("rb") as file:
+            # What starts us may have put a socket there, which can be read and not be opened.
+            with open(0, "rb", closefd=False) if path == STANDARD_INPUT else path.open("rb") as file:
                 content = file.read(_LARGEST + 1)
         else:
             content = read_regular(path, _LARGEST + 1)

@@ -32,7 +32,10 @@ class AskedAgain(Session):
 
     def __init__(self, playbook: Playbook, file: EntryFile, face: Face, options: Options) -> None:
         super().__init__(playbook, file, face, options)
-        worked_out = {name for name in self.walk.replies if playbook.by_id[name].sources}
+        # What was worked out is so anew where a hand has made its line one that cannot be read.
+        worked_out = {
+            name for name in self.walk.open if playbook.by_id[name].sources and standing(file.entry, name)
+        }
         self._open_before = frozenset(self.walk.open) - worked_out
         self._met: set[str] = set()
         self._page.pass_over(self.walk.left_out(0, len(playbook.steps) + 1))
@@ -109,7 +112,8 @@ def _check_applies(session: Session, question: Question) -> None:
         other = walk.by_whom_left_out(name)
         given = walk.informed.answers.get(other)
         said = f"is “{given.question.shown(given.value, walk.informed)}”" if given else "has no answer"
-        raise NotAsked(f"`{name}` is not asked in this walk, because `{other}` {said}.", f"{again} {other}")
+        decides = next(iter(walk.playbook.by_id[other].sources.values()), other)
+        raise NotAsked(f"`{name}` is not asked in this walk, because `{other}` {said}.", f"{again} {decides}")
     if question.sources:
         sources = list(question.sources.values())
         raise NotAsked(f"`{name}` is worked out from {', '.join(sources)}.", f"{again} {sources[0]}")

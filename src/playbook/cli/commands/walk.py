@@ -172,9 +172,10 @@ def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> 
     if path is None:
         return None
     from playbook.reading.answers import read_answers
+    from playbook.reading.toml import STANDARD_INPUT
 
     if str(path) == _STANDARD_INPUT:
-        return read_answers(Path("/dev/stdin"), "standard input", playbook, context.known())
+        return read_answers(STANDARD_INPUT, "standard input", playbook, context.known())
     return read_answers(path, str(path), playbook, context.known())
 
 
