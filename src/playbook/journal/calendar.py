@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from playbook.journal.due import Due
+from playbook.journal.due import Due, is_named
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record
 from playbook.text import visible
@@ -164,8 +164,7 @@ def _sequence(due: Due) -> int:
 
 def _summary(due: Due) -> str:
     words, client = _clean(due.words), _clean(due.record.client)
-    named = not client or client_key(client) in client_key(words)
-    return words if named else f"{client}: {words}"
+    return words if is_named(client, words) else f"{client}: {words}"
 
 
 def _clean(text: str) -> str:

@@ -128,8 +128,12 @@ def in_words(day: date, today: date) -> str:
 
 def with_client(words: str, client: str) -> str:
     """Return the words of what is due with the client behind them, unless they name the client already."""
-    named = not client or client_key(client) in client_key(words)
-    return words if named else f"{words} ({client})"
+    return words if is_named(client, words) else f"{words} ({client})"
+
+
+def is_named(client: str, words: str) -> bool:
+    """Tell whether words name a client already; there may be none to name."""
+    return not client or client_key(client) in client_key(words)
 
 
 class Elsewhere(PlaybookError):

@@ -144,7 +144,7 @@ def read_part(part: type[AnyPart], content: object) -> AnyPart:
     return adapter(part).validate_python(content)
 
 
-def tables(content: Mapping[str, Any], key: str) -> Iterator[dict[str, Any]]:
+def tables_in(content: Mapping[str, Any], key: str) -> Iterator[dict[str, Any]]:
     """Yield the tables of a list as they stand in a file that nobody has checked, whatever else is in it."""
     found = content.get(key)
     yield from (table for table in found if isinstance(table, dict)) if isinstance(found, list) else ()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from annotated_types import Ge, Le, MinLen
 
 from playbook.model.conditions import When
-from playbook.model.part import FromList, Id, Key, Part, Pattern, PlaybookName, Words, part, tables
+from playbook.model.part import FromList, Id, Key, Part, Pattern, PlaybookName, Words, part, tables_in
 from playbook.model.problem import Path
 from playbook.model.types import AnyQuestion, Question, question_in
 
@@ -137,8 +137,8 @@ def questions_in(content: Mapping[str, Any]) -> dict[str, Question]:
     is left out, and what cannot be told is free words. It needs no pydantic.
     """
     found: dict[str, Question] = {}
-    for step in tables(content, "step"):
-        for raw in tables(step, "question"):
+    for step in tables_in(content, "step"):
+        for raw in tables_in(step, "question"):
             question = question_in(raw)
             if question:
                 found.setdefault(question.id, question)

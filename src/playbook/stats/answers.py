@@ -78,11 +78,11 @@ class Answers(NamedTuple):
 
     def choice(self, question: str) -> choice.Chosen | None:
         """Return what was chosen."""
-        return _choice(self.heads.get(question, SKIPPED))
+        return _choice(self.head(question))
 
     def slug(self, question: str) -> str:
         """Return the slug that was chosen, without its detail; empty if none was."""
-        chosen = _choice(self.heads.get(question, SKIPPED))
+        chosen = _choice(self.head(question))
         return chosen.slug if chosen else ""
 
     def says_yes(self, question: str) -> bool:
@@ -91,31 +91,31 @@ class Answers(NamedTuple):
 
     def choices(self, question: str) -> tuple[str, ...]:
         """Return the slugs of all that was chosen."""
-        return _choices(self.heads.get(question, SKIPPED)) or ()
+        return _choices(self.head(question)) or ()
 
     def amount(self, question: str) -> Amount | None:
         """Return an amount of money."""
-        return _amount(self.heads.get(question, SKIPPED))
+        return _amount(self.head(question))
 
     def number(self, question: str) -> Decimal | None:
         """Return a number, or a place on a scale."""
-        return _number(self.heads.get(question, SKIPPED))
+        return _number(self.head(question))
 
     def scored(self, question: str) -> scorecard.Scored | None:
         """Return what a scorecard came to."""
-        return _scored(self.heads.get(question, SKIPPED))
+        return _scored(self.head(question))
 
     def day(self, question: str) -> date | None:
         """Return a day."""
-        return _day(self.heads.get(question, SKIPPED))
+        return _day(self.head(question))
 
     def runway(self, question: str) -> runway.Runway | None:
         """Return how long money lasts."""
-        return _runway(self.heads.get(question, SKIPPED))
+        return _runway(self.head(question))
 
     def sent_on(self, question: str) -> date | None:
         """Return the day that a draft was sent on."""
-        return _sent_on(self.heads.get(question, SKIPPED))
+        return _sent_on(self.head(question))
 
 
 def labelled(head: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from playbook.model.asking import Back, Face, Left, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import ID_PATTERN, FromList, Id, Key, Part, Words, is_id, part, tables
+from playbook.model.part import ID_PATTERN, FromList, Id, Key, Part, Words, is_id, part, tables_in
 from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import marks
@@ -100,8 +100,8 @@ class ScorecardQuestion(Question):
     @classmethod
     @override
     def unchecked_keys(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
-        items = (item["id"] for item in tables(raw, "items") if is_id(item.get("id")))
-        bands = [band for band in tables(raw, "bands") if is_id(band.get("id"))]
+        items = (item["id"] for item in tables_in(raw, "items") if is_id(item.get("id")))
+        bands = [band for band in tables_in(raw, "bands") if is_id(band.get("id"))]
         return {
             "items": tuple(Item(id=name, prompt="") for name in items),
             "bands": tuple(Band(id=band["id"], from_=0, label=str(band.get("label"))) for band in bands),
