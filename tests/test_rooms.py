@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": {"durable", "regular"},
     "durable": {"errors"},
     "model": {"dates", "messages", "money", "written"},
-    "reading": {"errors", "model", "regular"},
+    "reading": {"errors", "model", "regular", "text"},
     "schema": {"model"},
     "shelf": {"model", "reading", "regular", "settings", "text"},
     "walk": {"model", "written"},

@@ -40,7 +40,7 @@ _ENOUGH = 8192
 """Bytes of a file within which its summary stands."""
 
 
-def folded(name: str) -> str:
+def file_key(name: str) -> str:
     """Return what two names share that are the same file on some disks."""
     return unicodedata.normalize("NFC", name).casefold()
 

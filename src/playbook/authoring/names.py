@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playbook.errors import UsageError
 from playbook.model.spelling import did_you_mean
-from playbook.shelf import COMMANDS, NAME, Shelved, folded
+from playbook.shelf import COMMANDS, NAME, Shelved, file_key
 from playbook.text import unaccented
 
 LONGEST = 60
@@ -80,7 +80,7 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
     """Say why a new playbook cannot have a name; empty if it can."""
     if not name.strip():
         return "The name is empty."
-    if folded(name) in COMMANDS:
+    if file_key(name) in COMMANDS:
         return f"`{name}` is a command of its own, so no playbook can be called that."
     if name.startswith("-"):
         return "A name cannot begin with a dash: it would be taken for an option."
@@ -88,10 +88,10 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
         return _misspelt(name)
     if len(name.encode("utf-8", "replace")) > LONGEST:
         return f"The name is too long; {LONGEST} letters are the most."
-    if folded(name) in _DEVICES:
+    if file_key(name) in _DEVICES:
         return f"`{name}` is the name of a device on some machines, and no file there can have it."
     for other in shelf:
-        if folded(other) == folded(name):
+        if file_key(other) == file_key(name):
             return f"There is a playbook `{other}`, and on some disks both names would be the same file."
     return ""
 

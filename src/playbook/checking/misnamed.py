@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playbook.journal.copies import original_name
 from playbook.reading.findings import Finding, about_file
-from playbook.shelf import COMMANDS, NAME, folded
+from playbook.shelf import COMMANDS, NAME, file_key
 
 _ENDED = re.compile(
     r"(?P<name>[^.].*)\.toml(?P<more>\.(?:txt|text|rtf|docx?|odt))|(?P<loud>[^.].*)\.TOML", re.I
@@ -51,7 +51,7 @@ def wrong_name(path: Path, names: Collection[str]) -> Finding | None:
     if not NAME.fullmatch(path.stem):
         message = "this file gives no command; a name is letters, digits, - and _, such as at-risk.toml"
         return about_file(message)
-    small = folded(path.stem)
+    small = file_key(path.stem)
     if small != path.stem and small in names:
         return about_file(
             f"this is another playbook than `{small}`, and walked with `playbook {path.stem}`; to use it "

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 
 from playbook.reading.outline import Meant, Stop
+from playbook.text import unaccented
 
 _NAME = re.compile(r"""[ \t]*([^=:.,"'“”„‟«»‘’‚‛\[\]{}#\n]{1,60})[ \t]*=""")
 _DAY = re.compile(r'(?<![\w"-])(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})(?![\w"-])')
@@ -63,7 +64,7 @@ def _names(stop: Stop) -> Meant:
         return
     start = max(stop.before.rfind("{"), stop.before.rfind(",")) + 1
     if found := _NAME.match(stop.before + stop.rest, start):
-        plain = unicodedata.normalize("NFKD", found[1]).encode("ascii", "ignore").decode().lower()
+        plain = unaccented(found[1]).encode("ascii", "ignore").decode().lower()
         right = re.sub(r"\W+", "_", plain).strip("_")
         meant = f": write {right}" if right[:1].isalpha() else ""
         yield stop.at, f"a name is made of small letters a to z, digits and _{meant}"
