@@ -19,7 +19,7 @@ from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook
 from playbook.session import messages
-from playbook.session.again import open_again
+from playbook.session.again import open_in
 from playbook.session.options import Options
 from playbook.session.replies import walk_from
 from playbook.session.session import Session
@@ -58,7 +58,7 @@ def open_session(
     """
     earlier = journal.of_client(name, client or "")
     if question := _question_to_change(playbook, client, earlier, journal, face, options):
-        return open_again(playbook, name, client, journal, face, replace(options, ask=question))
+        return open_in(earlier[-1].path, playbook, journal, face, replace(options, ask=question))
     file = _begun(journal, earlier, options) or EntryFile(
         journal, _new_entry(playbook, name, client, options, earlier), dry_run=options.dry_run
     )
