@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -52,18 +53,15 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             check_alone("--json", {"-l": paths, "-c": count})
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = filters.selection(context)
-        found = [
-            (record, lines)
-            for record, entry in selection.entries()
-            if (lines := matching(entry, searched, question=question, aside=aside))
-        ]
+        matches = partial(matching, pattern=searched, question=question, aside=aside)
+        looked = ((record, matches(entry)) for record, entry in selection.entries())
+        found = [(record, lines) for record, lines in looked if lines]
         if paths:
             put_bytes(os.fsencode(record.file) for record, _ in found)
         elif as_json:
             put(as_array(_row(record, line) for record, lines in found for line in lines))
         else:
-            told = (_count(*one) if count else _lines(*one, searched) for one in found)
-            put(told, is_coloured=True)
+            put((_count(*one) if count else _lines(*one, searched) for one in found), is_coloured=True)
         if not found and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)
