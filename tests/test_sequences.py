@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
+from prompt_toolkit.key_binding.defaults import load_key_bindings
+from prompt_toolkit.keys import Keys
 
 from playbook.faces.sequences import Sequences, without_sequences
+from playbook.faces.tty import KEYS as KEYBOARD
 
 NO_KEYS = {
     "focus gained": "\x1b[I",
@@ -105,6 +108,19 @@ def test_escape_and_a_letter_with_alt_go_through_once_nothing_follows() -> None:
         assert "" == sequences.feed(keys)
         assert keys == sequences.flush()
         assert "typed" == sequences.feed("typed")
+
+
+def test_a_key_that_would_only_be_typed_as_what_the_terminal_sends_for_it_is_dropped() -> None:
+    used = {key for binding in load_key_bindings().bindings for key in binding.keys}
+    unused = [
+        sequence
+        for sequence, key in ANSI_SEQUENCES.items()
+        if sequence.startswith("\x1b") and isinstance(key, Keys) and key not in used
+    ]
+
+    assert {"\x1b[1;5P", "\x1b[5;5~", "\x1b[1;6A"} <= set(unused)
+    assert [] == [sequence for sequence in unused if Sequences(KEYBOARD).feed(sequence)]
+    assert "\x1b[5~" == Sequences(KEYBOARD).feed("\x1b[5~")
 
 
 def test_the_rest_of_a_sequence_may_come_late() -> None:

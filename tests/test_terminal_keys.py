@@ -151,3 +151,16 @@ def test_a_question_is_drawn_anew_in_a_window_of_another_width_with_what_stands_
         "pick": f"last — {last}",
         "marks": "first — The first of them",
     } == answers(home.entry)
+
+
+def test_what_is_typed_behind_ctrl_space_is_taken(home: Home) -> None:
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("What did they say?")
+        terminal.type("one")
+        terminal.send("\x00")
+        terminal.settle()
+        terminal.type(" two")
+        terminal.send(ENTER)
+        terminal.expect_question("What happened?")
+
+    assert {"words": "one two"} == answers(home.entry)

@@ -224,8 +224,12 @@ class Field(Prompt):
 
         @keys.add("escape", Keys.Any)
         @keys.add("escape", "#", eager=True)
+        @keys.add("c-@")
         def _nothing(_: KeyPressEvent) -> None:
-            """Leave it: a letter with Alt that means nothing is no letter, and # would begin a comment."""
+            """Leave it: a letter with Alt that means nothing is no letter, and # would begin a comment.
+
+            Ctrl-Space would begin to mark, and no letter would be taken any more.
+            """
 
         for name in ("tab", "left", "right", "up", "down", "home", "end"):
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TextIO
 
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
@@ -14,6 +15,17 @@ from playbook.faces.sequences import Sequences
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding.key_processor import KeyPress
+
+
+# For these, prompt_toolkit does nothing but type into a field what the terminal sends.
+_MEANING_NOTHING = re.compile(r"c-f\d+|c-(?:s-)?\d|c-s-(?:up|down|delete)|(?:c-|s-|c-s-)page(?:up|down)")
+
+KEYS = frozenset(
+    sequence
+    for sequence, key in ANSI_SEQUENCES.items()
+    if isinstance(key, tuple) or not _MEANING_NOTHING.fullmatch(key.value)
+)
+"""The sequences that are keys."""
 
 
 class _Reader(PosixStdinReader):
@@ -31,7 +43,7 @@ class Keyboard(Vt100Input):
 
     def __init__(self, stdin: TextIO) -> None:
         super().__init__(stdin)
-        self._sequences = Sequences(ANSI_SEQUENCES)
+        self._sequences = Sequences(KEYS)
         self.stdin_reader = _Reader(stdin, self._sequences)
 
     @override
