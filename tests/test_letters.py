@@ -79,6 +79,7 @@ def test_a_letter_is_filled_in_copied_mailed_and_what_was_really_sent_is_kept(
     home: Home, own_folder: Path, desktop: Mapping[str, str]
 ) -> None:
     with Terminal("letters", "Acme", extra=desktop) as terminal:
+        terminal.expect("3 blanks to fill: [first name], [the work], [a day]")
         terminal.expect_question(WISH)
 
         assert "Fill in the blanks" == terminal.pointed

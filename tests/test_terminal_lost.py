@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 from homes import PLAYBOOK, Home, answers
-from terminal import ENTER, SPACE, Terminal
+from terminal import BACKSPACE, ENTER, SPACE, Terminal
 
 GO_ON = "What would you like to do?"
 WISH = "What will you do with it?"
@@ -22,11 +22,14 @@ def on_the_day_of_the_news(terminal: Terminal) -> None:
     terminal.choose("Where do things stand?", "They told me, but it may not be")
     terminal.expect("Breathe in")
     terminal.send(SPACE)
-    terminal.expect_question("What are you feeling?")
+    terminal.send("r")
+    terminal.expect_question("What are you feeling? (Space marks, Enter takes this line) r Mark all")
+    terminal.send(BACKSPACE)
     for feeling in ("Angry", "Relieved"):
         terminal.point_at(feeling)
         terminal.send(SPACE)
         terminal.expect(f"● {feeling}")
+        terminal.expect_question("What are you feeling? (Space marks, Enter goes on) Mark all")
     terminal.send(ENTER)
     terminal.answer("How much does it sting right now?", "7")
     terminal.answer("Who do you talk to there?", "Maria")

@@ -23,6 +23,9 @@ _REDRAWN_EVERY = 0.1
 
 _DOTS = 13
 
+_WIDE = 60
+"""Columns in which the dots and what stands behind them are one line."""
+
 
 def frame(form: Pause, elapsed: float) -> tuple[str, str, str] | None:
     """Return what is shown after some seconds: what to do, how far it is, and which round.
@@ -69,12 +72,13 @@ class Breathing(Prompt):
             self.exit(True)
             return []
         doing, dots, rounds = shown
+        gap = "   " if self.window.width() >= _WIDE else "\n  "
         # It asks nothing, so it has no question mark.
         return [
             *self.head()[1:],
             ("", f"\n  {doing:<14}"),
             ("class:pointer", dots),
-            ("class:dim", f"   {rounds} · any key ends it"),
+            ("class:dim", f"{gap}{rounds} · any key ends it"),
         ]
 
     @override

@@ -67,9 +67,10 @@ class Choosing(Prompt):
     # As it is drawn.
 
     def _drawn(self) -> StyleAndTextTuples:
-        drawn = self.head("" if self._marked is None else "Space marks, Enter goes on")
-        if self._typed:
-            drawn.append(("class:pointer", f" {visible(self._typed)}"))
+        goes_on = "goes on" if self._marked else "takes this line"
+        drawn = self.head(
+            "" if self._marked is None else f"Space marks, Enter {goes_on}", visible(self._typed)
+        )
         foot = self.foot()
         lines = [self._line(self._options[number], number == self._at) for number in self._shown]
         heights = [_rows(line) for line in lines]

@@ -121,14 +121,16 @@ class Prompt:
         """Return the seconds after which it is drawn again although nothing was pressed."""
         return None
 
-    def head(self, hint: str = "") -> StyleAndTextTuples:
-        """Return the question with its help beneath."""
+    def head(self, hint: str = "", typed: str = "") -> StyleAndTextTuples:
+        """Return the question, what was typed to find a line of it, and its help beneath."""
         columns = self.window.width() - 2
         asked = visible(f"{self.form.prompt} ({hint})" if hint else self.form.prompt)
         head: StyleAndTextTuples = [
             ("class:qmark", "? "),
             ("class:question", wrapped(asked, columns, indent=2)),
         ]
+        if typed:
+            head.append(("class:pointer", f" {typed}"))
         if self.form.help:
             head.append(("class:dim", f"\n  {wrapped(reflowed(self.form.help), columns, indent=2)}"))
         return head

@@ -52,10 +52,14 @@ def recap(walk: Walk) -> list[Row]:
     return answered[-_MOST_ROWS:] + kept[-2:]
 
 
+def _next_step(rest: Resting, day: str) -> str:
+    return f"The next step, {rest.step.title}, is for {day}."
+
+
 def resting(rest: Resting, context: Context, due: str, command: str, export: str) -> list[Said]:
     """Stop at a wait; without a command that exports it, there is nothing for a calendar."""
     day = context.in_full(rest.until)
-    what = f"{due}: {day}." if due else f"The next step, {rest.step.title}, is for {day}."
+    what = f"{due}: {day}." if due else _next_step(rest, day)
     return [
         Note(""),
         Note(f"That is all for today. {what}"),
@@ -67,7 +71,7 @@ def resting(rest: Resting, context: Context, due: str, command: str, export: str
 def before_its_day(rest: Resting, context: Context, due: str) -> Pick:
     """Ask what to do with a walk that is opened before the day it waits for."""
     day = context.in_full(rest.until)
-    said = f"You said: {due}, {day}." if due else f"{rest.step.title} is for {day}."
+    said = f"You said: {due}, {day}." if due else _next_step(rest, day)
     options = [
         Option("leave", "Leave it until then"),
         Option("now", "Go on now anyway"),

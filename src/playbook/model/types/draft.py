@@ -86,9 +86,9 @@ class DraftQuestion(Question):
         return f"{SUBJECT} {context.filled(self.subject)}\n\n{text}" if self.subject else text
 
     def open_blanks(self, text: str, context: Context) -> list[str]:
-        """Return the blanks of the template that are still in a text, as often as they are."""
+        """Return the blanks of the template that are still in a text, each once."""
         own = context.own_blanks(self.template)
-        return [blank for blank in blanks(text) if blank in own]
+        return [blank for blank in dict.fromkeys(blanks(text)) if blank in own]
 
     @override
     def written(self, value: Drafted) -> Written:

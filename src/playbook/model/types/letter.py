@@ -21,7 +21,7 @@ class Letter:
         face: Puts it to the person.
         form: What every form of its question shows.
         text: As it stands to begin with.
-        blanks: Returns the blanks that are still in a text, as often as they are.
+        blanks: Returns the blanks that are still in a text, each once.
         filled: What blanks of other messages were filled with.
 
     Attributes:
@@ -111,7 +111,7 @@ class Letter:
 
     def _fill(self) -> None:
         """Ask for the blanks one by one, each where it stands, and keep each at once."""
-        text, blanks = self.text, list(dict.fromkeys(self._blanks(self.text)))
+        text, blanks = self.text, self._blanks(self.text)
         filled: dict[str, str] = {}
         at = 0
         while 0 <= at < len(blanks):
@@ -169,7 +169,7 @@ class Letter:
                 return False
 
     def _how_it_went(self) -> Pick:
-        still = list(dict.fromkeys(self._blanks(self.text)))
+        still = self._blanks(self.text)
         asked, yes = "Did it go as it stands?", "Yes, as it stands"
         if still:
             stand = "stands" if len(still) == 1 else "stand"

@@ -273,7 +273,7 @@ class ScorecardQuestion(Question):
         return self.scored(given) if given else None
 
     def _line(self, form: dict[str, Any], number: int, start: str, *, suggested: bool) -> Line:
-        item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}"
+        item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}."
 
         def refuse(text: str) -> str:
             whole = re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII)
