@@ -26,7 +26,7 @@ from playbook.shelf import Shelved, original, shipped_folder
 GAINED = SHIPPED.replace('"What?"', '"What now?"')
 OTHERWISE = SHIPPED.replace("As it is shipped", "As it is shipped now")
 BOTH = GAINED.replace("As it is shipped", "Mine")
-MERGE, BEGUN = ".small.toml.merge", ".small.toml.merge.begun"
+MERGE, BEGUN, KEPT = ".small.toml.merge", ".small.toml.merge.begun", ".small.toml.merge.before"
 MARKED = b"""\
 <<<<<<< your copy
 summary = "Mine."
@@ -207,9 +207,19 @@ class TestAMergeThatWasLeft:
             desk.own.write_text(MENDED)
         else:
             ships(desk, OTHERWISE.replace("now", "today"))
-        desk.edit(MENDED, does=merge)
+        _, face = desk.edit(MENDED, does=merge)
 
         assert b"<<<<<<< your copy" in (desk.seen[-1] or b"")
+        assert "Something has changed since a merge was left." in face.notes[0]
+        assert b"half" == desk.files[KEPT]
+
+    def test_what_was_made_of_it_stays_where_there_is_nothing_to_merge_any_more(self, desk: Desk) -> None:
+        ships(desk, OTHERWISE)
+        desk.edit("half", does=merge, turns=(("pick", "later"),))
+        ships(desk, SHIPPED)
+        desk.edit(does=merge)
+
+        assert {"small.toml": MINE.encode(), KEPT: b"half", **BASE} == desk.files
 
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "", "=======", "é", "\udce9"]), max_size=8)

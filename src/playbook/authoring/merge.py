@@ -2,7 +2,8 @@
 
 It is made in a file of its own (`.lost.toml.merge`), which takes the place of the copy only once nothing in
 it is marked or has slipped; until then the copy stays as it was. How the merge began lies beside it, so that
-one that was left is gone on with, unless the copy or the shipped one has changed meanwhile.
+one that was left is gone on with, unless the copy or the shipped one has changed meanwhile: what was made of
+it stays in a file of its own then (`.lost.toml.merge.before`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def merge(own: OwnCopy, face: Face, options: Options) -> int:
     if copy is None or base is None or shipped is None:
         raise CopyFailed(f"{own.path} cannot be merged: a part of it is gone.", "Try again.")
     if is_same(base, shipped):
+        _keep_what_was_left(own, face, options)
         _take_away(own)
         face.say(Note("The shipped one has not changed since your copy was made."))
         return 0
@@ -81,9 +83,12 @@ class _Merge:
 
     def _begin(self) -> None:
         """Write the merge, unless there is one that was begun with the same and left."""
-        if read(self._begun) == self._made.content and read(self._file) is not None:
+        left = read(self._file)
+        if left is not None and read(self._begun) == self._made.content:
             self._face.say(Note("An earlier merge was left, and this one goes on with it."))
             return
+        if left != self._made.content:  # That it is where we were cut short as we began.
+            _keep_what_was_left(self._own, self._face, self._options)
         take_away(self._begun)
         save(self._file, self._made.content)
         save(self._begun, self._made.content)
@@ -121,6 +126,19 @@ class _Merge:
         _take_away(self._own)
         self._face.say(Note(f"{text} Your copy stays as it was."))
         return status
+
+
+def _keep_what_was_left(own: OwnCopy, face: Face, options: Options) -> None:
+    """Keep what somebody made of a merge that was left and cannot be gone on with, before it is replaced."""
+    left = read(beside(own.path, "merge"))
+    if left in (None, own.content, read(beside(own.path, "merge.begun"))):
+        return
+    kept = beside(own.path, "merge.before")
+    save(kept, left or b"")
+    face.say(
+        Note("Something has changed since a merge was left. What you had made of it stays in"),
+        Note(options.shown(kept), "path"),
+    )
 
 
 def _take_away(own: OwnCopy) -> None:
