@@ -70,6 +70,7 @@ class TestIntoAPipe:
         [
             (["--overdue"], ["Send the bill"]),
             (["--until", "tomorrow"], ["Send the bill", "Call Acme Studio back"]),
+            (["--until", f"{day(-1):%A}"], ["Send the bill", "Call Acme Studio back"]),
             (["--until", "2199"], ["Send the bill", "Call Acme Studio back", "Deliver what you owed them"]),
             (["--overdue", "--until", "2001-01-01"], []),
         ],

@@ -114,8 +114,8 @@ def check_alone(option: str, beside: Mapping[str, bool]) -> None:
             raise UsageError(f"{option} and {other} cannot go together.", "Leave one of them out.")
 
 
-def span(option: str, words: str, context: CommandContext) -> tuple[date, date]:
-    """Return the first and the last day of what an option says.
+def span(option: str, words: str, context: CommandContext, *, past: bool = True) -> tuple[date, date]:
+    """Return the first and the last day of what an option says; of what is past, the last such day.
 
     Raises:
         BadFilter: It says no day.
@@ -124,7 +124,7 @@ def span(option: str, words: str, context: CommandContext) -> tuple[date, date]:
     from playbook.query.filters import BadFilter
 
     try:
-        return parse_span(words, context.today, context.settings.language)
+        return parse_span(words, context.today, context.settings.language, past=past)
     except NotADay as no_day:
         raise BadFilter(f"{option} {words}: {no_day}") from None
 

@@ -40,7 +40,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """Say what is due: follow-ups that are not ticked, and the days that walks wait for."""
         if as_json:
             check_alone("--json", {"--ics": ics is not None})
-        last = None if until is None else span("--until", until, context)[1]
+        last = None if until is None else span("--until", until, context, past=False)[1]
         found = agenda(FilterOptions(client, playbook).selection(context).entries())
         found = found if last is None else found.up_to(last)
         found = found.up_to(context.today - timedelta(days=1)) if overdue else found
