@@ -253,7 +253,7 @@ bands = [
         "letter",
         "draft",
         'prompt = "A letter"\ntemplate = "Dear {words|friend}, about [the matter]: yes."',
-        (Ask("What will you do with it?", "Keep it for later", "pick"),),
+        (Ask("What would you like to do with it?", "Keep it for later", "pick"),),
         ("later",),
         broken="- letter: posted",
         written=f"later\n\n{LETTER}",

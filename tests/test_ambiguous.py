@@ -89,7 +89,7 @@ def test_what_was_typed_is_kept_while_it_is_asked(home: Home) -> None:
     [
         ('day = "12/05/2030"', "That could be Sunday 12 May 2030 or Thursday 5 December 2030."),
         ('fee = "$5"', "That could be 5.00 USD, 5.00 CAD, "),
-        ('fee = "5 net"', "I know no currency called net."),
+        ('fee = "5 net"', "I don't know a currency called net."),
         ('day = "venerdì"', "That is not a day I can read."),
     ],
 )

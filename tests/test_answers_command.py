@@ -255,7 +255,7 @@ class Refused:
     [
         Refused("call_on", MONDAY, "or later", "call_on = 2026-11-23"),
         Refused("fit", Scored(62, "high"), "Write a mark for each item", "fit = {  }"),
-        Refused("sure", Skipped(), "cannot be any more", "sure = { skipped = true }"),
+        Refused("sure", Skipped(), "skipped any more", "sure = { skipped = true }"),
     ],
     ids=lambda refused: refused.name,
 )
@@ -339,7 +339,7 @@ class TestTheCommand:
                 'There is no entry of lost about Acme.\nhint: To begin one: playbook lost "Acme"',
             ),
             (("every", " "), "The name is empty."),
-            (("review", "Acme"), "review is about no client."),
+            (("review", "Acme"), "review is not about a client."),
             (("broken",), "playbooks/broken.toml:"),
         ],
     )

@@ -149,7 +149,7 @@ def test_an_error_names_the_question_and_shows_the_line(tmp_path: Path) -> None:
         "acme.toml:2:1: `sting`: Type a whole number from 0 to 10.\n    sting = 11\n    ^^^^^"
         == error.message
     )
-    assert "Mend acme.toml" in error.hint
+    assert "Fix acme.toml" in error.hint
     assert 2 == error.status
 
 
@@ -188,7 +188,7 @@ def test_answers_come_from_standard_input_too_and_an_entry_is_told_from_them(hom
     assert "standard input:1:1: `stnig`" in run("lost", "Acme", "--answers", "-", typed="stnig = 7\n").stderr
     ended = run("lost", "Acme", "--answers", str(home.entry))
     assert 2 == ended.returncode
-    assert "is no answers file: it begins as an entry of the journal does." in ended.stderr
+    assert "is not an answers file: it begins as an entry of the journal does." in ended.stderr
 
 
 def test_what_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:

@@ -231,7 +231,7 @@ def test_it_stands_alone_on_the_command_line_and_needs_a_walk(home: Home) -> Non
         ended = run("lost", "Acme", "--ask", "sting", option)
 
         assert (2, "") == (ended.returncode, ended.stdout)
-        assert f"--ask and {option.partition('=')[0]} cannot go together" in ended.stderr
+        assert f"--ask and {option.partition('=')[0]} can't be used together" in ended.stderr
     ended = run("lost", "Acme", "--ask", "sting", "--plain")
 
     assert (2, []) == (ended.returncode, home.entries)
@@ -298,7 +298,7 @@ class TestTheNameOfAClientWhoseWalkHasEnded:
         session, face = self.opened(done, *turn, new=not turn)
 
         assert session.file.path is None
-        assert "The walk begun on Monday 23 November is ended and stays as it is, in" in face.notes
+        assert "The walk begun on Monday 23 November has ended and stays as it is, in" in face.notes
 
     def test_it_is_shown_as_show_shows_it(self, home: Home) -> None:
         home.add_playbook("every", every.TOML)

@@ -142,7 +142,7 @@ def test_a_broken_file_is_told_with_its_name_its_line_and_a_mark(tmp_path: Path)
         "lost.toml:15:1: question `Sting`: this name should be small letters, digits and _, such as "
         'callback_on\n    id = "Sting"\n    ^^'
     ) == error.message
-    assert "Mend lost.toml" in error.hint
+    assert "Fix lost.toml" in error.hint
     assert 2 == error.status
 
 
@@ -233,7 +233,9 @@ def test_a_number_of_any_size_is_taken_or_told_of_at_its_line() -> None:
 def test_a_number_beyond_what_can_be_kept_is_told_so(number: str) -> None:
     text, here = broken("max = 99.5", f"max = {number}{HERE}")
 
-    assert [(here, "this is no number that I can keep")] == [(f.line, f.message) for f in findings_of(text)]
+    assert [(here, "this is not a number that I can keep")] == [
+        (f.line, f.message) for f in findings_of(text)
+    ]
 
 
 START = 'title = "T"\nsummary = "S"\n[[step]]\nid = "a"\ntitle = "A"\n'

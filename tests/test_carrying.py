@@ -88,7 +88,7 @@ class TestAWalkThatCarries:
         ended = run("gone", "Acme", typed="\n")
 
         assert {"contact": "Ada", "mood": "cold — Cold"} == gone(two)
-        assert "stands ready" not in ended.stderr
+        assert "is filled in already" not in ended.stderr
 
     def test_takes_it_where_nobody_is_there_to_ask(self, two: Home, tmp_path: Path) -> None:
         two.begin("risk", "Acme", "- contact: Maria\n\n- mood: cold — Cold\n")

@@ -52,7 +52,7 @@ class TestWhatItSays:
         ended = run("check")
 
         assert (0, "") == (ended.returncode, ended.stdout)
-        assert f"Nothing to mend in {SHIPPED + 1} playbooks, 1 entry and the configuration.\n" == ended.stderr
+        assert f"Nothing to fix in {SHIPPED + 1} playbooks, 1 entry and the configuration.\n" == ended.stderr
 
     def test_looking_makes_no_folder(self, home: Home) -> None:
         ended = run("check")
@@ -137,7 +137,7 @@ class TestFiles:
         mine.add_playbook("other", "title = 1\n")
         ended = run("check", str(mine.folder / "playbooks" / "mine.toml"), str(mine.entry))
 
-        assert (0, "Nothing to mend in 1 playbook and 1 entry.\n") == (ended.returncode, ended.stderr)
+        assert (0, "Nothing to fix in 1 playbook and 1 entry.\n") == (ended.returncode, ended.stderr)
 
     def test_a_file_is_named_as_it_was_typed(self, mine: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         mine.add_playbook("other", "title = 1\n")
@@ -164,11 +164,11 @@ class TestFiles:
         (tmp_path / "folder.toml").mkdir()
         (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
         for path, said in [
-            (tmp_path / "pipe.md", "is no file."),
+            (tmp_path / "pipe.md", "is not a file."),
             (tmp_path / "folder.toml", "is a folder."),
             (tmp_path / "notes.txt", "is neither a playbook (.toml) nor an entry (.md)."),
-            (Path("/dev/null"), "is no file."),
-            (tmp_path / "a\0b.toml", "is no file"),
+            (Path("/dev/null"), "is not a file."),
+            (tmp_path / "a\0b.toml", "is not a file"),
         ]:
             with pytest.raises(UsageError) as refused:
                 check_files(settings_of(mine), [path])

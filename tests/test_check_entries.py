@@ -214,8 +214,12 @@ def test_an_answer_that_its_question_cannot_read_is_told_in_its_words(folder: Fo
 
     assert [
         (FIRST, 10, "Type a whole number from 0 to 10. It does not count as it is."),
-        (FIRST + 1, 16, "Write a day as 2026-12-01; 2026-11-31 is none. It does not count as it is."),
-        (FIRST + 2, 11, "`pric` is none of its choices; did you mean `price`? It does not count as it is."),
+        (FIRST + 1, 16, "Write a day as 2026-12-01; 2026-11-31 is not one. It does not count as it is."),
+        (
+            FIRST + 2,
+            11,
+            "`pric` is not one of its choices; did you mean `price`? It does not count as it is.",
+        ),
         (
             FIRST + 3,
             8,
@@ -288,10 +292,10 @@ def test_the_marks_of_a_merge_are_errors(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ('"open"', '"opne"', 4, "`opne` is no status; it is open, done or closed"),
-        ("started: 2026-11-20", "started: 2026-13-20", 5, "is no day; write it as 2026-12-01"),
-        ("updated: 2026-11-20", "updated: yesterday", 6, "is no day; write it as 2026-12-01"),
-        ("until: 2026-11-24", "until: 2026-11-31", 7, "`2026-11-31` is no day; write it as 2026-12-01"),
+        ('"open"', '"opne"', 4, "`opne` is not a status; write open, done or closed"),
+        ("started: 2026-11-20", "started: 2026-13-20", 5, "is not a day; write it as 2026-12-01"),
+        ("updated: 2026-11-20", "updated: yesterday", 6, "is not a day; write it as 2026-12-01"),
+        ("until: 2026-11-24", "until: 2026-11-31", 7, "`2026-11-31` is not a day; write it as 2026-12-01"),
         ('"mine"', '"min"', 2, "there is no playbook `min` any more; did you mean `mine`?"),
     ],
 )
@@ -355,7 +359,7 @@ def test_other_peoples_files_are_none_of_ours(folder: Folder, name: str, content
 
 
 def test_a_named_file_that_is_no_entry_is_told(folder: Folder) -> None:
-    assert "this is no entry" in one(folder.found("# Notes\n", "notes.md")).message
+    assert "this is not an entry" in one(folder.found("# Notes\n", "notes.md")).message
 
 
 @pytest.mark.parametrize(
@@ -405,7 +409,7 @@ def test_what_only_the_copy_holds_is_told(folder: Folder) -> None:
     folder.entry(FRONT + "- sting: 7\n- hours: 3\n- angry: no\n", "2026-11-20_acme_mine (1).md")
     finding = one(folder.everything()["2026-11-20_acme_mine (1).md"])
 
-    assert "what it says of `hours`, `angry`" in finding.message
+    assert "an answer to `hours`, `angry`" in finding.message
 
 
 def test_two_entries_of_one_walk_are_told(folder: Folder) -> None:
@@ -480,7 +484,7 @@ class TestAChangedPlaybook:
 
         assert "question `reason`" == finding.where
         assert SAMPLE.split("\n")[finding.line - 1] == 'id = "reason"'
-        assert "2 entries hold `money`, which is none of its choices any more" in finding.message
+        assert "2 entries hold `money`, which is not one of its choices any more" in finding.message
 
     def test_a_question_of_another_type_is_told_at_the_playbook(self, folder: Folder) -> None:
         self.everywhere(folder, "- sting: a lot", "- sting: little")

@@ -82,11 +82,11 @@ def test_an_answer_written_by_hand_is_read(asked: Question, head: str, expected:
 
 UNREADABLE: dict[str, tuple[Question, Written, str]] = {
     "choice: none of them": (REASON, Written("prize — Price"), "did you mean `price`?"),
-    "choice: nothing": (REASON, Written(""), "none of its choices"),
+    "choice: nothing": (REASON, Written(""), "one of its choices"),
     "choice: none of its details": (REASON, Written("price.term — Price"), "did you mean `terms`?"),
     "choice: two details": (REASON, Written("price.terms.more"), "has no detail"),
-    "choices: one that is none": (FEELINGS, Written("hurt, angry"), "none of its choices"),
-    "choices: nothing": (FEELINGS, Written(""), "none of its choices"),
+    "choices: one that is none": (FEELINGS, Written("hurt, angry"), "not one of its choices"),
+    "choices: nothing": (FEELINGS, Written(""), "one of its choices"),
     "confirm": (ANGRY, Written("perhaps"), "yes or no"),
     "scale": (sample("sting"), Written("11"), "from 0 to 10"),
     "date": (question("date"), Written("tomorrow"), "2026-12-01"),

@@ -78,13 +78,13 @@ class TestByItsWords:
         assert 2 == ended.returncode
         assert "`Amce`; did you mean `Acme`?" in ended.stderr
 
-    @pytest.mark.parametrize("arguments", [(), ("--undo",)])
-    def test_nothing_to_tick_is_no_failure(self, home: Home, arguments: tuple[str, ...]) -> None:
+    @pytest.mark.parametrize(("arguments", "what"), [((), "tick off"), (("--undo",), "untick")])
+    def test_nothing_to_tick_is_no_failure(self, home: Home, arguments: tuple[str, ...], what: str) -> None:
         home.begin("lost", "Acme", "- sting: 7\n")
 
         ended = run("done", "Acme", *arguments)
         assert 0 == ended.returncode
-        assert "nothing to t" in ended.stderr
+        assert f"nothing to {what}." in ended.stderr
 
     def test_a_closed_walk_is_left_in_peace(self, path: Path) -> None:
         path.write_text(path.read_text().replace('"open"', '"closed"'), encoding="utf-8")
@@ -116,7 +116,7 @@ class TestFromAList:
 
             assert 0 == terminal.status()
             assert "Done: Call Acme back" in terminal.text
-            assert "To take it back: playbook done --undo" in terminal.text
+            assert "To undo it: playbook done --undo" in terminal.text
         assert ["x", "x", "x"] == boxes(path)
 
     @pytest.mark.parametrize("key", [BACK, LEAVE])

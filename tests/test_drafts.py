@@ -9,7 +9,7 @@ import pytest
 from homes import Home, answers, run
 from terminal import DOWN, ENTER, LEAVE, Terminal
 
-WISH = "What will you do with it?"
+WISH = "What would you like to do with it?"
 
 TOML = """\
 title = "Letters"
@@ -95,7 +95,7 @@ def test_one_is_taken_up_where_it_was_left_and_left_again_until_it_is_sent(
 ) -> None:
     acme = journal["Acme"]
     with Terminal("drafts") as terminal:
-        terminal.expect_question("Which message will you take up?")
+        terminal.expect_question("Which message would you like to go on with?")
         terminal.send(DOWN)
         terminal.until(lambda: terminal.pointed == "Acme: A word to Maria", "the one of Acme")
         terminal.send(ENTER)

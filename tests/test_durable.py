@@ -407,9 +407,9 @@ except SaveFailed as failed:
         ("place", "what"),
         [
             ("gone/entry.md", "its folder is not there"),
-            ("file/entry.md", "a file stands where a folder should be"),
-            ("folder", "what stands there is not a file"),
-            ("pipe", "what stands there is not a file"),
+            ("file/entry.md", "there is a file where a folder should be"),
+            ("folder", "what is there is not a file"),
+            ("pipe", "what is there is not a file"),
             ("x" * 256, "the name is too long"),
             ("circle", "its links lead in a circle"),
             ("a\x00b.md", "the name holds a character that no file's name can hold"),
@@ -788,7 +788,7 @@ class TestMakingFolders:
             with pytest.raises(SaveFailed) as failed:
                 make_folder(path)
 
-            message = f"Could not make the folder {path}: a file stands where a folder should be."
+            message = f"Could not make the folder {path}: there is a file where a folder should be."
             assert message == failed.value.message
 
     def test_one_that_somebody_else_makes_at_the_same_moment_is_fine(

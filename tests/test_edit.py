@@ -37,7 +37,7 @@ class TestTheFirstTime:
 
         assert (0, [0o600], [SHIPPED.encode()]) == (status, modes, desk.seen)
         assert {"small.toml": MINE.encode(), **BASE} == desk.files
-        assert face.notes == ["It is saved, and nothing in it has slipped."]
+        assert face.notes == ["It's saved, and there's nothing to fix."]
 
     def test_a_copy_that_nobody_changed_goes_again(self, desk: Desk) -> None:
         status, face = desk.edit(None)
@@ -122,7 +122,7 @@ class TestAPlaybookOfOnesOwn:
         status, face = desk.edit(BROKEN + "x", turns=(("pick", "back"),))
 
         assert (2, {"small.toml": BROKEN.encode()}) == (status, desk.files)
-        assert "It is what it was before, which has a slip too." == face.notes[-1]
+        assert "It is what it was before, which has a problem too." == face.notes[-1]
 
     def test_a_broken_one_is_opened_at_its_first_slip(self, desk: Desk) -> None:
         desk.mine(BROKEN)
@@ -203,7 +203,7 @@ class TestASlip:
         told = [note for note in face.notes if note.startswith(("Still", SHOWN))]
 
         assert ["~", "S", "~", "S", "~"] == [note[0] for note in told]
-        assert ["Still to mend: 2", "Still to mend: 1"] == told[1::2]
+        assert ["Still to fix: 2", "Still to fix: 1"] == told[1::2]
 
     def test_the_editor_is_opened_again_at_the_first_one(self, desk: Desk) -> None:
         two = BROKEN.replace("title = ", "titel = ", 1)
@@ -215,7 +215,7 @@ class TestASlip:
         status, face = desk.edit(BROKEN, turns=(("pick", "keep"),))
 
         assert (2, {"small.toml": BROKEN.encode(), **BASE}) == (status, desk.files)
-        assert "It stays as it is, and cannot be walked before it is mended." == face.notes[-1]
+        assert "It stays as it is. You can't walk it until it's fixed." == face.notes[-1]
 
     @pytest.mark.parametrize(
         ("why", "status"), [(Why.FOR_LATER, 2), (Why.INPUT_ENDED, 3), (Why.TERMINATED, 143)]
@@ -243,7 +243,7 @@ class TestAnswersThatAreNotRead:
         assert f"{entries} answers that are not read any more." == face.notes[-1]
 
     def test_where_there_are_none_nothing_is_said(self, desk: Desk) -> None:
-        assert ["It is saved, and nothing in it has slipped."] == desk.edit(MINE)[1].notes
+        assert ["It's saved, and there's nothing to fix."] == desk.edit(MINE)[1].notes
 
     def test_the_entries_of_the_playbook_are_looked_at(self, home: Home, editor: Path) -> None:
         home.add_playbook("small", MINE)
@@ -443,7 +443,7 @@ class TestTheCommand:
         ended = run("edit")
 
         assert (2, "") == (ended.returncode, ended.stdout)
-        assert "Which playbook is to be edited? There are " in ended.stderr
+        assert "Which playbook would you like to edit? There are " in ended.stderr
         assert "lost, " in ended.stderr
         assert ", small" in ended.stderr
         assert "hint: Name it, such as: playbook edit " in ended.stderr
@@ -462,13 +462,13 @@ class TestTheCommand:
         editor.write_text('sed -i s/prompt/promt/ "$1"')
         with Terminal("edit", "small") as terminal:
             terminal.expect("did you mean `prompt`?")
-            terminal.expect_question("What will you do with it?")
+            terminal.expect_question("What would you like to do with it?")
 
             assert "    ^^^^^" in terminal.lines
 
             editor.write_text('sed -i s/promt/prompt/ "$1"; echo "# mended" >> "$1"')
             terminal.send(ENTER)
-            terminal.expect("nothing in it has slipped.")
+            terminal.expect("nothing to fix.")
 
             assert 0 == terminal.status()
         assert MINE + "# mended\n" == (home.folder / "playbooks" / "small.toml").read_text()
@@ -511,7 +511,7 @@ class TestTheCommand:
         editor.write_text('echo "more" >> "$1"')
         with Terminal("edit", "small") as terminal:
             terminal.expect("An earlier edit was cut short")
-            terminal.choose("What will you do with it?", "Undo all since")
+            terminal.choose("What would you like to do with it?", "Undo all since")
 
             assert 0 == terminal.status()
         assert ["playbook.schema.json", "small.toml"] == sorted(path.name for path in folder.iterdir())

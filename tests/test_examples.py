@@ -74,7 +74,7 @@ POST_MORTEM = (
     words("Where were you lucky?", "It was a Sunday"),
     some("What will you do?", test="A test", guide="A page"),
     words("When will you look whether it is done?", "in 6 weeks"),
-    one("What will you do with it?", "Keep it for later", "later"),
+    one("What would you like to do with it?", "Keep it for later", "later"),
 )
 CANCELLATION = (
     one("What is the main reason?", "They use something else now", "switched"),

@@ -291,7 +291,7 @@ class TestRecovery:
         assert {"came_back": (3, 5), "(not given)": (1, 6)} == cells(Recovery, *kept)
 
     def test_where_nobody_has_looked_back_nothing_is_said_of_what_came_back(self) -> None:
-        assert [("After 90 days, not looked back on", "5")] == rows(Recovery, *[lost("2025-01-01")] * 5)
+        assert [("After 90 days, not looked at again", "5")] == rows(Recovery, *[lost("2025-01-01")] * 5)
 
 
 class TestReferrals:

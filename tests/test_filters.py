@@ -165,9 +165,9 @@ def test_a_choice_that_there_is_not_is_an_error_with_the_nearest_but_not_one_tha
 
     for words, status, said in (
         ("prcie", 2, "--where: no answer to `reason` is `prcie`; did you mean `price`?"),
-        ("price", 0, "No entry fits."),
+        ("price", 0, "No entry matches."),
         ("weather", 0, ""),
-        ("45", 0, "No entry fits."),
+        ("45", 0, "No entry matches."),
     ):
         ended = run("journal", "--where", f"reason={words}")
         assert (status, said) == (ended.returncode, ended.stderr.strip())

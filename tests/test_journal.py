@@ -238,7 +238,7 @@ class TestCopies:
 
         assert original == kept.path
         assert "2026-11-20_acme_lost (1).md is a copy" in kept.remarks[0]
-        assert "what it says of reason." in kept.remarks[0]
+        assert "an answer to reason." in kept.remarks[0]
 
 
 class TestNaming:
@@ -353,7 +353,7 @@ class TestTypedNames:
         face = Script(("pick", Left(Why.INPUT_ENDED)))
 
         assert "Acme" == known_client(Journal(folder), face, "Acme")
-        assert ["Acme is taken for somebody new, and not for Acme Studio."] == face.notes
+        assert ["Acme is treated as somebody new, not as Acme Studio."] == face.notes
 
     @pytest.mark.parametrize("name", ["0", "1", "(somebody else)", "(0)"])
     def test_no_name_is_taken_for_another_choice(self, folder: Path, name: str) -> None:
@@ -671,7 +671,7 @@ class TestMeanwhile:
         kept.path.unlink()
         kept.path.mkdir()
 
-        with pytest.raises(Unreadable, match="is no file"):
+        with pytest.raises(Unreadable, match="is not a file"):
             kept.save(answering("why", "x"))
 
         kept.path.rmdir()

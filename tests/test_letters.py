@@ -16,7 +16,7 @@ from playbook.faces.clipboard import sequence
 from playbook.faces.mail import address
 from playbook.settings import KEYS, begin_config, read_settings
 
-WISH = "What will you do with it?"
+WISH = "What would you like to do with it?"
 
 TOML = """\
 title = "Letters"
@@ -121,7 +121,7 @@ def test_a_letter_is_filled_in_copied_mailed_and_what_was_really_sent_is_kept(
         assert {"subject": ["100% & more?"], "body": [body.replace("\n", "\r\n")]} == parse_qs(url.query)
 
         terminal.choose(WISH, "I've sent it")
-        terminal.choose("[a day] still stands in it.", "I'll paste what I sent")
+        terminal.choose("[a day] is still in it.", "I'll paste what I sent")
         terminal.expect_question("What did you send?")
         terminal.send(pasted("Hello Maria,\n\nit went like this."))
         terminal.expect("it went like this.")
@@ -163,7 +163,7 @@ def test_without_a_mail_program_that_is_said_and_the_plain_face_asks_the_same(
         terminal.send("mail\n")
         terminal.expect("No mail program could be opened from here.")
         terminal.send("copy\n")
-        terminal.expect("Copied, if your terminal lets me.")
+        terminal.expect("Copied, if your terminal allows it.")
         terminal.send("sent\n")
         terminal.expect("Yes, as it stands: Enter.")
         terminal.send("\n")

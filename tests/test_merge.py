@@ -83,7 +83,7 @@ class TestAMerge:
         status, face = desk.edit(does=merge)
 
         assert (0, {"small.toml": BOTH.encode(), ".small.toml.base": GAINED.encode()}) == (status, desk.files)
-        assert "What the shipped one has gained is in your copy, and nothing has slipped." == face.notes[0]
+        assert "What's new in the shipped one is in your copy, and there's nothing to fix." == face.notes[0]
         assert 0o640 == desk.own.stat().st_mode & 0o777
         assert ["The shipped one has not changed since your copy was made."] == desk.edit(does=merge)[1].notes
 
@@ -318,7 +318,7 @@ class TestTheCommand:
 
     def test_a_clean_merge_opens_no_editor(self, mine: Path) -> None:
         with Terminal("edit", "lost", "--merge", extra={"VISUAL": "false"}) as terminal:
-            terminal.expect("What the shipped one has gained is in your copy")
+            terminal.expect("What's new in the shipped one is in your copy")
 
             assert 0 == terminal.status()
         assert LOST.replace('title = "Ask why"', 'title = "Ask"') == mine.read_text(encoding="utf-8")
@@ -332,10 +332,10 @@ class TestTheCommand:
         does.write_text("""sed -i '/^=======$/,/^>>>>>>> /d' "$1" """)
         with Terminal("edit", "lost", "--merge") as terminal:
             terminal.expect("this is a mark of the merge")
-            terminal.expect_question("What will you do with it?")
+            terminal.expect_question("What would you like to do with it?")
             does.write_text("""sed -i '/^<<<<<<< /d' "$1" """)
-            terminal.choose("What will you do with it?", "Edit it again")
-            terminal.expect("nothing has slipped.")
+            terminal.choose("What would you like to do with it?", "Edit it again")
+            terminal.expect("nothing to fix.")
 
             assert 0 == terminal.status()
         merged_one = LOST.replace('title = "Breathe"', 'title = "Sit down"').replace('"Ask why"', '"Ask"')
@@ -357,7 +357,7 @@ class TestTheCommand:
 
         assert (1, 0) == (ended.returncode, diff.returncode)
         assert ended.stdout == diff.stdout
-        assert "What your copy was made from is not known, so nothing was changed." in ended.stderr
+        assert "I don't know what your copy was made from, so nothing was changed." in ended.stderr
         assert [mine] == list(mine.parent.iterdir())
 
     def test_the_difference_is_a_plain_diff_into_a_pipe(self, mine: Path) -> None:
@@ -396,7 +396,7 @@ class TestTheCommand:
 
         with Terminal("edit", "lost", extra={"VISUAL": "true"}) as terminal:
             terminal.choose("Your earlier copy is kept", "The earlier copy")
-            terminal.choose("The editor came back", "No, and")
+            terminal.choose("The editor came back", "No, leave")
             terminal.expect("Your earlier copy is in use again.")
 
             assert 0 == terminal.status()
@@ -407,7 +407,7 @@ class TestTheCommand:
         [
             ("mine --diff", "`mine` is all yours: no shipped one has that name."),
             ("lost --diff --merge", "are three different things"),
-            ("--merge", "Which playbook is to be edited?"),
+            ("--merge", "Which playbook would you like to edit?"),
         ],
     )
     def test_what_cannot_be_done_is_told(self, home: Home, arguments: str, said: str) -> None:

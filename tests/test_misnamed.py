@@ -62,7 +62,7 @@ def test_check_and_the_page_of_commands_say_it(home: Home) -> None:
     for page in (alone, helped):
         words = " ".join(page.stdout.split())
 
-        assert "has a slip: playbook edit lost" in words
+        assert "has a problem: playbook edit lost" in words
         assert "mine.toml: this cannot be read: this is a document with formatting (RTF)" in words
         assert "at-risk.toml.txt: this file gives no command: `.txt` stands behind it; rename it to" in words
         assert "small (1).toml: this file gives no command: it has the name of a copy" in words
@@ -74,6 +74,6 @@ def test_with_the_error_of_a_broken_copy_the_way_back_is_offered(home: Home) -> 
 
     assert 2 == ended.returncode
     assert (
-        "To mend it: playbook edit lost\nTo go back to the shipped one: playbook edit lost --shipped\n"
+        "To fix it: playbook edit lost\nTo go back to the shipped one: playbook edit lost --shipped\n"
         in ended.stderr
     )

@@ -132,4 +132,4 @@ def test_a_home_without_a_name_is_refused(arguments: tuple[str, ...]) -> None:
     ended = run(*arguments)
 
     assert (2, "") == (ended.returncode, ended.stdout)
-    assert "--home names no folder." in ended.stderr
+    assert "--home needs a folder." in ended.stderr

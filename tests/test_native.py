@@ -65,7 +65,7 @@ REFUSED: dict[str, tuple[Question, object, str]] = {
     "choice: half a detail": (sample("reason"), "price.", "has no detail"),
     "choice: a label": (sample("reason"), "Price", "did you mean `price`?"),
     "choices: words": (sample("feelings"), "hurt", '["hurt"]'),
-    "choices: none of its choices": (sample("feelings"), ["hurt", "angry"], "none of its choices"),
+    "choices: none of its choices": (sample("feelings"), ["hurt", "angry"], "not one of its choices"),
     "choices: a number": (sample("feelings"), [1], '["hurt"]'),
     "choices: too many": (sample("feelings"), ["hurt", "worried", "relieved"], "2 at most"),
     "choices: too few": (question("choices", 'min = 2\nchoices = { a = "A", b = "B" }'), ["a"], "at least 2"),

@@ -169,7 +169,7 @@ def test_a_configuration_that_is_no_file_is_told_and_nothing_waits_for_it(home: 
     home.add_playbook("one", ONE)
     os.mkfifo(home.folder / "config.toml")
 
-    assert "config.toml: it is no file that can be read" in run("one", "Acme", typed="x\n").stderr
+    assert "config.toml: it is not a file that can be read" in run("one", "Acme", typed="x\n").stderr
 
 
 def test_whoever_listened_and_is_gone_is_told_nothing(home: Home) -> None:

@@ -120,7 +120,7 @@ def test_an_amount_beyond_an_end_is_refused_with_its_currency() -> None:
     ("text", "says"),
     [
         ("", "such as 1200 or 1200 USD"),
-        ("1200 net", "no currency called net"),
+        ("1200 net", "a currency called net"),
         ("1200 usd", "USD in capital letters"),
         ("0.125", "two decimals"),
         ("9" * 20, "larger"),

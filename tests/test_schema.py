@@ -122,8 +122,8 @@ BROKEN = [
     )
 ]
 UNSEEN = re.compile(
-    r"is not asked|is not answered before|there is no question `|is no (date|money) question"
-    r"|is no question with|may have no answer|is there twice|two bands begin|(above|below) `max`"
+    r"is not asked|is not answered before|there is no question `|is not a (date|money) question"
+    r"|is not a question with|may have no answer|appears twice|two bands begin|(above|below) `max`"
     r"|there are only|are for numbers|in another way|can never be|or an earlier date question: "
     r"|cannot be its answer(?!: there are no words|: write one of)"
 )

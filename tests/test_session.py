@@ -709,7 +709,8 @@ class TestTrouble:
         assert ["- sting: 7"] == lines_of(kept)
         assert 2 == len(face.trouble)
         assert (
-            f"Could not make the folder {folder}: a file stands where a folder should be." == face.trouble[0]
+            f"Could not make the folder {folder}: there is a file where a folder should be."
+            == face.trouble[0]
         )
         assert ["What you typed:", "7"] == face.notes[2:4]
 
@@ -717,7 +718,7 @@ class TestTrouble:
     def test_one_can_leave_without_it(self, folder: Path, kept: EntryFile, reply: object) -> None:
         folder.write_text("I am a file.")
 
-        with pytest.raises(PlaybookError, match="a file stands where a folder should be"):
+        with pytest.raises(PlaybookError, match="there is a file where a folder should be"):
             sit(SHORT, kept, ("sting", 7), ("pick", reply))
 
         assert "I am a file." == folder.read_text()
@@ -778,7 +779,7 @@ class TestTrouble:
     ) -> None:
         spoilt = self.spoiling(kept, Left(why, "We lo"))
 
-        with pytest.raises(PlaybookError, match="is no file"):
+        with pytest.raises(PlaybookError, match="is not a file"):
             sit(SHORT, kept, ("sting", 7), ("words", spoilt))
 
     def test_the_end_of_a_walk_can_be_tried_again_too(self, kept: EntryFile) -> None:

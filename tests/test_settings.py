@@ -141,7 +141,7 @@ class TestKeys:
 
         (why,) = read(person).not_understood
 
-        assert why == "it is no file that can be read, so all of it"
+        assert why == "it is not a file that can be read, so all of it"
 
     def test_a_byte_order_mark_and_carriage_returns_are_no_matter(self, person: Path) -> None:
         assert "Ada" == read(person, b'\xef\xbb\xbfname = "Ada"\r\nplain = true\r\n').name

@@ -292,7 +292,7 @@ class TestEmpty:
         home.begin("lost", "Acme", REASON)
         ended = run("stats", "--status", "done")
 
-        assert (0, "", "No entry fits.\n") == (ended.returncode, ended.stdout, ended.stderr)
+        assert (0, "", "No entry matches.\n") == (ended.returncode, ended.stdout, ended.stderr)
 
 
 class TestFilters:

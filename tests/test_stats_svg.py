@@ -170,7 +170,7 @@ class TestFile:
         ended = run("stats", "--svg", str(tmp_path / "figures.svg"))
 
         assert (1, "") == (ended.returncode, ended.stdout)
-        assert "it is no file" in ended.stderr
+        assert "it is not a file" in ended.stderr
 
     def test_a_tilde_is_the_home_folder(self, home: Home) -> None:
         home.begin("lost", "Acme", ANSWERS)

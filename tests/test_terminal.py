@@ -130,7 +130,7 @@ def test_back_from_any_question_is_never_refused_and_shows_what_was_answered_and
         terminal.send(ENTER)
         terminal.answer("The height", "30")
 
-        terminal.expect_question("What will you do with it?")
+        terminal.expect_question("What would you like to do with it?")
         terminal.send(BACK)
         stands(terminal, "The width", "45")
         terminal.send(ENTER)
@@ -139,7 +139,7 @@ def test_back_from_any_question_is_never_refused_and_shows_what_was_answered_and
         terminal.put(*BY_NAME["letter"].asks)
         terminal.expect_question("When you have read it")
         terminal.send(BACK)
-        points(terminal, "What will you do with it?", "Leave it as it is: Kept for later")
+        points(terminal, "What would you like to do with it?", "Leave it as it is: Kept for later")
         terminal.send(ENTER)
         terminal.put(*BY_NAME["lines"].asks)
         terminal.expect("Breathe in")
@@ -249,7 +249,7 @@ def test_lines_that_come_in_at_once_answer_no_list_no_number_and_no_question_aft
             assert every.up_to(name) == answers(home.entry)
 
             terminal.put(*BY_NAME[name].asks)
-        unmoved_by(terminal, burst, "What will you do with it?")
+        unmoved_by(terminal, burst, "What would you like to do with it?")
         terminal.put(*BY_NAME["letter"].asks)
         unmoved_by(terminal, burst, "When you have read it")
         terminal.put(*BY_NAME["lines"].asks)

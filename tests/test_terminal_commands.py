@@ -36,12 +36,12 @@ def test_a_broken_copy_leads_to_the_editor_and_not_back_to_itself(home: Home) ->
     alone, walked, answers = run(), run("every", "Acme"), run("answers", "every")
     named = run("--home", str(home.folder), "every", "Acme")
 
-    assert "every; its playbook has a slip: playbook edit every" in " ".join(alone.stdout.split())
+    assert "every; its playbook has a problem: playbook edit every" in " ".join(alone.stdout.split())
     assert "Go on with" not in alone.stdout
     assert [2, 2] == [walked.returncode, answers.returncode]
-    assert walked.stderr.endswith("\nhint: Nothing was changed. To mend it: playbook edit every\n")
+    assert walked.stderr.endswith("\nhint: Nothing was changed. To fix it: playbook edit every\n")
     assert answers.stderr.endswith("playbook edit every\n")
-    assert f"To mend it: playbook --home {home.folder} edit every\n" in named.stderr
+    assert f"To fix it: playbook --home {home.folder} edit every\n" in named.stderr
 
 
 def test_alone_it_says_what_is_due_what_is_open_and_how_to_go_on(home: Home) -> None:
@@ -176,5 +176,5 @@ def test_a_home_that_is_a_file_is_told_and_nothing_is_lost(own_folder: Path) -> 
     ended = run("--home", str(in_the_way), "lost", "Acme", typed="1\nleave\n")
 
     assert 1 == ended.returncode
-    assert "a file stands where a folder should be" in ended.stderr
+    assert "there is a file where a folder should be" in ended.stderr
     assert "mine" == in_the_way.read_text(encoding="utf-8")

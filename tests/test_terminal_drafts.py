@@ -13,7 +13,7 @@ from every import LETTER
 from homes import Home, answers
 from terminal import EDITOR, ENTER, LEAVE, NEW_LINE, Terminal
 
-WISH = "What will you do with it?"
+WISH = "What would you like to do with it?"
 
 
 @pytest.fixture(autouse=True)

@@ -108,7 +108,7 @@ def test_what_was_typed_is_shown_when_it_cannot_be_saved_and_is_saved_once_that_
         home.journal.rename(home.folder / "elsewhere")
         home.journal.write_text("in the way", encoding="utf-8")
         answer(terminal, "fee")
-        terminal.expect("a file stands where a folder should be")
+        terminal.expect("there is a file where a folder should be")
         terminal.expect("What you typed: 1200.00 EUR")
         home.journal.unlink()
         (home.folder / "elsewhere").rename(home.journal)

@@ -67,7 +67,7 @@ def test_a_mark_typed_without_enter_is_there_after_going_back_and_one_taken_back
     with Terminal("every", "Acme") as terminal:
         terminal.answer(WIDTH, "45")
         terminal.answer(HEIGHT, "30")
-        terminal.expect_question("What will you do with it?")
+        terminal.expect_question("What would you like to do with it?")
 
         assert every.up_to("letter") == answers(home.entry)
 

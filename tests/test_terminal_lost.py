@@ -6,7 +6,7 @@ from homes import PLAYBOOK, Home, answers
 from terminal import BACKSPACE, ENTER, SPACE, Terminal
 
 GO_ON = "What would you like to do?"
-WISH = "What will you do with it?"
+WISH = "What would you like to do with it?"
 READ = "When you have read it"
 
 

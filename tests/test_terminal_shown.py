@@ -186,7 +186,7 @@ def test_nothing_is_cut_or_torn_at_any_width(home: Home, columns: int) -> None:
         terminal.send(ENTER)
         whole(terminal, f"{LONG} of a letter")
         whole(terminal, f"{WIDE} {LONG} [{OPTION}]")
-        terminal.choose("What will you do with it?", "Keep it for later")
+        terminal.choose("What would you like to do with it?", "Keep it for later")
         for text in (f"{LONG} of air", WIDE, "Breathe in"):
             whole(terminal, text)
         terminal.send(SPACE)
@@ -264,7 +264,7 @@ def test_nothing_from_a_playbook_an_entry_or_a_name_drives_the_terminal(home: Ho
         terminal.put(Ask("Mark", "Calm", "mark"))
         terminal.answer("Words", "mine")
         terminal.answer("Item", "3")
-        terminal.choose("What will you do with it?", "I've sent it")
+        terminal.choose("What would you like to do with it?", "I've sent it")
         terminal.choose("[blank", "Yes")
         terminal.choose("When you have read it", "Go on")
         terminal.expect("Breathe in")

@@ -46,7 +46,7 @@ def test_it_is_said_with_where_it_is_and_what_to_do(command: tuple[str, ...], ho
     status, out, err = said(command)
     assert (1, "") == (status, out)
     assert [
-        f"The journal in {home.journal} cannot be read: a file stands where a folder should be.",
+        f"The journal in {home.journal} cannot be read: there is a file where a folder should be.",
         "hint: See where it is looked for: playbook path",
     ] == err.splitlines()
 

@@ -42,10 +42,10 @@ _WORDS = {
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
     errno.ENOENT: ("its folder is not there", f"Put the folder back, {_OR_ELSEWHERE}"),
-    errno.ENOTDIR: ("a file stands where a folder should be", f"Move it away, {_OR_ELSEWHERE}"),
-    errno.EISDIR: ("what stands there is not a file", f"Move it away, {_OR_ELSEWHERE}"),
+    errno.ENOTDIR: ("there is a file where a folder should be", f"Move it away, {_OR_ELSEWHERE}"),
+    errno.EISDIR: ("what is there is not a file", f"Move it away, {_OR_ELSEWHERE}"),
     errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name, then try again."),
-    errno.ELOOP: ("its links lead in a circle", f"Mend the links, {_OR_ELSEWHERE}"),
+    errno.ELOOP: ("its links lead in a circle", f"Fix the links, {_OR_ELSEWHERE}"),
     errno.EIO: ("the disk reports a fault", f"Copy what you have to another disk, {_OR_ELSEWHERE}"),
 }
 """What went wrong and what to do next, by the system's number for it."""
@@ -132,7 +132,7 @@ def _in_words(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        unknown = (error.strerror or str(error), "See to that, then try again.")
+        unknown = (error.strerror or str(error), "Sort that out, then try again.")
         what, hint = _WORDS.get(error.errno or 0, unknown)
         raise SaveFailed(f"Could not {doing}: {what}.", hint) from error
     except ValueError as error:  # A NUL, or half a character.

@@ -188,7 +188,7 @@ def _currencies(side: str, known: Collection[str], language: str) -> list[Sequen
         if word.upper() in _current_codes() and not codes:
             raise NotAnAmount(f"If that is the currency, type {word.upper()} in capital letters.")
         if not codes:
-            raise NotAnAmount(f"I know no currency called {word}. Type an amount, {_EXAMPLES}.")
+            raise NotAnAmount(f"I don't know a currency called {word}. Type an amount, {_EXAMPLES}.")
     return [codes for _, codes in found]
 
 

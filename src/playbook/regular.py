@@ -27,7 +27,7 @@ def read_regular(path: str | Path, most: int = -1) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | NOT_WAITING)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise NoFile(errno.EINVAL, "it is no file")
+            raise NoFile(errno.EINVAL, "it is not a file")
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(most)
     finally:

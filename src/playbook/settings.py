@@ -180,7 +180,7 @@ def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
     except (FileNotFoundError, NotADirectoryError):
         return {}, []
     except NoFile:
-        return {}, ["it is no file that can be read, so all of it"]
+        return {}, ["it is not a file that can be read, so all of it"]
     except OSError as error:
         return {}, [f"the file cannot be read ({error.strerror}), so all of it"]
     # Most have no such file, and to import this and decimals takes as long as reading 500 entries.

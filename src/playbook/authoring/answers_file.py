@@ -68,7 +68,7 @@ def _given(question: Question, walk: Walk) -> list[str]:
     if isinstance(reply, Skipped):
         line = f"{question.id} = {{ skipped = true }}"
         if question.required:
-            return [*_comment("It was skipped, and cannot be any more."), f"# {line}"]
+            return [*_comment("It was skipped, but it can't be skipped any more."), f"# {line}"]
         return [line]
     if not isinstance(reply, Answered):
         return [f"# {question.id} = {_literal(_example(question, known))}"]

@@ -43,7 +43,7 @@ def edit(own: OwnCopy, face: Face, options: Options) -> int:
 def _choose(own: OwnCopy, face: Face) -> None:
     """Ask which copy is meant where an earlier one was put away."""
     form = Pick(
-        "Your earlier copy is kept, but not in use. What will you edit?",
+        "Your earlier copy is kept, but not in use. Which would you like to edit?",
         options=[
             Option("earlier", "The earlier copy"),
             Option("new", "A new copy of the shipped one; the earlier copy goes"),
@@ -74,7 +74,7 @@ class _Edit:
                 return self._saved() if self._own.is_changed else self._unchanged()
             if rounds > 1:
                 # Above it stand the findings of an earlier round, most of them mended by now.
-                self._face.say(Note(f"Still to mend: {trouble.number}"))
+                self._face.say(Note(f"Still to fix: {trouble.number}"))
             self._face.say(Note(trouble.said, "finding"))
             wish, status = self._wish()
             if wish == "back":
@@ -84,7 +84,7 @@ class _Edit:
 
     def _wish(self) -> tuple[str, int]:
         """Ask what to do with a playbook that is broken; see `Editing.wish`."""
-        options = [Option("keep", "Keep it as it is, slips and all")]
+        options = [Option("keep", "Keep it as it is, problems and all")]
         if self._own.is_changed:
             gone = "use the shipped one" if self._own.is_new else "make it what it was"
             # What was kept is older than this edit then, and all that came since would go with it.
@@ -94,7 +94,7 @@ class _Edit:
 
     def _saved(self) -> int:
         self._own.end()
-        self._editing.say_saved("It is saved, and nothing in it has slipped.")
+        self._editing.say_saved("It's saved, and there's nothing to fix.")
         return 0
 
     def _unchanged(self) -> int:
@@ -105,7 +105,7 @@ class _Edit:
 
     def _kept(self, status: int) -> int:
         self._own.end()
-        self._say_unmended("It stays as it is, and cannot be walked before it is mended.")
+        self._say_unmended("It stays as it is. You can't walk it until it's fixed.")
         return status
 
     def _gone_back(self) -> int:
@@ -114,7 +114,7 @@ class _Edit:
         if self._own.is_new:
             self._face.say(Note("The shipped one is used, as before."))
         elif trouble := self._editing.trouble():
-            slips = "a slip" if trouble.number == 1 else f"{trouble.number} slips"
+            slips = "a problem" if trouble.number == 1 else f"{trouble.number} problems"
             self._say_unmended(f"It is what it was before, which has {slips} too.")
             return 2
         else:
@@ -129,7 +129,9 @@ class _Edit:
             self._face.say(Note("The editor left no file, so there is no copy of yours."))
             return 0 if self._editing.ended_well else 1
         self._editing.say_trouble("The editor left no file. It is back as it was before.")
-        self._face.say(Note("To be rid of it, delete"), Note(self._options.shown(self._own.path), "path"))
+        self._face.say(
+            Note("If you don't want it, delete"), Note(self._options.shown(self._own.path), "path")
+        )
         return 1
 
     def _say_unmended(self, text: str) -> None:

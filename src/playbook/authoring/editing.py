@@ -18,7 +18,7 @@ from playbook.text import many
 AT_ONCE = 2.0
 """Seconds. An editor that ends sooner, with nothing changed, most likely goes on in a window of its own."""
 
-_WAITING = 'To be asked no more: tell your editor to wait, as in VISUAL="code --wait".'
+_WAITING = 'To stop being asked: tell your editor to wait, as in VISUAL="code --wait".'
 
 
 class Options(NamedTuple):
@@ -95,8 +95,8 @@ class Editing:
             prompt="The editor came back at once, with nothing changed. Is it still open?",
             help=_WAITING,
             options=[
-                Option("saved", "It was, and I have saved what I wanted"),
-                Option("nothing", "No, and nothing is to be changed"),
+                Option("saved", "It was, and I've saved what I wanted"),
+                Option("nothing", "No, leave everything as it was"),
             ],
             required=True,
         )
@@ -123,7 +123,9 @@ class Editing:
             return leave.value, 2
         options = [Option("again", "Edit it again"), leave, *others]
         try:
-            picked = self._face.pick(Pick("What will you do with it?", options=options, required=True))
+            picked = self._face.pick(
+                Pick("What would you like to do with it?", options=options, required=True)
+            )
         except Back:
             return "again", 2
         except Left as left:

@@ -57,13 +57,15 @@ class _Merge:
             places = many(self._made.conflicts, "place was", "places were")
             self._face.say(
                 Note(
-                    f"{places} changed both in your copy and in the shipped one. Yours stands between "
+                    f"{places} changed both in your copy and in the shipped one. Yours is between "
                     "<<<<<<< and =======, the shipped one's from there to >>>>>>>. Keep what you want of the "
                     "two, and take the marks out."
                 )
             )
         elif trouble:
-            self._face.say(Note("Brought together, it has something to mend."), Note(trouble.said, "finding"))
+            self._face.say(
+                Note("It is merged, but there is something to fix."), Note(trouble.said, "finding")
+            )
         while trouble:
             self._editing.open(trouble.line)
             if read(self._file) is None:
@@ -112,7 +114,7 @@ class _Merge:
             durable.replace(self._own.path, content)
         self._own.renew_base()
         _take_away(self._own)
-        self._editing.say_saved("What the shipped one has gained is in your copy, and nothing has slipped.")
+        self._editing.say_saved("What's new in the shipped one is in your copy, and there's nothing to fix.")
         self._face.say(Command("What still differs:", f"{self._options.edit} --diff"))
         return 0
 

@@ -47,7 +47,7 @@ def none_named(shelf: Iterable[str], edit: str) -> UsageError:
     if not names:
         return UsageError("Which playbook? There is none yet.", "To begin one: playbook new NAME")
     hint = f"Name it, such as: {edit} {names[0]}"
-    return UsageError(f"Which playbook is to be edited? There are {', '.join(names)}.", hint)
+    return UsageError(f"Which playbook would you like to edit? There are {', '.join(names)}.", hint)
 
 
 def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:
@@ -71,9 +71,7 @@ def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:
         raise UsageError(why, f"Choose another name, such as: playbook new {like}")
     path = folder / f"{name}.toml"
     if os.path.lexists(path):
-        raise UsageError(
-            f"Something that is no file stands at {path}.", "Move it away, or choose another name."
-        )
+        raise UsageError(f"What is at {path} is not a file.", "Move it away, or choose another name.")
 
 
 def refusal(name: str, shelf: Iterable[str]) -> str:
@@ -106,7 +104,7 @@ def _like(name: str, shelf: Iterable[str]) -> str:
 def _misspelt(name: str) -> str:
     """Say what in a name no playbook can have."""
     if "/" in name or "\\" in name:
-        return "A name is no path: it cannot hold / or \\. Where playbooks are: playbook path playbooks"
+        return "A name is not a path: it cannot hold / or \\. Where playbooks are: playbook path playbooks"
     if "." in name:
         return "A name cannot hold a dot; the .toml is added by itself."
     if set(name) & set(" \t"):

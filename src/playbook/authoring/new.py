@@ -54,7 +54,7 @@ def given(name: str, shelf: Mapping[str, Shelved], shown: Callable[[Path], str])
     try:
         return read_with_text(path, "standard input" if name == "-" else shown(path))
     except BrokenFile as error:
-        error.hint = "Mend it, then try again. Nothing was taken in."
+        error.hint = "Fix it, then try again. Nothing was added."
         raise
 
 

@@ -211,7 +211,7 @@ def read(path: Path) -> bytes | None:
     try:
         return read_regular(path)
     except NoFile:
-        raise CopyFailed(f"{path} is no file.", "Move away what stands there.") from None
+        raise CopyFailed(f"{path} is not a file.", "Move away what is there.") from None
     except OSError as error:
         raise CopyFailed(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
 
@@ -235,6 +235,4 @@ def take_away(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise CopyFailed(
-            f"{path} could not be taken away: {error.strerror}.", "Delete it yourself."
-        ) from error
+        raise CopyFailed(f"{path} could not be removed: {error.strerror}.", "Delete it yourself.") from error

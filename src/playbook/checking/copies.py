@@ -35,7 +35,7 @@ def doubled(records: Iterable[Record]) -> Iterator[tuple[Path, Finding]]:
         except (FileNotFoundError, Unreadable):
             continue
         only = ", ".join(f"`{name}`" for name in only_in(copy, kept))
-        keep = f"only here stands what it says of {only}; bring that over, then" if only else "you can"
+        keep = f"only it has an answer to {only}; bring that over, then" if only else "you can"
         message = f"this is a copy of {original.name} and counts nowhere; {keep} delete it"
         yield Path(file), about_file(message, warning=True)
 

@@ -135,13 +135,13 @@ def _front(lines: Lines, entry: Entry, playbooks: Playbooks) -> Iterator[Finding
         meant = meant_by(name, playbooks.paths) if len(name) <= 200 else ""
         yield about("playbook", f"there is no playbook `{name}` any more{meant}", warning=True)
     if front.get("status", "open") not in _STATUSES:
-        yield about("status", f"`{front['status']}` is no status; it is open, done or closed")
+        yield about("status", f"`{front['status']}` is not a status; write open, done or closed")
     if "started" not in front:
         message = "there is no `started`; write when it began, such as started: 2026-12-01"
         yield about("started", message, warning=True)
     for key in ("started", "updated", "waiting_until"):
         if key in front and day_of(front[key]) is None:
-            yield about(key, f"`{front[key]}` is no day; write it as 2026-12-01")
+            yield about(key, f"`{front[key]}` is not a day; write it as 2026-12-01")
 
 
 def _keys(lines: Lines, entry: Entry) -> Iterator[Finding]:

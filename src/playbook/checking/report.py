@@ -131,7 +131,7 @@ def _refusal(path: Path) -> str:
         if path.is_dir():
             return f"{path} is a folder."
         if not path.is_file():
-            return f"{path} is no file." if path.exists() else f"There is no file {path}."
+            return f"{path} is not a file." if path.exists() else f"There is no file {path}."
     except (OSError, ValueError) as error:
         return f"{path} cannot be looked at: {getattr(error, 'strerror', None) or error}."
     if path.suffix.lower() not in (".toml", ".md"):
@@ -149,13 +149,11 @@ def _is_same(path: Path, other: Path) -> bool:
 def _named_entry(path: Path, playbooks: Playbooks) -> list[Finding]:
     entry = check_entry(path, playbooks)
     if entry is None:
-        return [about_file("this is no entry: it does not begin with a front matter that has `playbook`")]
+        return [about_file("this is not an entry: it does not begin with a front matter that has `playbook`")]
     findings = [*copied(path.name), *entry.findings, *(stale.finding for stale in entry.stale)]
     name = entry.record.playbook if entry.record else ""
     if name in playbooks.paths and playbooks.questions(name) is None:
-        message = (
-            f"its playbook has something to mend, so its answers are not checked: playbook check {name}.toml"
-        )
+        message = f"its playbook has a problem, so its answers are not checked: playbook check {name}.toml"
         findings.append(about_file(message, warning=True))
     return findings
 
@@ -190,7 +188,7 @@ def _changed(places: Sequence[tuple[Path, Stale]]) -> str:
     """Say of a playbook what entries hold that it does not know any more."""
     stale = places[0][1]
     if stale.slug:
-        what = f"hold `{stale.slug}`, which is none of its choices any more"
+        what = f"hold `{stale.slug}`, which is not one of its choices any more"
     elif stale.is_known:
         what = "hold answers that it cannot read any more"
     else:

@@ -100,11 +100,11 @@ def _context(home: str | None) -> CommandContext:
         PlaybookError: The folder cannot be told.
     """
     if home == "":
-        raise UsageError("--home names no folder.", "Name one, such as: playbook --home ~/playbook")
+        raise UsageError("--home needs a folder.", "Name one, such as: playbook --home ~/playbook")
     try:
         return context_of_process(home)
     except (OSError, RuntimeError) as error:
-        message = f"The folder of the journal cannot be told: {str(error).rstrip('.')}."
+        message = f"I can't tell where the journal is: {str(error).rstrip('.')}."
         raise PlaybookError(message, "Name one with --home DIR.") from error
 
 
@@ -153,9 +153,7 @@ def _add_overview(app: typer.Typer, context: CommandContext) -> None:
     @app.callback(invoke_without_command=True)
     def playbook(
         line: typer.Context,
-        version: Annotated[
-            bool, typer.Option("--version", help="Say which version this is.", is_eager=True)
-        ] = False,
+        version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
         _: Annotated[
             str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.")
         ] = None,

@@ -117,7 +117,7 @@ class CommandContext(NamedTuple):
         except BrokenFile as error:
             if not shelved.own:
                 raise
-            hint = f"Nothing was changed. To mend it: {self.mending(shelved)}"
+            hint = f"Nothing was changed. To fix it: {self.mending(shelved)}"
             if original(self.settings, shelved):
                 hint += f"\nTo go back to the shipped one: {self.mending(shelved)} --shipped"
             raise BrokenFile(shown, error.findings, hint) from None
@@ -139,7 +139,7 @@ class CommandContext(NamedTuple):
                 if shelved.own:
                     shelved.read(shelved.path.name)
             except (BrokenFile, Unopened) as error:
-                summaries[name] = f"has a slip: {self.mending(shelved)}"
+                summaries[name] = f"has a problem: {self.mending(shelved)}"
                 message = error.findings[0].message if isinstance(error, BrokenFile) else error.message
                 wrong.append((shelved.path, message))
         return summaries, [visible_line(f"{path.name}: {message}") for path, message in wrong]

@@ -56,7 +56,7 @@ class FilterOptions(NamedTuple):
     playbook: PlaybookOption = None
     status: Annotated[
         Status | None,
-        typer.Option("--status", case_sensitive=False, help="Only walks that stand like this."),
+        typer.Option("--status", case_sensitive=False, help="Only walks with this status."),
     ] = None
     since: Annotated[
         str | None,
@@ -111,7 +111,7 @@ def check_alone(option: str, beside: Mapping[str, bool]) -> None:
     """
     for other, is_there in beside.items():
         if is_there:
-            raise UsageError(f"{option} and {other} cannot go together.", "Leave one of them out.")
+            raise UsageError(f"{option} and {other} can't be used together.", "Leave one of them out.")
 
 
 def span(option: str, words: str, context: CommandContext, *, past: bool = True) -> tuple[date, date]:
@@ -158,8 +158,8 @@ def say_passed_over(selection: Selection) -> None:
     journal = selection.journal
     if count := journal.passed_over:
         files = many(count, "file", "files")
-        are = "It is no entry" if count == 1 else "They are no entries"
-        tell(f"{files} in {with_tilde(journal.folder)} passed over. {are}, or cannot be read.")
+        are = "It is not an entry" if count == 1 else "They are not entries"
+        tell(f"{files} in {with_tilde(journal.folder)} left out. {are}, or cannot be read.")
     if count := len(journal.in_folders()):
         lie = many(count, "entry lies in a folder", "entries lie in folders")
         tell(f"{lie} within {with_tilde(journal.folder)}, where nothing is read. See which: playbook check")
@@ -175,4 +175,4 @@ def say_nothing_found(selection: Selection) -> None:
     if selection.filters == Filters():
         tell("The journal is empty. A walk begins with: playbook lost")
     else:
-        tell("No entry fits.")
+        tell("No entry matches.")

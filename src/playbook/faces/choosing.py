@@ -84,7 +84,7 @@ class Choosing(Prompt):
             drawn.append(("class:dim", f"\n   ↓ {len(lines) - end} more; type to find one"))
         if self._at is None:
             none = wrapped(
-                "No line has that in it. Backspace takes it back.", self.window.width() - 3, indent=3
+                "No line matches that. Backspace takes it back.", self.window.width() - 3, indent=3
             )
             drawn.append(("class:dim", f"\n   {none}"))
         return [*drawn, *([("", "\n"), *foot] if foot else ())]

@@ -29,13 +29,13 @@ def copy(text: str, environment: Mapping[str, str], stream: TextIO, face: Face) 
         stream: What may go to a terminal.
         face: Says it.
     """
-    said = "It stands above, to be selected and copied."
+    said = "It's above. Select it and copy it."
     if stream.isatty():
         if environment.get("TERM") != "dumb":
             stream.write(sequence(text, environment))
             stream.flush()
             # What a terminal does with that, it does not tell.
-            said = "Copied, if your terminal lets me. If not, it stands above to be selected."
+            said = "Copied, if your terminal allows it. If not, it's above to select."
         if any(_takes(command, text) for command in _programs(environment)):
             said = "Copied."
     face.say(Note(said, "quiet"))

@@ -124,7 +124,7 @@ class Field(Prompt):
         self.keys = ("Enter: go on", "Alt-Enter: a new line", "Ctrl-X Ctrl-E: your editor")
         if self._suggestion:
             self.keys = (
-                "Enter: take what stands there",
+                "Enter: take what's there",
                 "Tab or an arrow: change it",
                 "Backspace: clear it",
                 *self.keys[1:],

@@ -41,7 +41,7 @@ _FAR = "Ctrl-G: the answers so far"
 _EVERYWHERE = (
     "Ctrl-B or Shift-Tab: back",
     "Ctrl-C: leave it for later",
-    "Ctrl-L: draw the page anew",
+    "Ctrl-L: draw the page again",
 )
 
 

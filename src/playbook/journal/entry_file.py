@@ -150,7 +150,7 @@ def _about_copy(copy: Path, entry: Entry) -> str:
         only = only_in(Entry(decoded(read(copy))), entry)
     except (FileNotFoundError, Unreadable):
         only = []
-    said = f" Only there stands what it says of {', '.join(only)}." if only else ""
+    said = f" Only the copy has an answer to {', '.join(only)}." if only else ""
     return f"{copy.name} is a copy of this entry and is left alone.{said}"
 
 

@@ -15,7 +15,7 @@ START = 16 * 1024
 """Bytes; nearly every entry is shorter."""
 
 _WHY = {
-    errno.ENOTDIR: "a file stands where a folder should be",
+    errno.ENOTDIR: "there is a file where a folder should be",
     errno.ELOOP: "its links lead in a circle",
     errno.EACCES: "you have no permission to look there",
     errno.EPERM: "you have no permission to look there",
@@ -73,7 +73,7 @@ def read(path: str | Path) -> bytes:
     except FileNotFoundError:
         raise
     except NoFile:
-        raise Unreadable(f"{path} is no file.", "Move what is there out of the journal.") from None
+        raise Unreadable(f"{path} is not a file.", "Move what is there out of the journal.") from None
     except OSError as error:
         raise Unreadable(
             f"{path} cannot be read: {error.strerror}.", "Check who may read it, then carry on."

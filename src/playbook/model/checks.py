@@ -131,7 +131,7 @@ class _Checker:
             return
         if getattr(self.every.get(name), "choices", None) is None:
             lists = [q.id for q in self.every.values() if getattr(q, "choices", None)]
-            message = f"`{name}` is no question with `choices` of its own{did_you_mean(name, lists)}"
+            message = f"`{name}` is not a question with `choices` of its own{did_you_mean(name, lists)}"
             yield Problem((*path, "choices_of"), message)
 
     def earlier(self, path: Path, name: str) -> Iterator[Problem]:
@@ -167,7 +167,7 @@ class _Checker:
             yield Problem(path, f"`{question.id}` is only for reading and has no answer to look at")
         elif isinstance(test, Between):
             if not question.measured:
-                yield Problem(path, f"`min` and `max` are for numbers; `{question.id}` is none")
+                yield Problem(path, f"`min` and `max` are for numbers; `{question.id}` is not one")
         elif not isinstance(test, IsAnswered):
             for value in test.values:
                 if why := question.cannot_match(value):
@@ -188,7 +188,7 @@ class _Checker:
     def earlier_of(self, kind: str, path: Path, name: str, wanted: str) -> Iterator[Problem]:
         """Find a name that should be that of an earlier question of one type and is not."""
         if name in self.asked and self.asked[name].question.type != kind:
-            yield Problem(path, f"`{name}` is no {kind} question; this should be {wanted}")
+            yield Problem(path, f"`{name}` is not a {kind} question; this should be {wanted}")
         else:
             yield from self.earlier(path, name)
 
@@ -211,7 +211,7 @@ class _Checker:
                 yield Problem(path, f"there is no question `{name}`{self.guess(name, *NAMES)}")
         elif not self.asked[name].question.fills:
             kind = self.asked[name].question.type
-            yield Problem(path, f"`{shown}` cannot be filled in: the answer of a {kind} has no few words")
+            yield Problem(path, f"`{shown}` cannot be filled in: the answer of a {kind} is not a few words")
         elif slot.words is None and not self.asked[name].always:
             message = f"`{name}` may have no answer; say what stands in then: {{{name}|words}}"
             yield Problem(path, message)

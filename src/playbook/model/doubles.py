@@ -16,11 +16,11 @@ def doubled_ids(playbook: Playbook) -> Iterator[Problem]:
     questions: set[str] = set()
     for i, step in enumerate(playbook.steps):
         if step.id in steps:
-            yield Problem(("step", i, "id"), f"the id `{step.id}` is there twice; each step needs its own")
+            yield Problem(("step", i, "id"), f"the id `{step.id}` appears twice; each step needs its own")
         steps.add(step.id)
     for path, question in playbook.in_file():
         if question.id in questions:
-            message = f"the id `{question.id}` is there twice; each question needs its own"
+            message = f"the id `{question.id}` appears twice; each question needs its own"
             yield Problem((*path, "id"), message)
         if question.id in NAMES:
             message = f"`{{{question.id}}}` already means something else; choose another id"

@@ -76,7 +76,7 @@ class Pattern(NamedTuple):
         except ValueError as error:  # Flags that do not go together.
             raise BadPattern(f"{text} is not a regular expression: {error}.", "") from None
         except (OverflowError, RecursionError):
-            raise BadPattern(f"{text} is too large a regular expression.", "A smaller one will do.") from None
+            raise BadPattern(f"{text} is too large a regular expression.", "Try a shorter one.") from None
         return cls(regex, fold, not re.search(_LOOKS_AROUND, words))
 
     def matches(self, line: str) -> bool:

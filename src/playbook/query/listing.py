@@ -1,4 +1,4 @@
-"""The entries of a journal in a list: one row each, the one that began last at the end."""
+"""The entries of a journal in a list: one row each, the newest last."""
 
 from __future__ import annotations
 

@@ -57,7 +57,9 @@ def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -
         text = read_text(path, shown)
         if text.startswith("---"):
             hint = "To make one of it: playbook answers NAME CLIENT > answers.toml"
-            raise Unopened(f"{shown} is no answers file: it begins as an entry of the journal does.", hint)
+            raise Unopened(
+                f"{shown} is not an answers file: it begins as an entry of the journal does.", hint
+            )
         content = parsed(text)
     except NotTomlError as error:
         raise BrokenFile(shown, [error.finding], _hint(shown)) from None
@@ -95,4 +97,4 @@ def _broken(shown: str, text: str, wrong: Mapping[str, str]) -> BrokenFile:
 
 
 def _hint(shown: str) -> str:
-    return f"Mend {shown} and start again."
+    return f"Fix {shown} and start again."

@@ -23,7 +23,7 @@ _WORDS = {
     "int_type": "this should be a whole number, without quotation marks",
     "int_from_float": "this should be a whole number",
     "float_type": "this should be a number, without quotation marks",
-    "finite_number": "this is no number that I can keep",
+    "finite_number": "this is not a number that I can keep",
     "bool_type": "this should be true or false, without quotation marks",
     "date_type": "this should be a day, such as 2026-12-01, without quotation marks",
     "list_type": "this should be a list, in square brackets",
@@ -164,7 +164,7 @@ def _in_words(error: ErrorDetails, path: Path, parsed: Mapping[str, Any]) -> tup
 def _refused(path: Path, error: ValueError) -> tuple[Path, str]:
     path += getattr(error, "path", ())
     if path[-3:-1] in (("when", "not"), ("not",)):
-        return path, f"`not` stands behind the question: {{ {path[-1]} = {{ not = … }} }}"
+        return path, f"`not` goes behind the question: {{ {path[-1]} = {{ not = … }} }}"
     return path, str(error)
 
 
@@ -177,7 +177,7 @@ def _unknown(path: Path, parsed: Mapping[str, Any]) -> str:
     near = did_you_mean(str(path[-1]), _keys(path, parsed))
     listed = len(path) == 5 and value_at(parsed, (*path[:4], "type")) in ("choice", "choices")
     if listed and not near.endswith("?") and isinstance(value_at(parsed, path), str | dict):
-        near = f"{near}; a choice stands below [step.question.choices]"
+        near = f"{near}; a choice goes below [step.question.choices]"
     return f"there is no key `{path[-1]}`{near}"
 
 
@@ -219,7 +219,7 @@ def _pattern(path: Path, last: str | int, pattern: str, found: str) -> str:
     if "carry_from" in path:
         return "this should be the name of a playbook, such as at-risk"
     if sign := unseen(found):
-        return f"a sign that cannot be seen stands in this name ({sign}): take it out"
+        return f"there is an invisible character in this name ({sign}): take it out"
     if path[-1:] == ("id",) or last == "[key]":
         return "this name should be small letters, digits and _, such as callback_on"
     return "this should be the id of a question, such as callback_on"
@@ -227,7 +227,7 @@ def _pattern(path: Path, last: str | int, pattern: str, found: str) -> str:
 
 def _limit(kind: str, context: Mapping[str, Any]) -> str:
     if LARGEST in (context.get("lt"), -context.get("gt", 0)):
-        return "this is no number that I can keep"
+        return "this is not a number that I can keep"
     words = {
         "greater_than_equal": f"{context.get('ge')} or more",
         "greater_than": f"more than {context.get('gt')}",

@@ -26,14 +26,14 @@ def habits(stop: Stop) -> Meant:
     if stop.text.startswith("{\\rtf"):
         yield 0, "this is a document with formatting (RTF); save it as plain text"
     if sign := unseen(stop.rest[:1]):
-        yield stop.at, f"a sign that cannot be seen stands here ({sign}): take it out, or type a plain space"
+        yield stop.at, f"there is an invisible character here ({sign}): take it out, or type a plain space"
     if stop.rest.startswith(("//", "/*")):
         yield stop.at, "a comment begins with #"
     yield from _lists(stop)
     if stop.says("Expected '='"):
         blanks = len(stop.rest) - len(stop.rest.lstrip(" \t"))
         if stop.rest[blanks:].startswith(":"):
-            yield stop.at + blanks, "between a key and its value stands =, not :"
+            yield stop.at + blanks, "a key and its value have = between them, not :"
         if found := _COMPARES.match(stop.rest):
             name = re.findall(r"[\w-]*", stop.before[-60:].rstrip())[-2]
             test = "{ not = … }" if found[1] else "{ min = … }, or with max"
@@ -44,9 +44,9 @@ def habits(stop: Stop) -> Meant:
 
 def _lists(stop: Stop) -> Meant:
     """Find lists of lines with a dash each."""
-    in_lines = 'a list stands in square brackets, with commas: ["…", "…"]'
+    in_lines = 'a list goes in square brackets, with commas: ["…", "…"]'
     if stop.says("Invalid value") and stop.opened and stop.rest.startswith("- "):
-        yield stop.at, 'no dash stands before what is in a list: "…",'
+        yield stop.at, 'what is in a list has no dash in front: "…",'
     if (
         stop.says("Invalid value")
         and stop.text[stop.previous] == "="

@@ -194,5 +194,5 @@ def _name(token: str) -> str:
 def _found(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
     found = pattern.match(text, at)
     if found is None:
-        raise ValueError(f"what stands at {at} is no TOML")
+        raise ValueError(f"what is at {at} is not TOML")
     return found

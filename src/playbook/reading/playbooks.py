@@ -39,7 +39,7 @@ def read_with_text(path: FilePath, shown: str) -> tuple[Playbook, str]:
     except NotTomlError as error:
         playbook, findings = None, [error.finding]
     if playbook is None or findings:
-        raise BrokenFile(shown, findings, f"Mend {shown} and start again. Nothing was changed.")
+        raise BrokenFile(shown, findings, f"Fix {shown} and start again. Nothing was changed.")
     return playbook, text
 
 

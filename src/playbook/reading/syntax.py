@@ -14,7 +14,7 @@ from playbook.reading.habits import habits
 from playbook.reading.outline import Meant, Stop, outlined
 from playbook.reading.twice import twice
 
-_ONE_LINE = "the } at its end is missing; a table in braces stands on one line"
+_ONE_LINE = "the } at its end is missing; a table in braces goes on one line"
 _OPEN_MARK = "the quotation mark at the end of the line is missing"
 _STRAIGHT = 'write straight quotation marks: "…"'
 _CURLY = tuple("“”„‟«»‘’‚‛")
@@ -27,8 +27,8 @@ _MEANINGS: list[tuple[str | tuple[str, ...], str]] = [
     (('Expected "\'"', "Found invalid character '\\n'", "Illegal character '\\n'"), _OPEN_MARK),
     (("Illegal character", "Found invalid"), "there is a control character in it; take it out"),
     ("Expected newline or", "there is something behind the value that does not belong there"),
-    (("Cannot overwrite a value", "Duplicate inline table key"), "the same key is there twice"),
-    (("Cannot declare", "Cannot redefine"), "the same table is there twice"),
+    (("Cannot overwrite a value", "Duplicate inline table key"), "the same key appears twice"),
+    (("Cannot declare", "Cannot redefine"), "the same table appears twice"),
     ("Cannot mutate", "this table was closed by its } before; add to it inside the braces"),
     ("Unclosed array", "the ] at its end is missing"),
     ("Unclosed inline table", _ONE_LINE),
@@ -36,7 +36,7 @@ _MEANINGS: list[tuple[str | tuple[str, ...], str]] = [
     ("Expected ']' at the end of a table", "the ] at the end of the heading is missing"),
     ("Expected ']]' at the end of an array", "the ]] at the end of the heading is missing"),
     (("Unescaped '\\' in a string", "Invalid hex value"), 'a backslash is written as two: "\\\\"'),
-    ("Escaped character is not a Unicode scalar value", "this escape is no character"),
+    ("Escaped character is not a Unicode scalar value", "this escape is not a character"),
     ("Invalid statement", "a line is `key = value`, or a heading in brackets"),
     ("Invalid date or datetime", "there is no such day"),
     ("Exceeds the limit", "this number is longer than any can be"),
@@ -184,7 +184,7 @@ def _within_brackets(stop: Stop) -> Meant:
     if is_table and stop.is_line_end:
         yield stop.at, _ONE_LINE
     if is_table and stop.text[stop.previous] == "," and stop.rest.startswith("}"):
-        yield stop.previous, "there is one comma too many; none stands before the }"
+        yield stop.previous, "there is one comma too many; there is none before the }"
     if is_table and stop.says("Expected '='") and (found := _DECIMAL.search(stop.before[-60:])):
         yield stop.at - len(found[0]), _pointed(found[0].strip())
     if stop.says("Unclosed"):
@@ -202,9 +202,9 @@ def _behind(stop: Stop) -> Meant:
     if found and decimals:
         yield stop.at, _pointed(found[0] + decimals[0])
     if stop.rest.startswith(","):
-        yield stop.at, "no comma stands at the end of a line; take it out"
+        yield stop.at, "a line does not end in a comma; take it out"
     if _KEY.match(stop.rest):
-        yield stop.at, "each key stands on a line of its own"
+        yield stop.at, "each key goes on a line of its own"
     yield from _inner_marks(stop)
 
 
@@ -218,7 +218,7 @@ def _inner_marks(stop: Stop) -> Meant:
     if mark == '"' and mark in stop.rest:
         yield stop.at - 1, 'a quotation mark within words is written as \\": "a \\"good\\" client"'
     if mark == "'" and mark in stop.rest:
-        yield stop.at - 1, 'words with an apostrophe in them stand in double marks: "it\'s"'
+        yield stop.at - 1, 'words with an apostrophe in them go in double quotes: "it\'s"'
 
 
 def _elsewhere(stop: Stop) -> Meant:

@@ -63,7 +63,7 @@ def read_text(path: Path, shown: str) -> str:
     except FileNotFoundError:
         raise Unopened(f"There is no file {shown}.", "Check the spelling of its path.") from None
     except NoFile:
-        raise Unopened(f"{shown} is no file.", "Move away what stands there, or name a file.") from None
+        raise Unopened(f"{shown} is not a file.", "Move away what is there, or name a file.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unopened(f"{shown} cannot be read: {reason}.", "Check who may read it.") from error

@@ -36,7 +36,7 @@ def twice(stop: Stop) -> Meant:
     if stop.says("Duplicate inline") and stop.opened:
         name = stop.said.partition("'")[2].rstrip("'")
         again = [*re.finditer(rf"\b{re.escape(name)}[ \t]*=", stop.outline[stop.opened[-1] : stop.at])]
-        message = f"`{name}` is there twice in these braces; keep one of the two"
+        message = f"`{name}` appears twice in these braces; keep one of the two"
         yield from ((stop.opened[-1] + one.start(), message) for one in again[-1:])
 
 

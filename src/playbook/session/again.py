@@ -85,7 +85,7 @@ def open_again(
         near = did_you_mean(options.ask or "", playbook.by_id)
         raise NotAsked(f"`{name}` has no question `{options.ask}`{near}")
     if not begun:
-        raise NotAsked("There is no walk yet that it could be asked in.", f"Begin: {options.command(client)}")
+        raise NotAsked("There is no walk yet to ask it in.", f"Begin: {options.command(client)}")
     return open_in(begun[-1].path, playbook, journal, face, options)
 
 

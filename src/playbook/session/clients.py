@@ -43,14 +43,14 @@ def client_of(name: str, playbook: Playbook, typed: str | None, command: str) ->
         name: The playbook's name.
         playbook: The playbook.
         typed: The client's name as it was typed.
-        command: What to type where the playbook is about no client.
+        command: What to type where the playbook is not about a client.
 
     Raises:
-        BadName: The name is empty or too long, or the playbook is about no client.
+        BadName: The name is empty or too long, or the playbook is not about a client.
     """
     client = None if typed is None else checked(typed)
     if client and playbook.subject == "none":
-        raise BadName(f"{name} is about no client.", f"Type: {command}")
+        raise BadName(f"{name} is not about a client.", f"Type: {command}")
     return client
 
 
@@ -80,7 +80,7 @@ def known_client(journal: Journal, face: Face, typed: str) -> str:
         if left.why is not Why.INPUT_ENDED:
             raise
         # Nobody is there to say; what is only near is not taken.
-        face.say(Note(f"{typed} is taken for somebody new, and not for {' or '.join(found)}."))
+        face.say(Note(f"{typed} is treated as somebody new, not as {' or '.join(found)}."))
         return typed
 
 

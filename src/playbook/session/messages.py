@@ -98,13 +98,16 @@ def after_its_end(title: str, client: str, begun: date | None, context: Context)
 def another_walk(earlier: date | None, context: Context, path: Path) -> list[Said]:
     """Say that a walk for this client was ended before, and that this is a new one."""
     when = f" begun on {context.in_full(earlier)}" if earlier else ""
-    return [Note(f"The walk{when} is ended and stays as it is, in"), Note(str(path), "path"), Note("")]
+    return [Note(f"The walk{when} has ended and stays as it is, in"), Note(str(path), "path"), Note("")]
 
 
 def carried(earlier: date | None, playbook: str, context: Context) -> list[Said]:
     """Say that answers of an earlier walk stand ready."""
     when = f" on {context.in_full(earlier)}" if earlier else ""
-    return [Note(""), Note(f"What you said in {playbook}{when} stands ready. Enter keeps it.", "quiet")]
+    return [
+        Note(""),
+        Note(f"What you said in {playbook}{when} is filled in already. Enter keeps it.", "quiet"),
+    ]
 
 
 def left(command: str, *, saved: bool | None) -> list[Said]:
@@ -116,7 +119,7 @@ def left(command: str, *, saved: bool | None) -> list[Said]:
     """
     if saved is None:
         return [Note(""), Note("Nothing was written.")]
-    so_far = "It is all saved." if saved else "Nothing was answered yet, so there is no file."
+    so_far = "It is all saved." if saved else "Nothing was answered yet, so there is not a file."
     return [Note(""), Note(so_far), Command("When you are back:", command)]
 
 
@@ -182,7 +185,7 @@ def lost_conflict(prompt: str) -> str:
 
 def put_back(count: int) -> str:
     """Say that another program wrote an older version of the entry over it."""
-    answers = many(count, "answer that it lacked is", "answers that it lacked are")
+    answers = many(count, "answer it was missing is", "answers it was missing are")
     return f"Another program saved an older version of the file; {answers} back in it."
 
 

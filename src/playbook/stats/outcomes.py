@@ -128,7 +128,7 @@ class Recovery(Figure):
         came_back = Share.of(outcome in ("returned", "partial") for outcome in outcomes if outcome)
         yield came_back.number("came_back", "Came back, after 90 days")
         silent = outcomes.count("")
-        yield missing(NOT_GIVEN, "After 90 days, not looked back on", silent, len(outcomes))
+        yield missing(NOT_GIVEN, "After 90 days, not looked at again", silent, len(outcomes))
 
 
 class Kept(Figure):

@@ -147,7 +147,7 @@ class Hindsight(Figure):
         pairs = [(one.slug("reason"), now) for one in entries if (now := one.slug("reason_now"))]
         known = [then != now for then, now in pairs if then and UNKNOWN not in (then, now)]
         yield Share.of(known).number("changed", "After 90 days you see another reason")
-        yield missing("unknown", "Then or now not known", len(pairs) - len(known), len(pairs))
+        yield missing("unknown", "Reason not known, then or now", len(pairs) - len(known), len(pairs))
 
 
 def _often(times: int) -> str:

@@ -83,7 +83,7 @@ def _bars(bands: Sequence[_Band], basis: Basis) -> Iterator[Row]:
 class Income(Figure):
     """What was lost beside what is earned in a month, in the currency of the income only."""
 
-    name, title = "income", "Beside what you earn in a month"
+    name, title = "income", "Next to what you earn in a month"
     questions = ("monthly_value",)
     # It says what somebody earns.
     can_be_shared = False
@@ -101,7 +101,7 @@ class Income(Figure):
         rows = [
             Row("What you earn", entries.basis.written(Amount(income, currency))),
             lost.row("What they paid, together", entries.basis),
-            Row("One of them, of what you earn", f"{percent:.0f}%", f"from {lost.n}")
+            Row("One of them, as a share of what you earn", f"{percent:.0f}%", f"from {lost.n}")
             if percent is not None
             else None,
         ]

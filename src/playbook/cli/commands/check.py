@@ -34,7 +34,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     ) -> None:
         """Look for what is wrong in playbooks, in the configuration and in entries.
 
-        It changes nothing. The exit status is 1 if there is anything to mend or to look at.
+        It changes nothing. The exit status is 1 if there is anything to fix or to look at.
         """
         from playbook.checking.report import check_everything, check_files
 
@@ -95,4 +95,4 @@ def _in_short(report: Report) -> str:
     looked_at += ["the configuration"] if count["config"] else []
     if len(looked_at) > 2:
         looked_at = [", ".join(looked_at[:-1]), looked_at[-1]]
-    return f"Nothing to mend in {' and '.join(looked_at)}."
+    return f"Nothing to fix in {' and '.join(looked_at)}."

@@ -37,13 +37,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         text: Annotated[
             str | None, typer.Option("--text", metavar="WORDS", help="Only those that hold these words.")
         ] = None,
-        undo: Annotated[bool, typer.Option("--undo", help="Take a tick away again.")] = False,
+        undo: Annotated[bool, typer.Option("--undo", help="Untick one instead.")] = False,
         plain: PlainOption = False,
     ) -> None:
         """Tick follow-ups off: the one with these words, or those you choose."""
         offered = _offered(FilterOptions(client, playbook).selection(context, whole_names=True), undo=undo)
         if not offered:
-            tell("There is nothing to take back." if undo else "There is nothing to tick off.")
+            tell("There is nothing to untick." if undo else "There is nothing to tick off.")
             return
         # The plain face reads lines, wherever they come from.
         is_asked = sys.stdin.isatty() or plain
@@ -54,7 +54,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             tick(box.record.path, box.what, done=not undo)
             tell(f"{'Not done yet' if undo else 'Done'}: {_in_full(box, context.today)}")
         if chosen and not undo:
-            tell(f"To take it back: {context.command('done')} --undo")
+            tell(f"To undo it: {context.command('done')} --undo")
 
 
 def _offered(selection: Selection, *, undo: bool) -> list[Box]:
@@ -100,11 +100,7 @@ def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain:
     """
     face = context.face(plain=plain)
     if len(meant) == 1:
-        ask, yes = (
-            ("Take its tick away?", "Yes, it is not done yet")
-            if undo
-            else ("Is it done?", "Yes, tick it off")
-        )
+        ask, yes = ("Untick it?", "Yes, it is not done yet") if undo else ("Is it done?", "Yes, tick it off")
         form = Pick(
             prompt=f"{_in_full(meant[0], context.today)}. {ask}",
             options=[Option("yes", yes), Option("no", "No, leave it as it is")],

@@ -39,11 +39,11 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         as_json: JsonOption = False,
         plain: PlainOption = False,
     ) -> None:
-        """Take up a message that you kept for later.
+        """Go on with a message that you kept for later.
 
         Into a pipe, a line for each with date, client, question, what it is called and path, a tab between
         two. With --json an array of objects: path, playbook, client, started, question, prompt, text; what
-        there is not is null.
+        is missing is null.
         """
         found = kept(context, FilterOptions(client, playbook).selection(context).entries())
         if as_json:
@@ -83,7 +83,7 @@ def _read(context: CommandContext, shelved: Shelved | None) -> Playbook | None:
         return shelved.read(shelved.name) if shelved else None
     except PlaybookError:
         if shelved:
-            tell(f"{shelved.name} has a slip, and its messages are left out: {context.mending(shelved)}")
+            tell(f"{shelved.name} has a problem, and its messages are left out: {context.mending(shelved)}")
         return None
 
 
@@ -139,7 +139,7 @@ def _chosen(found: Sequence[Kept], face: Face) -> Kept:
     options = [
         Option(f"({number})", _label(one), one.playbook.title) for number, one in enumerate(found, start=1)
     ]
-    picked = face.pick(Pick(prompt="Which message will you take up?", options=options))
+    picked = face.pick(Pick(prompt="Which message would you like to go on with?", options=options))
     if picked is None:
         raise Back
     return found[int(picked.strip("()")) - 1]

@@ -48,7 +48,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """Open your copy of a playbook in your editor; it is checked when you save.
 
         The first time, your copy is made from the shipped one, and from then on it is used instead. If the
-        check finds a slip you can edit it again, keep it as it is, or undo the whole edit.
+        check finds a problem, you can edit it again, keep it as it is, or undo the whole edit.
         """
         wanted = [
             act for act, is_wanted in ((_diff, diff), (_merge, merge), (_put_away, shipped)) if is_wanted
@@ -120,7 +120,7 @@ def _with_copy(context: CommandContext, name: str | None, act: Act) -> int:
             f"`{name}` is all yours: no shipped one has that name.", f"To edit it: {options.edit}"
         )
     if own.content is None:
-        tell(f"No copy of yours is in use: `{name}` is the shipped one.")
+        tell(f"You have no copy in use: `{name}` is the shipped one.")
         return 0
     return act(context, own, options)
 
@@ -149,7 +149,7 @@ def _merge(context: CommandContext, own: OwnCopy, options: Options) -> int:
         if own.base is not None:
             return merge(own, context.face(), options)
     _diff(context, own, options)
-    tell("What your copy was made from is not known, so nothing was changed. Above stands what differs.")
+    tell("I don't know what your copy was made from, so nothing was changed. The differences are above.")
     tell(f"To bring over what you want:  {options.edit}")
     return 1
 

@@ -26,13 +26,11 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     @filtered
     def export(
         form: Annotated[
-            _Format | None, typer.Option("--format", "-f", help="How it is written; JSON if left out.")
+            _Format | None, typer.Option("--format", "-f", help="The format; JSON if left out.")
         ] = None,
         spreadsheet: Annotated[
             bool,
-            typer.Option(
-                "--spreadsheet", help="As CSV in which a spreadsheet takes no answer for a formula."
-            ),
+            typer.Option("--spreadsheet", help="As CSV in which no answer can be taken for a formula."),
         ] = False,
         *,
         filters: FilterOptions,

@@ -34,12 +34,14 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     @filtered
     def grep(
         pattern: Annotated[str, typer.Argument(help="A regular expression; capitals count if it has any.")],
-        any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help="Capitals never count.")] = False,
-        fold: Annotated[bool, typer.Option("--fold", help="Accents do not count: cafe finds café.")] = False,
+        any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help="Ignore capitals.")] = False,
+        fold: Annotated[bool, typer.Option("--fold", help="Ignore accents: cafe finds café.")] = False,
         question: _QuestionOption = None,
-        aside: Annotated[bool, typer.Option("--aside", help="In what is set aside too.")] = False,
+        aside: Annotated[bool, typer.Option("--aside", help="Search what is set aside too.")] = False,
         paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
-        count: Annotated[bool, typer.Option("-c", "--count", help="Only how many lines of each.")] = False,
+        count: Annotated[
+            bool, typer.Option("-c", "--count", help="Only how many lines match in each.")
+        ] = False,
         as_json: JsonOption = False,
         *,
         filters: FilterOptions,

@@ -1,4 +1,4 @@
-"""`playbook journal`: the entries, the one that began last at the end."""
+"""`playbook journal`: the entries, the newest last."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         filters: FilterOptions,
         as_json: JsonOption = False,
     ) -> None:
-        """List the entries, the one that began last at the end.
+        """List the entries, the newest last.
 
         Into a pipe, a line for each with date, client, playbook, status and path, a tab between two. With
         --json an array of objects: path, playbook, client, status, started, updated, waiting_until; what
-        there is not is null.
+        is missing is null.
         """
         selection = filters.selection(context)
         rows = listed(selection.records())

@@ -69,7 +69,7 @@ def _list_kept(drawn: Console, messages: Sequence[Kept], command: str) -> None:
             for one in messages
         ]
         _list(drawn, "Kept for later", rows[:_MOST_KEPT], len(rows), _MOST_KEPT + 1, command)
-        screen.draw(drawn, Command("Take one up with:", command))
+        screen.draw(drawn, Command("Go on with one:", command))
 
 
 def _gone_through(entries: Iterable[tuple[Record, Entry]], today: date) -> tuple[list[Record], list[Due]]:
@@ -117,7 +117,7 @@ def _list(drawn: Console, title: str, rows: Sequence[Row], count: int, room: int
 def _to_begin(context: CommandContext) -> list[Said]:
     summaries, wrong = context.page()
     rows = [Row(context.command(name), summary) for name, summary in summaries.items()]
-    notes = [Note(text, "quiet") for text in [*wrong, "", "playbook --help tells the rest."]]
+    notes = [Note(text, "quiet") for text in [*wrong, "", "For everything else: playbook --help"]]
     return [Note("No walk is open."), Note(""), Rows(rows), *notes]
 
 
@@ -131,7 +131,7 @@ def _how_far(context: CommandContext, record: Record, shelved: Shelved | None) -
     try:
         return _stand(record, shelved, context.today), True
     except PlaybookError:
-        return f"{record.playbook}; its playbook has a slip: {context.mending(shelved)}", False
+        return f"{record.playbook}; its playbook has a problem: {context.mending(shelved)}", False
     except OSError:
         return f"{record.playbook}; its file cannot be read", True
 

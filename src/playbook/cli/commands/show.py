@@ -130,7 +130,7 @@ def _for_programs(context: CommandContext, path: Path) -> dict[str, object]:
     entry = Entry(decoded(_content(path)))
     record = Record.of(str(path), entry.front)
     if record is None:
-        raise Unreadable(f"{path} is no entry any more.", "All entries: playbook journal")
+        raise Unreadable(f"{path} is not an entry any more.", "All entries: playbook journal")
     (row,) = Table([(record, entry)], context.questions()).rows()
     return head_of(record) | {
         "answers": {name: cell for name, cell in row.items() if name not in HEAD and cell is not None},

@@ -155,7 +155,7 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
 
     for complaint in context.settings.not_understood:
         config = with_tilde(context.settings.config)
-        face.say(Note(f"{config}: {complaint} is not understood and left out.", "quiet"))
+        face.say(Note(f"{config}: {complaint} is not understood, and is left out.", "quiet"))
     session = opened()
     # What was imported stays; from here on only what the walk makes is looked through.
     gc.freeze()

@@ -31,7 +31,7 @@ def parse(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:  # No such day.
         pass
-    raise InvalidAnswer(f"Write a day as 2026-12-01; {text} is none.")
+    raise InvalidAnswer(f"Write a day as 2026-12-01; {text} is not one.")
 
 
 def _day(words: str, today: date, language: str = "en", *, past: bool = False) -> date:

@@ -52,7 +52,7 @@ def opened(head: str) -> tuple[date | None, str]:
     try:
         return date.fromisoformat(day), words
     except ValueError:
-        raise InvalidAnswer(f"Write the day it was sent as 2026-12-01; {day} is none.") from None
+        raise InvalidAnswer(f"Write the day it was sent as 2026-12-01; {day} is not one.") from None
 
 
 @part

@@ -101,7 +101,7 @@ class Letter:
         start = "sent" if self._is_out else "fill" if still and not self._was_filled else "copy"
         start = "keep" if keep and is_next else start
         return Pick(
-            prompt="What will you do with it?",
+            prompt="What would you like to do with it?",
             options=options,
             required=self._form["required"],
             # Lines of a file are written for what is asked, and an empty one of them skips.
@@ -172,8 +172,8 @@ class Letter:
         still = self._blanks(self.text)
         asked, yes = "Did it go as it stands?", "Yes, as it stands"
         if still:
-            stand = "stands" if len(still) == 1 else "stand"
-            asked = f"{', '.join(still)} still {stand} in it. Did you send it filled in?"
+            are = "is" if len(still) == 1 else "are"
+            asked = f"{', '.join(still)} {are} still in it. Did you send it filled in?"
             yes = "Yes, I filled it in when I sent it"
         edit = [Option("edit", "I'll edit it until it is what I sent")] if self._face.has_terminal() else []
         options = [

@@ -175,7 +175,7 @@ class Listed(Question):
 
     def no_such(self, slug: str) -> str:
         """Say that a slug is none of the list."""
-        return f"`{slug}` is none of its choices{did_you_mean(slug, self.listed)}"
+        return f"`{slug}` is not one of its choices{did_you_mean(slug, self.listed)}"
 
     def check_offered(self, slug: str, context: Context) -> None:
         """Raise `InvalidAnswer` if a choice is not offered now."""

@@ -86,7 +86,7 @@ class MoneyQuestion(Limited):
     default: Annotated[
         Bound | str | From | None,
         default_of(Bound | str),
-        Key('What stands in the field at first, such as 1200 or "1200 USD".', (1200, "1200 USD")),
+        Key('What is in the field at first, such as 1200 or "1200 USD".', (1200, "1200 USD")),
     ] = None
 
     also_called: ClassVar = ("amount", "currency", "price")

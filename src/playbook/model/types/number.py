@@ -32,7 +32,7 @@ class NumberQuestion(Limited):
     type: Literal["number"]
     unit: Annotated[str, Key("What is counted, such as hours.", ("hours",))] = ""
     default: Annotated[
-        Bound | From | None, default_of(Bound), Key("What stands in the field at first.", (3,))
+        Bound | From | None, default_of(Bound), Key("What is in the field at first.", (3,))
     ] = None
 
     also_called: ClassVar = ("int", "integer", "float", "decimal")

@@ -26,9 +26,7 @@ class ScaleQuestion(Typed):
     max: Annotated[Whole, Key("The high end.", (5,))] = 10
     low: Annotated[str, Key("What the low end means.", ("not at all",))] = ""
     high: Annotated[str, Key("What the high end means.", ("very much",))] = ""
-    default: Annotated[
-        int | From | None, default_of(int), Key("What stands in the field at first.", (3,))
-    ] = None
+    default: Annotated[int | From | None, default_of(int), Key("What is in the field at first.", (3,))] = None
 
     also_called: ClassVar = ("rating", "slider", "stars", "likert", "nps")
     measured: ClassVar[bool] = True

@@ -173,7 +173,7 @@ class ScorecardQuestion(Question):
             )
         for name, mark in raw.items():
             if name not in self._by_id:
-                raise InvalidAnswer(f"`{name}` is none of its items{did_you_mean(name, self._by_id)}.")
+                raise InvalidAnswer(f"`{name}` is not one of its items{did_you_mean(name, self._by_id)}.")
             if isinstance(mark, bool) or not isinstance(mark, int) or not 0 <= mark <= self.max:
                 raise InvalidAnswer(f"The mark of `{name}` should be a whole number from 0 to {self.max}.")
         return self.scored({name: raw[name] for name in self._by_id if name in raw})
@@ -194,7 +194,7 @@ class ScorecardQuestion(Question):
     @override
     def cannot_match(self, wanted: Scalar) -> str:
         near = did_you_mean(str(wanted), self.labels)
-        return "" if wanted in self.labels else f"`{wanted}` is none of its bands{near}"
+        return "" if wanted in self.labels else f"`{wanted}` is not one of its bands{near}"
 
     @override
     def measure(self, value: Scored) -> Decimal:
@@ -223,7 +223,7 @@ class ScorecardQuestion(Question):
             ("bands", [band.id for band in self.bands]),
         ):
             for number, name in _twice(ids):
-                yield Problem((key, number, "id"), f"`{name}` is there twice; each needs its own id")
+                yield Problem((key, number, "id"), f"`{name}` appears twice; each needs its own id")
         starts = [band.from_ for band in self.bands]
         if 0 not in starts:
             yield Problem(("bands",), "no band begins `from = 0`, so few points would have none")

@@ -25,7 +25,7 @@ class TextQuestion(Question):
         None
     )
     default: Annotated[
-        str | From | None, default_of(str), Key("What stands in the field at first.", ("Nothing yet",))
+        str | From | None, default_of(str), Key("What is in the field at first.", ("Nothing yet",))
     ] = None
 
     also_called: ClassVar = ("string", "textarea", "input", "longtext", "words")
