@@ -212,6 +212,9 @@ def read(path: Path) -> bytes | None:
         return read_regular(path)
     except NoFile:
         raise CopyFailed(f"{path} is not a file.", "Move away what is there.") from None
+    except FileNotFoundError:
+        message = f"{path} is a link, and what it leads to is gone."
+        raise CopyFailed(message, "Put that back, or delete the link.") from None
     except OSError as error:
         raise CopyFailed(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
 
