@@ -131,6 +131,15 @@ class TestAFinishedWalk:
 
         assert "Her" == face.asked[0][1].half
 
+    def test_what_it_ends_with_for_reading_was_read(self, kept: EntryFile) -> None:
+        ends = asked("bye", SCRIPT), asked("other", SCRIPT, when={"reason": "fit"})
+        walked = playbook(step("why", asked("reason", CHOICE), asked("paid", TEXT)), step("end", *ends))
+        sit(walked, kept, ("reason", PRICE), ("paid", None), ("bye", None))
+        for turns in ([("paid", "Much")], [("reason", FIT), ("other", None)]):
+            outcome, _ = again(walked, kept, turns[0][0], *turns)
+
+            assert (Outcome(Ending.DONE), "done") == (outcome, kept.entry.front["status"])
+
     def test_only_steps_that_it_leaves_out_say_why(self, kept: EntryFile) -> None:
         either = [
             step(name, asked(f"of_{name}", TEXT), when={"reason": name}, skipped=f"It was not the {name}.")

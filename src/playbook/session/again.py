@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from typing_extensions import override
@@ -32,6 +33,10 @@ class AskedAgain(Session):
 
     def __init__(self, playbook: Playbook, file: EntryFile, face: Face, options: Options) -> None:
         super().__init__(playbook, file, face, options)
+        if file.entry.front.get("status") == "done":
+            # What a walk that has ended shows for reading was read, though it leaves no answer to tell it.
+            read = (name for name, question in self.walk.asked.items() if not question.kept)
+            self.walk = replace(self.walk, heard=frozenset(read))
         # What was worked out is so anew where a hand has made its line one that cannot be read.
         worked_out = {
             name for name in self.walk.open if playbook.by_id[name].sources and standing(file.entry, name)
@@ -64,6 +69,8 @@ class AskedAgain(Session):
 
     @override
     def _done(self) -> Outcome:
+        if not self._is_closed and isinstance(self.walk.stand, Done):
+            self._saving.settle(self.walk)
         if self._is_closed or isinstance(self.walk.stand, Done):
             self.face.say(Note(""), Note("That is all. Everything you said is in"))
             return Outcome(Ending.DONE)
