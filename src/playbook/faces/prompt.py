@@ -159,14 +159,16 @@ class Prompt:
             Back: Somebody goes back.
             Left: Somebody leaves, or the terminal does.
         """
-        while True:
-            answer, self._height = self._held(), 0
-            if answer is _Again.SUSPENDED:
-                self.window.page.give_away()
-                os.kill(0, signal.SIGTSTP)
-            if not isinstance(answer, _Again):
-                break
-            self.window.page.redraw()
+        # Given back in between, the terminal would make another key of an Enter that comes meanwhile.
+        with self.window.keyboard.raw_mode():
+            while isinstance(answer := self._held(), _Again):
+                self._height = 0
+                if answer is _Again.SUSPENDED:
+                    self.window.page.give_away()
+                    with self.window.keyboard.cooked_mode():
+                        os.kill(0, signal.SIGTSTP)
+                self.window.page.redraw()
+        self._height = 0
         if isinstance(answer, Back | Left):
             raise answer
         return answer
