@@ -289,3 +289,14 @@ def test_a_flush_that_failed_is_done_again(file: EntryFile, monkeypatch: pytest.
 
     assert 2 <= len(flushed)
     assert "- words: Why?\n" in text_of(file)
+
+
+def test_two_walks_that_begin_before_either_is_saved_become_one_entry(tmp_path: Path) -> None:
+    first = entry_file(tmp_path / "journal")
+    second = entry_file(tmp_path / "journal", started="2026-11-22T09:14:09+01:00")
+    sit(first, ("sting", 7), ("words", "Mine"), ("call_on", LATER))
+    sit(second, ("sting", 8), ("call_on", LATER))
+
+    assert first.path == second.path
+    assert ("8", "Mine") == (second.entry.answers["sting"].head, second.entry.answers["words"].head)
+    assert "- ~sting: 7\n" in second.entry.text

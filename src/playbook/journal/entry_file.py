@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from playbook import durable
@@ -71,8 +72,11 @@ class EntryFile:
                     self.entry = self._replaced(path, self.entry, change)
                     self.path = path
                     return
-            # Another walk for this client began while this one was thinking: the two become one entry.
+            # Another walk for this client began while this one was thinking: the two become one entry, that
+            # of the other, which may have begun at another moment.
             self.path = beside
+            with suppress(FileNotFoundError):
+                self.entry = Entry(decoded(read(beside)))
         if _is_gone(self.path) and (moved := self._moved()):
             self.remark(f"{self.path.name} is now {moved.name}. It goes on there.")
             self.path = moved
