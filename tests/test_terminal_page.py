@@ -142,6 +142,8 @@ def test_after_going_back_and_whatever_happens_to_the_window_the_page_is_as_if_w
         assert {*sentence.split()} <= {*terminal.text.split()}
 
         terminal.send("\x0b\b\b\b")
+        terminal.expect_gone("narrow the window")
+        terminal.settle()
         terminal.resize(80)
         terminal.until(lambda: terminal.lines == narrow[1], "as it was without the sentence")
 

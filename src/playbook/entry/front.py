@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 Values: TypeAlias = "Mapping[str, str | datetime | date | None]"
@@ -65,24 +66,26 @@ class Front:
         text: The text of the entry without its byte-order mark.
 
     Attributes:
-        values: The values that can be read, by key; of a key that stands twice, the first.
-        fields: Its keys as they stand, in order.
         end: The offset behind the front matter; 0 if there is none, or if it never closes.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._under = self._closing = self.end = 0
-        self.values: dict[str, str] = {}
-        self.fields: list[Field] = []
         opening = _OPENING.match(text)
         if opening and (closing := _CLOSING.search(text, opening.end())):
             self._under = opening.end()
             self._closing, self.end = closing.span()
-            self.fields = [_field(found) for found in _FIELD.finditer(text, self._under, self._closing)]
-            for field in self.fields:
-                if field.value is not None:
-                    self.values.setdefault(field.key, field.value)
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """Its keys as they stand, in order."""
+        return [_field(found) for found in _FIELD.finditer(self._text, self._under, self._closing)]
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """The values that can be read, by key; of a key that stands twice, the first."""
+        return {field.key: field.value for field in reversed(self.fields) if field.value is not None}
 
     def changed(self, changes: Values, newline: str) -> str:
         """Return the text with these values in its front matter.

@@ -203,7 +203,6 @@ class Field(Prompt):
     @override
     def bindings(self) -> KeyBindings:
         keys = KeyBindings()
-        suggests = Condition(lambda: bool(self._suggestion))
 
         @keys.add("enter", eager=True)
         def _enter(_: KeyPressEvent) -> None:
@@ -231,6 +230,13 @@ class Field(Prompt):
             Ctrl-Space would begin to mark, and no letter would be taken any more.
             """
 
+        self._add_suggestion_keys(keys)
+        return keys
+
+    def _add_suggestion_keys(self, keys: KeyBindings) -> None:
+        """Let an arrow or Tab take what is suggested, to be changed, and what deletes clear it."""
+        suggests = Condition(lambda: bool(self._suggestion))
+
         for name in ("tab", "left", "right", "up", "down", "home", "end"):
 
             @keys.add(name, eager=True, filter=suggests)
@@ -242,5 +248,3 @@ class Field(Prompt):
             @keys.add(name, eager=True, filter=suggests)
             def _clear(_: KeyPressEvent) -> None:
                 self._suggestion = ""
-
-        return keys

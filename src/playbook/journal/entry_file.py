@@ -68,9 +68,7 @@ class EntryFile:
             with durable.locked(self._journal.folder):
                 beside = self._journal.open_beside(self.entry, self._there_before)
                 if beside is None:
-                    path = self.shown_path
-                    self.entry = self._replaced(path, self.entry, change)
-                    self.path = path
+                    self._made(change)
                     return
             # Another walk for this client began while this one was thinking: the two become one entry, that
             # of the other, which may have begun at another moment.
@@ -87,11 +85,16 @@ class EntryFile:
                 return
         # The file is another walk's now and stays as it is.
         with durable.locked(self._journal.folder):
-            path = self._journal.path_for(self.entry)
-            self.remark(f"{self.path.name} holds another walk now. This one goes on in {path.name}.")
+            taken = self.path.name
             self._is_unsaved = True
-            self.entry = self._replaced(path, self.entry, change)
-            self.path = path
+            self._made(change)
+            self.remark(f"{taken} holds another walk now. This one goes on in {self.path.name}.")
+
+    def _made(self, change: Callable[[Entry], Entry]) -> None:
+        """Save to a new file, whose name is free while the folder is locked."""
+        path = self._journal.path_for(self.entry)
+        self.entry = self._replaced(path, self.entry, change)
+        self.path = path
 
     def _current(self, path: Path) -> Entry | None:
         """Return the entry as it is in its file now; None where the file is another entry's."""

@@ -40,28 +40,32 @@ class Journal:
 
     def records(self) -> Iterator[Record]:
         """Yield the record of every entry but copies, in the order of the files' names; no more is read."""
-        return (record for record, _ in self._read(whole=False))
+        self.passed_over, read = 0, list[Record]()
+        for file in self._files(self.names()):
+            if record := read_record(file):
+                read.append(record)
+            else:
+                self.passed_over += 1
+        # A copy may come before its original, so nothing is known of one till all are read.
+        self.copies = copies(read)
+        yield from (record for record in read if record.file not in self.copies)
 
     def entries(self) -> Iterator[tuple[Record, Entry]]:
-        """Yield the record and the whole of every entry but copies, in the order of the files' names."""
-        return self._read(whole=True)
+        """Yield the record and the whole of every entry but copies, in the order of the files' names.
+
+        Each is read again when it is its turn: of all of them, only the records are held at once.
+        """
+        for record in self.records():
+            if entry := _entry(record.file, whole=True):
+                yield record, entry
+            else:
+                self.passed_over += 1
 
     def latest_first(self) -> Iterator[Entry]:
         """Yield every entry, the one saved last first; each is read when it is its turn."""
         for record in sorted(self.records(), key=lambda one: moment_of(one.updated), reverse=True):
             if entry := _entry(record.file, whole=True):
                 yield entry
-
-    def _read(self, *, whole: bool) -> Iterator[tuple[Record, Entry]]:
-        self.passed_over, read = 0, list[tuple[Record, Entry]]()
-        for file in self._files(self.names()):
-            if (entry := _entry(file, whole=whole)) and (record := Record.of(file, entry.front)):
-                read.append((record, entry))
-            else:
-                self.passed_over += 1
-        # A copy may come before its original, so nothing is known of one till all are read.
-        self.copies = copies(record for record, _ in read)
-        yield from (one for one in read if one[0].file not in self.copies)
 
     def _files(self, names: Iterable[str]) -> Iterator[str]:
         prefix = os.path.join(self.folder, "")  # noqa: PTH118 - a Path does not end in a separator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import partial
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -24,6 +24,7 @@ _QuestionOption = Annotated[
         "-q", "--question", metavar="ID", help="Only answers to this question.", autocompletion=question_ids
     ),
 ]
+_CountOption = Annotated[bool, typer.Option("-c", "--count", help="Only how many lines match in each.")]
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 
@@ -39,9 +40,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         question: _QuestionOption = None,
         aside: Annotated[bool, typer.Option("--aside", help="Search what is set aside too.")] = False,
         paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
-        count: Annotated[
-            bool, typer.Option("-c", "--count", help="Only how many lines match in each.")
-        ] = False,
+        count: _CountOption = False,
         as_json: JsonOption = False,
         *,
         filters: FilterOptions,
@@ -55,19 +54,24 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             check_alone("--json", {"-l": paths, "-c": count})
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
         selection = filters.selection(context)
-        matches = partial(matching, pattern=searched, question=question, aside=aside)
-        looked = ((record, matches(entry)) for record, entry in selection.entries())
-        found = [(record, lines) for record, lines in looked if lines]
+        matched = (
+            (record, lines)
+            for record, entry in selection.entries()
+            if (lines := matching(entry, searched, question=question, aside=aside))
+        )
+        # Whether there is any is asked first, so that the others need not be held.
+        first = next(matched, None)
+        found = chain([first] if first else [], matched)
         if paths:
             put_bytes(os.fsencode(record.file) for record, _ in found)
         elif as_json:
             put(as_array(_row(record, line) for record, lines in found for line in lines))
         else:
             put((_count(*one) if count else _lines(*one, searched) for one in found), is_coloured=True)
-        if not found and question is not None:
+        if not first and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(selection)
-        if not found:
+        if not first:
             raise typer.Exit(1)
 
 
