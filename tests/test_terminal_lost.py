@@ -22,6 +22,7 @@ def on_the_day_of_the_news(terminal: Terminal) -> None:
     terminal.choose("Where do things stand?", "They told me, but it may not be")
     terminal.expect("Breathe in")
     terminal.send(SPACE)
+    terminal.expect_question("What are you feeling?")
     terminal.send("r")
     terminal.expect_question("What are you feeling? (Space marks, Enter takes this line) r Mark all")
     terminal.send(BACKSPACE)
