@@ -70,6 +70,14 @@ class TestAnEvent:
 
         assert date(2031, 6, 1) == exported(ics)["Acme: The next step of lost"].dtstart.value
 
+    def test_what_its_words_say_to_type_can_be_typed(self, home: Home, ics: Path) -> None:
+        path = home.begin("a-playbook-that-is-gone", "Acme", CALL)
+        edit(path, 'status: "open"\n', 'status: "open"\nwaiting_until: 2031-03-06\n')
+
+        assert {'playbook done "Acme"', 'playbook show "Acme"'} == {
+            event.description.value for event in exported(ics).values()
+        }
+
     def test_the_file_is_a_whole_calendar_for_its_owner_alone(self, path: Path, ics: Path) -> None:
         exported(ics)
         content = ics.read_bytes()
@@ -294,8 +302,9 @@ class TestTheFile:
         assert "Name another file" in ended.stderr
         assert "--home" not in ended.stderr
 
-    def test_with_nothing_due_there_is_none(self, home: Home, ics: Path) -> None:
-        ended = run("due", "--ics", str(ics))
+    @pytest.mark.parametrize("name", ["{ics}", "~nobody-here/due.ics", "-"])
+    def test_with_nothing_due_there_is_none(self, home: Home, ics: Path, name: str) -> None:
+        ended = run("due", "--ics", name.format(ics=ics))
 
         assert (0, "", False) == (ended.returncode, ended.stdout, ics.exists())
         assert "no calendar to write" in ended.stderr

@@ -155,6 +155,15 @@ class OutFile(NamedTuple):
     is_ours: Callable[[bytes], bool]
     example: str
 
+    def is_there(self) -> bool:
+        """Tell whether something stands there already.
+
+        Raises:
+            NotWritten: No file is named.
+        """
+        # The way of a shell here too: where nobody may look, nothing is there.
+        return self.name != STANDARD_OUTPUT and os.path.exists(self._path())  # noqa: PTH110 - a Path's own raises
+
     def write(self, made: Callable[[bytes], bytes]) -> Path | None:
         """Write the file.
 

@@ -35,7 +35,7 @@ def habits(stop: Stop) -> Meant:
         if stop.rest[blanks:].startswith(":"):
             yield stop.at + blanks, "a key and its value have = between them, not :"
         if found := _COMPARES.match(stop.rest):
-            name = re.findall(r"[\w-]*", stop.before[-60:].rstrip())[-2]
+            name = ["reason", *re.findall(r"[\w-]+", stop.before)][-1]
             test = "{ not = … }" if found[1] else "{ min = … }, or with max"
             yield stop.at + blanks, f"a condition does not compare with signs; write {name} = {test}"
     yield from _names(stop)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import ClientOption, FilterOptions, JsonOption, PlaybookOption, check_alone, span
-from playbook.cli.output import STANDARD_OUTPUT, OutFile, is_drawn, put, put_json, tell
+from playbook.cli.output import OutFile, is_drawn, put, put_json, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
+from playbook.journal.record import Record
 from playbook.messages import Command, Note, Row
 from playbook.text import field, many
 
@@ -92,10 +92,8 @@ def _draw(context: CommandContext, found: Agenda) -> None:
         stand = many(found.closed, "more stands", "more stand")
         screen.draw(drawn, Note(f"{stand} in walks that you closed.", "quiet"))
     shelf = context.playbooks()
-    walks = [one.record for one in found.due if one.record.status == "open" and one.record.playbook in shelf]
-    if walks:
-        command = context.command(walks[0].playbook, walks[0].client)
-        screen.draw(drawn, Command("Go on with:", command))
+    if record := next((one.record for one in found.due if _goes_on(one.record, shelf)), None):
+        screen.draw(drawn, Command("Go on with:", context.command(record.playbook, record.client)))
     if any(not one.is_wait for one in found.due):
         screen.draw(drawn, Command("Tick off with:", context.command("done")))
 
@@ -110,7 +108,7 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
     """Write what is due as a calendar: to standard output, or in the place of an earlier one."""
     from playbook.journal.calendar import Names, calendar, earlier, is_ours
 
-    journal = context.journal()
+    journal, shelf = context.journal(), context.playbooks()
     records = list(journal.records())
     names = Names(records)
     # Of a copy that some program made of an entry, the first is meant.
@@ -124,22 +122,28 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
             # A file that cannot be read now may hold what is missing, and a journal without an entry may be
             # the wrong one, or on a disk that is not there: nothing is known to be over.
             elsewhere |= kept.keys()
-        return calendar(events, kept, elsewhere, context.now, lambda due: _hint(context, due))
+        return calendar(events, kept, elsewhere, context.now, lambda due: _hint(context, due, shelf))
 
-    if not events and (name == STANDARD_OUTPUT or not Path(name).expanduser().exists()):
+    file = OutFile(name, "a calendar written by playbook", is_ours, f"{context.command('due')} --ics due.ics")
+    if not events and not file.is_there():
         tell("Nothing is due, so there is no calendar to write.")
         return
-    file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
     if path := file.write(made):
         if not events:
-            tell(f"Nothing is due, so {path} holds no day to come.")
+            tell(f"Nothing is due; {path} has no upcoming events now.")
             return
         are = many(len(events), "event is", "events are")
         tell(f"{are} in {path}. Import it into your calendar, and again whenever something changes.")
 
 
-def _hint(context: CommandContext, due: Due) -> str:
+def _hint(context: CommandContext, due: Due, shelf: Container[str]) -> str:
     """Return what to type about something that is due."""
     record = due.record
-    command = record.playbook if record.status == "open" else "done"
-    return context.command(command, record.client)
+    if _goes_on(record, shelf):
+        return context.command(record.playbook, record.client)
+    return context.command("show" if due.is_wait else "done", record.client)
+
+
+def _goes_on(record: Record, shelf: Container[str]) -> bool:
+    """Tell whether a walk can be gone on with."""
+    return record.status == "open" and record.playbook in shelf
