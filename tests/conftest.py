@@ -10,6 +10,9 @@ import pytest
 from homes import Home
 from hypothesis import settings
 
+from playbook.catalogues.build import compile_all
+from playbook.language import CATALOGUES
+
 # Half of the usual number keeps the whole suite under two minutes; how long one example takes says nothing
 # on a busy machine. In CI the examples are the same each time, so that what fails there is the change; at
 # a desk they are new ones.
@@ -31,6 +34,12 @@ _COLOUR_AND_SIZE = (
 def pytest_xdist_auto_num_workers() -> int:
     """Run two tests on each core: half of their time goes by in waiting for a terminal."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues, once for all who run the tests."""
+    if not hasattr(config, "workerinput"):
+        compile_all(CATALOGUES)
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from playbook.language import is_spoken, of_locale
 from playbook.regular import NoFile, read_regular
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ class Settings(NamedTuple):
         home: The person's folder; it may not exist yet.
         journal: The folder of the entries; it may not exist yet.
         name: The person's name, `{me}` in a playbook; empty if not configured.
-        language: The language of the shipped playbooks.
+        language: The language of the shipped playbooks, and of what the tool itself says.
         currency: The currency of amounts without one, as three letters; empty if not configured.
         monthly_income: Roughly what the person earns in a month, in their currency.
         plain: Whether the plain face is wanted.
         breathe: Whether pauses are wanted.
+        unspoken: The language that was wanted, where it is English instead as there is no other; else empty.
         not_understood: What in the configuration could not be understood, each a few words.
     """
 
@@ -39,6 +41,7 @@ class Settings(NamedTuple):
     monthly_income: Decimal | None = None
     plain: bool = False
     breathe: bool = True
+    unspoken: str = ""
     not_understood: tuple[str, ...] = ()
 
     @property
@@ -111,7 +114,7 @@ _FIRST = """\
 # {{me}} in the drafts.
 
 # language = "en"
-# Of the shipped playbooks; where one is missing, English.
+# "it", "pt" or "pt-PT" too; left out: as your computer has it.
 
 # currency = "EUR"
 # Of amounts without one; left out: the one you used last.
@@ -146,21 +149,28 @@ def begin_config(path: Path, name: str) -> None:
             durable.replace(path, _FIRST.format(name=tomli_w.dumps({"name": name}).strip()).encode())
 
 
-def read_settings(home: str | None, environment: Mapping[str, str], user_home: Path) -> Settings:
+def read_settings(
+    home: str | None, environment: Mapping[str, str], user_home: Path, language: str | None = None
+) -> Settings:
     """Read the settings; nothing is made by looking.
 
     Args:
         home: The folder named on the command line, if one was.
-        environment: Where `PLAYBOOK_HOME` may name it.
+        environment: Where `PLAYBOOK_HOME` may name it, and the locale says the language.
         user_home: The person's home folder, for `~` and for where it is otherwise.
+        language: The language named on the command line, if one was.
     """
     named = home or environment.get(HOME_VARIABLE)
     folder = _expanded(named, user_home).absolute() if named else user_home / "playbook"
     values, not_understood = _read_config(folder / "config.toml")
     journal = values.pop("journal", "")
+    configured = values.pop("language", "")
+    wanted = language or configured or of_locale(environment)
     return Settings(
         home=folder,
         journal=folder / _expanded(journal, user_home) if journal else folder / "journal",
+        language=wanted if is_spoken(wanted) else "en",
+        unspoken="" if is_spoken(wanted) else wanted,
         not_understood=tuple(not_understood),
         **values,
     )

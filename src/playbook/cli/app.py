@@ -16,29 +16,51 @@ from typer.core import TyperGroup
 from playbook import __version__
 from playbook.cli import shells
 from playbook.cli.commands import walk
-from playbook.cli.context import CommandContext, context_of_process, named_home
+from playbook.cli.context import CommandContext, context_of_process, taken_out
 from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
 from playbook.errors import PlaybookError, UsageError
+from playbook.language import N_, _, is_spoken, languages, speak
 from playbook.model.asking import Back, Left, Why
 from playbook.shelf import COMMANDS
 
 _CTRL_C = 130
 
 
-class _Group(TyperGroup):
-    """The commands, in groups on the help page: one long list is hard to read."""
+_OF_TYPER = (N_("Usage:"), N_("Options"), N_("Arguments"), N_("Show this message and exit."))
+"""What Typer says on a help page, and looks up in our catalogue."""
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer keeps their types to itself
+
+class _Group(TyperGroup):
+    """The commands, in groups on the help page, as one long list is hard to read; in the language spoken."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer keeps their types to itself
+        command = super().get_command(ctx, cmd_name)
+        if command:
+            _translate(command)
+        return command
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
+        _translate(self)
+        super().format_help(ctx, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
         groups: dict[str, list[tuple[str, str]]] = {}
         for name in self.list_commands(ctx):
             if command := self.get_command(ctx, name):
-                title = getattr(command, "rich_help_panel", None) or "Commands"
+                title = getattr(command, "rich_help_panel", None) or ""
                 words = (command.help or "").partition("\n\n")[0].replace("\n", " ")
                 groups.setdefault(title, []).append((name, words))
         for title, rows in groups.items():
-            with formatter.section(title):
+            with formatter.section(_(title)):
                 formatter.write_dl(rows)
+
+
+def _translate(command: Any) -> None:  # noqa: ANN401 - likewise
+    """Put what a command says of itself into the language that is spoken."""
+    for one in (command, *command.params):
+        if text := getattr(one, "help", None):
+            one.help = _(text)
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
@@ -73,8 +95,9 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 def _run(arguments: Sequence[str]) -> None:
     """Run a command; where somebody goes back or leaves, it ends there, with the status that tells it."""
-    home, rest = named_home(arguments)
-    context = _context(home)
+    rest, home, language = taken_out(arguments)
+    context = _context(home, language)
+    speak(context.settings.language)
     if "--plain" in takewhile(lambda word: word.startswith("-"), rest):
         context = context._replace(settings=context.settings._replace(plain=True))
     try:
@@ -93,16 +116,21 @@ def _say(message: str, hint: str) -> None:
         tell(f"hint: {hint}")
 
 
-def _context(home: str | None) -> CommandContext:
+def _context(home: str | None, language: str | None) -> CommandContext:
     """Return what every command has at hand.
 
     Raises:
-        PlaybookError: The folder cannot be told.
+        PlaybookError: The folder cannot be told, or there is no such language.
     """
+    if language is not None and not is_spoken(language):
+        raise UsageError(
+            _("There is no language {name} here.", name=language or "''"),
+            _("These are: {languages}", languages=", ".join(languages())),
+        )
     if home == "":
         raise UsageError("--home needs a folder.", "Name one, such as: playbook --home ~/playbook")
     try:
-        return context_of_process(home)
+        return context_of_process(home, language)
     except (OSError, RuntimeError) as error:
         message = f"I can't tell where the journal is: {str(error).rstrip('.')}."
         raise PlaybookError(message, "Name one with --home DIR.") from error
@@ -150,19 +178,27 @@ def _add_own(app: typer.Typer, context: CommandContext, name: str) -> None:
 def _add_overview(app: typer.Typer, context: CommandContext) -> None:
     """Add what `playbook` does alone, and the options that stand before any command."""
 
-    @app.callback(invoke_without_command=True)
+    @app.callback(
+        invoke_without_command=True,
+        help=N_(
+            "A calm walk through a hard moment, kept in markdown files that you own.\n\n"
+            "Alone, it says what is due and how to go on."
+        ),
+    )
     def playbook(
         line: typer.Context,
-        version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False,
-        _: Annotated[
-            str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.")
+        version: Annotated[
+            bool, typer.Option("--version", help=N_("Show the version."), is_eager=True)
+        ] = False,
+        home: Annotated[  # noqa: ARG001 - taken out before: it stands here for the help page
+            str | None, typer.Option("--home", metavar="DIR", help=N_("Keep everything in this folder."))
         ] = None,
-        __: PlainOption = False,
+        language: Annotated[  # noqa: ARG001 - likewise
+            str | None,
+            typer.Option("--language", metavar="LANG", help=N_("Speak this language: en, it, pt or pt-PT.")),
+        ] = None,
+        plain: PlainOption = False,  # noqa: ARG001 - likewise
     ) -> None:
-        """A calm walk through a hard moment, kept in markdown files that you own.
-
-        Alone, it says what is due and how to go on.
-        """
         if version:
             typer.echo(f"playbook {__version__}")
             raise typer.Exit
@@ -174,4 +210,6 @@ def _add_overview(app: typer.Typer, context: CommandContext) -> None:
 
 def _complete(named: str | None) -> None:
     """Write what could be typed behind a command; where none is named yet, the commands."""
-    build(_context(None), [named or ""])([], prog_name="playbook")
+    context = _context(None, None)
+    speak(context.settings.language)
+    build(context, [named or ""])([], prog_name="playbook")

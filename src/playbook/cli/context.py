@@ -149,11 +149,12 @@ class CommandContext(NamedTuple):
         return f"{self.command('edit')} {shelved.name}" if shelved.own else self.command(shelved.name)
 
 
-def context_of_process(home: str | None = None) -> CommandContext:
+def context_of_process(home: str | None = None, language: str | None = None) -> CommandContext:
     """Read the settings and the clock.
 
     Args:
         home: The folder as named on the command line; None if it was not.
+        language: The language as named there; None if it was not.
 
     Raises:
         RuntimeError: No folder is named, and there is no home folder that it could be in.
@@ -165,7 +166,7 @@ def context_of_process(home: str | None = None) -> CommandContext:
         if not (home or os.environ.get(HOME_VARIABLE)):
             raise
         user_home = Path.cwd()
-    return CommandContext(read_settings(home, os.environ, user_home), home, local_now())
+    return CommandContext(read_settings(home, os.environ, user_home, language), home, local_now())
 
 
 def local_now() -> datetime:
@@ -176,26 +177,36 @@ def local_now() -> datetime:
         return datetime.now(UTC)
 
 
-def named_home(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Take `--home DIR` out of the arguments, wherever it stands: which commands there are depends on it.
+class Everywhere(NamedTuple):
+    """The options that hold wherever they stand: which commands there are, and their words, depend on them.
 
-    Returns:
-        The folder, or None; and the other arguments.
+    Attributes:
+        rest: The other arguments.
+        home: The folder; None if none is named.
+        language: The language; None if none is named.
     """
-    rest: list[str] = []
+
+    rest: list[str]
     home: str | None = None
+    language: str | None = None
+
+
+def taken_out(arguments: Sequence[str]) -> Everywhere:
+    """Take `--home DIR` and `--language LANG` out of the arguments."""
+    rest: list[str] = []
+    named: dict[str, str] = {}
     left = list(arguments)
     while left:
         argument = left.pop(0)
         if argument == "--":
-            return home, [*rest, argument, *left]
-        if argument == "--home" and left:
-            home = left.pop(0)
-        elif argument.startswith("--home="):
-            home = argument.removeprefix("--home=")
-        else:
+            rest += [argument, *left]
+            break
+        option, equals, value = argument.partition("=")
+        if option not in ("--home", "--language") or not (equals or left):
             rest.append(argument)
-    return home, rest
+        else:
+            named[option] = value if equals else left.pop(0)
+    return Everywhere(rest, named.get("--home"), named.get("--language"))
 
 
 @cache

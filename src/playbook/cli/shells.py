@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import NamedTuple
 
-from playbook.cli.context import named_home
+from playbook.cli.context import taken_out
 from playbook.errors import PlaybookError
 from playbook.settings import HOME_VARIABLE
 
@@ -82,7 +82,7 @@ def offer(complete: Callable[[str | None], object]) -> None:
 
 
 def _offered(line: _Line, complete: Callable[[str | None], object]) -> list[_Offer]:
-    home, words = named_home(line.words)
+    words, home, _ = taken_out(line.words)
     if home:
         os.environ[HOME_VARIABLE] = os.path.expandvars(home)
     # What is told to fish is told plainly: a line for each, with a tab before what it does.

@@ -19,6 +19,7 @@ from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption, check_alone
 from playbook.cli.output import close_outputs, put_path, with_tilde
+from playbook.language import _, speaking
 from playbook.settings import begin_config
 from playbook.shelf import Shelved
 
@@ -81,8 +82,11 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
         if no_breathe:
             options = replace(options, pauses=False)
         face = _face(context, plain=plain, from_file=answers is not None)
-        who = client_of(name, playbook, client, f"playbook {name}")
-        raise typer.Exit(hold(context, face, lambda: _opened(context, playbook, name, who, face, options)))
+        with speaking(playbook.language):
+            who = client_of(name, playbook, client, f"playbook {name}")
+            raise typer.Exit(
+                hold(context, face, lambda: _opened(context, playbook, name, who, face, options))
+            )
 
 
 def options_for(
@@ -156,6 +160,10 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
     for complaint in context.settings.not_understood:
         config = with_tilde(context.settings.config)
         face.say(Note(f"{config}: {complaint} is not understood, and is left out.", "quiet"))
+    if (unspoken := context.settings.unspoken) and not context.settings.journal.exists():
+        face.say(
+            Note(_("“{language}” is not spoken here yet, so this is English.", language=unspoken), "quiet")
+        )
     session = opened()
     # What was imported stays; from here on only what the walk makes is looked through.
     gc.freeze()

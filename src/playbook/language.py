@@ -1,0 +1,104 @@
+"""What the tool itself says, in the language of whoever reads it.
+
+A sentence stands in the code in English, whole, with a name where something is filled in:
+
+    _("{client} has no entry yet.", client=client)
+    ngettext("{n} file is left out.", "{n} files are left out.", count)
+
+Where one stands outside a function, `N_` marks it for the catalogue, and `_` translates it where it is
+shown. The catalogues lie in `catalogues/`, a folder a language.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+CATALOGUES = Path(__file__).with_name("catalogues")
+
+_DOMAIN = "messages"
+"""What the files of the catalogues are called: the name that Typer looks its own words up under."""
+
+_spoken: GNUTranslations | None = None
+"""The catalogue of the language that is spoken now; None for English."""
+
+
+def _(sentence: str, /, **values: object) -> str:
+    """Return a sentence in the language that is spoken now, with its values filled in."""
+    said = _spoken.gettext(sentence) if _spoken and sentence else sentence
+    return said.format_map(values) if values else said
+
+
+def ngettext(one: str, several: str, n: int, /, **values: object) -> str:
+    """Return the form of a sentence that a number asks for; `{n}` in it is that number."""
+    said = _spoken.ngettext(one, several, n) if _spoken else one if n == 1 else several
+    return said.format_map({"n": n, **values})
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - what Babel and everybody else calls it
+    """Return a sentence as it is: it stands in the catalogue, and is translated where it is shown."""
+    return sentence
+
+
+def speak(language: str) -> None:
+    """Say everything in a language from now on; in English where there is no catalogue of it.
+
+    Args:
+        language: A BCP 47 tag, such as `pt-PT`.
+    """
+    global _spoken
+    found = next((tag for tag in _tags(language) if _file(tag).is_file()), None)
+    if found is None:
+        _spoken = None
+        return
+    import gettext
+
+    with _file(found).open("rb") as file:
+        _spoken = gettext.GNUTranslations(file)
+    # Typer's own words, such as the headings of a help page, come from the same catalogue.
+    os.environ["LANGUAGE"] = found
+    gettext.bindtextdomain(_DOMAIN, str(CATALOGUES))
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in a language for as long as this holds."""
+    global _spoken
+    before = _spoken
+    speak(language)
+    try:
+        yield
+    finally:
+        _spoken = before
+
+
+def of_locale(environment: Mapping[str, str]) -> str:
+    """Return the language of the locale as a BCP 47 tag: `pt-BR` of `pt_BR.UTF-8`; English of none."""
+    named = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
+    tag = named.partition(".")[0].partition("@")[0].replace("_", "-")
+    return "en" if tag in ("", "C", "POSIX") else tag
+
+
+def is_spoken(language: str) -> bool:
+    """Tell whether a language is English, or has a catalogue."""
+    return language.partition("-")[0] == "en" or any((CATALOGUES / tag).is_dir() for tag in _tags(language))
+
+
+def languages() -> list[str]:
+    """Return the languages that there are, as BCP 47 names them."""
+    return sorted(["en", *(path.parent.name.replace("_", "-") for path in CATALOGUES.glob("*/LC_MESSAGES"))])
+
+
+def _tags(language: str) -> tuple[str, str]:
+    """Return what the folder of a language may be called: with its country, or without."""
+    return language.replace("-", "_"), language.partition("-")[0]
+
+
+def _file(tag: str) -> Path:
+    return CATALOGUES / tag / "LC_MESSAGES" / f"{_DOMAIN}.mo"

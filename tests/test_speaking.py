@@ -1,0 +1,61 @@
+"""Which language is spoken: the one named, else the configured one, else the locale's, else English."""
+
+from __future__ import annotations
+
+import pytest
+from homes import Home, run
+
+ITALIAN, ENGLISH = "Perdere un cliente", "Losing a client"
+
+
+def title(*before: str) -> str:
+    """Return the first line of a walk that ends at once."""
+    return run(*before, "lost", "Acme Studio", extra={}).stderr.strip().split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("locale", "configured", "named", "spoken"),
+    [
+        ({}, "", (), ENGLISH),
+        ({"LANG": "it_IT.UTF-8"}, "", (), ITALIAN),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "it_IT"}, "", (), ITALIAN),
+        ({"LC_ALL": "C", "LANG": "it_IT.UTF-8"}, "", (), ENGLISH),
+        ({"LC_ALL": "", "LANG": "it_CH.UTF-8@euro"}, "", (), ITALIAN),
+        ({"LANG": "it_IT.UTF-8"}, "en", (), ENGLISH),
+        ({}, "it", (), ITALIAN),
+        ({}, "en", ("--language", "it"), ITALIAN),
+        ({}, "it", ("--language=en",), ENGLISH),
+    ],
+)
+def test_a_walk_is_held_in_the_language_that_is_wanted(
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    locale: dict[str, str],
+    configured: str,
+    named: tuple[str, ...],
+    spoken: str,
+) -> None:
+    for name, value in locale.items():
+        monkeypatch.setenv(name, value)
+    if configured:
+        home.folder.mkdir()
+        (home.folder / "config.toml").write_text(f'language = "{configured}"\n', encoding="utf-8")
+
+    assert spoken in title(*named)
+
+
+def test_a_language_that_is_not_there_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    said = [
+        run("lost", "Acme Studio", "--answers", "-", typed="sting = 7\n", extra={}).stderr for _ in range(2)
+    ]
+
+    assert [True, False] == ["de-DE" in text for text in said]
+
+
+def test_a_language_that_is_asked_for_and_not_there_is_an_error() -> None:
+    ended = run("--language", "de", "due")
+
+    assert 2 == ended.returncode
+    assert "There is no language de here." in ended.stderr
+    assert "en, it, pt, pt-PT" in ended.stderr
