@@ -229,6 +229,26 @@ class TestWhatDoesNotApply:
         with pytest.raises(NotAsked, match="because `reason` is “No fit”"):
             again(WALKED, done, "often")
 
+    @pytest.mark.parametrize("name", ["lasts", "short", "shorter"])
+    def test_of_what_cannot_be_worked_out_it_says_why(self, kept: EntryFile, name: str) -> None:
+        amounts = [asked(name, MONEY) for name in ("cushion", "costs", "income")]
+        short = asked("short", TEXT, when={"lasts": {"max": 1}})
+        shorter = asked("shorter", TEXT, when={"short": {"answered": True}})
+        walked = playbook(step("stand", *amounts, asked("lasts", RUNWAY), short, shorter))
+        pounds = euros(2000)._replace(currency="GBP")
+        sit(walked, kept, ("cushion", euros(7000)), ("costs", pounds), ("income", euros(0)))
+        with pytest.raises(NotAsked, match="different currencies") as refused:
+            again(walked, kept, name)
+
+        assert refused.value.hint.endswith("--ask cushion")
+
+    def test_figures_that_have_nothing_to_show_are_no_empty_page(self, kept: EntryFile) -> None:
+        figures = asked("so_far", {"type": "figures", "show": ["reasons"]})
+        walked = playbook(step("look", asked("reason", CHOICE), figures, asked("rest", TEXT)))
+        sit(walked, kept, ("reason", PRICE), ("rest", Left(Why.FOR_LATER)))
+        with pytest.raises(NotAsked, match="`so_far` has nothing to show yet"):
+            again(walked, kept, "so_far")
+
     def test_it_is_not_its_turn(self, kept: EntryFile) -> None:
         sit(WALKED, kept, ("reason", FIT), ("lines", None), ("meet", Left(Why.FOR_LATER)))
         with pytest.raises(NotAsked, match="not the turn of `call_on` yet"):

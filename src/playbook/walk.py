@@ -213,13 +213,15 @@ class Walk:
 
     def by_whom_left_out(self, name: str) -> str:
         """Return the id of the question whose answer, or whose having none, leaves another one out."""
+        if name in self.asked or name in self.failed:
+            return name
         stop, context = self.stop(name), self.informed
         for when in (stop.step.when, stop.question.when):
             for other, test in () if context.holds(when) else tables(when)[0].items():
                 if not context.holds({other: test}):
-                    return other if other in self.asked else self.by_whom_left_out(other)
-        missing = next(source for source in stop.question.sources.values() if source not in context.answers)
-        return missing if missing in self.asked else self.by_whom_left_out(missing)
+                    return self.by_whom_left_out(other)
+        sources = stop.question.sources.values()
+        return self.by_whom_left_out(next(source for source in sources if source not in context.answers))
 
     def before(self, name: str) -> Asking | None:
         """Return the question before one, whichever step it is in; None before the first."""

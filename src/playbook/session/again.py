@@ -112,18 +112,19 @@ def open_in(path: Path, playbook: Playbook, journal: Journal, face: Face, option
 
 def _check_applies(session: Session, question: Question) -> None:
     walk, name = session.walk, question.id
-    if name in walk.failed:
-        raise NotAsked(walk.failed[name])
     again = f"Ask again: {session.options.command(walk.context.client)} --ask"
     if name not in walk.asked:
         other = walk.by_whom_left_out(name)
+        decides = next(iter(walk.playbook.by_id[other].sources.values()), other)
         given = walk.informed.answers.get(other)
         said = f"is “{given.question.shown(given.value, walk.informed)}”" if given else "has no answer"
-        decides = next(iter(walk.playbook.by_id[other].sources.values()), other)
-        raise NotAsked(f"`{name}` is not asked in this walk, because `{other}` {said}.", f"{again} {decides}")
+        why = f"`{name}` is not asked in this walk, because `{other}` {said}."
+        raise NotAsked(walk.failed.get(other, why), f"{again} {decides}")
     if question.sources:
         sources = list(question.sources.values())
         raise NotAsked(f"`{name}` is worked out from {', '.join(sources)}.", f"{again} {sources[0]}")
+    if question.is_empty(walk.informed):
+        raise NotAsked(f"`{name}` has nothing to show yet.")
     stand = walk.stand
     if standing(session.file.entry, name) is None and stand != walk.stop(name):
         if not question.kept:
