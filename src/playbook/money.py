@@ -134,11 +134,9 @@ def to_the_cent(number: Decimal) -> Decimal:
     Raises:
         NotAnAmount: It is larger or finer than can be kept.
     """
-    if abs(number) >= _LARGEST:
-        raise NotAnAmount("That is a larger number than I can keep.")
-    cents = number.quantize(_CENT)
+    cents = _rounded(number)
     if cents != number:
-        raise _too_fine(number)
+        raise _too_fine(cents)
     return cents or Decimal("0.00")
 
 
@@ -165,12 +163,18 @@ def _amounts(digits: str, *, is_negative: bool, is_thousands: bool) -> list[Deci
         return [to_the_cent(sign * Decimal(number) * 1000) for number in found]
     number = sign * Decimal(found[0])
     if len(found[0].partition(".")[2]) > 2:
-        raise _too_fine(number)
+        raise _too_fine(_rounded(number))
     return [to_the_cent(number)]
 
 
-def _too_fine(number: Decimal) -> NotAnAmount:
-    return NotAnAmount(f"Money has two decimals: did you mean {number.quantize(_CENT)}?")
+def _rounded(number: Decimal) -> Decimal:
+    if abs(number) >= _LARGEST:
+        raise NotAnAmount("That is a larger number than I can keep.")
+    return number.quantize(_CENT)
+
+
+def _too_fine(cents: Decimal) -> NotAnAmount:
+    return NotAnAmount(f"Money has two decimals: did you mean {cents}?")
 
 
 def _currencies(side: str, known: Collection[str], language: str) -> list[Sequence[str]]:
