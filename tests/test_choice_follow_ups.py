@@ -111,6 +111,22 @@ def test_that_of_a_date_question_follows_its_day_as_its_own_would() -> None:
     assert [] == boxes(page)
 
 
+def test_the_day_that_a_person_gave_it_stays_when_its_date_question_has_another() -> None:
+    page = Page(OFFBOARD)
+    page.reply("ends_on", MONDAY)
+    page.reply("open", ("keys",))
+    page.edit(lambda text: text.replace(f"- [ ] {MONDAY}", f"- [ ] {TUESDAY}"))
+    page.reply("ends_on", FRIDAY)
+    assert [f"- [ ] {TUESDAY} Send something back"] == boxes(page)
+
+    page.reply("what", "the keys")
+    assert [f"- [ ] {TUESDAY} Send the keys back"] == boxes(page)
+
+    page.edit(lambda text: text.replace("- [ ]", "- [x]"))
+    page.reply("ends_on", MONDAY)
+    assert [f"- [x] {TUESDAY} Send the keys back", f"- [ ] {MONDAY} Send the keys back"] == boxes(page)
+
+
 def test_its_words_follow_a_client_whose_name_is_corrected_and_its_day_stays(page: Page) -> None:
     moved = BOX.replace(str(FRIDAY), "2030-01-01")
     page.edit(lambda text: text.replace(BOX, moved))

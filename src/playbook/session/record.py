@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -40,14 +40,15 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
     Raises:
         DisloyalSave: The result would not read as it should; nothing may be saved then.
     """
-    question, edit = stop.question, put_back(known, fresh, stop.question.id)
+    question, lost = stop.question, overwritten(known, fresh)
+    edit = put_back(known, fresh, lost, question.id)
     replies = {question: reply, **dict.fromkeys(_reopened(known, fresh, question, reply), Unfinished(""))}
     walk = _replied(known, edit.entry, replies, now)
     for asked, given in replies.items():
         edit = _put(known, edit, walk, asked, given)
     # The hand that changed the file meanwhile may have ended the very condition of this question.
     entry, turned = _marked(edit.entry, walk)
-    entry = _followed_up(known, entry, walk, stop.step, fresh)
+    entry = _followed_up(known, entry, walk, stop.step, lost)
     if entry != fresh:
         entry = entry.with_front(_state(walk, now, closed=_is_closed(fresh)))
     _verify(fresh, entry, edit, turned)
@@ -112,7 +113,7 @@ def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False
     Raises:
         DisloyalSave: See `record`.
     """
-    edit = put_back(known, fresh)
+    edit = put_back(known, fresh, overwritten(known, fresh))
     walk = _replied(known, edit.entry, {}, now)
     entry, turned = _marked(edit.entry, walk)
     _verify(fresh, entry, edit, turned)
@@ -203,12 +204,11 @@ def _reread(walk: Walk, entry: Entry, turned: set[str]) -> Walk:
     return replace(walk, replies={name: reply for name, reply in merged.items() if reply is not None})
 
 
-def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, fresh: Entry) -> Entry:
+def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, lost: Collection[str]) -> Entry:
     """Let follow-ups follow the answers, and tick the one that a step waited for once that is complete."""
-    lost, after = overwritten(known, fresh), walk.follow_ups
     kept = {name: reply for name, reply in known.walk.replies.items() if name not in lost}
     earlier = replace(known.walk, replies=kept) if lost else known.walk
-    before = earlier.follow_ups
+    before, after = earlier.follow_ups, walk.follow_ups
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)
         if old == new:
@@ -230,18 +230,19 @@ def _boxes_of_choices(entry: Entry, walk: Walk, earlier: Walk) -> Entry:
     before, after = earlier.choice_follow_ups, walk.choice_follow_ups
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
+        boxes = [box for box in entry.follow_ups if old and box.words == old.words and not box.done]
         if old is None and new:
             day = day_named(new.due, walk.context)
             if day and new.words not in {box.words for box in entry.follow_ups}:
                 entry = entry.with_follow_up(day, new.words)
-        elif old and new and isinstance(old.due, date) and isinstance(new.due, date) and old.due != new.due:
-            entry = entry.change_follow_up((old.due, old.words), (new.due, new.words))
-        elif old and old != new:
-            box = next((box for box in entry.follow_ups if not box.done and box.words == old.words), None)
-            if box and new is None:
-                entry = entry.change_follow_up((box.day, box.words), None)
-            elif box and box.day and new:  # An answer that the words fill in is another one now.
-                entry = entry.change_follow_up((box.day, box.words), (box.day, new.words))
+        elif boxes and new is None:
+            entry = entry.change_follow_up((boxes[0].day, boxes[0].words), None)
+        elif old and new and old != new and (boxes or old.due != new.due):
+            days: list[date | str | None] = [box.day for box in boxes] or [old.due]
+            at = old.due if old.due in days else days[0]
+            due = new.due if at == old.due else at  # Another day is the person's.
+            if isinstance(at, date) and isinstance(due, date):
+                entry = entry.change_follow_up((at, old.words), (due, new.words))
     return entry
 
 

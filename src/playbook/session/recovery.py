@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -73,8 +73,8 @@ def overwritten(known: Recorded, fresh: Entry) -> list[str]:
     return [name for name in lost if name in known.walk.playbook.by_id and differs(known.entry, fresh, name)]
 
 
-def taken_out(known: Recorded, fresh: Entry, replied: Question) -> list[str]:
-    """Return the ids of the answers that the person took out of the file, which is as new as they are.
+def taken_out(known: Recorded, fresh: Entry, replied: Question, lost: Collection[str]) -> list[str]:
+    """Return the ids of the answers that the person took out of the file, and no older version `lost`.
 
     The question that has a new reply just now is not asked again.
     """
@@ -82,7 +82,7 @@ def taken_out(known: Recorded, fresh: Entry, replied: Question) -> list[str]:
         return []
     asked = {name for name, question in known.walk.asked.items() if not question.sources}
     gone = [name for name in known.entry.answers if name in asked and name not in fresh.ids]
-    return [name for name in gone if name != replied.id and name not in overwritten(known, fresh)]
+    return [name for name in gone if name != replied.id and name not in lost]
 
 
 def differs(known: Entry, fresh: Entry, name: str) -> bool:
@@ -91,13 +91,13 @@ def differs(known: Entry, fresh: Entry, name: str) -> bool:
     return ours is not None and (theirs is None or ours.written != theirs.written)
 
 
-def put_back(known: Recorded, fresh: Entry, replied: str = "") -> Edit:
-    """Put back what an older version of the file does not have, beneath what it has in its place.
+def put_back(known: Recorded, fresh: Entry, lost: Iterable[str], replied: str = "") -> Edit:
+    """Put back what an older version of the file has `lost`, beneath what it has in its place.
 
     The answer to the question that has a new reply is on its way out.
     """
     edit = Edit(fresh)
-    for name in overwritten(known, fresh):
+    for name in lost:
         ours = standing(known.entry, name)
         if ours is None or name == replied:
             continue

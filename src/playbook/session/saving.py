@@ -84,7 +84,7 @@ class Saving:
             self._file.remark(messages.lost_conflict(prompt(question)))
         if lost := overwritten(known, fresh):
             self._file.remark(messages.put_back(len(lost)))
-        for name in taken_out(known, fresh, question):
+        for name in taken_out(known, fresh, question, lost):
             self._file.remark(messages.asked_again(prompt(known.walk.playbook.by_id[name])))
 
     def _save(self, change: Callable[[Entry], Entry], typed: str = "") -> None:
