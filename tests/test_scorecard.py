@@ -162,3 +162,10 @@ def test_of_equal_marks_and_of_one_alone_none_is_called_the_strongest_or_the_wea
 
 def test_nothing_is_said_of_a_scorecard_without_marks() -> None:
     assert [] == FIT.remarks(FIT.read(Written("62 mixed")))
+
+
+def test_in_a_playbook_with_a_slip_a_band_without_its_label_is_called_by_its_id() -> None:
+    card = ScorecardQuestion.unchecked("fit", {"type": "scorecard", "bands": [{"id": "mid", "from": 50}]})
+
+    assert "62 of 100: mid" == card.shown(Scored(62, "mid"), KNOWN)
+    assert {"mid": ""} == card.labels

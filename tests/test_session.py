@@ -25,6 +25,7 @@ from builders import (
     playbook,
     sit,
     step,
+    walked,
 )
 
 from playbook import durable
@@ -38,6 +39,7 @@ from playbook.model.asking import Back, Left, Why
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
 from playbook.reading.answers import Answers
+from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.session import Session
 from playbook.walk import Walk
@@ -430,6 +432,16 @@ class TestScripts:
         sit(self.SPEAKS, kept, *turns, ("why", Back()), ("speech", None), ("why", "Because"))
 
         assert ["- sting: 3", "- why: Because"] == lines_of(kept)
+
+
+def test_of_what_was_said_only_a_draft_that_is_kept_for_later_comes_last() -> None:
+    names = [f"q{number}" for number in range(8)]
+    walked_through = walked(
+        playbook(step("only", asked("when", TEXT), asked("note", DRAFT), *(asked(name) for name in names))),
+        {"when": "later", "note": Drafted("Hello"), **dict.fromkeys(names, 7)},
+    )
+
+    assert ["7"] * 6 + ["Kept for later"] == [row.value for row in messages.recap(walked_through)]
 
 
 class TestWaits:

@@ -9,7 +9,7 @@ from playbook.entry import Entry
 from playbook.journal.record import Record
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook
-from playbook.model.types.draft import DraftQuestion
+from playbook.model.types.draft import Drafted
 from playbook.session.replies import walk_from
 
 
@@ -37,5 +37,5 @@ def kept_in(record: Record, entry: Entry, playbook: Playbook, today: date) -> li
     return [
         Kept(record, playbook, question.id, context.filled(question.prompt), value.text)
         for question, value in context.answers.values()
-        if isinstance(question, DraftQuestion) and value.sent_on is None
+        if isinstance(value, Drafted) and value.is_kept
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.model.asking import Option, Pick
 from playbook.model.context import Context
+from playbook.model.types.draft import Drafted
 from playbook.session.page import row
 from playbook.text import many, shortened
 from playbook.walk import Answered, Resting, Skipped, Walk
@@ -45,7 +46,7 @@ def recap(walk: Walk) -> list[Row]:
     kept: list[Row] = []
     for question, value in context.answers.values():
         row = Row(context.filled(question.prompt), question.shown(value, context))
-        if question.matches(value, "later"):
+        if isinstance(value, Drafted) and value.is_kept:
             kept.append(row)
         elif question.fills or question.measured:
             answered.append(row)

@@ -32,9 +32,14 @@ class Drafted(NamedTuple):
     sent_on: date | None = None
 
     @property
+    def is_kept(self) -> bool:
+        """Whether it is kept for later."""
+        return self.sent_on is None
+
+    @property
     def state(self) -> str:
         """`sent` or `later`."""
-        return LATER if self.sent_on is None else SENT
+        return LATER if self.is_kept else SENT
 
 
 def opened(head: str) -> tuple[date | None, str]:
@@ -178,7 +183,7 @@ class DraftQuestion(Question):
 
     @override
     def amended(self, value: Drafted, half: str) -> Drafted | None:
-        return Drafted(cleaned(half)) if value.sent_on is None else None
+        return Drafted(cleaned(half)) if value.is_kept else None
 
     @override
     def ask(self, face: Face, context: Context, start: Drafted | None, half: str | None) -> Drafted | None:
@@ -192,7 +197,7 @@ class DraftQuestion(Question):
         )
         is_as_before = start is not None and letter.text == made
         keep = Option("keep", f"Leave it as it is: {self.shown(start, context)}") if start else None
-        is_taken_up = context.asked_for == self.id and start is not None and start.sent_on is None
+        is_taken_up = context.asked_for == self.id and start is not None and start.is_kept
         try:
             became = letter.made(keep if is_as_before else None, is_next=not is_taken_up)
         except Back:

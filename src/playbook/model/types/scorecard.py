@@ -101,10 +101,12 @@ class ScorecardQuestion(Question):
     @override
     def unchecked_keys(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
         items = (item["id"] for item in tables_in(raw, "items") if is_id(item.get("id")))
-        bands = [band for band in tables_in(raw, "bands") if is_id(band.get("id"))]
+        bands = [(band["id"], band.get("label")) for band in tables_in(raw, "bands") if is_id(band.get("id"))]
         return {
             "items": tuple(Item(id=name, prompt="") for name in items),
-            "bands": tuple(Band(id=band["id"], from_=0, label=str(band.get("label"))) for band in bands),
+            "bands": tuple(
+                Band(id=name, from_=0, label=label if isinstance(label, str) else "") for name, label in bands
+            ),
         }
 
     @cached_property
@@ -180,7 +182,7 @@ class ScorecardQuestion(Question):
 
     @override
     def shown(self, value: Scored, context: Context) -> str:
-        return f"{value.points} of 100: {self.labels[value.band]}"
+        return f"{value.points} of 100: {self.labels[value.band] or value.band}"
 
     @override
     def in_lines(self, value: Scored, context: Context) -> list[str]:
