@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import HERE, KNOWN, SAMPLE, read
 
-from playbook.reading.answers import Answers, read_answers
+from playbook.reading.answers import AnswersFile, read_answers
 from playbook.reading.findings import BrokenFile, Unopened
 
 PLAYBOOK = read(SAMPLE)
@@ -38,7 +38,7 @@ closing = { skipped = true }
 """
 
 
-def answers(folder: Path, text: str) -> Answers:
+def answers(folder: Path, text: str) -> AnswersFile:
     path = folder / "acme.toml"
     path.write_text(text, encoding="utf-8")
     return read_answers(path, "acme.toml", PLAYBOOK, KNOWN)

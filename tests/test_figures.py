@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from samples import read
 
 from playbook.model.types.figures import FigureName
-from playbook.stats.answers import Answers
+from playbook.stats.answers import EntryAnswers
 from playbook.stats.count import FIGURES, Counted, count, questions_of
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median
@@ -46,16 +46,16 @@ AHEAD = {
 """Questions that the shipped walk need not have; figures look at those that are asked."""
 
 
-def entry(playbook: str, begun: str = "2026-11-01", **answers: str) -> Answers:
-    return Answers(playbook, date.fromisoformat(begun) if begun else None, answers)
+def entry(playbook: str, begun: str = "2026-11-01", **answers: str) -> EntryAnswers:
+    return EntryAnswers(playbook, date.fromisoformat(begun) if begun else None, answers)
 
 
-def lost(begun: str = "2026-11-01", **answers: str) -> Answers:
+def lost(begun: str = "2026-11-01", **answers: str) -> EntryAnswers:
     return entry("lost", begun, **{"certainty": TOLD, **answers})
 
 
 def figures(
-    *kept: Answers,
+    *kept: EntryAnswers,
     show: Collection[str] = EVERY,
     others: Collection[str] = (),
     **against: Any,  # noqa: ANN401 - as `Basis` has them
@@ -65,7 +65,7 @@ def figures(
 
 def cells(
     figure: type[Figure],
-    *kept: Answers,
+    *kept: EntryAnswers,
     **against: Any,  # noqa: ANN401 - as `Basis` has them
 ) -> dict[str, tuple[Any, int]]:
     """Return the numbers of a figure, with the entries that each rests on, by their keys."""
@@ -73,12 +73,12 @@ def cells(
     return {cell.key: (cell.value, cell.n) for name, cell in told.cells() if name == figure.name}
 
 
-def labels(figure: type[Figure], *kept: Answers) -> dict[str, str]:
+def labels(figure: type[Figure], *kept: EntryAnswers) -> dict[str, str]:
     told = figures(*kept, show=[figure.name])
     return {cell.key: cell.label for _, cell in told.cells() if cell.label}
 
 
-def rows(figure: type[Figure], *kept: Answers) -> list[tuple[str, str]]:
+def rows(figure: type[Figure], *kept: EntryAnswers) -> list[tuple[str, str]]:
     return [row[:2] for panel in figures(*kept, show=[figure.name]).panels() for row in panel.rows]
 
 
@@ -490,21 +490,21 @@ class TestAnswers:
     @pytest.mark.parametrize(
         ("read", "line"),
         [
-            (Answers.amount, "1200"),
-            (Answers.amount, "1.200,00 EUR"),
-            (Answers.amount, "EUR 1200"),
-            (Answers.amount, "1e9 EUR"),
-            (Answers.amount, "१२ EUR"),
-            (Answers.number, "seven"),
-            (Answers.number, "1e9"),
-            (Answers.number, "٧"),
-            (Answers.scored, "101 core"),
-            (Answers.scored, "62"),
-            (Answers.day, "2026-11-22x"),
-            (Answers.day, "22.11.2026"),
-            (Answers.sent_on, "later"),
-            (Answers.sent_on, "sent"),
-            (Answers.sent_on, "sent on Friday"),
+            (EntryAnswers.amount, "1200"),
+            (EntryAnswers.amount, "1.200,00 EUR"),
+            (EntryAnswers.amount, "EUR 1200"),
+            (EntryAnswers.amount, "1e9 EUR"),
+            (EntryAnswers.amount, "१२ EUR"),
+            (EntryAnswers.number, "seven"),
+            (EntryAnswers.number, "1e9"),
+            (EntryAnswers.number, "٧"),
+            (EntryAnswers.scored, "101 core"),
+            (EntryAnswers.scored, "62"),
+            (EntryAnswers.day, "2026-11-22x"),
+            (EntryAnswers.day, "22.11.2026"),
+            (EntryAnswers.sent_on, "later"),
+            (EntryAnswers.sent_on, "sent"),
+            (EntryAnswers.sent_on, "sent on Friday"),
         ],
     )
     def test_what_cannot_be_read_is_none(self, read: Any, line: str) -> None:  # noqa: ANN401 - any of them
@@ -535,7 +535,7 @@ LINES = st.one_of(
     ),
 )
 ENTRIES = st.builds(
-    Answers,
+    EntryAnswers,
     st.sampled_from(["lost", "lost", "review"]),
     st.none() | st.dates() | st.dates(date(2020, 1, 1), TODAY),
     st.dictionaries(st.sampled_from(sorted(questions_of(EVERY))), LINES),
@@ -547,7 +547,7 @@ ENTRIES = st.builds(
 class TestAnyText:
     @given(st.lists(ENTRIES, max_size=12), st.sampled_from([None, Decimal("1e-300"), Decimal(5000)]))
     def test_whatever_stands_there_is_counted_once_and_can_be_told(
-        self, kept: list[Answers], income: Decimal | None
+        self, kept: list[EntryAnswers], income: Decimal | None
     ) -> None:
         told = figures(*kept, income=income)
         parts: dict[str, dict[str, int]] = {}
@@ -567,8 +567,8 @@ class TestAnyText:
         assert isinstance(in_lines(told.panels()), str)
 
     @given(st.lists(ENTRIES, max_size=12), st.randoms(use_true_random=False))
-    def test_the_order_of_entries_changes_no_number(self, kept: list[Answers], chance: Any) -> None:  # noqa: ANN401 - a Random
-        def numbers(some: list[Answers]) -> list[object]:
+    def test_the_order_of_entries_changes_no_number(self, kept: list[EntryAnswers], chance: Any) -> None:  # noqa: ANN401 - a Random
+        def numbers(some: list[EntryAnswers]) -> list[object]:
             return [(name, cell._replace(label="")) for name, cell in figures(*some).cells()]
 
         assert numbers(kept) == numbers(chance.sample(kept, len(kept)))
@@ -645,7 +645,7 @@ class TestEveryFigure:
             {**HEARD, "call_outcome": "no_answer — No"},
         ]
         watched = [Watched(answers) for answers in kept]
-        entries = [Answers("lost", TODAY, answers) for answers in watched]
+        entries = [EntryAnswers("lost", TODAY, answers) for answers in watched]
 
         list(figure.numbers(Entries(entries, Basis(TODAY, income=Decimal(5000)))))
 

@@ -19,7 +19,7 @@ from playbook.faces.unattended import Unattended
 from playbook.model.context import Context
 from playbook.model.texts import blanks, filled
 from playbook.model.types import Question
-from playbook.reading.answers import Answers
+from playbook.reading.answers import AnswersFile
 from playbook.session.options import Ending, Options
 from playbook.session.session import Session
 from playbook.walk import Answered, Asking, Done, Reply
@@ -273,7 +273,7 @@ def test_a_story_is_walked_to_its_end(story: str, call: str | None, tmp_path: Pa
     toml, fitting, out_of_place, words = STORIES[story]
     raw = tomllib.loads(toml) | ({"callback_on": call} if call else {"callback_on": None})
     options = Options(
-        lambda: NOW, "Ada", "EUR", lambda _: "playbook lost", answers=Answers("a.toml", toml, raw)
+        lambda: NOW, "Ada", "EUR", lambda _: "playbook lost", answers=AnswersFile("a.toml", toml, raw)
     )
     session = Session(LOST, entry_file(tmp_path), Unattended(), options)
 

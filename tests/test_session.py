@@ -38,7 +38,7 @@ from playbook.messages import Command, Note, Row, StepBegins
 from playbook.model.asking import Back, Left, Why
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
-from playbook.reading.answers import Answers
+from playbook.reading.answers import AnswersFile
 from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.session import Session
@@ -588,7 +588,7 @@ class TestWaits:
     def test_it_is_passed_over_where_the_answers_file_holds_something_beyond_it(
         self, resting: EntryFile
     ) -> None:
-        answers = Answers("acme.toml", 'door = "y"', {"door": "y"})
+        answers = AnswersFile("acme.toml", 'door = "y"', {"door": "y"})
 
         outcome, _ = sit(WAITS, resting, ("why", "x"), answers=answers)
 

@@ -9,7 +9,7 @@ from playbook.entry import Entry
 from playbook.journal.record import Record, day_of
 from playbook.model.context import Given
 from playbook.model.types.figures import FiguresQuestion, is_same
-from playbook.stats.answers import Answers
+from playbook.stats.answers import EntryAnswers
 from playbook.stats.count import questions_of
 from playbook.stats.figure import Basis
 from playbook.stats.question import in_words
@@ -30,13 +30,13 @@ def basis(context: CommandContext, language: str) -> Basis:
 
 def answers(
     entries: Iterable[tuple[Record, Entry]], show: Collection[str], *others: str
-) -> Iterator[Answers]:
+) -> Iterator[EntryAnswers]:
     """Yield of each entry what figures with these names look at, and the answers to other questions."""
     questions = questions_of(show) | {*others}
     for record, entry in entries:
         heads, saved = entry.heads(questions), day_of(record.updated)
         boxes = [(box.day, box.done) for box in entry.follow_ups]
-        yield Answers(record.playbook, record.started_on, heads, saved, boxes)
+        yield EntryAnswers(record.playbook, record.started_on, heads, saved, boxes)
 
 
 def figures_in_words(

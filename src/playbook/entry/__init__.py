@@ -8,8 +8,8 @@ types of questions, no files, no terminal and no clock.
 from playbook.entry.entry import Entry
 from playbook.entry.follow_ups import FollowUp
 from playbook.entry.front import Field
-from playbook.entry.page import ID, Answer
 from playbook.entry.place import Place
+from playbook.entry.text import ID, Answer
 from playbook.entry.verify import DisloyalSave, verify
 
 __all__ = ["ID", "Answer", "DisloyalSave", "Entry", "Field", "FollowUp", "Place", "verify"]

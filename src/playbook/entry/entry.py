@@ -13,8 +13,8 @@ from functools import cached_property
 from playbook.entry import follow_ups
 from playbook.entry.follow_ups import FollowUp
 from playbook.entry.front import Values, composed
-from playbook.entry.page import ID, Answer, Page
 from playbook.entry.place import Place, ended, placed
+from playbook.entry.text import ID, Answer, EntryText
 from playbook.written import Written, on_one_line
 
 _AN_ID = re.compile(ID)
@@ -22,7 +22,7 @@ _MARK = len("- ")
 """Where, in its line, the mark of an answer that is set aside stands."""
 
 
-class Entry(Page):
+class Entry(EntryText):
     """A journal file's text by question id.
 
     Any text is an entry. Nothing of it is ever lost: whatever is not the front matter's changed line, the

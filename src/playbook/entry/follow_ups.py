@@ -12,8 +12,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from playbook.entry.page import Page, behind_the_words, end_of_block, is_blank_line
 from playbook.entry.place import FOLLOW_UPS, ended, inserted, section_of
+from playbook.entry.text import EntryText, behind_the_words, end_of_block, is_blank_line
 from playbook.written import on_one_line
 
 _BLANKS = " \t\r"
@@ -48,34 +48,34 @@ class _Standing(NamedTuple):
     after: int
 
 
-def follow_ups(page: Page) -> tuple[FollowUp, ...]:
+def follow_ups(entry: EntryText) -> tuple[FollowUp, ...]:
     """Return every follow-up, as they stand."""
-    return tuple(standing.what for standing in _standing(page))
+    return tuple(standing.what for standing in _standing(entry))
 
 
-def with_follow_up(page: Page, day: date, words: str) -> str:
+def with_follow_up(entry: EntryText, day: date, words: str) -> str:
     """Return the text with one more follow-up at the end of its section's list.
 
     The section is made at the end if there is none. Nothing changes if the same follow-up is there
     already, ticked or not.
     """
     line = f"- [ ] {_words(day, words)}"
-    standing = _standing(page)
+    standing = _standing(entry)
     if any((one.what.day, one.what.words) == (day, on_one_line(words)) for one in standing):
-        return page.bare
-    section = section_of(page, FOLLOW_UPS)
+        return entry.bare
+    section = section_of(entry, FOLLOW_UPS)
     if not section:
-        at = behind_the_words(page.bare, page.body, len(page.bare))
-        return inserted(page, at, [f"## {FOLLOW_UPS}", "", line])
+        at = behind_the_words(entry.bare, entry.body, len(entry.bare))
+        return inserted(entry, at, [f"## {FOLLOW_UPS}", "", line])
     under, end = section
     listed = [one for one in standing if under <= one.start < end]
-    if not listed and (place := _emptied(page.bare, under)):
-        return page.bare[:place] + line + page.newline + page.bare[place:]
+    if not listed and (place := _emptied(entry.bare, under)):
+        return entry.bare[:place] + line + entry.newline + entry.bare[place:]
     if not listed:
-        return inserted(page, behind_the_words(page.bare, under, end), [line])
+        return inserted(entry, behind_the_words(entry.bare, under, end), [line])
     # Notes beneath the last one stay with it.
-    at = end_of_block(page.bare, listed[-1].after)
-    return ended(page, at) + line + page.newline + page.bare[at:]
+    at = end_of_block(entry.bare, listed[-1].after)
+    return ended(entry, at) + line + entry.newline + entry.bare[at:]
 
 
 _HEADING = re.compile(r"^##? ", re.MULTILINE)
@@ -94,37 +94,37 @@ def _emptied(text: str, under: int) -> int | None:
     )
 
 
-def changed(page: Page, old: tuple[date | None, str], new: tuple[date, str] | None) -> str:
+def changed(entry: EntryText, old: tuple[date | None, str], new: tuple[date, str] | None) -> str:
     """Return the text with the first unticked follow-up of that day and words changed, or taken out.
 
     Where its line cannot go without changing how the next ones read, it only loses its box. If there is
     none of that day and words, the new one, if any, is added.
     """
-    found = _first(page, *old, done=False)
+    found = _first(entry, *old, done=False)
     if found is None:
-        return with_follow_up(page, *new) if new else page.bare
+        return with_follow_up(entry, *new) if new else entry.bare
     if new == old:
-        return page.bare
+        return entry.bare
     if new:
-        return page.bare[: found.words] + _words(*new) + page.bare[found.end :]
+        return entry.bare[: found.words] + _words(*new) + entry.bare[found.end :]
     # Notes beneath would fall to the answer above, and a next line that came to be the file's first
     # could open a front matter.
-    if found.start == 0 or end_of_block(page.bare, found.after) > found.after:
-        return page.bare[: found.start + len("- ")] + page.bare[found.words :]
-    return page.bare[: found.start] + page.bare[found.after :]
+    if found.start == 0 or end_of_block(entry.bare, found.after) > found.after:
+        return entry.bare[: found.start + len("- ")] + entry.bare[found.words :]
+    return entry.bare[: found.start] + entry.bare[found.after :]
 
 
-def ticked(page: Page, day: date | None, words: str, *, done: bool) -> str:
+def ticked(entry: EntryText, day: date | None, words: str, *, done: bool) -> str:
     """Return the text with the first follow-up of that day and words ticked, or no longer ticked."""
-    found = _first(page, day, words, done=not done)
+    found = _first(entry, day, words, done=not done)
     if found is None:
-        return page.bare
-    return page.bare[: found.box] + ("x" if done else " ") + page.bare[found.box + 1 :]
+        return entry.bare
+    return entry.bare[: found.box] + ("x" if done else " ") + entry.bare[found.box + 1 :]
 
 
-def _standing(page: Page) -> list[_Standing]:
+def _standing(entry: EntryText) -> list[_Standing]:
     standing = []
-    for line in LINE.finditer(page.bare, page.body):
+    for line in LINE.finditer(entry.bare, entry.body):
         if words := line[2].strip(_BLANKS):
             what = follow_up(line[1] != " ", words)
             end = line.start(2) + len(line[2].rstrip(_BLANKS))
@@ -132,10 +132,10 @@ def _standing(page: Page) -> list[_Standing]:
     return standing
 
 
-def _first(page: Page, day: date | None, words: str, *, done: bool) -> _Standing | None:
+def _first(entry: EntryText, day: date | None, words: str, *, done: bool) -> _Standing | None:
     # As they stand in a file, or as we would have put them there.
     sought = (FollowUp(done, day, words), FollowUp(done, day, on_one_line(words)))
-    return next((one for one in _standing(page) if one.what in sought), None)
+    return next((one for one in _standing(entry) if one.what in sought), None)
 
 
 def _words(day: date, words: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from playbook.entry.page import BLANKS, Page, behind_the_words, end_of_line, is_blank_line
+from playbook.entry.text import BLANKS, EntryText, behind_the_words, end_of_line, is_blank_line
 from playbook.written import on_one_line
 
 FOLLOW_UPS = "Follow-ups"
@@ -49,13 +49,13 @@ class _Section(NamedTuple):
     """The offset of the next heading, or the end of the text."""
 
 
-def section_of(page: Page, title: str) -> tuple[int, int] | None:
+def section_of(entry: EntryText, title: str) -> tuple[int, int] | None:
     """Return where the first section of that title begins, under its heading, and where it ends."""
-    return next(((s.under, s.end) for s in _sections(page) if s.title == title), None)
+    return next(((s.under, s.end) for s in _sections(entry) if s.title == title), None)
 
 
-def placed(page: Page, place: Place, lines: Sequence[str]) -> str:
-    """Return the text of the page with the lines of a new answer, and its prompt, where they belong.
+def placed(entry: EntryText, place: Place, lines: Sequence[str]) -> str:
+    """Return the text of the entry with the lines of a new answer, and its prompt, where they belong.
 
     That is the end of its step's section; without one, behind the last answer of the same step; without
     that, under a heading that is made before the steps that come later, or at the end.
@@ -63,54 +63,54 @@ def placed(page: Page, place: Place, lines: Sequence[str]) -> str:
     prompt = on_one_line(place.prompt)
     lines = [_italic(prompt), "", *lines] if prompt else lines
     step = on_one_line(place.step)
-    if section := section_of(page, step):
-        return inserted(page, behind_the_words(page.bare, *section), lines)
-    if (sibling := _behind_siblings(page, place.siblings)) is not None:
-        return inserted(page, sibling, lines)
+    if section := section_of(entry, step):
+        return inserted(entry, behind_the_words(entry.bare, *section), lines)
+    if (sibling := _behind_siblings(entry, place.siblings)) is not None:
+        return inserted(entry, sibling, lines)
     later = {on_one_line(title) for title in _behind(place.steps, place.step)} | {FOLLOW_UPS}
-    end = min((s.start for s in _sections(page) if s.title in later), default=len(page.bare))
-    return inserted(page, behind_the_words(page.bare, page.body, end), [f"## {step}", "", *lines])
+    end = min((s.start for s in _sections(entry) if s.title in later), default=len(entry.bare))
+    return inserted(entry, behind_the_words(entry.bare, entry.body, end), [f"## {step}", "", *lines])
 
 
-def inserted(page: Page, at: int, lines: Sequence[str]) -> str:
-    """Return the text of the page with these lines put in, a blank line above and beneath them.
+def inserted(entry: EntryText, at: int, lines: Sequence[str]) -> str:
+    """Return the text of the entry with these lines put in, a blank line above and beneath them.
 
     Args:
-        page: The entry.
+        entry: The entry.
         at: The beginning of a line, or the end of the text, such that the line before is not blank, and
             the first line behind that is not blank is not indented: it would become part of an answer
             put before it.
         lines: The lines, without what ends them.
     """
-    above = page.newline if at else ""
-    beneath = "" if is_blank_line(page.bare, at) else page.newline
-    block = "".join(f"{line}{page.newline}" for line in lines)
-    return ended(page, at) + above + block + beneath + page.bare[at:]
+    above = entry.newline if at else ""
+    beneath = "" if is_blank_line(entry.bare, at) else entry.newline
+    block = "".join(f"{line}{entry.newline}" for line in lines)
+    return ended(entry, at) + above + block + beneath + entry.bare[at:]
 
 
-def ended(page: Page, at: int) -> str:
+def ended(entry: EntryText, at: int) -> str:
     """Return the text before `at`, its last line ended if it was not."""
-    before = page.bare[:at]
+    before = entry.bare[:at]
     if not before or before.endswith("\n"):
         return before
     # A carriage return that ends nothing is a character of its line, and must not come to end it.
-    return before + ("\r\n" if before.endswith("\r") else page.newline)
+    return before + ("\r\n" if before.endswith("\r") else entry.newline)
 
 
-def _sections(page: Page) -> list[_Section]:
-    headings = list(_HEADING.finditer(page.bare, page.body))
-    ends = [*(heading.start() for heading in headings), len(page.bare)][1:]
+def _sections(entry: EntryText) -> list[_Section]:
+    headings = list(_HEADING.finditer(entry.bare, entry.body))
+    ends = [*(heading.start() for heading in headings), len(entry.bare)][1:]
     sections = []
     for heading, end in zip(headings, ends, strict=True):
         if heading[1]:
-            title = page.bare[heading.end(1) : end_of_line(page.bare, heading.end())].strip(BLANKS)
+            title = entry.bare[heading.end(1) : end_of_line(entry.bare, heading.end())].strip(BLANKS)
             sections.append(_Section(title, heading.start(), heading.end(), end))
     return sections
 
 
-def _behind_siblings(page: Page, siblings: tuple[str, ...]) -> int | None:
-    counting = [answer for sibling in siblings if (answer := page.answer(sibling))]
-    asides = [answer for sibling in siblings for answer in page.asides(sibling)]
+def _behind_siblings(entry: EntryText, siblings: tuple[str, ...]) -> int | None:
+    counting = [answer for sibling in siblings if (answer := entry.answer(sibling))]
+    asides = [answer for sibling in siblings for answer in entry.asides(sibling)]
     return max((answer.after for answer in counting or asides), default=None)
 
 

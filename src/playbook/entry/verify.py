@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from playbook.entry.entry import Entry
-from playbook.entry.page import Answer
+from playbook.entry.text import Answer
 from playbook.errors import PlaybookError
 from playbook.written import Written
 

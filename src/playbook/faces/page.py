@@ -16,7 +16,7 @@ from playbook.text import width_of
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
-class Page:
+class ScreenPage:
     """What was said, and how many rows each of it takes.
 
     A terminal is never asked where its cursor is; but all that is drawn is ours, so its rows can be counted:

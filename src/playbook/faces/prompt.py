@@ -18,7 +18,7 @@ from prompt_toolkit.layout import AnyContainer, Layout
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
-from playbook.faces.page import Page
+from playbook.faces.page import ScreenPage
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Back, Form, Left, Why
 from playbook.text import reflowed, visible, wrapped
@@ -60,7 +60,7 @@ class Window(NamedTuple):
     keyboard: Input
     display: Output
     depth: ColorDepth | None
-    page: Page
+    page: ScreenPage
     width: Callable[[], int]
     signals: Signals
 

@@ -18,7 +18,7 @@ from playbook.faces.clipboard import copy
 from playbook.faces.editor import edited
 from playbook.faces.field import Field, ToEdit
 from playbook.faces.mail import mail
-from playbook.faces.page import Page
+from playbook.faces.page import ScreenPage
 from playbook.faces.prompt import Window
 from playbook.faces.signals import Signals
 from playbook.messages import Said, Script
@@ -64,7 +64,7 @@ class Terminal(Face):
         self._environment = environment
         console = screen.console()
         keyboard, display = _ends(environment)
-        self._page = Page(console, display)
+        self._page = ScreenPage(console, display)
         self._window = Window(
             keyboard,
             display,

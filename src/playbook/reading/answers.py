@@ -16,7 +16,7 @@ from playbook.reading.locations import places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 
 
-class Answers(dict[str, object]):
+class AnswersFile(dict[str, object]):
     """The answers of a file by question id, as TOML has them; None for one that is skipped.
 
     Args:
@@ -40,7 +40,7 @@ class Answers(dict[str, object]):
         return _broken(self._shown, self._text, {name: message})
 
 
-def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -> Answers:
+def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -> AnswersFile:
     """Read an answers file and check every answer of it.
 
     Args:
@@ -67,7 +67,7 @@ def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -
     if wrong := dict(islice((one for one in refusals if one[1]), MOST_OF_A_KIND)):
         raise _broken(shown, text, wrong)
     skipped = {name for name, raw in content.items() if _is_skipped(playbook.by_id[name], raw)}
-    return Answers(shown, text, content | dict.fromkeys(skipped))
+    return AnswersFile(shown, text, content | dict.fromkeys(skipped))
 
 
 def _refusal(playbook: Playbook, name: str, raw: object, context: Context) -> str:

@@ -43,7 +43,7 @@ class AskedAgain(Session):
         }
         self._open_before = frozenset(self.walk.open) - worked_out
         self._met: set[str] = set()
-        self._page.pass_over(self.walk.left_out(0, len(playbook.steps) + 1))
+        self._transcript.pass_over(self.walk.left_out(0, len(playbook.steps) + 1))
         self._is_closed = file.entry.front.get("status") == "closed"
 
     @override

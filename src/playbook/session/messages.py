@@ -10,7 +10,7 @@ from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.model.asking import Option, Pick
 from playbook.model.context import Context
 from playbook.model.types.draft import Drafted
-from playbook.session.page import row
+from playbook.session.transcript import row
 from playbook.text import many, shortened
 from playbook.walk import Answered, Resting, Skipped, Walk
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playbook.model.context import Given
     from playbook.model.playbook import Playbook, Step
     from playbook.model.types.figures import FiguresQuestion
-    from playbook.reading.answers import Answers
+    from playbook.reading.answers import AnswersFile
 
 
 class Ending(Enum):
@@ -66,7 +66,7 @@ class Options:
     new: bool = False
     pauses: bool = True
     dry_run: bool = False
-    answers: Answers | None = None
+    answers: AnswersFile | None = None
     ask: str | None = None
     figures: Callable[[FiguresQuestion, Given | None], str] = lambda _question, _same: ""
     currencies: Callable[[], Iterable[str]] = tuple

@@ -17,7 +17,7 @@ from playbook.walk import Answered, Reply, Skipped, Unfinished, Walk
 from playbook.written import SKIPPED, UNFINISHED, Written, cleaned
 
 if TYPE_CHECKING:
-    from playbook.reading.answers import Answers
+    from playbook.reading.answers import AnswersFile
 
 
 def reply_from(question: Question, written: Written) -> Reply | None:
@@ -127,7 +127,7 @@ def as_written(question: Question, reply: Reply) -> Written:
             return Written(SKIPPED)
 
 
-def reply_of(answers: Answers, question: Question, context: Context) -> Reply:
+def reply_of(answers: AnswersFile, question: Question, context: Context) -> Reply:
     """Return the reply of an answers file.
 
     Raises:

@@ -13,11 +13,11 @@ from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
 from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
-from playbook.session.page import Page, rows
 from playbook.session.record import completes
 from playbook.session.replies import left_at, reply_of, start_of, walk_from
 from playbook.session.saving import Saving
 from playbook.session.signature import Signature
+from playbook.session.transcript import Transcript, rows
 from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
 from playbook.written import Written, cleaned
 
@@ -53,7 +53,7 @@ class Session:
         self.options = options
         self.walk = walk_from(file.entry, playbook, options.context())
         self._carried = carried
-        self._page = Page(face)
+        self._transcript = Transcript(face)
         self._from_file: set[str] = set()
         self._typed_in_vain: dict[str, str] = {}
         self._signature = Signature(face, options.keep_name)
@@ -65,7 +65,7 @@ class Session:
         Raises:
             PlaybookError: Something could not be saved, and the person gave up on it.
         """
-        self._page.begin()
+        self._transcript.begin()
         came_to = self.walk.stand
         # Whoever stops at a wait for the first time is not asked what to do with it.
         offered_at = came_to.step.id if isinstance(came_to, Resting) else None
@@ -73,7 +73,7 @@ class Session:
         try:
             while True:
                 stand = self._stand(back_at)
-                self._page.show(self.walk, stand, goes_back=back_at is not None)
+                self._transcript.show(self.walk, stand, goes_back=back_at is not None)
                 back_at = None
                 if isinstance(stand, Done):
                     return self._done()
@@ -119,7 +119,7 @@ class Session:
         here = stand.question.id if isinstance(stand, Asking) else None
         form = messages.answers_so_far(self.walk)
         if not form.options:
-            self._page.notes = [Note("There is no answer yet to go to.", "quiet")]
+            self._transcript.notes = [Note("There is no answer yet to go to.", "quiet")]
             return here
         try:
             return self.face.pick(form)
@@ -142,11 +142,11 @@ class Session:
             begins = len(self.face.said)
             self._keep_half(stop, back.half)
             to = self._before(question) or question.id
-            self._page.notes = self.face.said[begins:]
+            self._transcript.notes = self.face.said[begins:]
             return to
         if not question.kept:
             self._hear(question)
-            self._page.remember(question, self.face.said[begins:])
+            self._transcript.remember(question, self.face.said[begins:])
             return None
         before = self.walk
         self._record(stop, reply, begins)
@@ -221,7 +221,7 @@ class Session:
         before = self.walk
         self.walk = self._saving.record(before, stop, reply)
         turned = messages.turned(before, self.walk)
-        self._page.remember(stop.question, self.face.said[begins:], turned)
+        self._transcript.remember(stop.question, self.face.said[begins:], turned)
         self.face.say(*rows(stop.question, reply, self.walk), *turned)
 
     def _keep_half(self, stop: Asking, half: str | None) -> None:
@@ -277,7 +277,7 @@ class Session:
                 self._typed_in_vain[question.id] = back.half
             return False
         self._record(stop, reply, len(self.face.said))
-        self._page.is_astray = True
+        self._transcript.is_astray = True
         return True
 
     def _close(self) -> Outcome:

@@ -51,7 +51,7 @@ _sent_on = _or_none(lambda head: draft.opened(head)[0])
 _runway = _or_none(runway.parse)
 
 
-class Answers(NamedTuple):
+class EntryAnswers(NamedTuple):
     """What a figure may know of an entry.
 
     Attributes:

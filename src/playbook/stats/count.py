@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from playbook.stats.answers import Answers
+from playbook.stats.answers import EntryAnswers
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.losses import QUESTIONS, is_loss
 from playbook.stats.outcomes import (
@@ -108,7 +108,10 @@ def questions_of(show: Collection[str]) -> set[str]:
 
 
 def count(
-    entries: Iterable[Answers], basis: Basis, show: Collection[str] = NUMBERS, others: Collection[str] = ()
+    entries: Iterable[EntryAnswers],
+    basis: Basis,
+    show: Collection[str] = NUMBERS,
+    others: Collection[str] = (),
 ) -> Counted:
     """Count figures over entries.
 

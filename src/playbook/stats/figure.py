@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from playbook.money import Amount, written
-from playbook.stats.answers import Answers, labelled
+from playbook.stats.answers import EntryAnswers, labelled
 from playbook.stats.panel import Number
 
 
@@ -51,7 +51,7 @@ class Entries:
         basis: What they are counted against.
     """
 
-    every: Sequence[Answers]
+    every: Sequence[EntryAnswers]
     basis: Basis
     _read: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -59,7 +59,7 @@ class Entries:
         """Return the same ones counted against something else."""
         return Entries(self.every, basis)
 
-    def __iter__(self) -> Iterator[Answers]:
+    def __iter__(self) -> Iterator[EntryAnswers]:
         return iter(self.every)
 
     def __len__(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from playbook.stats.answers import Answers
+from playbook.stats.answers import EntryAnswers
 
 PLAYBOOK = "lost"
 STAYING = ("door_now", "outcome", "last_day")
@@ -15,7 +15,7 @@ HEARD = ("talked", "wrote")
 """How a call went where the client said why."""
 
 
-def is_loss(answers: Answers, others: Collection[str]) -> bool:
+def is_loss(answers: EntryAnswers, others: Collection[str]) -> bool:
     """Tell whether a client left: they said so, or the call was made; and they did not stay after all.
 
     A reason alone makes no loss: another playbook may well ask for the reason of something else.
@@ -36,7 +36,7 @@ def is_loss(answers: Answers, others: Collection[str]) -> bool:
     return is_known and not stayed(answers)
 
 
-def stayed(answers: Answers) -> bool:
+def stayed(answers: EntryAnswers) -> bool:
     """Tell whether a client stays after all, or came back before the work had ended."""
     if answers.slug("door_now") == "stays":
         return True

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing_extensions import override
 
 from playbook.dates import month_in_full
-from playbook.stats.answers import Answers
+from playbook.stats.answers import EntryAnswers
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median_number
 from playbook.stats.losses import HEARD, STAYING, stayed
@@ -26,7 +26,7 @@ _MOST_CHANGES = 15
 _PAID = ("invoice_paid", "invoice_paid_later")
 
 
-def _is_heard(answers: Answers) -> bool:
+def _is_heard(answers: EntryAnswers) -> bool:
     """Return whether the client said why, at the first try or at the second."""
     return answers.slug("call_outcome") in HEARD or answers.slug("second_outcome") in HEARD
 
@@ -55,7 +55,7 @@ class Promises(Figure):
         yield Share.of(map(_is_put_right, broken)).number("repaired", "Of these, put right")
 
 
-def _is_put_right(answers: Answers) -> bool:
+def _is_put_right(answers: EntryAnswers) -> bool:
     """Tell whether what was owed was delivered: offered, and its follow-up ticked."""
     day = answers.day("amends_by")
     if not day or answers.slug("offer") != "repair":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from playbook.dates import months_later
-from playbook.stats.answers import Answers
+from playbook.stats.answers import EntryAnswers
 from playbook.stats.count import count
 from playbook.stats.figure import Basis
 from playbook.stats.panel import in_lines
@@ -15,7 +15,9 @@ _MONTHS = {"quarter": 3, "year": 12}
 _SPANS = {"quarter": "in the last three months", "year": "in the last twelve months", "all": "so far"}
 
 
-def in_words(entries: Iterable[Answers], basis: Basis, show: Sequence[str], over: str, least: int = 1) -> str:
+def in_words(
+    entries: Iterable[EntryAnswers], basis: Basis, show: Sequence[str], over: str, least: int = 1
+) -> str:
     """Count figures over a span, and say them; nothing where there is nothing to show.
 
     Args:

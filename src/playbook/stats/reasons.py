@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing_extensions import override
 
 from playbook.model.types.choice import Chosen
-from playbook.stats.answers import UNKNOWN, Answers
+from playbook.stats.answers import UNKNOWN, EntryAnswers
 from playbook.stats.figure import Entries, Figure
 from playbook.stats.kinds import Share, Tally, bar, in_order, whole_bar
 from playbook.stats.panel import NOT_GIVEN, Heading, Number, Row, missing, part, under
@@ -88,7 +88,7 @@ class Control(Figure):
         yield Number(cell=whole.cell)
 
 
-def _hands(answers: Answers) -> Chosen | None:
+def _hands(answers: EntryAnswers) -> Chosen | None:
     hand = answers.slug("control")
     if hand not in _HANDS:
         hand = UNKNOWN if answers.slug("reason") == UNKNOWN else ""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from playbook.model.context import Given
     from playbook.model.playbook import Playbook
     from playbook.model.types.figures import FiguresQuestion
-    from playbook.reading.answers import Answers
+    from playbook.reading.answers import AnswersFile
     from playbook.session.options import Options
     from playbook.session.session import Session
 
@@ -176,7 +176,7 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
     return outcome.status
 
 
-def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> Answers | None:
+def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> AnswersFile | None:
     if path is None:
         return None
     from playbook.reading.answers import read_answers

@@ -18,7 +18,7 @@ class _Told(NamedTuple):
     since: Sequence[Said]
 
 
-class Page:
+class Transcript:
     """What was said in this session, question by question.
 
     Args:

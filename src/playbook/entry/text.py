@@ -131,7 +131,7 @@ class Answer:
         return end_of_block(self._found.string, self._found.end() + 1)
 
 
-class Page:
+class EntryText:
     """The text of an entry, and what stands in it. Offsets are those into the text without a byte-order mark.
 
     Args:
