@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -15,8 +16,10 @@ from playbook.model.asking import Face, Reading
 from playbook.model.problem import Problem
 from playbook.model.texts import Slot, blanks, filled, parts, problems, slots
 from playbook.model.types.choice import Chosen
+from playbook.model.types.draft import DraftQuestion
 from playbook.money import Amount
 
+REPLY = cast("DraftQuestion", sample("holding_reply"))
 SLOTS = {
     "a name": ("{a}", [Slot("a", None, (0, 3))]),
     "a name with words": ("{a|some words}", [Slot("a", "some words", (0, 14))]),
@@ -152,6 +155,22 @@ def test_a_letter_keeps_the_lines_of_what_is_filled_in() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You wrote: {promise|?}. And then?", "You wrote: Was it late? And then?"),
+        ("{promise|?}{client}. {client}.", "Was it late?Acme Inc. Acme Inc."),
+        ("{client}... {client}, you", "Acme Inc.... Acme Inc., you"),
+        ("Why? {rival|Nobody knows.}.", "Why? Nobody knows."),
+        ("Why? {rival|Nobody knows}.", "Why? Nobody knows."),
+    ],
+)
+def test_a_sentence_that_ends_with_what_is_filled_in_ends_once(text: str, expected: str) -> None:
+    now = known(promise="Was it late?")._replace(client="Acme Inc.")
+
+    assert (expected, expected) == (now.filled(text), now.letter(text))
+
+
 def test_a_walk_about_no_client_has_words_to_stand_in() -> None:
     assert "them" == KNOWN._replace(client=None).filled("{client|them}")
 
@@ -182,7 +201,20 @@ def test_a_name_that_is_not_configured_is_a_blank_of_a_letter() -> None:
     ],
 )
 def test_brackets_that_an_answer_brings_in_are_no_blanks(template: str, expected: list[str]) -> None:
-    assert expected == KNOWN._replace(client="Ada [she/her]", me="[me]").own_blanks(template)
+    now = KNOWN._replace(client="Ada [she/her]", me="[me]")
+
+    assert expected == replace(REPLY, subject="", template=template).own_blanks(now)
+    assert expected == replace(REPLY, subject=template, template="Hello").own_blanks(now)
+
+
+def test_a_letter_is_signed_and_filled_in_in_its_subject_too() -> None:
+    asked, now = replace(REPLY, subject="A word from {me}", template="Hello"), KNOWN._replace(me="")
+    letter = asked.letter(now)
+
+    assert asked.is_signed
+    assert "Subject: A word from [your name]\n\nHello" == letter
+    assert ["[your name]"] == asked.open_blanks(letter, now)
+    assert {"[your name]": "Ada"} == asked.filled_in(letter.replace("[your name]", "Ada"), now)
 
 
 def test_a_day_is_said_in_the_language_of_the_playbook() -> None:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook import dates
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, When, tables
-from playbook.model.texts import Slot, blanks, filled
-from playbook.written import cleaned
+from playbook.model.texts import Slot, filled
 
 if TYPE_CHECKING:
     from playbook.model.types.figures import FiguresQuestion
@@ -21,10 +20,6 @@ NAMES = ("client", "me", "today")
 
 YOUR_NAME = "[your name]"
 """The blank that a letter shows for `{me}` while no name is configured."""
-
-
-_HIDDEN = {ord("["): "\ue000", ord("]"): "\ue001"}
-_SHOWN = {0xE000: "[", 0xE001: "]"}
 
 
 class Given(NamedTuple):
@@ -92,14 +87,14 @@ class Context(NamedTuple):
         """Fill a text that is not a letter: every answer on one line."""
         return filled(text, lambda slot: " ".join(self._words(slot, "").split()))
 
-    def letter(self, text: str) -> str:
-        """Fill a letter: answers keep their lines, and a name that is not configured stays a blank."""
-        return filled(text.strip("\n"), lambda slot: self._words(slot, YOUR_NAME))
+    def letter(self, text: str, brackets: Mapping[int, str] = MappingProxyType({})) -> str:
+        """Fill a letter: answers keep their lines, and a name that is not configured stays a blank.
 
-    def own_blanks(self, text: str) -> list[str]:
-        """Return the blanks that a letter has of its own: brackets that an answer brings in are words."""
-        letter = filled(text, lambda slot: self._words(slot, YOUR_NAME, brackets=_HIDDEN))
-        return [blank.translate(_SHOWN) for blank in blanks(cleaned(letter))]
+        Args:
+            text: The letter.
+            brackets: What to put in the place of brackets that an answer brings in.
+        """
+        return filled(text.strip("\n"), lambda slot: self._words(slot, YOUR_NAME, brackets))
 
     def in_full(self, day: date) -> str:
         """Say a day in full, in the playbook's language."""

@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}|]*)(?P<bar>\|(?P<words>[^{}]*))?
 # A blank is on one line. A link's text and a list's tick box look alike but are not blanks.
 _BLANK = re.compile(r"\[(?![ xX]?\])[^\[\]\n]+\](?!\()")
 
+_FULL_STOP = re.compile(r"\A\.(?!\.)")
+
 
 class Slot(NamedTuple):
     """A place in a text where an answer is filled in.
@@ -64,13 +66,18 @@ def problems(text: str) -> list[Problem]:
 
 
 def filled(text: str, words_for: Callable[[Slot], str]) -> str:
-    """Fill every slot of a text.
+    """Fill every slot of a text; where the words end a sentence, the full stop behind the slot is left out.
 
     Args:
         text: A text that has no problems.
-        words_for: Gives the words for a slot.
+        words_for: Returns the words for a slot.
     """
-    return "".join(words_for(part) if isinstance(part, Slot) else str(part) for part in parts(text))
+    made, ends_sentence = "", False
+    for part in parts(text):
+        words = words_for(part) if isinstance(part, Slot) else str(part)
+        made += _FULL_STOP.sub("", words) if ends_sentence else words
+        ends_sentence = isinstance(part, Slot) and words.endswith((".", "!", "?", "…"))
+    return made
 
 
 def blanks(text: str) -> list[str]:

@@ -1,7 +1,8 @@
 """`draft`: a message made from the answers, for the person to finish and to send."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from typing_extensions import override
@@ -15,9 +16,12 @@ from playbook.model.texts import blanks, slots
 from playbook.model.types.codec import Cell
 from playbook.model.types.letter import SUBJECT, Letter, words_in
 from playbook.model.types.question import Question, Text
-from playbook.written import Written, cleaned
+from playbook.written import Written, cleaned, on_one_line
 
 SENT, LATER = "sent", "later"
+
+_HIDDEN = {ord("["): "\ue000", ord("]"): "\ue001"}
+_SHOWN = {0xE000: "[", 0xE001: "]"}
 
 
 class Drafted(NamedTuple):
@@ -83,16 +87,21 @@ class DraftQuestion(Question):
     @property
     @override
     def is_signed(self) -> bool:
-        return any(slot.name == "me" for slot in slots(self.template))
+        return any(slot.name == "me" for text in (self.subject, self.template) for slot in slots(text))
 
-    def letter(self, context: Context) -> str:
-        """Return the message as the answers make it; its subject is its first line."""
-        text = cleaned(context.letter(self.template))
-        return f"{SUBJECT} {context.filled(self.subject)}\n\n{text}" if self.subject else text
+    def letter(self, context: Context, brackets: Mapping[int, str] = MappingProxyType({})) -> str:
+        """Return the message as the answers make it; its subject is its first line. See `Context.letter`."""
+        text = cleaned(context.letter(self.template, brackets))
+        subject = on_one_line(context.letter(self.subject, brackets))
+        return f"{SUBJECT} {subject}\n\n{text}" if self.subject else text
+
+    def own_blanks(self, context: Context) -> list[str]:
+        """Return the blanks that it has of its own: brackets that an answer brings in are words."""
+        return [blank.translate(_SHOWN) for blank in blanks(self.letter(context, _HIDDEN))]
 
     def open_blanks(self, text: str, context: Context) -> list[str]:
-        """Return the blanks of the template that are still in a text, each once."""
-        own = context.own_blanks(self.template)
+        """Return the blanks of its own that are still in a text, each once."""
+        own = self.own_blanks(context)
         return [blank for blank in dict.fromkeys(blanks(text)) if blank in own]
 
     @override
@@ -170,7 +179,7 @@ class DraftQuestion(Question):
 
     def filled_in(self, text: str, context: Context) -> dict[str, str]:
         """Return what its blanks were filled with, as a text that was made from it has it."""
-        return dict(words_in(text, self.letter(context), context.own_blanks(self.template)))
+        return dict(words_in(text, self.letter(context), self.own_blanks(context)))
 
     def _filled_before(self, context: Context) -> dict[str, str]:
         """Return what blanks of the other messages of this walk were filled with."""
