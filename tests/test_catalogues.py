@@ -70,17 +70,14 @@ NOT_YET = {
     "errors",
     "faces",
     "journal",
-    "messages",
     "model",
     "money",
     "query",
     "regular",
-    "session",
     "settings",
     "shelf",
     "stats",
     "text",
-    "walk",
     "written",
 }
 

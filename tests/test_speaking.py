@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from homes import Home, run
 
+from playbook.language import listed, speaking
+
 ITALIAN, ENGLISH = "Perdere un cliente", "Losing a client"
 
 
@@ -59,3 +61,9 @@ def test_a_language_that_is_asked_for_and_not_there_is_an_error() -> None:
     assert 2 == ended.returncode
     assert "There is no language de here." in ended.stderr
     assert "en, it, pt, pt-PT" in ended.stderr
+
+
+def test_names_are_listed_as_the_language_lists_them() -> None:
+    assert ["", "a", "a and b", "a, b and c"] == [listed("abc"[:count]) for count in range(4)]
+    with speaking("pt-PT"):
+        assert "a, b ou c" == listed("abc", "or")

@@ -12,10 +12,10 @@ shown. The catalogues lie in `catalogues/`, a folder a language.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -44,6 +44,15 @@ def ngettext(one: str, several: str, n: int, /, **values: object) -> str:
 def N_(sentence: str) -> str:  # noqa: N802 - what Babel and everybody else calls it
     """Return a sentence as it is: it stands in the catalogue, and is translated where it is shown."""
     return sentence
+
+
+def listed(names: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Return some names as a sentence lists them: `a, b and c`, or `a, b or c`."""
+    if len(names) < 2:
+        return "".join(names)
+    from babel.lists import format_list
+
+    return format_list(names, style, _spoken.info()["language"] if _spoken else "en_GB")
 
 
 def speak(language: str) -> None:

@@ -10,6 +10,7 @@ from typing_extensions import override
 from playbook.errors import PlaybookError
 from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.folder import Journal
+from playbook.language import _
 from playbook.messages import Note
 from playbook.model.asking import Face
 from playbook.model.playbook import Playbook
@@ -19,7 +20,7 @@ from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.replies import standing
 from playbook.session.session import Session
-from playbook.walk import Asking, Done, Resting, Stand
+from playbook.walk import Asking, Done, Resting, Stand, Walk
 
 
 class NotAsked(PlaybookError):
@@ -72,7 +73,7 @@ class AskedAgain(Session):
         if not self._is_closed and isinstance(self.walk.stand, Done):
             self._saving.settle(self.walk)
         if self._is_closed or isinstance(self.walk.stand, Done):
-            self.face.say(Note(""), Note("That is all. Everything you said is in"))
+            self.face.say(Note(""), Note(_("That is all. Everything you said is in")))
             return Outcome(Ending.DONE)
         self.face.say(*messages.left(self._command(), saved=True))
         return Outcome(Ending.LEFT)
@@ -90,9 +91,11 @@ def open_again(
     question, begun = playbook.by_id.get(options.ask or ""), journal.of_client(name, client or "")
     if question is None:
         near = did_you_mean(options.ask or "", playbook.by_id)
-        raise NotAsked(f"`{name}` has no question `{options.ask}`{near}")
+        said = _("`{playbook}` has no question `{name}`{near}", playbook=name, name=options.ask, near=near)
+        raise NotAsked(said)
     if not begun:
-        raise NotAsked("There is no walk yet to ask it in.", f"Begin: {options.command(client)}")
+        hint = _("Begin: {command}", command=options.command(client))
+        raise NotAsked(_("There is no walk yet to ask it in."), hint)
     return open_in(begun[-1].path, playbook, journal, face, options)
 
 
@@ -112,23 +115,37 @@ def open_in(path: Path, playbook: Playbook, journal: Journal, face: Face, option
 
 def _check_applies(session: Session, question: Question) -> None:
     walk, name = session.walk, question.id
-    again = f"Ask again: {session.options.command(walk.context.client)} --ask"
+    command = session.options.command(walk.context.client)
+
+    def ask_again(other: str) -> str:
+        return _("Ask again: {command}", command=f"{command} --ask {other}")
+
     if name not in walk.asked:
         other = walk.by_whom_left_out(name)
         decides = next(iter(walk.playbook.by_id[other].sources.values()), other)
-        given = walk.informed.answers.get(other)
-        said = f"is “{given.question.shown(given.value, walk.informed)}”" if given else "has no answer"
-        why = f"`{name}` is not asked in this walk, because `{other}` {said}."
-        raise NotAsked(walk.failed.get(other, why), f"{again} {decides}")
+        raise NotAsked(walk.failed.get(other, _why_left_out(walk, name, other)), ask_again(decides))
     if question.sources:
         sources = list(question.sources.values())
-        raise NotAsked(f"`{name}` is worked out from {', '.join(sources)}.", f"{again} {sources[0]}")
+        said = _("`{name}` is worked out from {sources}.", name=name, sources=", ".join(sources))
+        raise NotAsked(said, ask_again(sources[0]))
     if question.is_empty(walk.informed):
-        raise NotAsked(f"`{name}` has nothing to show yet.")
+        raise NotAsked(_("`{name}` has nothing to show yet.", name=name))
     stand = walk.stand
     if standing(session.file.entry, name) is None and stand != walk.stop(name):
         if not question.kept:
-            raise NotAsked(f"`{name}` is only for reading, and has no answer to change.")
-        raise NotAsked(
-            f"It is not the turn of `{name}` yet.", f"Go on: {session.options.command(walk.context.client)}"
+            raise NotAsked(_("`{name}` is only for reading, and has no answer to change.", name=name))
+        hint = _("Go on: {command}", command=command)
+        raise NotAsked(_("It is not the turn of `{name}` yet.", name=name), hint)
+
+
+def _why_left_out(walk: Walk, name: str, other: str) -> str:
+    if not (given := walk.informed.answers.get(other)):
+        return _(
+            "`{name}` is not asked in this walk, because `{other}` has no answer.", name=name, other=other
         )
+    return _(
+        "`{name}` is not asked in this walk, because `{other}` is “{answer}”.",
+        name=name,
+        other=other,
+        answer=given.question.shown(given.value, walk.informed),
+    )

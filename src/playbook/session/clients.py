@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playbook.errors import PlaybookError
 from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
+from playbook.language import _, listed
 from playbook.messages import Note
 from playbook.model.asking import Face, Left, Line, Option, Pick, Why
 from playbook.model.playbook import Playbook
@@ -32,7 +33,7 @@ def checked(client: str) -> str:
     """
     name = visible_line(as_typed(client))
     if why := _refused(name):
-        raise BadName(why, 'Type it in quotation marks: playbook lost "Acme Studio"')
+        raise BadName(why, _("Type it in quotation marks: {command}", command='playbook lost "Acme Studio"'))
     return name
 
 
@@ -50,15 +51,19 @@ def client_of(name: str, playbook: Playbook, typed: str | None, command: str) ->
     """
     client = None if typed is None else checked(typed)
     if client and playbook.subject == "none":
-        raise BadName(f"{name} is not about a client.", f"Type: {command}")
+        raise BadName(_("{name} is not about a client.", name=name), _("Type: {command}", command=command))
     return client
 
 
 def _refused(name: str) -> str:
     if not on_one_line(visible(name)):
-        return "The name is empty."
+        return _("The name is empty.")
     if len(name) > LONGEST_NAME:
-        return f"The name has {len(name)} characters; {LONGEST_NAME} are the most. A shorter one will do."
+        return _(
+            "The name has {length} characters; {most} are the most. A shorter one will do.",
+            length=len(name),
+            most=LONGEST_NAME,
+        )
     return ""
 
 
@@ -73,23 +78,28 @@ def known_client(journal: Journal, face: Face, typed: str) -> str:
         if client_key(name) == key:
             return name
     found = near(typed, clients, _NEAR)
-    prompt = f"Do you mean {found[0]}?" if len(found) == 1 else f"Is {typed} one of these?"
+    prompt = (
+        _("Do you mean {name}?", name=found[0])
+        if len(found) == 1
+        else _("Is {name} one of these?", name=typed)
+    )
     try:
-        return _picked(face, prompt, found, f"No, {typed} is somebody else") or typed
+        return _picked(face, prompt, found, _("No, {name} is somebody else", name=typed)) or typed
     except Left as left:
         if left.why is not Why.INPUT_ENDED:
             raise
         # Nobody is there to say; what is only near is not taken.
-        face.say(Note(f"{typed} is treated as somebody new, not as {' or '.join(found)}."))
+        others = listed(found, "or")
+        face.say(Note(_("{name} is treated as somebody new, not as {others}.", name=typed, others=others)))
         return typed
 
 
 def asked_client(journal: Journal, face: Face) -> str:
     """Ask who the walk is about, offering those that are known."""
     clients = journal.clients()[::-1]
-    if known := _picked(face, "Who is it about?", clients, "Somebody else"):
+    if known := _picked(face, _("Who is it about?"), clients, _("Somebody else")):
         return known
-    name = face.line(Line(prompt="What is the client called?", required=True, refuse=_refused))
+    name = face.line(Line(prompt=_("What is the client called?"), required=True, refuse=_refused))
     return known_client(journal, face, on_one_line(visible(name or "")))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from playbook.language import _, listed, ngettext
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.model.asking import Option, Pick
 from playbook.model.context import Context
 from playbook.model.types.draft import Drafted
 from playbook.session.transcript import row
-from playbook.text import many, shortened
+from playbook.text import shortened
 from playbook.walk import Answered, Resting, Skipped, Walk
 
 _MOST_ROWS = 6
@@ -22,17 +23,17 @@ _LONGEST_ANSWER = 100
 
 def opening(title: str, client: str | None, path: Path | None, keys: Sequence[str]) -> list[Said]:
     """Begin a walk; without a path nothing is written."""
-    kept: list[Said] = [Note("A dry run: nothing is written, and no step waits.")]
+    kept: list[Said] = [Note(_("A dry run: nothing is written, and no step waits."))]
     if path:
-        kept = [Note("Everything you answer is saved as you go, in"), Note(str(path), "path")]
+        kept = [Note(_("Everything you answer is saved as you go, in")), Note(str(path), "path")]
     return [Title(f"{title} · {client}" if client else title), Note(""), *kept, Keys(keys)]
 
 
 def coming_back(walk: Walk, title: str, client: str | None, keys: Sequence[str]) -> list[Said]:
     """Go on with a walk: when it began, and what was said last."""
-    begun = walk.context.in_full(walk.started)
     head = f"{title} · {client}" if client else title
-    said: list[Said] = [Title(f"{head}, begun on {begun}"), Note("")]
+    begun = _("{title}, begun on {day}", title=head, day=walk.context.in_full(walk.started))
+    said: list[Said] = [Title(begun), Note("")]
     rows = recap(walk)
     if rows:
         said += [Rows(rows), Note("")]
@@ -53,62 +54,79 @@ def recap(walk: Walk) -> list[Row]:
     return answered[-_MOST_ROWS:] + kept[-2:]
 
 
-def _next_step(rest: Resting, day: str) -> str:
-    return f"The next step, {rest.step.title}, is for {day}."
-
-
 def resting(rest: Resting, context: Context, due: str, command: str, export: str) -> list[Said]:
     """Stop at a wait; without a command that exports it, there is nothing for a calendar."""
-    day = context.in_full(rest.until)
-    what = f"{due}: {day}." if due else _next_step(rest, day)
+    day, step = context.in_full(rest.until), rest.step.title
+    said = (
+        _("That is all for today. {due}: {day}.", due=due, day=day)
+        if due
+        else _("That is all for today. The next step, {step}, is for {day}.", step=step, day=day)
+    )
     return [
         Note(""),
-        Note(f"That is all for today. {what}"),
-        Command("When you are back:", command),
-        *([Command("For your calendar:", export)] if export else []),
+        Note(said),
+        Command(_("When you are back:"), command),
+        *([Command(_("For your calendar:"), export)] if export else []),
     ]
 
 
 def before_its_day(rest: Resting, context: Context, due: str) -> Pick:
     """Ask what to do with a walk that is opened before the day it waits for."""
-    day = context.in_full(rest.until)
-    said = f"You said: {due}, {day}." if due else _next_step(rest, day)
+    day, step = context.in_full(rest.until), rest.step.title
+    asked = (
+        _("You said: {due}, {day}. What would you like to do?", due=due, day=day)
+        if due
+        else _("The next step, {step}, is for {day}. What would you like to do?", step=step, day=day)
+    )
     options = [
-        Option("leave", "Leave it until then"),
-        Option("now", "Go on now anyway"),
-        Option("close", "Close this walk; everything stays in its file"),
+        Option("leave", _("Leave it until then")),
+        Option("now", _("Go on now anyway")),
+        Option("close", _("Close this walk; everything stays in its file")),
     ]
     if rest.question:
-        options.insert(2, Option("date", "Choose another date"))
-    asked = f"{said} What would you like to do?"
+        options.insert(2, Option("date", _("Choose another date")))
     return Pick(prompt=asked, options=options, required=True, leads_far=True)
 
 
 def after_its_end(title: str, client: str, begun: date | None, context: Context) -> Pick:
     """Ask what to do where a walk for this client is ended."""
-    when = f", begun on {context.in_full(begun)}," if begun else ""
+    head, day = f"{title} · {client}", context.in_full(begun) if begun else ""
+    prompt = (
+        _("{title}, begun on {day}, has ended. What would you like to do?", title=head, day=day)
+        if begun
+        else _("{title} has ended. What would you like to do?", title=head)
+    )
     options = [
-        Option("look", "Look at it"),
-        Option("change", "Change an answer in it"),
-        Option("new", "Begin another one"),
+        Option("look", _("Look at it")),
+        Option("change", _("Change an answer in it")),
+        Option("new", _("Begin another one")),
     ]
-    prompt = f"{title} · {client}{when} has ended. What would you like to do?"
     return Pick(prompt=prompt, options=options, required=True)
 
 
 def another_walk(earlier: date | None, context: Context, path: Path) -> list[Said]:
     """Say that a walk for this client was ended before, and that this is a new one."""
-    when = f" begun on {context.in_full(earlier)}" if earlier else ""
-    return [Note(f"The walk{when} has ended and stays as it is, in"), Note(str(path), "path"), Note("")]
+    said = (
+        _("The walk begun on {day} has ended and stays as it is, in", day=context.in_full(earlier))
+        if earlier
+        else _("The walk has ended and stays as it is, in")
+    )
+    return [Note(said), Note(str(path), "path"), Note("")]
 
 
 def carried(earlier: date | None, playbook: str, context: Context) -> list[Said]:
     """Say that answers of an earlier walk stand ready."""
-    when = f" on {context.in_full(earlier)}" if earlier else ""
-    return [
-        Note(""),
-        Note(f"What you said in {playbook}{when} is filled in already. Enter keeps it.", "quiet"),
-    ]
+    day = context.in_full(earlier) if earlier else ""
+    said = (
+        _(
+            "What you said in {playbook} on {day} is filled in already. Enter keeps it.",
+            playbook=playbook,
+            day=day,
+        )
+        if earlier
+        else _("What you said in {playbook} is filled in already. Enter keeps it.", playbook=playbook)
+    )
+    return [Note(""), Note(said, "quiet")]
 
 
 def left(command: str, *, saved: bool | None) -> list[Said]:
@@ -119,37 +137,52 @@ def left(command: str, *, saved: bool | None) -> list[Said]:
         saved: Whether there is a file; None in a dry run, which leaves nothing to go on with.
     """
     if saved is None:
-        return [Note(""), Note("Nothing was written.")]
-    so_far = "It is all saved." if saved else "Nothing was answered yet, so there is not a file."
-    return [Note(""), Note(so_far), Command("When you are back:", command)]
+        return [Note(""), Note(_("Nothing was written."))]
+    so_far = _("It is all saved.") if saved else _("Nothing was answered yet, so there is not a file.")
+    return [Note(""), Note(so_far), Command(_("When you are back:"), command)]
 
 
 def done(*, saved: bool) -> list[Said]:
     """Come to the end; where the entry is follows behind it, on standard output."""
-    rest = "Everything you said is in" if saved else "Nothing was written."
-    return [Note(""), Note(f"That was the last question. {rest}")]
+    rest = (
+        _("That was the last question. Everything you said is in")
+        if saved
+        else _("That was the last question. Nothing was written.")
+    )
+    return [Note(""), Note(rest)]
 
 
 def closed(path: Path) -> list[Said]:
     """Close a walk before its end."""
     return [
         Note(""),
-        Note("This walk is closed. Everything you said stays in"),
+        Note(_("This walk is closed. Everything you said stays in")),
         Note(str(path), "path"),
     ]
 
 
 def turned(before: Walk, after: Walk) -> list[Said]:
     """Say which answers a change has set aside, and which it has taken back."""
-    aside, back = _gone(before, after), _gone(after, before)
-    said: list[Said] = []
-    if aside:
-        verb = "no longer applies. It comes" if len(aside) == 1 else "no longer apply. They come"
-        said.append(Note(f"Because of that, {_of_steps(before, aside)} {verb} back if it changes.", "quiet"))
-    if back:
-        verb = "applies" if len(back) == 1 else "apply"
-        said.append(Note(f"Because of that, {_of_steps(after, back)} {verb} again.", "quiet"))
-    return said
+    said: list[str] = []
+    if aside := _gone(before, after):
+        said.append(
+            ngettext(
+                "Because of that, {n} answer in {steps} no longer applies. It comes back if it changes.",
+                "Because of that, {n} answers in {steps} no longer apply. They come back if it changes.",
+                len(aside),
+                steps=_steps(before, aside),
+            )
+        )
+    if back := _gone(after, before):
+        said.append(
+            ngettext(
+                "Because of that, {n} answer in {steps} applies again.",
+                "Because of that, {n} answers in {steps} apply again.",
+                len(back),
+                steps=_steps(after, back),
+            )
+        )
+    return [Note(sentence, "quiet") for sentence in said]
 
 
 def _gone(one: Walk, other: Walk) -> list[str]:
@@ -157,10 +190,9 @@ def _gone(one: Walk, other: Walk) -> list[str]:
     return [name for name in one.informed.answers if name in other.replies and name not in other.asked]
 
 
-def _of_steps(walk: Walk, names: Sequence[str]) -> str:
-    """Say how many answers these are, and of which steps."""
-    titles = dict.fromkeys(f"“{walk.stop(name).step.title}”" for name in names)
-    return f"{many(len(names), 'answer', 'answers')} in {' and '.join(titles)}"
+def _steps(walk: Walk, names: Sequence[str]) -> str:
+    """Say of which steps these answers are."""
+    return listed([*dict.fromkeys(f"“{walk.stop(name).step.title}”" for name in names)])
 
 
 def answers_so_far(walk: Walk) -> Pick:
@@ -170,35 +202,49 @@ def answers_so_far(walk: Walk) -> Pick:
         reply = walk.replies.get(name)
         can_be_asked = question.kept and not question.is_pause and not question.sources
         if can_be_asked and isinstance(reply, Answered | Skipped):
-            asked, given, *_ = row(question, reply, walk.informed)
-            options.append(Option(name, asked, shortened(given, _LONGEST_ANSWER)))
+            in_short = row(question, reply, walk.informed)
+            options.append(Option(name, in_short.label, shortened(in_short.value, _LONGEST_ANSWER)))
     newest = options[-1].value if options else None
-    return Pick("Which answer would you like to go to?", required=True, options=options, start=newest)
+    return Pick(_("Which answer would you like to go to?"), required=True, options=options, start=newest)
+
+
+def nowhere_to_go() -> Note:
+    """Say that nothing was answered that could be gone to."""
+    return Note(_("There is no answer yet to go to."), "quiet")
+
+
+def first_question() -> Note:
+    """Say that nothing can be gone back to."""
+    return Note(_("This is the first question."), "quiet")
 
 
 def lost_conflict(prompt: str) -> str:
     """Say that an answer was changed by hand while it was being given."""
-    return (
-        f"“{prompt}” was changed in the file meanwhile. Your answer counts; the other one stays beneath it, "
-        "set aside with a ~."
+    return _(
+        "“{prompt}” was changed in the file meanwhile. Your answer counts; the other one stays beneath it, "
+        "set aside with a ~.",
+        prompt=prompt,
     )
 
 
 def put_back(count: int) -> str:
     """Say that another program wrote an older version of the entry over it."""
-    answers = many(count, "answer it was missing is", "answers it was missing are")
-    return f"Another program saved an older version of the file; {answers} back in it."
+    return ngettext(
+        "Another program saved an older version of the file; {n} answer it was missing is back in it.",
+        "Another program saved an older version of the file; {n} answers it was missing are back in it.",
+        count,
+    )
 
 
 def asked_again(prompt: str) -> str:
     """Say that an answer was taken out of the file by hand."""
-    return f"“{prompt}” was taken out of the file meanwhile, so it will be asked again."
+    return _("“{prompt}” was taken out of the file meanwhile, so it will be asked again.", prompt=prompt)
 
 
 def done_early(day: date, words: str, context: Context) -> Pick:
     """Ask whether what a step waited for is done, before its day."""
     return Pick(
-        prompt=f"“{words}” is down for {context.in_full(day)}. Is it done?",
-        options=[Option("yes", "Yes, tick it off"), Option("no", "No, leave it open")],
+        prompt=_("“{words}” is down for {day}. Is it done?", words=words, day=context.in_full(day)),
+        options=[Option("yes", _("Yes, tick it off")), Option("no", _("No, leave it open"))],
         start="no",
     )

@@ -14,6 +14,7 @@ from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.files import decoded
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record, moment_of
+from playbook.language import _
 from playbook.messages import Note
 from playbook.model.asking import Back, Face, Left, Why
 from playbook.model.context import Context
@@ -115,7 +116,7 @@ def _question_to_change(
     walk = walk_from(open_entry(journal, last.path).entry, playbook, options.context())
     form = messages.answers_so_far(walk)
     if not form.options:
-        face.say(Note("There is no answer in it to change."))
+        face.say(Note(_("There is no answer in it to change.")))
         raise Back
     return face.pick(form)
 

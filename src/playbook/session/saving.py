@@ -8,6 +8,7 @@ from datetime import date, datetime
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.entry_file import EntryFile
+from playbook.language import _
 from playbook.messages import Note
 from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.model.types import Question
@@ -104,7 +105,7 @@ class Saving:
             except PlaybookError as error:
                 self._face.say(Note(error.message, "trouble"), Note(error.hint))
                 if typed:
-                    self._face.say(Note("What you typed:"), Note(typed))
+                    self._face.say(Note(_("What you typed:")), Note(typed))
                 if not self._tries_again():
                     raise
         for remark in self._file.remarks:
@@ -115,8 +116,8 @@ class Saving:
         if self.nobody_to_ask:
             return False
         form = Pick(
-            prompt="It is not saved yet.",
-            options=[Option("again", "Try again"), Option("leave", "Leave without it")],
+            prompt=_("It is not saved yet."),
+            options=[Option("again", _("Try again")), Option("leave", _("Leave without it"))],
             required=True,
         )
         try:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from playbook.journal.entry_file import EntryFile
-from playbook.messages import Note
 from playbook.model.asking import Back, Face, Left, Pick, Why
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
@@ -119,7 +118,7 @@ class Session:
         here = stand.question.id if isinstance(stand, Asking) else None
         form = messages.answers_so_far(self.walk)
         if not form.options:
-            self._transcript.notes = [Note("There is no answer yet to go to.", "quiet")]
+            self._transcript.notes = [messages.nowhere_to_go()]
             return here
         try:
             return self.face.pick(form)
@@ -173,7 +172,7 @@ class Session:
         while before and not self._leads_back(before.question):
             before = self.walk.before(before.question.id)
         if before is None:
-            self.face.say(Note("This is the first question.", "quiet"))
+            self.face.say(messages.first_question())
         return before.question.id if before else None
 
     def _leads_back(self, question: Question) -> bool:

@@ -6,23 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from playbook.errors import PlaybookError
+from playbook.language import _
 from playbook.messages import Note, Row
 from playbook.model.asking import Back, Face, Left, Line, Option, Pick
 from playbook.model.types import Question
 from playbook.walk import Answered, Unfinished, Walk
 from playbook.written import on_one_line
-
-_NAME = Line(
-    "What name do you sign with?", "It stands beneath your letters. If you skip it, they have no name."
-)
-_KEEP = Pick(
-    "Keep it for your letters to come?",
-    "It goes into a configuration of yours, which is only read from then on.",
-    required=True,
-    options=[Option("yes", "Yes, keep it"), Option("no", "No, only for today")],
-    start="yes",
-    is_next=True,
-)
 
 
 class Signature:
@@ -60,12 +49,30 @@ class Signature:
         return replace(walk, context=walk.context._replace(me=name))
 
     def _asked(self) -> str:
-        name = on_one_line(self._face.line(_NAME) or "")
-        if name and self._keep and self._face.pick(_KEEP) == "yes":
+        name = on_one_line(self._face.line(_name()) or "")
+        if name and self._keep and self._face.pick(_keeping()) == "yes":
             try:
                 self._keep(name)
             except PlaybookError as error:
                 self._face.say(Note(error.message, "trouble"), Note(error.hint))
         if name:
-            self._face.say(Row("You sign with", name))
+            self._face.say(Row(_("You sign with"), name))
         return name
+
+
+def _name() -> Line:
+    return Line(
+        _("What name do you sign with?"),
+        _("It stands beneath your letters. If you skip it, they have no name."),
+    )
+
+
+def _keeping() -> Pick:
+    return Pick(
+        _("Keep it for your letters to come?"),
+        _("It goes into a configuration of yours, which is only read from then on."),
+        required=True,
+        options=[Option("yes", _("Yes, keep it")), Option("no", _("No, only for today"))],
+        start="yes",
+        is_next=True,
+    )

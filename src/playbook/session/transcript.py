@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from playbook.language import _
 from playbook.messages import Note, Row, Rows, Said, StepBegins
 from playbook.model.asking import Face
 from playbook.model.context import Context
@@ -146,5 +147,5 @@ def rows(question: Question, reply: Reply, walk: Walk) -> list[Said]:
 
 def row(question: Question, reply: Reply, context: Context) -> Row:
     """Return a question in short with its answer."""
-    value = question.told(reply.value, context) if isinstance(reply, Answered) else "Skipped"
+    value = question.told(reply.value, context) if isinstance(reply, Answered) else _("Skipped")
     return Row(context.filled(question.prompt), value)
