@@ -76,7 +76,8 @@ class _Screen(pyte.Screen):
 
     def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
         if not private:
-            super().select_graphic_rendition(*attributes)
+            # It knows no faint letters, and we write no slanted ones. (Our colours are of the sixteen.)
+            super().select_graphic_rendition(*(3 if one == 2 else one for one in attributes))
 
 
 class Terminal:
@@ -140,6 +141,18 @@ class Terminal:
         if self._read[0] != len(self.raw):
             self._read = len(self.raw), [line.rstrip() for line in self._screen.display]
         return self._read[1]
+
+    @property
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """The letters of the screen with their looks: faint ones slanted, a block as cursor while it runs."""
+        rows = [
+            [self._screen.buffer[y][x] for x in range(self._screen.columns)]
+            for y in range(self._screen.lines)
+        ]
+        cursor = self._screen.cursor
+        if not cursor.hidden and self._ended_with() is None:
+            rows[cursor.y][cursor.x] = rows[cursor.y][cursor.x]._replace(data="█")
+        return rows
 
     @property
     def text(self) -> str:

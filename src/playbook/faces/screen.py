@@ -63,10 +63,9 @@ def draw(screen: Console, said: Said) -> None:
 
 
 def _step(screen: Console, step: StepBegins) -> None:
-    head = Text(f"{step.number} of {step.total}  ", style="dim")
-    head.append(visible(step.title), style=f"bold {ACCENT}")
+    place = f"{step.number} of {step.total}  "
     screen.print()
-    _print(screen, head)
+    _print(screen, Text.assemble((place, "dim"), (visible(step.title), f"bold {ACCENT}")))
     if step.guide:
         _print(screen, Text(reflowed(step.guide)))
 
