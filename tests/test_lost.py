@@ -37,6 +37,7 @@ DECIDE = {
 
 TRIED: dict[str, list[Any]] = {
     "callback_on": ["today", "tomorrow", "in 10 days"],
+    "call_again_on": ["in 12 days"],
     "loose_ends": [["invoice"], ["invoice", "people"], ["deliverables", "access"], ["nothing"]],
     "reason": ["price"],
     "outcome": ["warm"],
@@ -64,8 +65,7 @@ def look(way: Way) -> None:
     friendly = settled and heard and said("terms") in ("good", "mixed")
 
     assert way.sitting <= MOST
-    # Of two tries, the second comes on a day of its own, after which everything may be due at once.
-    assert way.at_once <= MOST or "call_again_on" in asked
+    assert way.at_once <= MOST
     assert ("holding_reply" in asked) == told
     assert ("ask_words" in asked) == (said("certainty") == "suspect") != ("why_words" in asked)
     if "offer" in asked:
@@ -86,7 +86,7 @@ def look(way: Way) -> None:
         case Asking(_, step):
             assert any(one.kept and one.id in asked for one in step.questions)
             if step.id == "look_back":
-                begun = said("callback_on") or way.walk.started
+                begun = said("call_again_on") or said("callback_on") or way.walk.started
                 assert way.walk.context.today >= begun + timedelta(days=90)
 
 

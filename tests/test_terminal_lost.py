@@ -66,16 +66,6 @@ def around_the_call(terminal: Terminal) -> None:
 
 
 def the_day_after(terminal: Terminal) -> None:
-    terminal.answer("Why did they choose you in the first place?", "the drawings")
-    terminal.answer("What could they fairly expect, said or unsaid,", "the report by Friday")
-    terminal.choose("What, if anything, will you offer them?", "To put right what I owed them")
-    terminal.answer("When will they have it?")
-    terminal.answer("By when would you like their answer?")
-    terminal.expect("You were right to expect the report by Friday, and I didn't deliver it")
-    terminal.choose(WISH, "Keep it for later")
-
-
-def two_days_after(terminal: Terminal) -> None:
     terminal.answer("Roughly what has Acme Studio been paying you a month?", "1200 EUR")
     terminal.answer("What comes in each month without them?", "1500")
     terminal.answer("What does a month cost you, all in?", "2500")
@@ -84,6 +74,16 @@ def two_days_after(terminal: Terminal) -> None:
     terminal.choose(READ, "Go on")
     terminal.choose("What does your contract say about ending it?", "They owe me notice")
     terminal.choose("What's still open between you?", "Work I still owe")
+
+
+def two_days_after(terminal: Terminal) -> None:
+    terminal.answer("Why did they choose you in the first place?", "the drawings")
+    terminal.answer("What could they fairly expect, said or unsaid,", "the report by Friday")
+    terminal.choose("What, if anything, will you offer them?", "To put right what I owed them")
+    terminal.answer("When will they have it?")
+    terminal.answer("By when would you like their answer?")
+    terminal.expect("You were right to expect the report by Friday, and I didn't deliver it")
+    terminal.choose(WISH, "Keep it for later")
 
 
 def a_week_later(terminal: Terminal) -> None:

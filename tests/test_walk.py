@@ -204,6 +204,19 @@ class TestWaits:
         assert (TUESDAY, None) == (resting.until, resting.question)
         assert "why" == at(walked(waiting(days=3, after="call_on"), called, today=TUESDAY).stand)
 
+    def test_some_days_after_several_dates_count_from_the_last_that_was_answered(self) -> None:
+        twice = playbook(
+            step("first", *(asked(name, DATE) for name in ("call_on", "again_on", "third_on"))),
+            step(
+                "second", asked("why", TEXT), wait={"days": 3, "after": ["call_on", "again_on", "third_on"]}
+            ),
+        )
+        replies = {"call_on": MONDAY, "again_on": FRIDAY, "third_on": Skipped()}
+
+        assert FRIDAY + timedelta(3) == walked(twice, replies).stand.until  # type: ignore[union-attr]  # rests
+        replies["again_on"] = Skipped()
+        assert MONDAY + timedelta(3) == walked(twice, replies).stand.until  # type: ignore[union-attr]  # rests
+
     def test_some_days_after_a_date_that_was_skipped_count_from_the_start(self) -> None:
         resting = walked(waiting(days=3, after="call_on"), {"call_on": Skipped()}).stand
 

@@ -164,7 +164,7 @@ def _looks(playbook: Playbook) -> Mapping[str, Looks]:
             tests |= {
                 (name, repr(test)): (name, test) for table in tables(when) for name, test in table.items()
             }
-        days |= {step.wait.until or step.wait.after or ""} if step.wait else set()
+        days |= {step.wait.until or "", *step.wait.after} if step.wait else set()
         amounts |= set(question.sources.values())
         found[question.id] = Looks([*tests.values()], {*days}, {*amounts})
     return found
@@ -179,5 +179,4 @@ def _key(way: Way, looks: Mapping[str, Looks]) -> object:
     passed = tuple(walk.informed.holds({name: test}) for name, test in looks[at].tests)
     gaps = tuple((way.said(day) or walk.started) - walk.context.today for day in looks[at].days)
     amounts = tuple(way.said(name) for name in looks[at].amounts)
-    tried_again = "call_again_on" in walk.asked
-    return type(walk.stand), at, passed, gaps, amounts, way.sitting, way.at_once, tried_again
+    return type(walk.stand), at, passed, gaps, amounts, way.sitting, way.at_once

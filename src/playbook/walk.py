@@ -202,12 +202,11 @@ class Walk:
         return any(q.id in self.replies and q.id in self.asked for q in step.questions)
 
     def _until(self, wait: Wait) -> date | None:
-        """The day that is waited for; None if it was not answered. Days after no day count from the start."""
-        named = wait.until or wait.after
-        given = self.informed.answers.get(named) if named else None
+        """The day that is waited for; None if there is none. Days count from the last, or the start."""
+        answers = self.informed.answers
         if wait.until:
-            return given.value if given else None
-        start = given.value if given else self.started
+            return answers[wait.until].value if wait.until in answers else None
+        start = max((answers[name].value for name in wait.after if name in answers), default=self.started)
         # The calendar ends with the year 9999.
         return start + min(timedelta(days=wait.days or 0), date.max - start)
 

@@ -179,11 +179,12 @@ class _Checker:
     def wait(self, path: Path, wait: Wait) -> Iterator[Problem]:
         if (wait.until is None) == (wait.days is None):
             yield Problem(path, "a wait is { until = … } or { days = …, after = … }")
-        elif wait.until is not None and wait.after is not None:
+        elif wait.until is not None and wait.after:
             yield Problem((*path, "after"), "`after` goes with `days`, not with `until`")
-        for key, name in (("until", wait.until), ("after", wait.after)):
-            if name is not None:
-                yield from self.earlier_of("date", (*path, key), name, "an earlier date question")
+        if wait.until:
+            yield from self.earlier_of("date", (*path, "until"), wait.until, "an earlier date question")
+        for at, name in enumerate(wait.after):
+            yield from self.earlier_of("date", (*path, "after", at), name, "an earlier date question")
 
     def earlier_of(self, kind: str, path: Path, name: str, wanted: str) -> Iterator[Problem]:
         """Find a name that should be that of an earlier question of one type and is not."""

@@ -8,9 +8,27 @@ from typing import Annotated, Any, Literal, Self
 from annotated_types import Ge, Le, MinLen
 
 from playbook.model.conditions import When
-from playbook.model.part import FromList, Id, Key, Part, Pattern, PlaybookName, Words, part, tables_in
+from playbook.model.part import (
+    CheckedAs,
+    FromList,
+    Id,
+    Key,
+    Part,
+    Pattern,
+    PlaybookName,
+    Words,
+    part,
+    tables_in,
+)
 from playbook.model.problem import Path
 from playbook.model.types import AnyQuestion, Question, question_in
+
+
+def _one_or_more() -> object:
+    from pydantic import BeforeValidator
+
+    in_list = BeforeValidator(lambda raw: raw if isinstance(raw, list) else [raw])
+    return Annotated[tuple[Id, ...], FromList(), MinLen(1), in_list]
 
 
 @part
@@ -20,12 +38,14 @@ class Wait(Part):
     until: Annotated[Id | None, Key("The date question whose answer is waited for.", ("callback_on",))] = None
     days: Annotated[Annotated[int, Ge(1), Le(3650)] | None, Key("How many days to wait.", (7,))] = None
     after: Annotated[
-        Id | None,
+        tuple[Id, ...],
+        CheckedAs(_one_or_more),
         Key(
-            "The date question that the days count from; without its answer, the walk's start.",
-            ("callback_on",),
+            "The date question that the days count from, or several: the last of their days. "
+            "Without an answer, the walk's start.",
+            ("callback_on", ["callback_on"]),
         ),
-    ] = None
+    ] = ()
 
 
 @part

@@ -48,6 +48,7 @@ def schema() -> Schema:
         _settle_lists(part)
     _settle_texts(parts["Step"], ["guide", "skipped"])
     _settle_texts(parts["ChoiceLabel"], ["ask", "follow_up"])
+    parts["Wait"]["properties"]["after"] |= _NAME | {"type": ["string", "array"]}
     parts["Step"]["properties"]["question"] |= {
         "items": {"$ref": "#/$defs/offered"},
         "allOf": [{"items": {"$ref": "#/$defs/question"}}],
