@@ -51,7 +51,7 @@ def findings(folder: Path, *files: Path) -> list[str]:
         [str(TOMBI), *LINT, str(told), *map(str, files)],
         cwd=folder,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     found = json.loads(told.read_text(encoding="utf-8")) if told.exists() else []
     return sorted(Path(one["path"]).stem for one in found)
