@@ -312,7 +312,7 @@ def test_a_key_that_stands_twice_is_told_with_the_line_of_the_first(folder: Fold
     finding = one(folder.found(FRONT.replace("\nstatus:", '\nclient: "Bolt"\nstatus:')))
 
     assert (4, True) == (finding.line, finding.warning)
-    assert "`client` stands in line 3 already, and the first one counts; take one out" == finding.message
+    assert "`client` is in line 3 already, and the first one counts; take one out" == finding.message
 
 
 def test_a_line_beneath_a_key_that_is_no_part_of_its_value_is_told(folder: Folder) -> None:
@@ -502,7 +502,8 @@ class TestAChangedPlaybook:
         self.everywhere(folder, "- sting: 7", "- mood: 7")
 
         assert ["mine.toml"] == list(folder.everything())
-        assert "its answers are not checked" in one(folder.found(FRONT)).message
+        path = folder.settings.playbooks / "mine.toml"
+        assert one(folder.found(FRONT)).message.endswith(f"are not checked: playbook check {path}")
 
 
 PIECES = st.sampled_from(

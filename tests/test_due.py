@@ -173,7 +173,7 @@ class TestInATerminal:
 
         with Terminal("due") as terminal:
             assert 0 == terminal.status()
-            assert "2 more stand in walks that you closed." in terminal.text
+            assert "2 more are in walks that you closed." in terminal.text
             assert "Send the bill" not in terminal.text
 
     def test_another_home_is_named_in_what_to_type(self, home: Home, entries: dict[str, Path]) -> None:

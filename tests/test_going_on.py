@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from homes import PLAYBOOK, Home, changed
+from homes import PLAYBOOK, Home, changed, run
 
 INSTALLED = Path(sys.executable).parent / "playbook"
 
@@ -63,3 +65,23 @@ def test_where_a_shell_finds_another_one_it_is_what_was_started(
 
     assert f'{INSTALLED} lost "Acme"' == go_on_with([str(INSTALLED)], tmp_path, found)
     assert f'{sys.executable} -m playbook lost "Acme"' == go_on_with(PLAYBOOK, tmp_path, found)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "show Nobody",
+        "journal",
+        "stats --svg nowhere/a.svg",
+        "due --client Nobody --ics ''",
+        "answers lsot",
+        "",
+    ],
+)
+def test_what_is_to_be_typed_is_for_the_folder_that_was_named(home: Home, arguments: str) -> None:
+    named = f"playbook --home '{home.folder}/my own' "
+    told = run("--home", f"{home.folder}/my own", *shlex.split(arguments))
+    commands = re.findall(r":\s+(playbook.*)", told.stdout + told.stderr)
+
+    assert commands
+    assert [] == [one for one in commands if not one.startswith(named)]

@@ -75,7 +75,7 @@ def test_what_is_passed_over_is_said_once(home: Home) -> None:
 
     ended = run("journal")
 
-    assert (1, "2 files in ~/playbook/journal left out. They are not entries, or cannot be read.\n") == (
+    assert (1, "2 files in ~/playbook/journal are left out. They are not entries, or cannot be read.\n") == (
         len(ended.stdout.splitlines()),
         ended.stderr,
     )

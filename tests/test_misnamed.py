@@ -12,8 +12,8 @@ from playbook.checking.misnamed import misnamed, wrong_name
 SMALL = 'title = "Small"\nsummary = "In short."\n\n[[step]]\nid = "only"\ntitle = "Only"\n'
 NAMES = ["lost", "small"]
 MEANT = {
-    "small.toml.txt": "`.txt` stands behind it; rename it to small.toml",
-    "small.toml.RTF": "`.RTF` stands behind it; rename it to small.toml",
+    "small.toml.txt": "its name ends in `.txt`; rename it to small.toml",
+    "small.toml.RTF": "its name ends in `.RTF`; rename it to small.toml",
     "small.TOML": "it has to end in small letters; rename it to small.toml",
     "small (1).toml": "it has the name of a copy; rename it to small.toml",
     "small copy.toml": "it has the name of a copy",
@@ -64,7 +64,7 @@ def test_check_and_the_page_of_commands_say_it(home: Home) -> None:
 
         assert "has a problem: playbook edit lost" in words
         assert "mine.toml: this cannot be read: this is a document with formatting (RTF)" in words
-        assert "at-risk.toml.txt: this file gives no command: `.txt` stands behind it; rename it to" in words
+        assert "at-risk.toml.txt: this file gives no command: its name ends in `.txt`; rename it to" in words
         assert "small (1).toml: this file gives no command: it has the name of a copy" in words
 
 

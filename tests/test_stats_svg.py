@@ -153,7 +153,7 @@ class TestFile:
             before = there.read_bytes()
             ended = run("stats", "--svg", str(there))
             assert (1, "", before) == (ended.returncode, ended.stdout, there.read_bytes())
-            assert f"{there} holds something else than a picture drawn by playbook" in ended.stderr
+            assert f"{there} is not a picture drawn by playbook, so" in ended.stderr
 
     def test_an_empty_file_is_written(self, home: Home, tmp_path: Path) -> None:
         home.begin("lost", "Acme", ANSWERS)

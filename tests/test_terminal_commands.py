@@ -10,6 +10,10 @@ from homes import Home, run
 from terminal import BACK, ENTER, LEAVE, Terminal, terminals
 
 from playbook import __version__
+from playbook.cli.commands.overview import show
+from playbook.cli.context import context_of_process
+from playbook.model.playbook import Playbook
+from playbook.shelf import Shelved
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +80,33 @@ def test_alone_it_stays_on_one_screen_the_most_urgent_first(home: Home, columns:
     # As much as there is room for, and the line on which something is typed next.
     assert 20 < len([line for line in lines if line.strip()]) < 24
     assert b"\x1b[1m  30 days overdue" in raw
+
+
+def test_alone_in_a_small_window_what_is_due_first_is_there(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.begin("every", "Acme", f"- letter: later\n\n  {every.LETTER}\n\n- [ ] 2026-11-01 Call them\n")
+    monkeypatch.setenv("LINES", "9")
+    show(context_of_process())
+
+    assert "Call them (Acme)" in capsys.readouterr().out
+
+
+def test_alone_it_reads_each_playbook_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    home.add_playbook("broken", "title = ")
+    for number in range(1, 9):
+        home.begin("every" if number % 2 else "broken", f"Client {number}")
+    reading = Shelved.read
+
+    def counted(shelved: Shelved, shown: str) -> Playbook:
+        read.append(shelved.name)
+        return reading(shelved, shown)
+
+    monkeypatch.setattr(Shelved, "read", counted)
+    show(context_of_process())
+
+    assert ["broken", "every"] == sorted(read)
 
 
 @pytest.mark.parametrize(

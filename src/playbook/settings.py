@@ -107,8 +107,9 @@ KEYS: Mapping[str, _Key] = {
 
 
 _FIRST = """\
-# How you want playbook. It wrote this file once, with the name you sign with; from now on it is yours and
-# only read. Take away a `#` and change what stands behind it. What is not understood: playbook check
+# Your settings for playbook. It made this file once, with the name that you sign with; it is yours now,
+# and never written to again. To use a setting, delete the # in front of it and change its value.
+# To look for mistakes: playbook check
 
 {name}
 # {{me}} in the drafts.

@@ -104,7 +104,7 @@ def _like(name: str, shelf: Iterable[str]) -> str:
 def _misspelt(name: str) -> str:
     """Say what in a name no playbook can have."""
     if "/" in name or "\\" in name:
-        return "A name is not a path: it cannot hold / or \\. Where playbooks are: playbook path playbooks"
+        return "A name is not a path: it cannot hold / or \\."
     if "." in name:
         return "A name cannot hold a dot; the .toml is added by itself."
     if set(name) & set(" \t"):

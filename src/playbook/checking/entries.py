@@ -151,7 +151,7 @@ def _keys(lines: Lines, entry: Entry) -> Iterator[Finding]:
         at = field.line
         if field.value is not None and first.setdefault(field.key, field) is not field:
             number = lines.number(first[field.key].line)
-            message = f"`{field.key}` stands in line {number} already, and the first one counts; take one out"
+            message = f"`{field.key}` is in line {number} already, and the first one counts; take one out"
             yield lines.finding(at, message, length=len(field.key), warning=True)
         elif field.key in _KEYS and (more := _BENEATH.search(lines.text, field.end, field.after)):
             message = (

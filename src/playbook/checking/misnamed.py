@@ -39,7 +39,7 @@ def wrong_name(path: Path, names: Collection[str]) -> Finding | None:
     if path.suffix != ".toml":
         if not (ended := _ENDED.fullmatch(path.name)):
             return None
-        what = f"`{ended['more']}` stands behind it" if ended["more"] else "it has to end in small letters"
+        what = f"its name ends in `{ended['more']}`" if ended["more"] else "it has to end in small letters"
         return about_file(
             f"this file gives no command: {what}; {_instead(path, ended['name'] or ended['loud'])}"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -153,7 +154,8 @@ def _named_entry(path: Path, playbooks: Playbooks) -> list[Finding]:
     findings = [*copied(path.name), *entry.findings, *(stale.finding for stale in entry.stale)]
     name = entry.record.playbook if entry.record else ""
     if name in playbooks.paths and playbooks.questions(name) is None:
-        message = f"its playbook has a problem, so its answers are not checked: playbook check {name}.toml"
+        named = shlex.quote(str(playbooks.paths[name]))
+        message = f"its playbook has a problem, so its answers are not checked: playbook check {named}"
         findings.append(about_file(message, warning=True))
     return findings
 

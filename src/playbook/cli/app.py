@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,7 +17,7 @@ from typer.core import TyperGroup
 from playbook import __version__
 from playbook.cli import shells
 from playbook.cli.commands import walk
-from playbook.cli.context import CommandContext, context_of_process, taken_out
+from playbook.cli.context import CommandContext, called, context_of_process, taken_out
 from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
 from playbook.errors import PlaybookError, UsageError
@@ -74,7 +75,9 @@ def main(arguments: Sequence[str]) -> NoReturn:
             _run(arguments)
         sys.exit()
     except PlaybookError as error:
-        _say(error.message, error.hint)
+        # Whoever raises it knows no folder, and no other name of this program.
+        here = called(taken_out(arguments).home)
+        _say(error.message, re.sub(r"(?<=: )playbook\b(?! --home)", lambda _: here, error.hint))
         sys.exit(error.status)
     except OSError as error:
         # The reader closed the pipe, or the terminal is gone. Otherwise there is something to say.

@@ -79,7 +79,7 @@ class CommandContext(NamedTuple):
 
     def command(self, name: str, client: str = "") -> str:
         """Return what to type to run a command, quoted for a shell, on the same folder as this one."""
-        parts = [_program(), *(["--home", shlex.quote(self.home)] if self.home else []), name]
+        parts = [called(self.home), name]
         if client:
             dashes = ["--"] if client.startswith("-") else []
             # Double quotes read best, and hold where nothing in the name means something to a shell.
@@ -207,6 +207,15 @@ def taken_out(arguments: Sequence[str]) -> Everywhere:
         else:
             named[option] = value if equals else left.pop(0)
     return Everywhere(rest, named.get("--home"), named.get("--language"))
+
+
+def called(home: str | None) -> str:
+    """Return how this program is called, on the same folder.
+
+    Args:
+        home: The folder as named on the command line; None if it was not.
+    """
+    return f"{_program()} --home {shlex.quote(home)}" if home else _program()
 
 
 @cache

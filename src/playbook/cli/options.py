@@ -153,26 +153,26 @@ _FILTERS = [
 ]
 
 
-def say_passed_over(selection: Selection) -> None:
+def say_passed_over(context: CommandContext, selection: Selection) -> None:
     """Say how many files were passed over, if any were."""
-    journal = selection.journal
+    journal, see = selection.journal, f"See which: {context.command('check')}"
     if count := journal.passed_over:
         files = many(count, "file", "files")
-        are = "It is not an entry" if count == 1 else "They are not entries"
-        tell(f"{files} in {with_tilde(journal.folder)} left out. {are}, or cannot be read.")
+        are = "is left out. It is not an entry" if count == 1 else "are left out. They are not entries"
+        tell(f"{files} in {with_tilde(journal.folder)} {are}, or cannot be read.")
     if count := len(journal.in_folders()):
         lie = many(count, "entry lies in a folder", "entries lie in folders")
-        tell(f"{lie} within {with_tilde(journal.folder)}, where nothing is read. See which: playbook check")
+        tell(f"{lie} within {with_tilde(journal.folder)}, where nothing is read. {see}")
     if count := len(journal.copies):
         left = "1 copy of an entry is" if count == 1 else f"{count} copies of entries are"
-        tell(f"{left} left out. See which: playbook check")
+        tell(f"{left} left out. {see}")
 
 
-def say_nothing_found(selection: Selection) -> None:
+def say_nothing_found(context: CommandContext, selection: Selection) -> None:
     """Say that there is nothing to show, and why."""
     from playbook.query.filters import Filters
 
     if selection.filters == Filters():
-        tell("The journal is empty. A walk begins with: playbook lost")
+        tell(f"The journal is empty. A walk begins with: {context.command('lost')}")
     else:
         tell("No entry matches.")

@@ -156,7 +156,7 @@ class OutFile(NamedTuple):
     example: str
 
     def is_there(self) -> bool:
-        """Tell whether something stands there already.
+        """Tell whether there is such a file already.
 
         Raises:
             NotWritten: No file is named.
@@ -210,9 +210,7 @@ class OutFile(NamedTuple):
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise NotWritten(f"{path} cannot be written over: {why}.", self._another) from error
         if content.strip() and not self.is_ours(content):
-            raise NotWritten(
-                f"{path} holds something else than {self.what}, so it stays as it is.", self._another
-            )
+            raise NotWritten(f"{path} is not {self.what}, so it was left as it is.", self._another)
         return content
 
     def _hint(self, error: PlaybookError) -> str:

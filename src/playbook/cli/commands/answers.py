@@ -20,13 +20,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         name: Annotated[str, typer.Argument(help="The playbook.", autocompletion=playbook_names)],
         client: Annotated[
             str | None,
-            typer.Argument(help="Take the answers of the newest entry about them.", autocompletion=clients),
+            typer.Argument(help="Fill in the answers of their newest entry.", autocompletion=clients),
         ] = None,
     ) -> None:
         """Write an answers file, for `playbook NAME --answers FILE`.
 
-        It holds every question with what it can be answered with; without a client no answers, and else
-        those of an entry that count. Send it into a file: playbook answers lost > acme.toml
+        It lists every question with how it can be answered; with a client, their answers are filled in.
+        Save it in a file: playbook answers lost > acme.toml
         """
         put([_answers(context, name, client).removesuffix("\n")])
 

@@ -89,8 +89,8 @@ def _draw(context: CommandContext, found: Agenda) -> None:
     drawn = screen.console()
     screen.listing(drawn, groups)
     if found.closed:
-        stand = many(found.closed, "more stands", "more stand")
-        screen.draw(drawn, Note(f"{stand} in walks that you closed.", "quiet"))
+        more = many(found.closed, "more is", "more are")
+        screen.draw(drawn, Note(f"{more} in walks that you closed.", "quiet"))
     shelf = context.playbooks()
     if record := next((one.record for one in found.due if _goes_on(one.record, shelf)), None):
         screen.draw(drawn, Command("Go on with:", context.command(record.playbook, record.client)))
@@ -124,7 +124,7 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
             elsewhere |= kept.keys()
         return calendar(events, kept, elsewhere, context.now, lambda due: _hint(context, due, shelf))
 
-    file = OutFile(name, "a calendar written by playbook", is_ours, f"{context.command('due')} --ics due.ics")
+    file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
     if not events and not file.is_there():
         tell("Nothing is due, so there is no calendar to write.")
         return

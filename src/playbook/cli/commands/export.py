@@ -50,7 +50,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         table = Table(selection.entries(), selection.questions)
         put(FORMATS[SPREADSHEET if spreadsheet else form or _Format.JSON](table))
         if not table.count:
-            say_nothing_found(selection)
+            say_nothing_found(context, selection)
         if table.unfit:
             tell(f"{many(table.unfit, 'answer is', 'answers are')} left out: not of the question's type.")
-        say_passed_over(selection)
+        say_passed_over(context, selection)

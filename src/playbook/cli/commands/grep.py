@@ -70,7 +70,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             put((_count(*one) if count else _lines(*one, searched) for one in found), is_coloured=True)
         if not first and question is not None:
             selection.check_known(question, "-q")
-        say_passed_over(selection)
+        say_passed_over(context, selection)
         if not first:
             raise typer.Exit(1)
 

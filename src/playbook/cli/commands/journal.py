@@ -38,8 +38,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         else:
             put(tabbed(rows))
         if not rows:
-            say_nothing_found(selection)
-        say_passed_over(selection)
+            say_nothing_found(context, selection)
+        say_passed_over(context, selection)
 
 
 def head_of(record: Record) -> dict[str, object]:

@@ -15,13 +15,13 @@ from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.faces import screen
 from playbook.journal.due import Due, due_in, in_order, in_words
-from playbook.journal.files import decoded
 from playbook.journal.record import Record, by_start
 from playbook.messages import Command, Note, Row, Rows, Said
 from playbook.shelf import Shelved
 from playbook.text import shortened
 
 if TYPE_CHECKING:
+    from playbook.model.playbook import Playbook
     from playbook.session.kept import Kept
 
 _AROUND = 5
@@ -33,13 +33,12 @@ _MOST_KEPT = 3
 
 def show(context: CommandContext) -> None:
     """Draw what is due and which walks are open, the most urgent first, on one screen."""
-    shelf = context.playbooks()
     entries = list(context.journal().entries())
     walks, dues = _gone_through(entries, context.today)
     messages = kept(context, entries)
     drawn = screen.console()
     # A title, a line for each and for how many more, and how to take one up.
-    room = drawn.height - _AROUND - (min(len(messages), _MOST_KEPT) + 3 if messages else 0)
+    room = max(1, drawn.height - _AROUND - (min(len(messages), _MOST_KEPT) + 3 if messages else 0))
     rows = [row(one, context.today) for one in dues[:room]]
     # A title and a line for each walk, unless that would be more than half.
     used = _list(drawn, "Due", rows, len(dues), max(room // 2, room - len(walks) - 1), context.command("due"))
@@ -48,17 +47,21 @@ def show(context: CommandContext) -> None:
         for one in _to_begin(context):
             screen.draw(drawn, one)
         return
-    rows, stuck = [], set()
+    shelf, entry_of = context.playbooks(), dict(entries)
+    named = {record.playbook for record in walks}
+    playbooks = {name: playbook for name in named if name in shelf and (playbook := _read(shelf[name]))}
+    rows = []
     for record in walks[:room]:
-        words, goes_on = _how_far(context, record, shelf.get(record.playbook))
+        if playbook := playbooks.get(record.playbook):
+            words = _stand(entry_of[record], playbook, context.today)
+        elif shelved := shelf.get(record.playbook):
+            words = f"{record.playbook}; its playbook has a problem: {context.mending(shelved)}"
+        else:
+            words = f"{record.playbook}, a playbook that is not there any more"
         rows.append(Row(shortened(record.client or record.playbook, _LONGEST_LABEL), words))
-        if not goes_on:
-            stuck.add(record.playbook)
     _list(drawn, "Open", rows, len(walks), room - used, f"{context.command('journal')} --status open")
-    for record in walks:
-        if record.playbook in shelf and record.playbook not in stuck:
-            screen.draw(drawn, Command("Go on with:", context.command(record.playbook, record.client)))
-            return
+    if first := next((one for one in walks if one.playbook in playbooks), None):
+        screen.draw(drawn, Command("Go on with:", context.command(first.playbook, first.client)))
 
 
 def _list_kept(drawn: Console, messages: Sequence[Kept], command: str) -> None:
@@ -117,32 +120,24 @@ def _list(drawn: Console, title: str, rows: Sequence[Row], count: int, room: int
 def _to_begin(context: CommandContext) -> list[Said]:
     summaries, wrong = context.page()
     rows = [Row(context.command(name), summary) for name, summary in summaries.items()]
-    notes = [Note(text, "quiet") for text in [*wrong, "", "For everything else: playbook --help"]]
-    return [Note("No walk is open."), Note(""), Rows(rows), *notes]
+    notes = [Note(text, "quiet") for text in wrong]
+    more = Command("For everything else:", context.command("--help"))
+    return [Note("No walk is open."), Note(""), Rows(rows), *notes, Note(""), more]
 
 
-def _how_far(context: CommandContext, record: Record, shelved: Shelved | None) -> tuple[str, bool]:
-    """Say where an open walk stands, and whether it can go on.
-
-    As much is said as can be where its playbook is gone or broken.
-    """
-    if shelved is None:
-        return f"{record.playbook}, a playbook that is not there any more", False
+def _read(shelved: Shelved) -> Playbook | None:
     try:
-        return _stand(record, shelved, context.today), True
+        return shelved.read(str(shelved.path))
     except PlaybookError:
-        return f"{record.playbook}; its playbook has a problem: {context.mending(shelved)}", False
-    except OSError:
-        return f"{record.playbook}; its file cannot be read", True
+        return None
 
 
-def _stand(record: Record, shelved: Shelved, today: date) -> str:
+def _stand(entry: Entry, playbook: Playbook, today: date) -> str:
+    """Say where an open walk stands."""
     from playbook.model.context import Context
     from playbook.session.replies import walk_from
     from playbook.walk import Asking, Resting
 
-    playbook = shelved.read(str(shelved.path))
-    entry = Entry(decoded(record.path.read_bytes()))
     stand = walk_from(entry, playbook, Context(today=today)).stand
     if not isinstance(stand, Asking | Resting):
         return playbook.title

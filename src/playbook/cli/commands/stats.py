@@ -56,13 +56,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             check_alone("--json", {"--svg -": svg == STANDARD_OUTPUT})
         selection = filters.selection(context)
         counted = _counted(selection, context)
-        say_passed_over(selection)
+        say_passed_over(context, selection)
         if svg is not None:
             _write_picture(svg, counted, context, filters.playbook)
         if as_json:
             put_json(_by_figure(counted))
         elif svg is None:
-            _show(counted, selection, plain=plain, plain_face=context.settings.plain)
+            _show(context, counted, selection, plain=plain)
 
 
 def _counted(selection: Selection, context: CommandContext) -> Counted:
@@ -75,15 +75,15 @@ def _counted(selection: Selection, context: CommandContext) -> Counted:
     return count(answers(selection.entries(), NUMBERS), against, others=(playbook,) if playbook else ())
 
 
-def _show(counted: Counted, selection: Selection, *, plain: bool, plain_face: bool) -> None:
+def _show(context: CommandContext, counted: Counted, selection: Selection, *, plain: bool) -> None:
     """Show the figures as standard output takes them."""
     title = counted.title
     if not any(cell.n for _, cell in counted.cells()):
         if selection.filters == Filters():
             tell("There is nothing to count: no client in your journal has left.")
         else:
-            say_nothing_found(selection)
-    elif is_drawn(plain=plain or plain_face):
+            say_nothing_found(context, selection)
+    elif is_drawn(plain=plain or context.settings.plain):
         from playbook.faces import screen
         from playbook.stats.terminal import draw
 
