@@ -55,6 +55,15 @@ def listed(names: Sequence[str], style: Literal["standard", "or"] = "standard") 
     return format_list(names, style, _spoken.info()["language"] if _spoken else "en_GB")
 
 
+def numeral(plain: str) -> str:
+    """Return a number with the decimal mark that is usual in the language that is spoken."""
+    if _spoken is None or "." not in plain:
+        return plain
+    from babel.numbers import get_decimal_symbol
+
+    return plain.replace(".", get_decimal_symbol(_spoken.info()["language"]))
+
+
 def speak(language: str) -> None:
     """Say everything in a language from now on; in English where there is no catalogue of it.
 

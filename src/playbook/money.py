@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.language import N_, _, listed, numeral
 from playbook.text import folded, visible_line
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _LARGEST = 10**15
 _CENT = Decimal("0.01")
 _LONGEST = 60
-_EXAMPLES = "such as 1200 or 1200 USD"
+_TYPE_IT = N_("Type an amount, such as 1200 or 1200 USD.")
 
 # Signs, and names that are as common, in small letters and without accents; Babel has the other names.
 _CALLED = {
@@ -62,7 +63,7 @@ class NoCurrency(NotAnAmount):
     """An amount was typed without its currency, and none is known."""
 
     def __init__(self) -> None:
-        super().__init__("In which currency? Type its code too, such as 1200 USD.")
+        super().__init__(_("In which currency? Type its code too, such as 1200 USD."))
 
 
 class AmbiguousAmount(NotAnAmount):
@@ -73,10 +74,8 @@ class AmbiguousAmount(NotAnAmount):
     """
 
     def __init__(self, amounts: Sequence[Amount]) -> None:
-        written = [str(amount) for amount in amounts]
-        super().__init__(
-            f"That could be {', '.join(written[:-1])} or {written[-1]}. Type it in one of these ways."
-        )
+        ways = listed([numeral(str(amount)) for amount in amounts], "or")
+        super().__init__(_("That could be {ways}. Type it in one of these ways.", ways=ways))
         self.amounts = tuple(amounts)
 
 
@@ -97,7 +96,7 @@ def parse_amount(text: str, currency: str = "", used: Sequence[str] = (), langua
     plain = " ".join(text.replace("’", "'").replace("\u2212", "-").split())
     found = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
     if not found or (found[1] and found[3]):
-        raise NotAnAmount(f"Type an amount, {_EXAMPLES}.")
+        raise NotAnAmount(_(_TYPE_IT))
     before, behind = found[2].strip(), found[6].strip()
     known = {currency, *used}
     named = [codes for side in (before, behind) for codes in _currencies(side, known, language)]
@@ -105,7 +104,8 @@ def parse_amount(text: str, currency: str = "", used: Sequence[str] = (), langua
     if named:
         codes = [code for code in named[0] if all(code in others for others in named)]
     if not codes:
-        raise NotAnAmount(f"These are two currencies: {before} and {behind}. Keep only one.")
+        two = listed([before, behind])
+        raise NotAnAmount(_("These are two currencies: {currencies}. Keep only one.", currencies=two))
     is_negative = "-" in (found[1], found[3])
     numbers = _amounts(found[4], is_negative=is_negative, is_thousands=bool(found[5]))
     if currency in codes:
@@ -157,7 +157,7 @@ def numbers_in(digits: str) -> list[str]:
 def _amounts(digits: str, *, is_negative: bool, is_thousands: bool) -> list[Decimal]:
     found = numbers_in(digits.strip())
     if not found:
-        raise NotAnAmount(f"Type an amount, {_EXAMPLES}.")
+        raise NotAnAmount(_(_TYPE_IT))
     sign = -1 if is_negative else 1
     if is_thousands:  # 1.200k is 1200k to some, and 1.2k to others.
         return [to_the_cent(sign * Decimal(number) * 1000) for number in found]
@@ -169,12 +169,12 @@ def _amounts(digits: str, *, is_negative: bool, is_thousands: bool) -> list[Deci
 
 def _rounded(number: Decimal) -> Decimal:
     if abs(number) >= _LARGEST:
-        raise NotAnAmount("That is a larger number than I can keep.")
+        raise NotAnAmount(_("That is a larger number than I can keep."))
     return number.quantize(_CENT)
 
 
 def _too_fine(cents: Decimal) -> NotAnAmount:
-    return NotAnAmount(f"Money has two decimals: did you mean {cents}?")
+    return NotAnAmount(_("Money has two decimals: did you mean {amount}?", amount=numeral(str(cents))))
 
 
 def _currencies(side: str, known: Collection[str], language: str) -> list[Sequence[str]]:
@@ -190,10 +190,17 @@ def _currencies(side: str, known: Collection[str], language: str) -> list[Sequen
     found = [(word, _codes(word, known, language)) for word in side.split()]
     for word, codes in found:
         if word.upper() in _current_codes() and not codes:
-            raise NotAnAmount(f"If that is the currency, type {word.upper()} in capital letters.")
+            raise NotAnAmount(
+                _("If that is the currency, type {code} in capital letters.", code=word.upper())
+            )
         if not codes:
-            raise NotAnAmount(f"I don't know a currency called {word}. Type an amount, {_EXAMPLES}.")
-    return [codes for _, codes in found]
+            raise NotAnAmount(
+                _(
+                    "I don't know a currency called {word}. Type an amount, such as 1200 or 1200 USD.",
+                    word=word,
+                )
+            )
+    return [codes for _word, codes in found]
 
 
 def _codes(name: str, known: Collection[str], language: str) -> Sequence[str]:
@@ -217,7 +224,7 @@ def _current_codes() -> dict[str, bool]:
 
     current: dict[str, bool] = {}
     for currencies in get_global("territory_currencies").values():
-        for code, _, end, is_tender in currencies:
+        for code, _since, end, is_tender in currencies:
             if end is None and (is_tender or not code.startswith("X")):
                 current[code] = is_tender or current.get(code, False)
     return current

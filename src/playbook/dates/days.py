@@ -13,14 +13,15 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from playbook.dates.words import Part, language_of, readings
+from playbook.language import N_, _, listed
 
 Span = tuple[date, date]
 """The first day and the last."""
 
 _Found = TypeVar("_Found", date, Span)
 
-_EXAMPLES = "2026-12-01, tomorrow, friday or in 3 weeks"
-_EXAMPLES_OF_SPANS = "2026-11-01, 2025, 2025-11, yesterday or 3 months ago"
+_EXAMPLES = N_("2026-12-01, tomorrow, friday or in 3 weeks")
+_EXAMPLES_OF_SPANS = N_("2026-11-01, 2025, 2025-11, yesterday or 3 months ago")
 _LONGEST = 60
 _FURTHEST = timedelta(days=365 * 50)
 _FAR_OFF = 11
@@ -50,9 +51,9 @@ class AmbiguousDay(NotADay):
     """
 
     def __init__(self, days: Sequence[date], language: str) -> None:
-        written = [in_full(day, date.min, language) for day in days]
+        written = listed([in_full(day, date.min, language) for day in days], "or")
         super().__init__(
-            f"That could be {', '.join(written[:-1])} or {written[-1]}. Type a date such as {days[-1]}."
+            _("That could be {days}. Type a date such as {example}.", days=written, example=days[-1])
         )
         self.days = tuple(days)
 
@@ -72,7 +73,7 @@ def parse_day(words: str, today: date, language: str = "en", *, past: bool = Fal
     """
     days = _found(words, language, lambda parts: _days(parts, today, language, past), _EXAMPLES)
     if abs(days[-1] - today) > _FURTHEST:
-        raise NotADay(f"That day is more than fifty years away: {days[-1]}.")
+        raise NotADay(_("That day is more than fifty years away: {day}.", day=days[-1]))
     if len(days) > 1:
         raise AmbiguousDay(days, language)
     return days[0]
@@ -115,8 +116,8 @@ def month_in_full(day: date, today: date, language: str = "en") -> str:
     """Write the month of a day, such as `March`; with its year unless that is today's."""
     from babel.dates import format_date
 
-    pattern = "LLLL" if day.year == today.year else "LLLL y"
-    return format_date(day, pattern, language_of(language) or "en")
+    locale = language_of(language) or "en"
+    return format_date(day, "LLLL" if day.year == today.year else "LLLL" + _IN_FULL[locale][1], locale)
 
 
 def months_later(day: date, months: int) -> date:
@@ -146,14 +147,14 @@ def _found(
             except NotADay as refused:
                 refusal = refused
             except (ValueError, OverflowError):
-                refusal = refusal or NotADay(f"There is no such day: {plain}.")
+                refusal = refusal or NotADay(_("There is no such day: {day}.", day=plain))
         if found:
             return sorted(found)
         if refusal:
             raise refusal
     if _TIME.search(plain):
-        raise NotADay(f"Type a day without a time, such as {examples}.")
-    raise NotADay(f"That is not a day I can read. Try {examples}.")
+        raise NotADay(_("Type a day without a time, such as {examples}.", examples=_(examples)))
+    raise NotADay(_("That is not a day I can read. Try {examples}.", examples=_(examples)))
 
 
 def _days(parts: list[Part], today: date, language: str, past: bool) -> list[date]:
@@ -175,7 +176,7 @@ def _days(parts: list[Part], today: date, language: str, past: bool) -> list[dat
         case [("weekday", weekday), *rest] | [*rest, ("weekday", weekday)]:
             return _agreeing(weekday, _days(rest, today, language, past), language)
         case [("turn", _), ("step" | "leap", _)]:
-            raise NotADay("Which day of it? Try monday, or in 1 week.")
+            raise NotADay(_("Which day of it? Try monday, or in 1 week."))
     return _counted(parts, today) or _dated(parts, today, past)
 
 
@@ -183,7 +184,9 @@ def _agreeing(weekday: int, days: list[date], language: str) -> list[date]:
     """Return the days that fall on a weekday, which checks what else was typed and never searches."""
     agreeing = [day for day in days if day.weekday() == weekday]
     if days and not agreeing:
-        raise NotADay(f"The weekday does not fit: that day is {in_full(days[-1], date.min, language)}.")
+        raise NotADay(
+            _("The weekday does not fit: that day is {day}.", day=in_full(days[-1], date.min, language))
+        )
     return agreeing
 
 
@@ -215,10 +218,10 @@ def _dated(parts: list[Part], today: date, past: bool) -> list[date]:
             ("number" | "ordinal", day),
         ]:
             return _in_a_year(month, day, today, past)
-        case [("number" | "ordinal", day), ("month", month), ("year" | "short year", year)] | [
+        case [("number" | "ordinal", day), ("month", month), ("year" | "short_year", year)] | [
             ("month", month),
             ("number" | "ordinal", day),
-            ("year" | "short year", year),
+            ("year" | "short_year", year),
         ]:
             return [date(year, month, day)]
     return []

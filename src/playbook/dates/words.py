@@ -142,7 +142,7 @@ def _meanings_of_digits(word: str, orders: tuple[bool, ...]) -> Iterator[Meaning
 
 
 def _year(digits: str) -> Meaning:
-    return (("year", int(digits)),) if len(digits) == 4 else (("short year", 2000 + int(digits)),)
+    return (("year", int(digits)),) if len(digits) == 4 else (("short_year", 2000 + int(digits)),)
 
 
 @lru_cache(maxsize=len(_WORDS))

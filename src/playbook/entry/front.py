@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-Values: TypeAlias = "Mapping[str, str | datetime | date | None]"
+Values: TypeAlias = Mapping[str, str | datetime | date | None]
 """What is to stand behind keys; None for a key that is to stand there no more."""
 
 _OPENING = re.compile(r"---[ \t]*+\r?\n")

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from playbook.entry.entry import Entry
 from playbook.entry.text import Answer
 from playbook.errors import PlaybookError
+from playbook.language import N_, _
 from playbook.written import Written
 
-_HINT = "Nothing was written. Look at that answer in your editor, then carry on."
+_HINT = N_("Nothing was written. Look at that answer in your editor, then carry on.")
 
 
 class DisloyalSave(PlaybookError):
@@ -54,7 +55,11 @@ def verify(
             is_loyal = any(_put(old, new, line, given, owns_body=owns, over=over) for line in put if line)
         if not is_loyal:
             raise DisloyalSave(
-                f"Saving would have changed the answer to {question} in a way that was not meant.", _HINT
+                _(
+                    "Saving would have changed the answer to {name} in a way that was not meant.",
+                    name=question,
+                ),
+                _(_HINT),
             )
 
 
