@@ -12,6 +12,7 @@ from prompt_toolkit.layout import Window as Pane
 from typing_extensions import override
 
 from playbook.faces.prompt import Prompt, Window
+from playbook.language import _
 from playbook.model.asking import Pause
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def frame(form: Pause, elapsed: float) -> tuple[str, str, str] | None:
     done, within = divmod(elapsed, length) if length else (form.rounds, 0)
     if done >= form.rounds:
         return None
-    rounds = f"{int(done) + 1} of {form.rounds}"
+    rounds = _("{number} of {total}", number=int(done) + 1, total=form.rounds)
     breathed_in = form.inhale + form.top_up
     if within < breathed_in:
-        words = "Breathe in" if within < form.inhale else "A little more"
+        words = _("Breathe in") if within < form.inhale else _("A little more")
         full = round(_DOTS * within / breathed_in)
     else:
-        words = "Breathe out"
+        words = _("Breathe out")
         full = round(_DOTS * (length - within) / form.exhale)
     return words, "●" * full + "○" * (_DOTS - full), rounds
 
@@ -78,7 +79,7 @@ class Breathing(Prompt):
             *self.head()[1:],
             ("", f"\n  {doing:<14}"),
             ("class:pointer", dots),
-            ("class:dim", f"{gap}{rounds} · any key ends it"),
+            ("class:dim", f"{gap}{rounds} · {_('any key ends it')}"),
         ]
 
     @override

@@ -13,6 +13,7 @@ from prompt_toolkit.layout import Window as Pane
 from typing_extensions import override
 
 from playbook.faces.prompt import Prompt, Window, more_behind
+from playbook.language import _
 from playbook.model.asking import Option, Pick, PickSeveral
 from playbook.text import folded, reflowed, visible, wrapped
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 0.05
 """Seconds within which keys are one paste; nobody types that fast."""
-
-_SKIP = Option("(skip)", "Skip", stays=True)
-"""The last line of a list; no slug has brackets."""
 
 _LEAST_LINES = 3
 
@@ -38,7 +36,9 @@ class Choosing(Prompt):
     form: Pick | PickSeveral
 
     def __init__(self, form: Pick | PickSeveral, window: Window, *, can_go_far: bool) -> None:
-        self._options = [*form.options, *(() if form.required else (_SKIP,))]
+        # The last line of a list; no slug has brackets.
+        self._skip = Option("(skip)", _("Skip"), stays=True)
+        self._options = [*form.options, *(() if form.required else (self._skip,))]
         values = [option.value for option in self._options]
         self._marked: set[str] | None = None
         first: str | None = None
@@ -52,9 +52,9 @@ class Choosing(Prompt):
         self._top = 0
         self._pasting = False
         self.keys = (
-            *(("Space: mark", "Enter: go on") if self._marked is not None else ("Enter: choose",)),
-            "Up, Down, Home, End, Page Up, Page Down, or a number: go to a line",
-            "Letters: find a line; Backspace and Escape take them back",
+            *((_("Enter: choose"),) if self._marked is None else (_("Space: mark"), _("Enter: go on"))),
+            _("Up, Down, Home, End, Page Up, Page Down, or a number: go to a line"),
+            _("Letters: find a line; Backspace and Escape take them back"),
         )
         super().__init__(form, window, can_go_far=can_go_far)
         # Escape alone is a key here; no sequence of keys is.
@@ -67,27 +67,28 @@ class Choosing(Prompt):
     # As it is drawn.
 
     def _drawn(self) -> StyleAndTextTuples:
-        goes_on = "goes on" if self._marked else "takes this line"
-        drawn = self.head(
-            "" if self._marked is None else f"Space marks, Enter {goes_on}", visible(self._typed)
-        )
+        drawn = self.head(self._hint(), visible(self._typed))
         foot = self.foot()
         lines = [self._line(self._options[number], number == self._at) for number in self._shown]
         heights = [_rows(line) for line in lines]
         room = self.window.display.get_size().rows - _rows(drawn) - (_rows(foot) if foot else 0)
         first, end = self._part(heights, max(_LEAST_LINES, room))
         if first:
-            drawn.append(("class:dim", f"\n   ↑ {first} more"))
+            drawn.append(("class:dim", f"\n   ↑ {_('{n} more', n=first)}"))
         for line in lines[first:end]:
             drawn += [("", "\n"), *line]
         if end < len(lines):
-            drawn.append(("class:dim", f"\n   ↓ {len(lines) - end} more; type to find one"))
+            more = _("{n} more; type to find one", n=len(lines) - end)
+            drawn.append(("class:dim", f"\n   ↓ {more}"))
         if self._at is None:
-            none = wrapped(
-                "No line matches that. Backspace takes it back.", self.window.width() - 3, indent=3
-            )
-            drawn.append(("class:dim", f"\n   {none}"))
+            none = _("No line matches that. Backspace takes it back.")
+            drawn.append(("class:dim", f"\n   {wrapped(none, self.window.width() - 3, indent=3)}"))
         return [*drawn, *([("", "\n"), *foot] if foot else ())]
+
+    def _hint(self) -> str:
+        if self._marked is None:
+            return ""
+        return _("Space marks, Enter goes on") if self._marked else _("Space marks, Enter takes this line")
 
     def _line(self, option: Option, is_pointed: bool) -> StyleAndTextTuples:
         marks = self._marked is not None
@@ -99,7 +100,7 @@ class Choosing(Prompt):
             line.insert(0, ("[SetCursorPosition]", ""))
         if self._marked is not None:
             is_marked = option.value in self._marked
-            mark = "  " if option is _SKIP else "● " if is_marked else "○ "
+            mark = "  " if option is self._skip else "● " if is_marked else "○ "
             line.append(("class:pointer" if is_marked else style, mark))
         line.append((style, wrapped(visible(option.label), columns, indent=indent)))
         if option.help:
@@ -152,7 +153,7 @@ class Choosing(Prompt):
         self._shown = sorted({*found, *stays})
         if words:
             begun = [number for number in found if f" {words[0]}" in f" {texts[number]}"]
-            may = [number for number in (*begun, *found, *stays) if self._options[number] is not _SKIP]
+            may = [number for number in (*begun, *found, *stays) if self._options[number] is not self._skip]
             self._at = next(iter(may), None)
         elif self._at is None:
             self._at = 0
@@ -162,7 +163,7 @@ class Choosing(Prompt):
         return typed.isdecimal() and len(typed) < 5 and 0 < int(typed) <= len(self._options)
 
     def _mark(self) -> None:
-        if self._marked is None or self._at is None or (pointed := self._options[self._at]) is _SKIP:
+        if self._marked is None or self._at is None or (pointed := self._options[self._at]) is self._skip:
             return
         alone = {option.value for option in self._options if option.alone}
         if pointed.value in self._marked:
@@ -175,7 +176,7 @@ class Choosing(Prompt):
         if self._at is None:
             return
         pointed = self._options[self._at]
-        if pointed is _SKIP:
+        if pointed is self._skip:
             self.exit(None)
         elif isinstance(self.form, PickSeveral):
             wanted = self._marked or {pointed.value}

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from playbook.language import _
 from playbook.messages import Note
 
 if TYPE_CHECKING:
@@ -29,15 +30,15 @@ def copy(text: str, environment: Mapping[str, str], stream: TextIO, face: Face) 
         stream: What may go to a terminal.
         face: Says it.
     """
-    said = "It's above. Select it and copy it."
+    said = _("It's above. Select it and copy it.")
     if stream.isatty():
         if environment.get("TERM") != "dumb":
             stream.write(sequence(text, environment))
             stream.flush()
             # What a terminal does with that, it does not tell.
-            said = "Copied, if your terminal allows it. If not, it's above to select."
+            said = _("Copied, if your terminal allows it. If not, it's above to select.")
         if any(_takes(command, text) for command in _programs(environment)):
-            said = "Copied."
+            said = _("Copied.")
     face.say(Note(said, "quiet"))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
 from playbook.faces.signals import interrupts_are_theirs
+from playbook.language import N_, _
 from playbook.messages import Note
 from playbook.model.asking import Back, Option, Pick
 
@@ -26,7 +27,7 @@ _FILE_AND_LINE = ("code", "codium")
 _SOONEST = 2
 """Seconds after which an editor without a change was closed by somebody, rather than having not waited."""
 
-_SET_ONE = "Set VISUAL or EDITOR to your editor, such as nano."
+_SET_ONE = N_("Set VISUAL or EDITOR to your editor, such as nano.")
 
 
 class EditorFailed(PlaybookError):
@@ -49,7 +50,7 @@ def editor_from(environment: Mapping[str, str], *, usual: bool = True) -> list[s
     for name in _USUAL if usual else ():
         if found := shutil.which(name):
             return [found]
-    raise EditorFailed("No editor is set.", _SET_ONE)
+    raise EditorFailed(_("No editor is set."), _(_SET_ONE))
 
 
 def _command(named: str) -> list[str]:
@@ -62,9 +63,8 @@ def _command(named: str) -> list[str]:
         # A backslash is part of a path there, and quotation marks are left where they stand.
         return [part.strip('"') for part in shlex.split(named, posix=False)]
     except ValueError:
-        raise EditorFailed(
-            f"The editor is set to {named}, which cannot be read as a command.", _SET_ONE
-        ) from None
+        why = _("The editor is set to {command}, which cannot be read as a command.", command=named)
+        raise EditorFailed(why, _(_SET_ONE)) from None
 
 
 def opened(path: Path, environment: Mapping[str, str], line: int | None = None) -> bool:
@@ -88,7 +88,8 @@ def opened(path: Path, environment: Mapping[str, str], line: int | None = None) 
             ended = subprocess.run([*command, *_at_line(command[0], path, line)], check=False)  # noqa: S603 - no shell
             return not ended.returncode
     except OSError as error:
-        raise EditorFailed(f"The editor {command[0]} did not start: {error.strerror}.", _SET_ONE) from error
+        why = _("The editor {editor} did not start: {why}.", editor=command[0], why=error.strerror)
+        raise EditorFailed(why, _(_SET_ONE)) from error
 
 
 def _at_line(program: str, path: Path, line: int | None) -> list[str]:
@@ -129,9 +130,8 @@ def _edited(text: str, environment: Mapping[str, str], face: Face) -> str:
     try:
         handle, name = tempfile.mkstemp(prefix="playbook-", suffix=".md")
     except OSError as error:
-        raise EditorFailed(
-            f"There is no room for a file to edit: {error.strerror}.", "Free some space, then try again."
-        ) from error
+        why = _("There is no room for a file to edit: {why}.", why=error.strerror)
+        raise EditorFailed(why, _("Free some space, then try again.")) from error
     path, waited = Path(name), True
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
@@ -143,37 +143,40 @@ def _edited(text: str, environment: Mapping[str, str], face: Face) -> str:
         if is_as_before and not failed:
             waited = time.monotonic() - began > _SOONEST or not _names(editor).isdisjoint(_PLUS_LINE)
     except OSError as error:
-        raise EditorFailed(f"The text could not be handed to the editor: {error.strerror}.") from error
+        why = _("The text could not be handed to the editor: {why}.", why=error.strerror)
+        raise EditorFailed(why) from error
     finally:
         if waited:
             path.unlink(missing_ok=True)
     if not waited:
         return _read_when_saved(path, text, face)
     if after is None or (failed and after.strip() == text.strip()):
-        raise EditorFailed(f"The editor {editor} ended with an error; the text is as it was.")
+        raise EditorFailed(
+            _("The editor {editor} ended with an error; the text is as it was.", editor=editor)
+        )
     return after
 
 
 def _read_when_saved(path: Path, text: str, face: Face) -> str:
     """Read a text from an editor that did not wait, once the person has saved it there."""
     face.say(
-        Note("Your editor didn't wait. If it has opened a window, save the text there first. It is in"),
+        Note(_("Your editor didn't wait. If it has opened a window, save the text there first. It is in")),
         Note(str(path), "path"),
-        Note("Most editors wait if they are told to: VISUAL='code --wait', VISUAL='subl -w'.", "quiet"),
+        Note(_("Most editors wait if they are told to: VISUAL='code --wait', VISUAL='subl -w'."), "quiet"),
     )
     form = Pick(
-        prompt="Have you saved it?",
-        options=[Option("read", "Yes, read it"), Option("leave", "Leave the text as it was")],
+        prompt=_("Have you saved it?"),
+        options=[Option("read", _("Yes, read it")), Option("leave", _("Leave the text as it was"))],
         required=True,
     )
     try:
         while face.pick(form) == "read":
             after = _read(path)
             if after is None:
-                raise EditorFailed("The file is gone; the text is as it was.")
+                raise EditorFailed(_("The file is gone; the text is as it was."))
             if after.strip() != text.strip():
                 return after
-            face.say(Note("It is still as it was."))
+            face.say(Note(_("It is still as it was.")))
     except Back:
         pass
     return text

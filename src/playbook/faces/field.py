@@ -34,6 +34,7 @@ from typing_extensions import override
 
 from playbook.faces.lines import is_ready
 from playbook.faces.prompt import Prompt, Window, more_behind
+from playbook.language import _
 from playbook.model.asking import NEEDED, Line
 from playbook.text import visible, width_of
 
@@ -121,12 +122,12 @@ class Field(Prompt):
             document=Document("" if form.suggested else self._start), accept_handler=lambda _: True
         )
         self.buffer.on_text_changed += self._changed
-        self.keys = ("Enter: go on", "Alt-Enter: a new line", "Ctrl-X Ctrl-E: your editor")
+        self.keys = (_("Enter: go on"), _("Alt-Enter: a new line"), _("Ctrl-X Ctrl-E: your editor"))
         if self._suggestion:
             self.keys = (
-                "Enter: take what's there",
-                "Tab or an arrow: change it",
-                "Backspace: clear it",
+                _("Enter: take what's there"),
+                _("Tab or an arrow: change it"),
+                _("Backspace: clear it"),
                 *self.keys[1:],
             )
         super().__init__(form, window, can_go_far=can_go_far)
@@ -197,7 +198,7 @@ class Field(Prompt):
 
     def _refusal(self, text: str) -> str:
         if not text.strip():
-            return NEEDED if self.form.required else ""
+            return _(NEEDED) if self.form.required else ""
         return self.form.refuse(text)
 
     @override

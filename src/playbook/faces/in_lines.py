@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook.language import _, ngettext, numeral
 from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, StepBegins, Title
+from playbook.model.asking import Pause
 from playbook.text import reflowed, wrapped
 
 WIDEST = 72
@@ -17,7 +19,7 @@ def in_lines(said: Said) -> Iterator[str]:
         case Title(text) | Note(text):
             yield text
         case StepBegins(number, total, title, guide):
-            yield f"\nStep {number} of {total}: {title}"
+            yield "\n" + _("Step {number} of {total}: {title}", number=number, total=total, title=title)
             yield from paragraphs(guide)
         case Row(label, value):
             yield f"{label} {value}" if label[-1:] in ("?", ":") else f"{label.removesuffix('.')}: {value}"
@@ -27,9 +29,21 @@ def in_lines(said: Said) -> Iterator[str]:
         case Command(why, command):
             yield f"{why} {command}"
         case Keys(phrases):
-            yield "\n".join(phrases)
+            yield "\n".join(map(_, phrases))
         case Draft():
             yield from _draft(said)
+
+
+def breaths(form: Pause) -> str:
+    """Return how to breathe, and how often."""
+    return ngettext(
+        "Breathe in for {inhale} seconds, a little more for {top_up}, out for {exhale}. "
+        "Once, as slowly as you like.",
+        "Breathe in for {inhale} seconds, a little more for {top_up}, out for {exhale}. "
+        "{n} times, as slowly as you like.",
+        form.rounds,
+        **{name: numeral(f"{getattr(form, name):g}") for name in ("inhale", "top_up", "exhale")},
+    )
 
 
 def paragraphs(text: str) -> Iterator[str]:
@@ -47,4 +61,4 @@ def _draft(draft: Draft) -> Iterator[str]:
     yield from paragraphs(draft.help)
     yield f"\n{draft.text}\n"
     if draft.blanks:
-        yield f"Blanks to fill, {len(draft.blanks)}: {', '.join(draft.blanks)}"
+        yield _("Blanks to fill, {n}: {blanks}", n=len(draft.blanks), blanks=", ".join(draft.blanks))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from playbook.language import _
 from playbook.messages import Note
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ _LONGEST_WAIT = 2
 def mail(subject: str, text: str, environment: Mapping[str, str], face: Face) -> bool:
     """Open a message in the mail program, to nobody yet; say so, and tell whether there is one."""
     is_open = _is_opened(address(subject, text), environment)
-    done = "It's open in your mail program. Send it from there."
-    none = "No mail program could be opened from here. Copy it instead, and paste it into yours."
+    done = _("It's open in your mail program. Send it from there.")
+    none = _("No mail program could be opened from here. Copy it instead, and paste it into yours.")
     face.say(Note(done if is_open else none, "quiet"))
     return is_open
 

@@ -10,9 +10,10 @@ from typing_extensions import override
 
 from playbook.faces.clipboard import copy
 from playbook.faces.editor import edited
-from playbook.faces.in_lines import WIDEST, in_lines, paragraphs
+from playbook.faces.in_lines import WIDEST, breaths, in_lines, paragraphs
 from playbook.faces.lines import Lines
 from playbook.faces.mail import mail
+from playbook.language import N_, _, ngettext
 from playbook.messages import Rows, Said, StepBegins
 from playbook.model.asking import (
     NEEDED,
@@ -29,17 +30,15 @@ from playbook.model.asking import (
     Why,
 )
 from playbook.model.invalid import InvalidAnswer
-from playbook.text import visible, wrapped
+from playbook.text import folded, visible, wrapped
 
 Answer = TypeVar("Answer")
-
-_KEEP = "To keep it"
 
 # A pipe can go on for ever; it has to end all the same.
 _MOST_REFUSALS = 10
 _MOST_TIMES = 200
 _MOST_LETTERS = 1_000_000
-_TOO_LONG = f"an answer has less than {_MOST_LETTERS:,} letters"
+_TOO_LONG = N_("It stops here: an answer has less than a million letters.")
 
 
 class Plain(Face):
@@ -52,11 +51,11 @@ class Plain(Face):
     """
 
     keys = (
-        "To take what is offered, or to skip where nothing is: Enter",
-        "To skip what is offered: -",
-        "To go back: <",
-        "To leave it for later: Ctrl-C",
-        "To begin an answer with one of these signs: \\ before it",
+        N_("To take what is offered, or to skip where nothing is: Enter"),
+        N_("To skip what is offered: -"),
+        N_("To go back: <"),
+        N_("To leave it for later: Ctrl-C"),
+        N_("To begin an answer with one of these signs: \\ before it"),
     )
 
     def __init__(self, reads: TextIO, speaks: TextIO, environment: Mapping[str, str]) -> None:
@@ -89,10 +88,10 @@ class Plain(Face):
     def line(self, form: Line) -> str | None:
         self._question(form)
         if form.start:
-            self._write(f"Now: {form.start}")
-        ask = f"Type your answer ({form.hint})" if form.hint else "Type your answer"
+            self._write(_("Now: {answer}", answer=form.start))
+        ask = _("Type your answer ({hint})", hint=form.hint) if form.hint else _("Type your answer")
         if _takes_lines(form):
-            ask += ". To end it: a line with a single ."
+            ask += ". " + _("To end it: a line with a single .")
 
         def taken(text: str) -> str:
             _refuse(form.refuse(text))
@@ -108,11 +107,11 @@ class Plain(Face):
         def taken(text: str) -> str:
             value = _chosen(text, form.options)
             if value is None:
-                raise InvalidAnswer(f"Type a number from 1 to {len(form.options)}.")
+                raise InvalidAnswer(_("Type a number from 1 to {n}.", n=len(form.options)))
             return value
 
-        enter = next((one.label for one in form.options if form.is_next and one.value == form.start), _KEEP)
-        return self._answer(form, "Answer with a number", form.start or "", taken, enter)
+        enter = next((one.label for one in form.options if form.is_next and one.value == form.start), "")
+        return self._answer(form, _("Answer with a number"), form.start or "", taken, enter)
 
     @override
     def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
@@ -122,26 +121,24 @@ class Plain(Face):
         def taken(text: str) -> Sequence[str]:
             chosen = [_chosen(word, form.options) for word in text.replace(",", " ").split()]
             if None in chosen or not chosen:
-                raise InvalidAnswer(f"Type numbers from 1 to {len(form.options)}, with spaces between them.")
+                last = len(form.options)
+                raise InvalidAnswer(_("Type numbers from 1 to {n}, with spaces between them.", n=last))
             values = [option.value for option in form.options if option.value in chosen]
             _refuse(form.refuse(values))
             return values
 
-        return self._answer(form, "Answer with numbers, such as 1 3", ", ".join(form.start), taken)
+        return self._answer(form, _("Answer with numbers, such as 1 3"), ", ".join(form.start), taken)
 
     @override
     def reading(self, form: Reading) -> None:
-        self._question(form, head="")
-        self._write(form.text)
-        self._write("To go on: Enter. To go back: <")
+        self._question(form, form.prompt)
+        self._write(form.text, _("To go on: Enter. To go back: <"))
         self._typed(form)
 
     @override
     def pause(self, form: Pause) -> bool:
-        self._question(form, head="")
-        breath = f"in for {form.inhale:g} seconds, a little more for {form.top_up:g}, out for {form.exhale:g}"
-        self._write(f"Breathe {breath}. {form.rounds} times, as slowly as you like.")
-        self._write("When you are ready: Enter. To skip: -. To go back: <")
+        self._question(form, form.prompt)
+        self._write(breaths(form), _("When you are ready: Enter. To skip: -. To go back: <"))
         return self._typed(form) is not None
 
     @override
@@ -165,20 +162,21 @@ class Plain(Face):
             self._speaks.write(visible(text) + "\n")
         self._speaks.flush()
 
-    def _question(self, form: Form, head: str = "Question: ") -> None:
+    def _question(self, form: Form, head: str = "") -> None:
         self._asked[form.prompt] += 1
-        self._bounded(self._asked[form.prompt], _MOST_TIMES, f"“{form.prompt}” was asked {_MOST_TIMES} times")
-        self._write(f"\n{head}{form.prompt}")
+        again = _("It stops here: “{question}” was asked {n} times.", question=form.prompt, n=_MOST_TIMES)
+        self._bounded(self._asked[form.prompt], _MOST_TIMES, again)
+        self._write("\n" + (head or _("Question: {question}", question=form.prompt)))
         self._write(*paragraphs(form.help))
 
     def _options(self, options: Sequence[Option], start: Sequence[str]) -> None:
         for number, option in enumerate(options, 1):
             more = f" ({option.help})" if option.help else ""
-            now = ", now" if option.value in start else ""
+            now = _(", now") if option.value in start else ""
             self._write(wrapped(f"{number:>3}  {option.label}{more}{now}", WIDEST, indent=5))
 
     def _answer(
-        self, form: Form, ask: str, offered: str, taken: Callable[[str], Answer], takes: str = _KEEP
+        self, form: Form, ask: str, offered: str, taken: Callable[[str], Answer], takes: str = ""
     ) -> Answer | None:
         """Ask until there is an answer; None where it is skipped.
 
@@ -187,35 +185,38 @@ class Plain(Face):
             ask: What can be typed, as the beginning of a sentence.
             offered: What Enter takes; empty if nothing is offered.
             taken: Returns the answer for what was typed, or raises `InvalidAnswer`.
-            takes: What Enter does where something is offered.
+            takes: What Enter does where something is offered, if that is more than to keep it.
         """
-        enter = f"{takes}: Enter. To skip: -" if offered else "To skip: Enter"
-        if form.required:
-            enter = f"{takes}: Enter" if offered else ""
-        how = ". ".join(part for part in (ask, enter, "To go back: <") if part)
+        how = [ask]
+        if offered:
+            how.append(_("{label}: Enter", label=takes) if takes else _("To keep it: Enter"))
+        if not form.required:
+            how.append(_("To skip: -") if offered else _("To skip: Enter"))
+        how.append(_("To go back: <"))
         refusals = 0
         while True:
-            self._write(wrapped(how, WIDEST))
+            self._write(wrapped(". ".join(how), WIDEST))
             typed = self._typed(form)
             text = offered if typed == "" else typed
             if not text and not form.required:
                 return None
             try:
-                _refuse("" if text else NEEDED)
+                _refuse("" if text else _(NEEDED))
                 return taken(text or "")
             except InvalidAnswer as refused:
                 self._write(str(refused))
             refusals += 1
-            self._bounded(refusals, _MOST_REFUSALS, f"none of {_MOST_REFUSALS} lines in a row is an answer")
+            none = _("It stops here: none of {n} lines in a row is an answer.", n=_MOST_REFUSALS)
+            self._bounded(refusals, _MOST_REFUSALS, none)
 
-    def _bounded(self, number: int, most: int, why: str, half: Sequence[str] = ()) -> None:
+    def _bounded(self, count: int, most: int, why: str, half: Sequence[str] = ()) -> None:
         """Stop where nobody types and the input would go on for ever.
 
         Raises:
             Left: There is more than there can be in earnest; with what there is of an answer.
         """
-        if number >= most and not self._lines.is_terminal():
-            self._write(f"It stops here: {why}.")
+        if count >= most and not self._lines.is_terminal():
+            self._write(why)
             raise Left(Why.INPUT_ENDED, "\n".join(half) or None)
 
     def _typed(self, form: Form) -> str | None:
@@ -224,12 +225,17 @@ class Plain(Face):
             return self._several()
         typing = isinstance(form, Line)
         lines = self._lines.burst([] if typing else None)
-        self._bounded(len(lines[0]), _MOST_LETTERS, _TOO_LONG, lines if typing else ())
+        self._bounded(len(lines[0]), _MOST_LETTERS, _(_TOO_LONG), lines if typing else ())
         if len(lines) > 1:
             if isinstance(form, Line) and form.words:
                 return "\n".join(_literal(line) for line in lines)
             # A paste of several lines must never answer the questions that follow.
-            self._write(f"{len(lines)} lines came in at once and this takes one. Type it again:")
+            came = ngettext(
+                "{n} line came in at once and this takes one. Type it again:",
+                "{n} lines came in at once and this takes one. Type it again:",
+                len(lines),
+            )
+            self._write(came)
             return self._typed(form)
         match lines[0].strip():
             case "<":
@@ -245,7 +251,7 @@ class Plain(Face):
         lines: list[str] = []
         letters = 0
         while True:
-            self._bounded(letters, _MOST_LETTERS, _TOO_LONG, lines)
+            self._bounded(letters, _MOST_LETTERS, _(_TOO_LONG), lines)
             line = self._lines.line(lines, ends=".")
             letters += len(line) + 1
             if self._lines.has_more():
@@ -278,10 +284,14 @@ def _refuse(why: str) -> None:
 
 
 def _chosen(word: str, options: Sequence[Option]) -> str | None:
-    """Return the value of an option by its number or its slug."""
+    """Return the value of an option by its number or its slug; yes and no by their words and letters too."""
     if word.isascii() and word.isdigit() and 1 <= int(word[:6]) <= len(options):
         return options[int(word[:6]) - 1].value
-    return next((option.value for option in options if option.value == word.strip()), None)
+    typed = folded(word.strip())
+    for value, label in ((option.value, folded(option.label)) for option in options):
+        if typed == value or (value in ("yes", "no") and typed in (label, label[0], value[0])):
+            return value
+    return None
 
 
 def _literal(line: str) -> str:

@@ -20,6 +20,7 @@ from prompt_toolkit.styles import Style
 
 from playbook.faces.page import ScreenPage
 from playbook.faces.signals import Signals, is_gone
+from playbook.language import N_, _
 from playbook.model.asking import Back, Form, Left, Why
 from playbook.text import reflowed, visible, wrapped
 
@@ -37,11 +38,11 @@ STYLE = Style(
     ]
 )
 
-_FAR = "Ctrl-G: the answers so far"
+_FAR = N_("Ctrl-G: the answers so far")
 _EVERYWHERE = (
-    "Ctrl-B or Shift-Tab: back",
-    "Ctrl-C: leave it for later",
-    "Ctrl-L: draw the page again",
+    N_("Ctrl-B or Shift-Tab: back"),
+    N_("Ctrl-C: leave it for later"),
+    N_("Ctrl-L: draw the page again"),
 )
 
 
@@ -142,8 +143,8 @@ class Prompt:
         if self.refusal:
             lines.append(("class:note", f"  {wrapped(visible(self.refusal), columns, indent=2)}"))
         if self.shows_keys:
-            names = (*self.keys, *([_FAR] if self._can_go_far else []), *_EVERYWHERE)
-            keys = [wrapped(key, columns, indent=4) for key in names]
+            names = (*([_FAR] if self._can_go_far else []), *_EVERYWHERE)
+            keys = [wrapped(key, columns, indent=4) for key in (*self.keys, *map(_, names))]
             lines.append(("class:dim", "\n" * bool(lines) + "\n".join(f"  {key}" for key in keys)))
         return lines
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.style import Style
 from rich.text import Text
 
 from playbook.faces.pager import page
+from playbook.language import _, ngettext
 from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, Script, StepBegins, Title
-from playbook.text import many, reflowed, shortened, visible, width_of, wrapped
+from playbook.text import reflowed, shortened, visible, width_of, wrapped
 
 WIDEST = 72
 """Columns. Longer lines are harder to read."""
@@ -63,7 +65,7 @@ def draw(screen: Console, said: Said) -> None:
 
 
 def _step(screen: Console, step: StepBegins) -> None:
-    place = f"{step.number} of {step.total}  "
+    place = _("{number} of {total}", number=step.number, total=step.total) + "  "
     screen.print()
     _print(screen, Text.assemble((place, "dim"), (visible(step.title), f"bold {ACCENT}")))
     if step.guide:
@@ -79,13 +81,19 @@ def _at_length(screen: Console, said: Draft | Script) -> None:
         screen.print()
         return
     for blank in said.blanks:
-        strong = f"bold {ACCENT}" if said.at and blank != said.at else f"bold reverse {ACCENT}"
+        is_other = said.at and blank != said.at
+        strong = Style(bold=True, reverse=not is_other, color=ACCENT)
         body.highlight_regex(re.escape(visible(blank)), style=strong)
     _print(screen, body)
     screen.print()
     if said.blanks and not said.at:
-        count = many(len(said.blanks), "blank", "blanks")
-        _print(screen, Text(visible(f"{count} to fill: {', '.join(said.blanks)}"), style="dim"))
+        blanks = ngettext(
+            "{n} blank to fill: {blanks}",
+            "{n} blanks to fill: {blanks}",
+            len(said.blanks),
+            blanks=", ".join(said.blanks),
+        )
+        _print(screen, Text(visible(blanks), style="dim"))
 
 
 def _around(screen: Console, draft: Draft) -> str:
@@ -160,7 +168,7 @@ def _row(screen: Console, label: str, value: str) -> None:
 def _keys(screen: Console, phrases: Sequence[str]) -> None:
     """Draw the keys; a line ends between two of them, never within one."""
     line = ""
-    for phrase in phrases:
+    for phrase in map(_, phrases):
         longer = f"{line} · {phrase}" if line else phrase
         if line and width_of(longer) > text_width(screen):
             _print(screen, Text(line, style="dim"))

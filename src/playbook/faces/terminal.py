@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from itertools import count
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.input import Input, create_input
@@ -21,6 +20,7 @@ from playbook.faces.mail import mail
 from playbook.faces.page import ScreenPage
 from playbook.faces.prompt import Window
 from playbook.faces.signals import Signals
+from playbook.language import N_, _
 from playbook.messages import Said, Script
 from playbook.model.asking import (
     Back,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from playbook.model.types.codec import Value
 
 
-_READ = Pick("When you have read it", required=True, options=[Option("on", "Go on")])
 _ROWS_TO_GO_ON = 2
 
 
@@ -54,10 +53,10 @@ class Terminal(Face):
     """
 
     keys = (
-        "Enter goes on",
-        "Ctrl-B goes back",
-        "Ctrl-C leaves it for later",
-        "F1 shows all keys",
+        N_("Enter goes on"),
+        N_("Ctrl-B goes back"),
+        N_("Ctrl-C leaves it for later"),
+        N_("F1 shows all keys"),
     )
 
     def __init__(self, environment: Mapping[str, str]) -> None:
@@ -128,10 +127,11 @@ class Terminal(Face):
     @override
     def reading(self, form: Reading) -> None:
         above, pages, number = list(self.said), self._pages(form), 0
+        read = Pick(_("When you have read it"), required=True, options=[Option("on", _("Go on"))])
         while number < len(pages):
             self.turn([*above, pages[number]])
             try:
-                self.pick(_READ)
+                self.pick(read)
                 number += 1
             except Back:
                 if number == 0:
@@ -147,10 +147,12 @@ class Terminal(Face):
             if pages[-1] and not self._page.has_room_for(longer, beneath=_ROWS_TO_GO_ON):
                 pages.append([])
             pages[-1].append(paragraph)
-        counted = (f", {number} of {len(pages)}" if len(pages) > 1 else "" for number in count(1))
+        titles = [form.prompt]
+        if (total := len(pages)) > 1:
+            named = {"title": form.prompt, "total": total}
+            titles = [_("{title}, {number} of {total}", number=one + 1, **named) for one in range(total)]
         return [
-            Script(form.prompt + where, form.help, "\n\n".join(page))
-            for page, where in zip(pages, counted, strict=False)
+            Script(title, form.help, "\n\n".join(page)) for title, page in zip(titles, pages, strict=True)
         ]
 
     @override

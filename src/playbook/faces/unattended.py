@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
+from playbook.language import _
 from playbook.messages import Note, Said
 from playbook.model.asking import (
     Face,
@@ -46,7 +47,10 @@ class Unattended(Face):
     def ask(self, question: Question, context: Context, start: Value, half: str | None, keep: Keep) -> Value:
         if start is None and question.required:
             prompt = context.filled(question.prompt)
-            self.say(Note(f"It stops at “{prompt}” (`{question.id}`), which cannot be skipped."))
+            stops = _(
+                "It stops at “{question}” (`{id}`), which cannot be skipped.", question=prompt, id=question.id
+            )
+            self.say(Note(stops))
             raise Left(Why.INPUT_ENDED)
         return start
 
