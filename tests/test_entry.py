@@ -391,6 +391,19 @@ class TestPutting:
         assert "- a: new\n\n\nmine\n" == put_text(Entry(before), "a", "new").text
         assert "- a:\n  # new\n\n\nmine\n" == put_text(Entry(before), "a", "# new").text
 
+    @pytest.mark.parametrize(
+        ("body", "after"),
+        [
+            ("yes\nno\nyes\n\nyes\nend", "- a: one\n  yes\n\tno\n yes\n \t\n\tyes\n  end\n\nmine\n"),
+            ("no\nyes\n\nyes", "- a: one\n\tno\n yes\n \t\n\tyes\n\nmine\n"),
+            ("yes\nno\nyes", "- a: one\n  yes\n\tno\n yes\n\nmine\n"),
+        ],
+    )
+    def test_lines_that_stand_there_already_stay_byte_for_byte(self, body: str, after: str) -> None:
+        before = "- a: one\n  yes\n\tno\n yes\n \t\n\tyes\n\nmine\n"
+
+        assert after == put_text(Entry(before), "a", f"one\n{body}").text
+
     def test_notes_beneath_an_answer_that_owns_no_body_stay(self) -> None:
         before = "- a: one\n\n  my note  \n\n\nmine"
 

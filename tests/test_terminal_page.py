@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import signal
+from io import StringIO
 
 import pytest
 from homes import Home, answers
+from prompt_toolkit.output import DummyOutput
+from rich.console import Console
 from terminal import BACK, BACKSPACE, DOWN, ENTER, LEAVE, SPACE, Terminal
+
+from playbook.faces.page import ScreenPage
+from playbook.messages import Note, Script, StepBegins
+from playbook.session import messages
 
 FAR, DRAW, ESCAPE, TAB, HOME, END, PAGE_DOWN = "\x07", "\x0c", "\x1b", "\t", "\x1b[H", "\x1b[F", "\x1b[6~"
 
@@ -335,3 +342,17 @@ def test_what_is_longer_than_the_window_is_read_in_pages_each_beneath_its_questi
             )
 
         assert 0 == terminal.status()
+
+
+def test_an_empty_line_is_never_doubled_and_stays_one_when_the_page_is_drawn_anew() -> None:
+    drawn = StringIO()
+    page = ScreenPage(Console(file=drawn, width=80), DummyOutput())
+    script, step = Script("To say", "", "Say this."), StepBegins(2, 2, "The end", "")
+    page.add(script, script, Note(""), step, script, *messages.done(saved=True))
+    text = "\n".join(line.rstrip() for line in drawn.getvalue().split("\n"))
+    drawn.truncate(0)
+    page.redraw()
+
+    assert "\n\n\n" not in text
+    assert "Say this.\n\nThat was the last question." in text
+    assert text == "\n".join(line.rstrip() for line in drawn.getvalue().lstrip("\0").split("\n"))

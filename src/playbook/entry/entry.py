@@ -183,10 +183,17 @@ def _says(answer: Answer, written: Written, *, owns_body: bool) -> bool:
 
 
 def _as_they_stand(answer: Answer, lines: Sequence[str]) -> list[str]:
-    """Return the lines of a new block: those that stand there already keep the indentation they have."""
+    """Return the lines of a new block: those that stand there already stay byte for byte."""
+    now = list(lines)
+    if not (lines and answer.block):
+        return now
+    from difflib import SequenceMatcher
+
     block = answer.block.replace("\r\n", "\n").split("\n")[1:]
-    standing = dict(zip(answer.body.split("\n"), block, strict=False))
-    return [line and standing.get(line[2:], line) for line in lines]
+    same = SequenceMatcher(None, answer.body.split("\n"), [line[2:] for line in lines])
+    for there, here, length in same.get_matching_blocks():
+        now[here : here + length] = block[there : there + length]
+    return now
 
 
 def _lines(question: str, written: Written, *, owns_body: bool) -> list[str]:

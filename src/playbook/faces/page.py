@@ -34,6 +34,7 @@ class ScreenPage:
         self.said: list[Said] = []
         self._console = console
         self._display = display
+        self._drawn: list[str] = []
         self._rows: list[int] = []
         self._gone = 0
         self._size = display.get_size()
@@ -43,10 +44,8 @@ class ScreenPage:
         """Draw what is said beneath the rest."""
         self.begin_line()
         for one in said:
-            text = self._drawn(one)
-            self._console.file.write(text)
+            self._console.file.write(self._put(one))
             self.said.append(one)
-            self._rows.append(self._rows_of(text))
         self._console.file.flush()
         self.reached(1)
 
@@ -68,7 +67,7 @@ class ScreenPage:
         if kept == len(self.said):
             return
         end = sum(self._rows)
-        del self.said[kept:], self._rows[kept:]
+        del self.said[kept:], self._rows[kept:], self._drawn[kept:]
         begins = self._step_begins()
         if sum(self._rows[:begins]) < self._gone:
             self._up(end - self._gone)
@@ -86,7 +85,7 @@ class ScreenPage:
 
     def has_room_for(self, said: Said, *, beneath: int) -> bool:
         """Tell whether something can be seen as a whole, with so many rows beneath it."""
-        return self._rows_of(self._drawn(said)) + beneath <= self._display.get_size().rows
+        return self._rows_of(self._text_of(said)) + beneath <= self._display.get_size().rows
 
     def redraw(self) -> None:
         """Draw as much of the page as there is room for, in a window where nothing is as it was left."""
@@ -115,8 +114,8 @@ class ScreenPage:
 
     def _draw_from(self, first: int) -> None:
         """Draw what was said from there on, at the top of the window, but for what there is no room for."""
-        drawn = [self._drawn(one) for one in self.said]
-        self._rows = [self._rows_of(text) for text in drawn]
+        self._rows, self._drawn = [], []
+        drawn = [self._put(one) for one in self.said]
         most = self._size.rows - 1
         while first < len(drawn) - 1 and sum(self._rows[first:]) > most:
             first += 1
@@ -131,7 +130,16 @@ class ScreenPage:
         self._display.erase_down()
         self._display.flush()
 
-    def _drawn(self, said: Said) -> str:
+    def _put(self, said: Said) -> str:
+        """Return something as it is drawn beneath the rest: an empty line is not doubled."""
+        text, above = self._text_of(said), next(filter(None, reversed(self._drawn)), "")
+        if above == "\n" or above.endswith("\n\n"):
+            text = text.removeprefix("\n")
+        self._drawn.append(text)
+        self._rows.append(self._rows_of(text))
+        return text
+
+    def _text_of(self, said: Said) -> str:
         with self._console.capture() as capture:
             screen.draw(self._console, said)
         return capture.get()
