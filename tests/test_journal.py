@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from weakref import ref
 
 import pytest
 from builders import NOW, Script, entry_file, front
@@ -19,7 +20,7 @@ from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.files import Unreadable
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
-from playbook.journal.record import day_of
+from playbook.journal.record import Record, day_of
 from playbook.model.asking import Back, Left, Why
 from playbook.session.clients import BadName, asked_client, checked, known_client
 from playbook.written import Written
@@ -78,7 +79,7 @@ def mode_of(path: Path) -> int:
 
 
 def found(folder: Path, client: str, playbook: str = "lost") -> list[str]:
-    return [head.client for head in Journal(folder).of_client(playbook, client)]
+    return [head.client for head in Journal(folder).of_client(client, playbook)]
 
 
 class TestFinding:
@@ -135,7 +136,7 @@ class TestFinding:
         assert begun_before is not None
         earlier = begun_before.rename(folder / "renamed.md")
 
-        assert [earlier, later] == [head.path for head in Journal(folder).of_client("lost", "Acme Studio")]
+        assert [earlier, later] == [head.path for head in Journal(folder).of_client("Acme Studio", "lost")]
 
     def test_the_front_matter_decides_and_not_the_name_of_the_file(self, folder: Path) -> None:
         kept = saved(folder)
@@ -209,7 +210,7 @@ class TestCopies:
 
         assert [original] == [record.path for record in journal.records()]
         assert [original] == [record.path for record, _ in journal.entries()]
-        assert [original] == [record.path for record in journal.of_client("lost", "Acme")]
+        assert [original] == [record.path for record in journal.of_client("Acme", "lost")]
         assert [str(copy)] == list(journal.copies)
 
     def test_a_copy_by_its_name_is_one_whoever_its_client_is_now(self, folder: Path) -> None:
@@ -232,7 +233,7 @@ class TestCopies:
         original = self.put(folder, "2026-11-20_acme_lost.md", more="- sting: 7\n")
         self.put(folder, "2026-11-20_acme_lost (1).md", more="- sting: 7\n- reason: price\n")
         journal = Journal(folder)
-        (record,) = journal.of_client("lost", "Acme")
+        (record,) = journal.of_client("Acme", "lost")
 
         kept = open_entry(journal, record.path)
 
@@ -392,7 +393,7 @@ class TestFolder:
         journal = Journal(folder)
         kept = entry_file(folder)
 
-        assert [] == [*journal.records(), *journal.of_client("lost", "Acme"), *journal.clients()]
+        assert [] == [*journal.records(), *journal.of_client("Acme", "lost"), *journal.clients()]
         assert folder / "2026-11-23_acme-studio_lost.md" == kept.shown_path
         assert not folder.parent.exists()
 
@@ -759,3 +760,19 @@ def test_front_matter_of_a_new_entry_reads_back(folder: Path) -> None:
         "started": NOW.isoformat(),
         "updated": NOW.isoformat(),
     } == Entry(text_of(kept)).front
+
+
+@pytest.mark.parametrize("gone_through", [Journal.entries, Journal.latest_first])
+def test_of_all_entries_only_the_one_whose_turn_it_is_is_held(
+    folder: Path, gone_through: Callable[[Journal], Iterator[tuple[Record, Entry] | Entry]]
+) -> None:
+    for client in ("Acme", "Nordwind", "Ada"):
+        saved(folder, client)
+    read, held = list[ref[Entry]](), list[int]()
+    for found in gone_through(Journal(folder)):
+        entry = found if isinstance(found, Entry) else found[1]
+        read.append(ref(entry))
+        del found, entry
+        held.append(sum(one() is not None for one in read))
+
+    assert [1, 1, 1] == held

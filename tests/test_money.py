@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from builders import MONEY, asked, playbook, step
+from homes import Home
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playbook.cli.commands.walk import options_for
+from playbook.cli.context import context_of_process
+from playbook.entry import Entry
+from playbook.journal.folder import Journal
 from playbook.money import AmbiguousAmount, Amount, NoCurrency, NotAnAmount, parse_amount, written
 
 AMOUNTS = {
@@ -247,3 +254,23 @@ def test_what_everybody_types_does_without_babel(text: str) -> None:
     )
 
     assert 0 == subprocess.run([sys.executable, "-c", program], check=False).returncode  # noqa: S603 - our own
+
+
+def test_the_currencies_of_the_journal_are_read_as_far_as_they_are_wanted_and_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for client, currency in (("Acme", "EUR"), ("Nordwind", "GBP"), ("Ada", "USD")):
+        home.begin("lost", client, f"- revenue: 100.00 {currency}\n")
+    read, latest_first = list[Entry](), Journal.latest_first
+
+    def counting(journal: Journal) -> Iterator[Entry]:
+        for entry in latest_first(journal):
+            read.append(entry)
+            yield entry
+
+    monkeypatch.setattr(Journal, "latest_first", counting)
+    walked = playbook(step("one", asked("fee", MONEY)))
+    known = options_for(context_of_process(), walked, "lost", plain=True, ask=None).context()
+
+    assert [("EUR", 1)] * 2 == [(next(iter(known.currencies())), len(read)) for _ in "12"]
+    assert [(["EUR", "USD", "GBP"], 3)] * 2 == [(list(known.currencies()), len(read)) for _ in "12"]

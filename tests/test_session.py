@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -20,6 +20,7 @@ from builders import (
     TEXT,
     TUESDAY,
     Ask,
+    Script,
     asked,
     entry_file,
     playbook,
@@ -34,12 +35,16 @@ from playbook.errors import PlaybookError
 from playbook.faces.plain import Plain
 from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.folder import Journal
+from playbook.journal.record import Record
 from playbook.messages import Command, Note, Row, StepBegins
 from playbook.model.asking import Back, Left, Why
+from playbook.model.context import Given
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
+from playbook.model.types.figures import FiguresQuestion
 from playbook.reading.answers import AnswersFile
 from playbook.session import messages
+from playbook.session.opening import open_session
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.session import Session
 from playbook.walk import Walk
@@ -442,6 +447,41 @@ def test_of_what_was_said_only_a_draft_that_is_kept_for_later_comes_last() -> No
     )
 
     assert ["7"] * 6 + ["Kept for later"] == [row.value for row in messages.recap(walked_through)]
+
+
+def test_before_its_first_question_the_records_of_the_journal_are_read_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sit(SHORT, entry_file(folder, playbook="risk"), ("sting", 3), ("words", LATER))
+    reads, records = list[Journal](), Journal.records
+
+    def counting(journal: Journal) -> Iterator[Record]:
+        reads.append(journal)
+        return records(journal)
+
+    monkeypatch.setattr(Journal, "records", counting)
+    steps = [step("breathe", asked("sting"), asked("words", TEXT))]
+    options = Options(clock=lambda: NOW, me="", currency="EUR", command=lambda _: "playbook lost")
+    carries, face = playbook(*steps, carry_from=["risk", "check-in"]), Script()
+    open_session(carries, "lost", "Acme Studio", Journal(folder), face, options)
+
+    assert 1 == len(reads)
+    assert any("What you said in risk" in note for note in face.notes)
+
+
+def test_figures_are_counted_once_for_as_long_as_no_answer_is_given(kept: EntryFile) -> None:
+    counted = list[str]()
+    so_far = asked("so_far", {"type": "figures", "show": ["reasons"]})
+
+    def figures(question: FiguresQuestion, _same: Given | None) -> str:
+        counted.append(question.id)
+        return "3 clients"
+
+    shown = playbook(step("look", asked("sting"), so_far, asked("words", TEXT)))
+    once = [("sting", 3), ("so_far", Back()), ("sting", 4), ("so_far", None), ("words", Back())]
+    sit(shown, kept, *once, ("so_far", None), ("words", "Fine"), figures=figures)
+
+    assert ["so_far"] * 3 == counted
 
 
 class TestWaits:

@@ -17,6 +17,7 @@ from playbook.model.context import Context, Given
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.types import DateQuestion, Question
+from playbook.model.types.figures import FiguresQuestion
 from playbook.model.types.listed import ChoiceFollowUp, Listed
 from playbook.written import on_one_line
 
@@ -151,8 +152,15 @@ class Walk:
 
     @cached_property
     def informed(self) -> Context:
-        """What is known, with the answers that count."""
-        return self.context._replace(answers=self._course[1])
+        """What is known, with the answers that count. Figures are counted once: the journal is as it is."""
+        counted: dict[str, str] = {}
+
+        def figures(question: FiguresQuestion, same: Given | None) -> str:
+            if question.id not in counted:
+                counted[question.id] = self.context.figures(question, same)
+            return counted[question.id]
+
+        return self.context._replace(answers=self._course[1], figures=figures)
 
     @cached_property
     def stand(self) -> Stand:

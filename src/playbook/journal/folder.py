@@ -81,13 +81,13 @@ class Journal:
         files = (path for folder in sorted(folders) for path in sorted(Path(folder).rglob("*.md")))
         return [path for path in files if read_record(str(path))]
 
-    def of_client(self, playbook: str, client: str) -> list[Record]:
-        """Return the entries of a playbook for a client, the one that was begun last at the end."""
+    def of_client(self, client: str, *playbooks: str) -> list[Record]:
+        """Return the entries of some playbooks for a client, the one that was begun last at the end."""
         wanted = client_key(client)
         return by_start(
             record
             for record in self.records()
-            if record.playbook == playbook and client_key(record.client) == wanted
+            if record.playbook in playbooks and client_key(record.client) == wanted
         )
 
     def clients(self) -> list[str]:

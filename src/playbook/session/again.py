@@ -88,7 +88,7 @@ def open_again(
         NotAsked: There is no such entry or question, or the question does not apply.
         Unreadable: The entry cannot be read.
     """
-    question, begun = playbook.by_id.get(options.ask or ""), journal.of_client(name, client or "")
+    question, begun = playbook.by_id.get(options.ask or ""), journal.of_client(client or "", name)
     if question is None:
         near = did_you_mean(options.ask or "", playbook.by_id)
         said = _("`{playbook}` has no question `{name}`{near}", playbook=name, name=options.ask, near=near)

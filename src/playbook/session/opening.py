@@ -57,13 +57,14 @@ def open_session(
         BrokenFile: An answer of the answers file cannot be, as the others are.
         Unreadable: The entry cannot be read.
     """
-    earlier = journal.of_client(name, client or "")
+    walks = journal.of_client(client or "", name, *playbook.carry_from)
+    earlier = [record for record in walks if record.playbook == name]
     if question := _question_to_change(playbook, client, earlier, journal, face, options):
         return open_in(earlier[-1].path, playbook, journal, face, replace(options, ask=question))
     file = _begun(journal, earlier, options) or EntryFile(
         journal, _new_entry(playbook, name, client, options, earlier), dry_run=options.dry_run
     )
-    carried = _carried(playbook, file, journal)
+    carried = _carried(playbook, file, walks)
     if options.answers is not None:  # What cannot be is found before anything is saved.
         Session(playbook, file.rehearsal(), Unattended(), options, carried.answers).run()
     session = Session(playbook, file, face, options, carried.answers)
@@ -146,18 +147,16 @@ def _new_entry(
     return Entry.begin(front, f"{client}: {playbook.title}" if client else playbook.title)
 
 
-def _carried(playbook: Playbook, file: EntryFile, journal: Journal) -> _Carried:
-    """Find the last walk that a playbook carries from, of the same client and begun before this one.
+def _carried(playbook: Playbook, file: EntryFile, walks: Iterable[Record]) -> _Carried:
+    """Find the last walk that a playbook carries from, of those for the same client, begun before this one.
 
     It is looked for at every session, so that nothing has to be kept of it anywhere else.
     """
-    front = file.entry.front
-    client, started = front.get("client", ""), moment_of(front.get("started", ""))
+    started = moment_of(file.entry.front.get("started", ""))
     earlier = [
         head
-        for name in playbook.carry_from
-        for head in journal.of_client(name, client)
-        if head.path != file.path and head.started_at <= started
+        for head in walks
+        if head.playbook in playbook.carry_from and head.path != file.path and head.started_at <= started
     ]
     if not earlier:
         return _Carried()

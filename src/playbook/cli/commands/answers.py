@@ -46,10 +46,10 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
         walk = walk_from(Entry(""), playbook, context.known())
         return answers_text(walk, _head(name, "Nothing is answered yet."))
     journal = context.journal()
-    found = journal.of_client(name, wanted)
+    found = journal.of_client(wanted, name)
     if not found:
         wanted = meant_client(journal.folder, wanted, None, context.playbooks) or wanted
-        found = journal.of_client(name, wanted)
+        found = journal.of_client(wanted, name)
     if not found:
         begin = f"To begin one: {context.command(name, wanted)}"
         raise BadName(f"There is no entry of {name} about {wanted}.", begin)
