@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,19 @@ from homes import Home
 from hypothesis import settings
 
 from playbook.catalogues.build import compile_all
+from playbook.checking.playbooks import CheckedPlaybook, Playbooks
 from playbook.language import CATALOGUES
+from playbook.shelf import shipped_folder
 
-# Half of the usual number keeps the whole suite under two minutes; how long one example takes says nothing
-# on a busy machine. In CI the examples are the same each time, so that what fails there is the change; at
-# a desk they are new ones.
-settings.register_profile("suite", max_examples=50, deadline=None, derandomize="CI" in os.environ)
+# A fifth of the usual number keeps the whole suite under two minutes; `--hypothesis-profile thorough` is for
+# whoever has more time. How long one example takes says nothing on a busy machine. In CI the examples are
+# the same each time, so that what fails there is the change; at a desk they are new ones.
+settings.register_profile("suite", max_examples=20, deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("suite")
+
+# Each run, and each of its workers, would compile all tests anew where the environment asks for that.
+sys.dont_write_bytecode = False
 
 # A shell that starts the tests in the background has them, and all that they start, ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -32,8 +39,29 @@ _COLOUR_AND_SIZE = (
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run two tests on each core: half of their time goes by in waiting for a terminal."""
-    return 2 * (os.cpu_count() or 1)
+    """Run one test more than there are cores: some of their time goes by in waiting for a terminal."""
+    return 1 + (os.cpu_count() or 1)
+
+
+_homes = count()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _shipped_playbooks_are_checked_once() -> Iterator[None]:
+    """Looking over what is shipped takes most of the time of a `check`, and no test changes it."""
+    found: dict[Path, CheckedPlaybook] = {}
+    checked, folder = Playbooks.checked, shipped_folder()
+
+    def once(playbooks: Playbooks, path: Path) -> CheckedPlaybook:
+        if folder not in path.parents:
+            return checked(playbooks, path)
+        if path not in found:
+            found[path] = checked(playbooks, path)
+        return found[path]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Playbooks, "checked", once)
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -45,7 +73,9 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep every test, and every process it starts, away from the person's own folders and habits."""
-    folder = tmp_path_factory.mktemp("home")
+    # Each of the factory's own folders is numbered by a look at all that there are.
+    folder = tmp_path_factory.getbasetemp() / f"home{next(_homes)}"
+    folder.mkdir()
     for name in [*_COLOUR_AND_SIZE.split(), *(name for name in os.environ if name.startswith("LC_"))]:
         monkeypatch.delenv(name, raising=False)
     for name, value in {

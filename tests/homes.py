@@ -37,7 +37,7 @@ LOOKING = {
 }
 """Commands that change nothing and ask nothing: run in this process, unless a test is about processes."""
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which what did not happen never will; a machine with much to do is slow."""
 
 

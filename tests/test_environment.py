@@ -12,8 +12,14 @@ FROM_NOTHING = {"PYTHONHASHSEED": "0"}
 """The interpreter reads the time zone as it starts."""
 
 
-@pytest.mark.parametrize("zone", ["XXX-24", "XXX+24", "XXX-99", "nowhere/at all", ":", "\udcff"])
-@pytest.mark.parametrize("command", ["due", "lost Acme --dry-run", "check"])
+@pytest.mark.parametrize(
+    ("zone", "command"),
+    [
+        *((zone, "due") for zone in ("XXX-24", "XXX+24", "XXX-99", "nowhere/at all", ":", "\udcff")),
+        ("XXX-99", "lost Acme --dry-run"),
+        ("XXX-99", "check"),
+    ],
+)
 def test_a_time_zone_that_cannot_be(zone: str, command: str) -> None:
     ended = run(*command.split(), extra={"TZ": zone, **FROM_NOTHING})
 

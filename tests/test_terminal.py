@@ -216,7 +216,8 @@ def test_a_paste_into_a_text_is_one_answer_whether_or_not_the_terminal_tells_tha
 
         lines = [f"line {number} of what happened" for number in range(100)]
         terminal.send("\r".join(lines) + "\r")
-        terminal.expect(lines[-1])
+        # The last Enter may come after the rest: then it is a key of its own, and answers.
+        terminal.until(lambda: any(words in terminal.text for words in (lines[-1], "Which fruit?")), "taken")
         terminal.settle()
         if terminal.question.startswith("What happened?"):
             terminal.send(ENTER)
