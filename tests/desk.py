@@ -9,8 +9,9 @@ from typing import Any
 from builders import Script
 
 from playbook.authoring.edit import edit
-from playbook.authoring.editing import AT_ONCE, Options
+from playbook.authoring.editing import Options
 from playbook.authoring.own_copy import OwnCopy
+from playbook.faces.editor import Ended
 from playbook.model.asking import Back, Face, Left
 
 SHIPPED = """\
@@ -41,7 +42,7 @@ class Desk:
         self.shipped = folder / "shipped.toml"
         self.shipped.write_bytes(SHIPPED.encode())
         self.own = folder / "playbooks" / "small.toml"
-        self.seconds = 0.0
+        self.waits = True
         self.seen: list[bytes | None] = []
         self.lines: list[int | None] = []
 
@@ -59,16 +60,15 @@ class Desk:
         """Edit it, or merge it; each time the editor is opened it saves the next text or does something."""
         left = list(saves)
 
-        def opened(path: Path, line: int | None) -> bool:
+        def opened(path: Path, line: int | None) -> Ended:
             self.lines.append(line)
             self.seen.append(path.read_bytes())
-            self.seconds += AT_ONCE
             save = left.pop(0)
             if callable(save):
-                return bool(save())
+                return Ended(bool(save()), self.waits)
             if save is not None:
                 path.write_bytes(save if isinstance(save, bytes) else str(save).encode())
-            return True
+            return Ended(True, self.waits)
 
         face = Script(*turns)
         how = Options(
@@ -79,7 +79,6 @@ class Desk:
             True,
             lambda: 0,
             "playbook check",
-            lambda: self.seconds,
         )
         try:
             status = does(OwnCopy(self.own, self.shipped), face, how._replace(**manner))

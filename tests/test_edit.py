@@ -265,19 +265,23 @@ class TestAnEditorThatComesBackAtOnce:
     def test_it_is_waited_for_by_asking(self, desk: Desk) -> None:
         def in_its_window(_: object) -> str:
             desk.own.write_text(MENDED)
-            return "saved"
+            return "read"
 
-        status, face = desk.edit(None, turns=(("pick", in_its_window),), clock=lambda: 0.0)
+        desk.waits = False
+        status, face = desk.edit(None, turns=(("pick", "read"), ("pick", in_its_window)))
 
         assert (0, {"small.toml": MENDED.encode(), **BASE}) == (status, desk.files)
-        assert 'VISUAL="code --wait"' in face.offered[0].help
+        assert "It is still as it was." in face.notes
 
     def test_where_nothing_is_to_be_changed_no_copy_is_kept(self, desk: Desk) -> None:
-        assert 0 == desk.edit(None, turns=(("pick", "nothing"),), clock=lambda: 0.0)[0]
+        desk.waits = False
+
+        assert 0 == desk.edit(None, turns=(("pick", "leave"),))[0]
         assert {} == desk.files
 
     def test_with_nobody_there_it_is_told_how_to_wait(self, desk: Desk) -> None:
-        status, face = desk.edit(None, asks=False, clock=lambda: 0.0)
+        desk.waits = False
+        status, face = desk.edit(None, asks=False)
 
         assert 0 == status
         assert any('VISUAL="code --wait"' in note for note in face.notes)
@@ -343,10 +347,12 @@ class TestTheEditorsCommand:
         nano.write_text("#!/bin/sh\n")
         nano.chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path))
+        with pytest.raises(EditorFailed, match="there is no terminal"):
+            editor_from({})
+        for stream in ("stdin", "stdout"):
+            monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
 
         assert [str(nano)] == editor_from({})
-        with pytest.raises(EditorFailed, match="No editor is set"):
-            editor_from({}, usual=False)
 
 
 ARGUMENTS = {
@@ -375,7 +381,8 @@ class TestTheLine:
                 (tmp_path / linked).symlink_to(program)
             file = tmp_path / "lost.toml"
 
-            assert opened(file, {"VISUAL": f"'{tmp_path / (linked or name)}'"}, *line)
+            ended = opened(file, {"VISUAL": f"'{tmp_path / (linked or name)}'"}, *line)
+            assert (True, "+7" in ARGUMENTS[Path(name).stem]) == ended
             return (tmp_path / "told").read_text().replace(str(file), "FILE").split()
 
         return told
@@ -425,7 +432,7 @@ class TestTheCommand:
         ended = run("edit", "lost")
 
         assert (1, "") == (ended.returncode, ended.stdout)
-        assert "No editor is set.\nhint: Set VISUAL or EDITOR" in ended.stderr
+        assert "hint: Run it in a terminal, or set VISUAL" in ended.stderr
         assert not home.folder.exists()
 
     def test_a_name_that_is_none_is_told_with_what_was_meant(self, home: Home) -> None:

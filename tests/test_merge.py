@@ -396,7 +396,7 @@ class TestTheCommand:
 
         with Terminal("edit", "lost", extra={"VISUAL": "true"}) as terminal:
             terminal.choose("Your earlier copy is kept", "The earlier copy")
-            terminal.choose("The editor came back", "No, leave")
+            terminal.choose("Have you saved it?", "Leave")
             terminal.expect("Your earlier copy is in use again.")
 
             assert 0 == terminal.status()

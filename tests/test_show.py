@@ -238,6 +238,9 @@ def test_it_opens_in_the_editor(home: Home, tmp_path: Path) -> None:
     assert 0 == run("show", "Acme", "--edit", extra={"EDITOR": f"{sys.executable} {editor}"}).returncode
     assert {"sting": "7", "room": "more"} == home_answers(home)
     assert 1 == run("show", "Acme", "--edit", extra={"EDITOR": "no-such-editor"}).returncode
+    without_a_terminal = run("show", "Acme", "--edit")
+    assert 1 == without_a_terminal.returncode
+    assert "Run it in a terminal" in without_a_terminal.stderr
 
 
 def home_answers(home: Home) -> dict[str, str]:

@@ -2,48 +2,39 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from playbook.authoring.own_copy import read
+from playbook.faces.editor import Ended, is_saved_later
 from playbook.messages import Command, Note
 from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
 from playbook.text import many
 
-AT_ONCE = 2.0
-"""Seconds. An editor that ends sooner, with nothing changed, most likely goes on in a window of its own."""
-
-_WAITING = 'To stop being asked: tell your editor to wait, as in VISUAL="code --wait".'
-
 
 class Options(NamedTuple):
     """Options and callbacks of one edit.
 
     Attributes:
-        opened: Opens a file in the editor, at a line if one is given, waits until that ends, and tells
-            whether it ended well.
+        opened: Opens a file in the editor, at a line if one is given, and waits until that ends.
         shown: Returns a file as it is named to the person.
         edit: What to type to edit it again.
         walk: What to type to walk it without writing anything.
         asks: Whether somebody is there to be asked.
         unread: Counts the entries with answers that the playbook, as it is saved, does not read.
         check: What to type to see them.
-        clock: Returns seconds, to tell how long the editor was open.
     """
 
-    opened: Callable[[Path, int | None], bool]
+    opened: Callable[[Path, int | None], Ended]
     shown: Callable[[Path], str]
     edit: str
     walk: str
     asks: bool
     unread: Callable[[], int]
     check: str
-    clock: Callable[[], float] = time.monotonic
 
 
 class Trouble(NamedTuple):
@@ -75,33 +66,21 @@ class Editing:
 
     def open(self, line: int | None) -> None:
         """Open the editor; where it has gone on in a window of its own, wait for word that it is closed."""
-        before, begun = read(self._path), self._options.clock()
-        self.ended_well = self._options.opened(self._path, line)
-        short = self._options.clock() - begun < AT_ONCE
-        if read(self._path) != before:
-            if not self.ended_well:
-                self.say_trouble("The editor ended with an error. What it had saved is in the file.")
-        elif not self.ended_well:
-            self.say_trouble("The editor ended with an error, and had saved nothing.")
-        elif short:
-            self._wait_for_window()
-
-    def _wait_for_window(self) -> None:
-        if not self._options.asks:
+        before = read(self._path)
+        ended = self._options.opened(self._path, line)
+        self.ended_well = ended.well
+        if not ended.well:
+            saved_nothing = read(self._path) == before
+            self.say_trouble(
+                "The editor ended with an error, and had saved nothing."
+                if saved_nothing
+                else "The editor ended with an error. What it had saved is in the file."
+            )
+        elif not ended.waited and self._options.asks:
+            is_saved_later(self._path, before, self._options.shown(self._path), self._face)
+        elif not ended.waited:
             self.say_trouble("The editor came back at once, with nothing changed.")
             self._face.say(Note('If it is still open, tell it to wait, as in VISUAL="code --wait".'))
-            return
-        form = Pick(
-            prompt="The editor came back at once, with nothing changed. Is it still open?",
-            help=_WAITING,
-            options=[
-                Option("saved", "It was, and I've saved what I wanted"),
-                Option("nothing", "No, leave everything as it was"),
-            ],
-            required=True,
-        )
-        with suppress(Back):
-            self._face.pick(form)
 
     def trouble(self) -> Trouble | None:
         """Check the playbook as it was saved; None if nothing is wrong with it."""

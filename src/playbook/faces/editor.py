@@ -6,11 +6,12 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.errors import PlaybookError
 from playbook.faces.signals import interrupts_are_theirs
@@ -34,20 +35,38 @@ class EditorFailed(PlaybookError):
     """The editor could not be used; the text is as it was."""
 
 
-def editor_from(environment: Mapping[str, str], *, usual: bool = True) -> list[str]:
+class Ended(NamedTuple):
+    """How an editor ended.
+
+    Attributes:
+        well: Whether without an error.
+        waited: Whether the file was open in it until then, as far as that can be told: one that ends at once
+            with nothing saved most likely goes on in a window of its own.
+    """
+
+    well: bool
+    waited: bool
+
+
+def editor_from(environment: Mapping[str, str]) -> list[str]:
     """Return the editor's command: `VISUAL`, else `EDITOR`, else the first usual one that is installed.
 
     Args:
         environment: Where it may be set.
-        usual: Whether a usual one will do where none is set; they all need a terminal.
 
     Raises:
-        EditorFailed: None is set and none is installed, or what is set cannot be read as a command.
+        EditorFailed: None is set and none is installed, or none of them has a terminal, which they need; or
+            what is set cannot be read as a command.
     """
     named = environment.get("VISUAL") or environment.get("EDITOR")
     if named and named.strip():
         return _command(named.strip())
-    for name in _USUAL if usual else ():
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise EditorFailed(
+            _("No editor is set, and there is no terminal for the usual ones."),
+            _("Run it in a terminal, or set VISUAL or EDITOR to an editor with a window of its own."),
+        )
+    for name in _USUAL:
         if found := shutil.which(name):
             return [found]
     raise EditorFailed(_("No editor is set."), _(_SET_ONE))
@@ -67,7 +86,7 @@ def _command(named: str) -> list[str]:
         raise EditorFailed(why, _(_SET_ONE)) from None
 
 
-def opened(path: Path, environment: Mapping[str, str], line: int | None = None) -> bool:
+def opened(path: Path, environment: Mapping[str, str], line: int | None = None) -> Ended:
     """Open a file in the editor and wait until the editor ends.
 
     Args:
@@ -75,21 +94,29 @@ def opened(path: Path, environment: Mapping[str, str], line: int | None = None) 
         environment: Where the editor may be set.
         line: Where to begin, if the editor is one that can be told.
 
-    Returns:
-        Whether it ended well.
-
     Raises:
         EditorFailed: It cannot be started.
     """
     command = editor_from(environment)
+    before, began = _state(path), time.monotonic()
     try:
         with interrupts_are_theirs():
             # The person's own command, started without a shell.
             ended = subprocess.run([*command, *_at_line(command[0], path, line)], check=False)  # noqa: S603 - no shell
-            return not ended.returncode
     except OSError as error:
         why = _("The editor {editor} did not start: {why}.", editor=command[0], why=error.strerror)
         raise EditorFailed(why, _(_SET_ONE)) from error
+    # Those that can be told a line run in the terminal, and whoever leaves one at once wanted nothing.
+    is_known = not _names(command[0]).isdisjoint(_PLUS_LINE)
+    is_left = bool(ended.returncode) or is_known or time.monotonic() - began > _SOONEST
+    return Ended(not ended.returncode, is_left or _state(path) != before)
+
+
+def _state(path: Path) -> tuple[bytes, int] | None:
+    try:
+        return path.read_bytes(), path.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _at_line(program: str, path: Path, line: int | None) -> list[str]:
@@ -132,36 +159,43 @@ def _edited(text: str, environment: Mapping[str, str], face: Face) -> str:
     except OSError as error:
         why = _("There is no room for a file to edit: {why}.", why=error.strerror)
         raise EditorFailed(why, _("Free some space, then try again.")) from error
-    path, waited = Path(name), True
+    path, ended = Path(name), Ended(well=False, waited=True)
+    before = f"{text}\n".encode("utf-8", "replace")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text + "\n")
-        before, began = path.stat(), time.monotonic()
-        failed = not opened(path, environment)
+        with os.fdopen(handle, "wb") as file:
+            file.write(before)
+        ended = opened(path, environment)
+        if not ended.waited and not is_saved_later(path, before, name, face):
+            return text
         after = _read(path)
-        is_as_before = after == text + "\n" and path.stat().st_mtime_ns == before.st_mtime_ns
-        if is_as_before and not failed:
-            waited = time.monotonic() - began > _SOONEST or not _names(editor).isdisjoint(_PLUS_LINE)
     except OSError as error:
         why = _("The text could not be handed to the editor: {why}.", why=error.strerror)
         raise EditorFailed(why) from error
     finally:
-        if waited:
+        if ended.waited:
             path.unlink(missing_ok=True)
-    if not waited:
-        return _read_when_saved(path, text, face)
-    if after is None or (failed and after.strip() == text.strip()):
+    if after is None or (not ended.well and after.strip() == text.strip()):
         raise EditorFailed(
             _("The editor {editor} ended with an error; the text is as it was.", editor=editor)
         )
     return after
 
 
-def _read_when_saved(path: Path, text: str, face: Face) -> str:
-    """Read a text from an editor that did not wait, once the person has saved it there."""
+def is_saved_later(path: Path, before: bytes | None, shown: str, face: Face) -> bool:
+    """Ask until a file is saved that an editor has open in a window of its own; False if it stays as it was.
+
+    Args:
+        path: The file.
+        before: What it held when it was opened; None if it was not there.
+        shown: The file as it is named to the person.
+        face: Asks.
+
+    Raises:
+        Left: Somebody leaves there.
+    """
     face.say(
         Note(_("Your editor didn't wait. If it has opened a window, save the text there first. It is in")),
-        Note(str(path), "path"),
+        Note(shown, "path"),
         Note(_("Most editors wait if they are told to: VISUAL='code --wait', VISUAL='subl -w'."), "quiet"),
     )
     form = Pick(
@@ -171,15 +205,13 @@ def _read_when_saved(path: Path, text: str, face: Face) -> str:
     )
     try:
         while face.pick(form) == "read":
-            after = _read(path)
-            if after is None:
-                raise EditorFailed(_("The file is gone; the text is as it was."))
-            if after.strip() != text.strip():
-                return after
+            state = _state(path)
+            if (state and state[0]) != before:
+                return True
             face.say(Note(_("It is still as it was.")))
     except Back:
         pass
-    return text
+    return False
 
 
 def _read(path: Path) -> str | None:

@@ -10,7 +10,7 @@ from playbook.model.asking import Pause
 from playbook.text import reflowed, wrapped
 
 WIDEST = 72
-"""Columns. Words of somebody's own, which they may copy, are not wrapped."""
+"""Columns; longer lines are harder to read. Words of somebody's own, which they may copy, are not wrapped."""
 
 
 def in_lines(said: Said) -> Iterator[str]:

@@ -6,7 +6,6 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
-from contextlib import suppress
 
 from playbook.faces.signals import interrupts_are_theirs
 
@@ -27,12 +26,9 @@ def page(text: str, environment: Mapping[str, str]) -> bool:
     settings = {"LESS": "FRX", "LV": "-c", **environment}
     with interrupts_are_theirs():
         try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, env=settings)  # noqa: S603 - no shell
+            subprocess.run(command, input=text.encode("utf-8", "replace"), env=settings, check=False)  # noqa: S603 - no shell
         except OSError:
             return False
-        with suppress(BrokenPipeError):  # It was closed before its end.
-            process.communicate(text.encode("utf-8", "replace"))
-        process.wait()
     return True
 
 

@@ -11,13 +11,11 @@ from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
+from playbook.faces.in_lines import WIDEST
 from playbook.faces.pager import page
 from playbook.language import _, ngettext
 from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, Script, StepBegins, Title
 from playbook.text import reflowed, shortened, visible, width_of, wrapped
-
-WIDEST = 72
-"""Columns. Longer lines are harder to read."""
 
 ACCENT = "cyan"
 _LABEL = 34

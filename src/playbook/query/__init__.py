@@ -1,4 +1,4 @@
 """Finding things in the journal: which entries are meant, and which lines.
 
-It reads every entry and knows no playbook's types: an answer is looked at as it stands.
+How an answer is read is told by its question's type, as far as its playbook can be read.
 """

@@ -64,24 +64,14 @@ def add(app: typer.Typer, context: CommandContext) -> None:
 def _edit(context: CommandContext, name: str | None) -> int:
     from playbook.authoring.edit import edit
     from playbook.authoring.own_copy import only_one, put_schema
+    from playbook.faces.editor import editor_from
     from playbook.schema import schema_text
 
     own, options = _opened(context, name)
-    _editor()
+    editor_from(os.environ)
     with only_one(own.path):
         put_schema(own.path.parent, schema_text())
         return edit(own, context.face(), options)
-
-
-def _editor() -> list[str]:
-    """Return the editor's command; the usual ones need a terminal, one that is set may do without.
-
-    Raises:
-        PlaybookError: There is none.
-    """
-    from playbook.faces.editor import editor_from
-
-    return editor_from(os.environ, usual=sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def _opened(context: CommandContext, name: str | None) -> tuple[OwnCopy, Options]:
@@ -101,7 +91,7 @@ def _opened(context: CommandContext, name: str | None) -> tuple[OwnCopy, Options
         raise names.none_named(context.playbooks(), context.command("edit"))
     shelved, settings = names.named(name, context.playbooks()), context.settings
     options = Options(
-        opened=lambda path, line: bool(_editor()) and opened(path, os.environ, line),
+        opened=lambda path, line: opened(path, os.environ, line),
         shown=lambda path: str(with_tilde(path)),
         edit=f"{context.command('edit')} {name}",
         walk=f"{context.command(name)} --dry-run",

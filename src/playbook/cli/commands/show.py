@@ -151,5 +151,5 @@ def _content(path: Path) -> bytes:
 def _edit(path: Path) -> None:
     from playbook.faces.editor import EditorFailed, opened
 
-    if not opened(path, os.environ):
+    if not opened(path, os.environ).well:
         raise EditorFailed("The editor ended with an error.", f"What it saved is in {path}")
