@@ -46,6 +46,11 @@ def N_(sentence: str) -> str:  # noqa: N802 - what Babel and everybody else call
     return sentence
 
 
+def in_files(words: Mapping[str, str], language: str) -> str:
+    """Return what an entry in a language calls something; no catalogue's, since every language is read."""
+    return words.get(language) or words.get(language.partition("-")[0], words["en"])
+
+
 def listed(names: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
     """Return some names as a sentence lists them: `a, b and c`, or `a, b or c`."""
     if len(names) < 2:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
+from playbook.language import N_
+
 if TYPE_CHECKING:
     from playbook.messages import Said
     from playbook.model.context import Context
@@ -21,11 +23,11 @@ Keep: TypeAlias = Callable[[str], None]
 """Keeps half of an answer."""
 
 
-NEEDED = "This one needs an answer. Ctrl-C leaves it for later."
+NEEDED = N_("This one needs an answer. Ctrl-C leaves it for later.")
 """What is said to somebody who skips a question that is required."""
 
 
-def _accepts(_: object) -> str:
+def _accepts(_answer: object) -> str:
     return ""
 
 

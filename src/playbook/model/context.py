@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook import dates
+from playbook.language import in_files
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, When, tables
 from playbook.model.texts import Slot, filled
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAMES = ("client", "me", "today")
 """What a text can name besides the answers."""
 
-YOUR_NAME = "[your name]"
+YOUR_NAME = {"en": "[your name]", "it": "[il tuo nome]", "pt": "[seu nome]", "pt-PT": "[nome]"}
 """The blank that a letter shows for `{me}` while no name is configured."""
 
 
@@ -94,7 +95,9 @@ class Context(NamedTuple):
             text: The letter.
             brackets: What to put in the place of brackets that an answer brings in.
         """
-        return filled(text.strip("\n"), lambda slot: self._words(slot, YOUR_NAME, brackets))
+        return filled(
+            text.strip("\n"), lambda slot: self._words(slot, in_files(YOUR_NAME, self.language), brackets)
+        )
 
     def in_full(self, day: date) -> str:
         """Say a day in full, in the playbook's language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -20,3 +21,12 @@ class Problem(NamedTuple):
     path: Path
     message: str
     span: tuple[int, int] | None = None
+
+
+def twice(values: Sequence[object]) -> Iterator[tuple[int, object]]:
+    """Yield what was there before, with its place."""
+    seen = set[object]()
+    for number, value in enumerate(values):
+        if value in seen:
+            yield number, value
+        seen.add(value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from playbook.language import _
+
 _FEW = 14
 """So many words can be listed in a sentence, and compared with all care each time."""
 
@@ -24,13 +26,14 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     known = words if isinstance(words, Collection) else list(words)
     if meant := meant_by(word, known):
         return meant
-    return f"; there is {', '.join(f'`{name}`' for name in known)}" if 0 < len(known) <= _FEW else ""
+    names = ", ".join(f"`{name}`" for name in known)
+    return _("; there is {names}", names=names) if 0 < len(known) <= _FEW else ""
 
 
 def meant_by(word: str, known: Collection[str]) -> str:
     """Return `; did you mean …?` with the nearest of some words; empty if none is near."""
     near = nearest(word, known)
-    return f"; did you mean `{near}`?" if near else ""
+    return _("; did you mean `{name}`?", name=near) if near else ""
 
 
 def nearest(word: str, known: Collection[str], cutoff: float = 0.6) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
+from playbook.language import speaking
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook, Step
 from playbook.model.spelling import did_you_mean
@@ -40,6 +41,7 @@ class AnswersFile(dict[str, object]):
         return _broken(self._shown, self._text, {name: message})
 
 
+@speaking("en")  # As all that only somebody who writes such a file sees.
 def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -> AnswersFile:
     """Read an answers file and check every answer of it.
 

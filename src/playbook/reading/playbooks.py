@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from playbook.language import speaking
 from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.reading.findings import MOST_OF_A_KIND, BrokenFile, Finding
@@ -59,6 +60,7 @@ def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
     return playbook.with_borrowed_choices(), []
 
 
+@speaking("en")  # As all that only somebody who writes playbooks sees.
 def _checked(content: dict[str, Any]) -> tuple[Playbook | None, list[Problem]]:
     """Return a playbook, and what is wrong with each of its parts and across those that are right."""
     from pydantic import ValidationError

@@ -12,6 +12,7 @@ import typer
 from playbook.cli.context import AUTHORING, CommandContext
 from playbook.cli.options import JsonOption
 from playbook.cli.output import put, put_json, tell, with_tilde
+from playbook.language import speaking
 from playbook.text import many, visible
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         """
         from playbook.checking.report import check_everything, check_files
 
-        report = check_files(context.settings, files) if files else check_everything(context.settings)
+        with speaking("en"):  # As all that only somebody who writes playbooks sees.
+            report = check_files(context.settings, files) if files else check_everything(context.settings)
         if as_json:
             put_json(list(_rows(report)))
         else:

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge, Le
 from typing_extensions import override
 
+from playbook.language import _
 from playbook.model.asking import Face, Pause
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
@@ -37,6 +38,10 @@ class BreatheQuestion(Question):
     @override
     def written(self, value: str) -> Written:
         return Written(DONE)
+
+    @override
+    def shown(self, value: str, context: Context) -> str:
+        return _("done")
 
     @override
     def parse(self, written: Written) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from typing_extensions import override
 
+from playbook.language import _
 from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
@@ -68,7 +69,7 @@ class ChoiceQuestion(Listed):
         return self._from_slug(before_label(written.head))
 
     def _from_slug(self, name: str) -> Chosen:
-        slug, _, detail = name.partition(".")
+        slug, _dot, detail = name.partition(".")
         if slug not in self.listed:
             raise InvalidAnswer(self.no_such(slug))
         details = self.listed[slug].detail
@@ -137,7 +138,7 @@ class ChoiceQuestion(Listed):
     def _detail_form(self, slug: str, start: Chosen | None) -> Pick:
         choice = self.listed[slug]
         return Pick(
-            prompt=f"{choice.label}: which of these?",
+            prompt=_("{choice}: which of these?", choice=choice.label),
             options=[Option(name, label) for name, label in choice.detail.items()],
             start=start.detail if start and start.slug == slug else None,
         )

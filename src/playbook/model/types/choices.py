@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge
 from typing_extensions import override
 
+from playbook.language import _
 from playbook.model.asking import Face, PickSeveral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
@@ -94,13 +95,15 @@ class ChoicesQuestion(Listed):
     def _check_together(self, slugs: Sequence[str]) -> None:
         alone = next((self.listed[slug] for slug in slugs if self.listed[slug].exclusive), None)
         if alone and len(slugs) > 1:
-            raise InvalidAnswer(f"“{alone.label}” goes with no other; choose it alone, or leave it out.")
+            raise InvalidAnswer(
+                _("“{choice}” goes with no other; choose it alone, or leave it out.", choice=alone.label)
+            )
         if alone:
             return  # However many there should be, it says that there are none of them.
         if self.min is not None and len(slugs) < self.min:
-            raise InvalidAnswer(f"Choose at least {self.min}.")
+            raise InvalidAnswer(_("Choose at least {least}.", least=self.min))
         if self.max is not None and len(slugs) > self.max:
-            raise InvalidAnswer(f"Choose {self.max} at most.")
+            raise InvalidAnswer(_("Choose {most} at most.", most=self.max))
 
     @override
     def cannot_match(self, wanted: Scalar) -> str:

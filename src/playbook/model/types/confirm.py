@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
+from playbook.language import _
 from playbook.model.asking import Face, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
@@ -28,6 +29,10 @@ class ConfirmQuestion(Question):
     @override
     def written(self, value: bool) -> Written:
         return Written("yes" if value else "no")
+
+    @override
+    def shown(self, value: bool, context: Context) -> str:
+        return _("yes") if value else _("no")
 
     @override
     def parse(self, written: Written) -> bool:
@@ -64,7 +69,7 @@ class ConfirmQuestion(Question):
         picked = face.pick(
             Pick(
                 **self.form(context),
-                options=[Option("yes", "Yes"), Option("no", "No")],
+                options=[Option("yes", _("Yes")), Option("no", _("No"))],
                 start=None if start is None else self.written(start).head,
             )
         )

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from typing_extensions import override
 
 from playbook.dates import AmbiguousDay, NotADay, parse_day
+from playbook.language import _
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
@@ -153,9 +154,9 @@ class DateQuestion(Typed):
         earliest = day_named(self.earliest or ("today" if self.follow_up else None), context)
         latest = day_named(self.latest, context)
         if earliest is not None and value < earliest:
-            raise InvalidAnswer(f"It has to be {context.in_full(earliest)} or later.")
+            raise InvalidAnswer(_("It has to be {day} or later.", day=context.in_full(earliest)))
         if latest is not None and value > latest:
-            raise InvalidAnswer(f"It has to be {context.in_full(latest)} or earlier.")
+            raise InvalidAnswer(_("It has to be {day} or earlier.", day=context.in_full(latest)))
 
     def _is_past(self, context: Context) -> bool:
         latest = day_named(self.latest, context)
@@ -175,7 +176,7 @@ class DateQuestion(Typed):
 
     @override
     def hint(self, context: Context) -> str:
-        return "a date, or words such as friday"
+        return _("a date, or words such as friday")
 
     @override
     def cannot_match(self, wanted: Scalar) -> str:

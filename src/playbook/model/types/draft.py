@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from typing_extensions import override
 
+from playbook.language import _, in_files
 from playbook.model.asking import Back, Face, Left, Option
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
@@ -14,7 +15,7 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Key, Words, part
 from playbook.model.texts import blanks, slots
 from playbook.model.types.codec import Cell
-from playbook.model.types.letter import SUBJECT, Letter, words_in
+from playbook.model.types.letter import SUBJECTS, Letter, words_in
 from playbook.model.types.question import Question, Text
 from playbook.written import Written, cleaned, on_one_line
 
@@ -52,12 +53,12 @@ def opened(head: str) -> tuple[date | None, str]:
     Raises:
         InvalidAnswer: It begins neither with `later` nor with `sent` and a day.
     """
-    state, _, rest = head.partition(" ")
+    state, _space, rest = head.partition(" ")
     if state == LATER:
         return None, rest
     if state != SENT:
         raise InvalidAnswer("A draft is `later`, or `sent` and a day, such as sent 2026-12-01.")
-    day, _, words = rest.partition(" ")
+    day, _space, words = rest.partition(" ")
     try:
         return date.fromisoformat(day), words
     except ValueError:
@@ -93,7 +94,7 @@ class DraftQuestion(Question):
         """Return the message as the answers make it; its subject is its first line. See `Context.letter`."""
         text = cleaned(context.letter(self.template, brackets))
         subject = on_one_line(context.letter(self.subject, brackets))
-        return f"{SUBJECT} {subject}\n\n{text}" if self.subject else text
+        return f"{in_files(SUBJECTS, context.language)} {subject}\n\n{text}" if self.subject else text
 
     def own_blanks(self, context: Context) -> list[str]:
         """Return the blanks that it has of its own: brackets that an answer brings in are words."""
@@ -148,7 +149,9 @@ class DraftQuestion(Question):
 
     @override
     def shown(self, value: Drafted, context: Context) -> str:
-        return "Kept for later" if value.sent_on is None else f"Sent, {context.in_full(value.sent_on)}"
+        if value.sent_on is None:
+            return _("Kept for later")
+        return _("Sent, {day}", day=context.in_full(value.sent_on))
 
     @override
     def in_lines(self, value: Drafted, context: Context) -> list[str]:
@@ -205,7 +208,8 @@ class DraftQuestion(Question):
             self._filled_before(context),
         )
         is_as_before = start is not None and letter.text == made
-        keep = Option("keep", f"Leave it as it is: {self.shown(start, context)}") if start else None
+        as_it_is = _("Leave it as it is: {state}", state=self.shown(start, context)) if start else ""
+        keep = Option("keep", as_it_is) if start else None
         is_taken_up = context.asked_for == self.id and start is not None and start.is_kept
         try:
             became = letter.made(keep if is_as_before else None, is_next=not is_taken_up)

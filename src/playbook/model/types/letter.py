@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from playbook.language import N_, _, ngettext
 from playbook.messages import Draft
 from playbook.model.asking import Back, Face, Left, Line, Option, Pick
 from playbook.written import cleaned
 
-SUBJECT = "Subject:"
-"""What the first line of a message with a subject begins with."""
+SUBJECTS = {"en": "Subject:", "it": "Oggetto:", "pt": "Assunto:"}
+"""What the first line of a message with a subject begins with, in each language."""
 
-_PASTED = "What did you send?"
+_PASTED = N_("What did you send?")
 
 
 class Letter:
@@ -93,15 +94,15 @@ class Letter:
     def _menu(self, keep: Option | None, *, is_next: bool) -> Pick:
         still, options = self._blanks(self.text), [keep] if keep else []
         if still:
-            options.append(Option("fill", "Fill in the blanks"))
-        options.append(Option("copy", "Copy it"))
+            options.append(Option("fill", _("Fill in the blanks")))
+        options.append(Option("copy", _("Copy it")))
         if has_terminal := self._face.has_terminal():
-            options += [Option("mail", "Open it in my mail program"), Option("edit", "Edit it")]
-        options += [Option("sent", "I've sent it"), Option("later", "Keep it for later")]
+            options += [Option("mail", _("Open it in my mail program")), Option("edit", _("Edit it"))]
+        options += [Option("sent", _("I've sent it")), Option("later", _("Keep it for later"))]
         start = "sent" if self._is_out else "fill" if still and not self._was_filled else "copy"
         start = "keep" if keep and is_next else start
         return Pick(
-            prompt="What would you like to do with it?",
+            prompt=_("What would you like to do with it?"),
             options=options,
             required=self._form["required"],
             # Lines of a file are written for what is asked, and an empty one of them skips.
@@ -118,7 +119,12 @@ class Letter:
             blank = blanks[at]
             self._show(blank)
             known = self._words.get(blank, "")
-            form = Line(blank, hint=f"{at + 1} of {len(blanks)}", start=known, words=True)
+            form = Line(
+                blank,
+                hint=_("{number} of {total}", number=at + 1, total=len(blanks)),
+                start=known,
+                words=True,
+            )
             try:
                 typed = cleaned(self._face.line(form) or "")
             except Back as back:
@@ -170,22 +176,27 @@ class Letter:
 
     def _how_it_went(self) -> Pick:
         still = self._blanks(self.text)
-        asked, yes = "Did it go as it stands?", "Yes, as it stands"
+        asked, yes = _("Did it go as it stands?"), _("Yes, as it stands")
         if still:
-            are = "is" if len(still) == 1 else "are"
-            asked = f"{', '.join(still)} {are} still in it. Did you send it filled in?"
-            yes = "Yes, I filled it in when I sent it"
-        edit = [Option("edit", "I'll edit it until it is what I sent")] if self._face.has_terminal() else []
+            asked = ngettext(
+                "{blanks} is still in it. Did you send it filled in?",
+                "{blanks} are still in it. Did you send it filled in?",
+                len(still),
+                blanks=", ".join(still),
+            )
+            yes = _("Yes, I filled it in when I sent it")
+        edit = Option("edit", _("I'll edit it until it is what I sent"))
         options = [
             Option("yes", yes),
-            Option("paste", "I'll paste what I sent"),
-            *edit,
-            Option("no", "Not yet; back to the draft"),
+            Option("paste", _("I'll paste what I sent")),
+            *([edit] if self._face.has_terminal() else []),
+            Option("no", _("Not yet; back to the draft")),
         ]
         return Pick(asked, required=True, options=options, start="no" if still else "yes", is_next=True)
 
     def _pasted(self) -> str:
-        form = Line(_PASTED, "Paste it here.", start=self._words.get(_PASTED, ""), multiline=True, words=True)
+        start = self._words.get(_PASTED, "")
+        form = Line(_(_PASTED), _("Paste it here."), start=start, multiline=True, words=True)
         try:
             return cleaned(self._face.line(form) or "")
         except Back as back:
@@ -198,10 +209,11 @@ class Letter:
 
     def _apart(self) -> tuple[str, str]:
         """Return its subject, empty if it has none, and its text without that."""
-        first, _, rest = self.text.partition("\n")
-        if not first.startswith(SUBJECT):
-            return "", self.text
-        return first.removeprefix(SUBJECT).strip(), rest.lstrip("\n")
+        first, _end, rest = self.text.partition("\n")
+        for subject in SUBJECTS.values():
+            if first.startswith(subject):
+                return first.removeprefix(subject).strip(), rest.lstrip("\n")
+        return "", self.text
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:

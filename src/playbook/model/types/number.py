@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
+from playbook.language import numeral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -47,7 +48,7 @@ class NumberQuestion(Limited):
 
     @override
     def shown(self, value: Decimal, context: Context) -> str:
-        return f"{plain(value)} {self.unit}".rstrip()
+        return f"{numeral(plain(value))} {self.unit}".rstrip()
 
     @override
     def native(self, raw: object, context: Context) -> Decimal:

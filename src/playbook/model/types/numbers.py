@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, TypeGuard
 from annotated_types import Gt, Lt
 from typing_extensions import override
 
+from playbook.language import N_, _, listed, numeral
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import LARGEST, Key, part
 from playbook.model.problem import Problem
@@ -23,7 +24,7 @@ Whole = Annotated[int, Gt(-LARGEST), Lt(LARGEST)]
 
 _MOST_DECIMALS = 12
 
-TOO_LARGE = "That is a larger number than I can keep."
+TOO_LARGE = N_("That is a larger number than I can keep.")
 
 
 def as_cell(number: Decimal) -> int | float:
@@ -57,7 +58,8 @@ def number_from(text: str) -> Decimal:
     digits = typed.removeprefix("-").removeprefix("+")
     found = numbers_in(digits)
     if len(found) > 1 and "," in digits:
-        raise InvalidAnswer(f"That could be {found[0]} or {found[1]}. Type it in one of these ways.")
+        ways = listed([numeral(way) for way in found], "or")
+        raise InvalidAnswer(_("That could be {ways}. Type it in one of these ways.", ways=ways))
     return decimal_from(typed.removesuffix(digits) + found[-1] if found else typed)
 
 
@@ -68,12 +70,12 @@ def decimal_from(compact: str) -> Decimal:
         InvalidAnswer: It is none, or larger or finer than can be kept.
     """
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", compact, re.ASCII):
-        raise InvalidAnswer("Type a number, such as 12 or 12.5.")
+        raise InvalidAnswer(_("Type a number, such as 12 or 12.5."))
     if len(compact.partition(".")[2]) > _MOST_DECIMALS:
-        raise InvalidAnswer(f"That has more than the {_MOST_DECIMALS} decimals that I can keep.")
+        raise InvalidAnswer(_("That has more than the {most} decimals that I can keep.", most=_MOST_DECIMALS))
     number = Decimal(compact)
     if abs(number) >= LARGEST:
-        raise InvalidAnswer(TOO_LARGE)
+        raise InvalidAnswer(_(TOO_LARGE))
     return number if number else Decimal(0)
 
 
@@ -84,7 +86,7 @@ def whole(text: str) -> int:
         InvalidAnswer: It is none.
     """
     if not re.fullmatch(r"[+-]?\d{1,15}", text, re.ASCII):
-        raise InvalidAnswer("Type a whole number.")
+        raise InvalidAnswer(_("Type a whole number."))
     return int(text)
 
 
@@ -95,7 +97,7 @@ def spelt_out(number: float | Decimal) -> str:
         InvalidAnswer: It is larger than can be kept.
     """
     if isinstance(number, int) and abs(number) >= LARGEST:
-        raise InvalidAnswer(TOO_LARGE)
+        raise InvalidAnswer(_(TOO_LARGE))
     exact = decimal(number)
     return f"{exact:f}" if exact.is_finite() else str(exact)
 
@@ -121,9 +123,11 @@ class Limited(Typed):
             InvalidAnswer: It is not.
         """
         if self.min is not None and number < decimal(self.min):
-            raise InvalidAnswer(f"That is less than {plain(decimal(self.min))}{unit}, the least it can be.")
+            least = numeral(plain(decimal(self.min))) + unit
+            raise InvalidAnswer(_("That is less than {least}, the least it can be.", least=least))
         if self.max is not None and number > decimal(self.max):
-            raise InvalidAnswer(f"That is more than {plain(decimal(self.max))}{unit}, the most it can be.")
+            most = numeral(plain(decimal(self.max))) + unit
+            raise InvalidAnswer(_("That is more than {most}, the most it can be.", most=most))
 
     def nearest(self, number: int) -> float:
         """Return a number, or the limit nearest to it."""
@@ -133,11 +137,13 @@ class Limited(Typed):
 
     def expected(self, what: str) -> str:
         """Say what is counted, and the limits as far as they are worth saying."""
-        low, high = (limit if limit is None else plain(decimal(limit)) for limit in (self.min, self.max))
+        low, high = (
+            limit if limit is None else numeral(plain(decimal(limit))) for limit in (self.min, self.max)
+        )
         if low and high:
-            limits = f"{low} to {high}"
+            limits = _("{low} to {high}", low=low, high=high)
         elif high:
-            limits = f"up to {high}"
+            limits = _("up to {high}", high=high)
         else:
-            limits = f"{low} or more" if self.min else ""
+            limits = _("{low} or more", low=low) if self.min else ""
         return ", ".join(part for part in (what, limits) if part)

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from typing_extensions import override
 
 from playbook.dates import months_later
+from playbook.language import N_, _, ngettext, numeral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -22,12 +23,12 @@ from playbook.money import Amount
 from playbook.written import BEHIND, Written, before_label
 
 NONE = "none"
-COVERS_ITSELF = "It covers itself"
+COVERS_ITSELF = N_("It covers itself")
 
 _LONGEST = 50 * 12
 """Months. What lasts longer is as good as money that never ends."""
 
-_UP_TO_TWELVE = "no, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"
+_UP_TO_TWELVE = N_("no, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve")
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,11 @@ def lasting(cushion: Amount, costs: Amount, income: Amount, today: date) -> Runw
     """
     amounts = (cushion, costs, income)
     if len({amount.currency for amount in amounts}) > 1:
-        said = ", ".join(dict.fromkeys(map(str, amounts)))
         raise InvalidAnswer(
-            f"These are in different currencies, so I can't tell how far they carry you: {said}."
+            _(
+                "These are in different currencies, so I can't tell how far they carry you: {amounts}.",
+                amounts=", ".join(dict.fromkeys(numeral(str(amount)) for amount in amounts)),
+            )
         )
     # In cents, as whole numbers, so that no day is lost to a rounding.
     saved, spent = (
@@ -89,7 +92,7 @@ def parse(head: str) -> Runway:
     line = before_label(head)
     if line == NONE:
         return Runway()
-    day, _, months = line.partition(" ")
+    day, _space, months = line.partition(" ")
     if not (found := re.fullmatch(r"(\d{1,3})(?:\.(\d)\d*)?", months, re.ASCII)):
         raise InvalidAnswer(f"Write a day and the months until then, such as 2027-03-14 3.5, or {NONE}.")
     return Runway(int(found[1]) * 10 + int(found[2] or 0), parse_day(day), Decimal(months))
@@ -121,9 +124,8 @@ class RunwayQuestion(Question):
     @override
     def written(self, value: Runway) -> Written:
         if value.day is None:
-            return Written(f"{NONE}{BEHIND}{COVERS_ITSELF}")
-        months = "month" if value.tenths == 10 else "months"
-        return Written(f"{value.day} {value.cut}{BEHIND}{value.cut} {months}")
+            return Written(f"{NONE}{BEHIND}{_(COVERS_ITSELF)}")
+        return Written(f"{value.day} {value.cut}{BEHIND}{_months(value.cut, one=value.tenths == 10)}")
 
     @override
     def parse(self, written: Written) -> Runway:
@@ -131,13 +133,14 @@ class RunwayQuestion(Question):
 
     @override
     def shown(self, value: Runway, context: Context) -> str:
-        return COVERS_ITSELF if value.day is None else context.in_full(value.day)
+        return _(COVERS_ITSELF) if value.day is None else context.in_full(value.day)
 
     @override
     def told(self, value: Runway, context: Context) -> str:
         if value.day is None:
-            return f"{COVERS_ITSELF}: the money doesn't run out."
-        return f"That carries you to {context.in_full(value.day)}, {_in_words(value.tenths or 0)}."
+            return _("It covers itself: the money doesn't run out.")
+        day, length = context.in_full(value.day), _in_words(value.tenths or 0)
+        return _("That carries you to {day}, {length}.", day=day, length=length)
 
     @property
     @override
@@ -175,9 +178,14 @@ def _in_words(tenths: int) -> str:
     """Say how many months that is."""
     whole, rest = divmod(tenths, 10)
     if not whole:
-        return "half a month" if rest == 5 else "less than a month"
+        return _("half a month") if rest == 5 else _("less than a month")
     if rest not in (0, 5):
-        return f"{whole}.{rest} months"
-    number = _UP_TO_TWELVE.split(", ")[whole] if whole <= 12 else str(whole)
-    half = " and a half" if rest else ""
-    return f"{number}{half} {'month' if tenths == 10 else 'months'}"
+        return _months(f"{whole}.{rest}", one=False)
+    number = _(_UP_TO_TWELVE).split(", ")[whole] if whole <= 12 else str(whole)
+    if not rest:
+        return _months(number, one=whole == 1)
+    return ngettext("{number} and a half months", "{number} and a half months", whole, number=number)
+
+
+def _months(number: str, *, one: bool) -> str:
+    return ngettext("{number} month", "{number} months", 1 if one else 2, number=numeral(number))

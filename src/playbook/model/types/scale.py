@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
+from playbook.language import _
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
@@ -45,8 +46,11 @@ class ScaleQuestion(Typed):
 
     def _within(self, value: int) -> int:
         if not self.min <= value <= self.max:
-            raise InvalidAnswer(f"Type a whole number from {self.min} to {self.max}.")
+            raise InvalidAnswer(self._what_to_type())
         return value
+
+    def _what_to_type(self) -> str:
+        return _("Type a whole number from {low} to {high}.", low=self.min, high=self.max)
 
     @override
     def native(self, raw: object, context: Context) -> int:
@@ -68,13 +72,13 @@ class ScaleQuestion(Typed):
         try:
             return self._within(whole(text.strip()))
         except InvalidAnswer:
-            raise InvalidAnswer(f"Type a whole number from {self.min} to {self.max}.") from None
+            raise InvalidAnswer(self._what_to_type()) from None
 
     @override
     def hint(self, context: Context) -> str:
         low = f"{self.min}, {self.low}," if self.low else str(self.min)
         high = f"{self.max}, {self.high}" if self.high else str(self.max)
-        return f"{low} to {high}"
+        return _("{low} to {high}", low=low, high=high)
 
     @override
     def matches(self, value: int, wanted: Scalar) -> bool:

@@ -1,7 +1,7 @@
 """`scorecard`: several marks that add up to points and a band."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -10,12 +10,13 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from annotated_types import Ge, Gt, Le, MinLen
 from typing_extensions import override
 
+from playbook.language import N_, _
 from playbook.model.asking import Back, Face, Left, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import ID_PATTERN, FromList, Id, Key, Part, Words, is_id, part, tables_in
-from playbook.model.problem import Problem
+from playbook.model.problem import Problem, twice
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import marks
 from playbook.model.types.codec import Cell
@@ -182,14 +183,16 @@ class ScorecardQuestion(Question):
 
     @override
     def shown(self, value: Scored, context: Context) -> str:
-        return f"{value.points} of 100: {self.labels[value.band] or value.band}"
+        band = self.labels[value.band] or value.band
+        return _("{points} of 100: {band}", points=value.points, band=band)
 
     @override
     def in_lines(self, value: Scored, context: Context) -> list[str]:
+        names = {item.id: context.filled(item.prompt) or item.id for item in self.items}
         lines = (
-            f"{context.filled(item.prompt) or item.id}: {value.marks[item.id]} of {self.max}"
-            for item in self.items
-            if item.id in value.marks
+            _("{item}: {mark} of {most}", item=words, mark=value.marks[name], most=self.max)
+            for name, words in names.items()
+            if name in value.marks
         )
         return [*lines, self.shown(value, context)]
 
@@ -224,12 +227,12 @@ class ScorecardQuestion(Question):
             ("items", [item.id for item in self.items]),
             ("bands", [band.id for band in self.bands]),
         ):
-            for number, name in _twice(ids):
+            for number, name in twice(ids):
                 yield Problem((key, number, "id"), f"`{name}` appears twice; each needs its own id")
         starts = [band.from_ for band in self.bands]
         if 0 not in starts:
             yield Problem(("bands",), "no band begins `from = 0`, so few points would have none")
-        for number, start in _twice(starts):
+        for number, start in twice(starts):
             yield Problem(("bands", number, "from"), f"two bands begin `from = {start}`")
 
     @override
@@ -238,13 +241,16 @@ class ScorecardQuestion(Question):
         if not marked:
             return []
         lines = []
-        for word, end in (("Strongest", max), ("Weakest", min)):
+        for words, end in (
+            (N_("Strongest: {item} ({mark} of {most})"), max),
+            (N_("Weakest: {item} ({mark} of {most})"), min),
+        ):
             mark = end(value.marks[item.id] for item in marked)
             ends = [item for item in marked if value.marks[item.id] == mark]
             # Of equal marks none is the strongest, and one alone is compared with nothing.
             if len(ends) == 1 < len(marked):
-                lines.append(f"{word}: {ends[0].prompt} ({mark} of {self.max})")
-        return [*lines, "The points support your judgement; they do not replace it."]
+                lines.append(_(words, item=ends[0].prompt, mark=mark, most=self.max))
+        return [*lines, _("The points support your judgement; they do not replace it.")]
 
     @override
     def ask(self, face: Face, context: Context, start: Scored | None, half: str | None) -> Scored | None:
@@ -275,26 +281,19 @@ class ScorecardQuestion(Question):
         return self.scored(given) if given else None
 
     def _line(self, form: dict[str, Any], number: int, start: str, *, suggested: bool) -> Line:
-        item, where = self.items[number], f"{form['prompt']} {number + 1} of {len(self.items)}."
+        item, total = self.items[number], len(self.items)
+        where = _("{prompt} {number} of {total}.", prompt=form["prompt"], number=number + 1, total=total)
 
         def refuse(text: str) -> str:
             whole = re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII)
-            return "" if whole and int(text) <= self.max else f"Type a whole number from 0 to {self.max}."
+            is_mark = whole and int(text) <= self.max
+            return "" if is_mark else _("Type a whole number from {low} to {high}.", low=0, high=self.max)
 
         return Line(
             prompt=item.prompt,
             help=f"{where}\n{form['help']}".strip() if number == 0 else where,
-            hint=f"0 to {self.max}",
+            hint=_("{low} to {high}", low=0, high=self.max),
             start=start,
             suggested=suggested,
             refuse=refuse,
         )
-
-
-def _twice(values: Sequence[object]) -> Iterator[tuple[int, object]]:
-    """Yield what was there before, with its place."""
-    seen = set[object]()
-    for number, value in enumerate(values):
-        if value in seen:
-            yield number, value
-        seen.add(value)

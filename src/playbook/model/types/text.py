@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge
 from typing_extensions import override
 
+from playbook.language import _
 from playbook.model.asking import Face, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
@@ -39,7 +40,7 @@ class TextQuestion(Question):
     def parse(self, written: Written) -> str:
         text = cleaned(as_text(written))
         if not text:
-            raise InvalidAnswer("There are no words here.")
+            raise InvalidAnswer(_("There are no words here."))
         return text
 
     @override
@@ -60,11 +61,15 @@ class TextQuestion(Question):
     @override
     def check(self, value: str, context: Context) -> None:
         if not value:
-            raise InvalidAnswer("There are no words here.")
+            raise InvalidAnswer(_("There are no words here."))
         if self.max_length is not None and len(value) > self.max_length:
             raise InvalidAnswer(
-                f"That is {len(value)} characters; there is room for {self.max_length}. Nothing is lost: "
-                "shorten it here."
+                _(
+                    "That is {length} characters; there is room for {most}. Nothing is lost: "
+                    "shorten it here.",
+                    length=len(value),
+                    most=self.max_length,
+                )
             )
 
     @override

@@ -5,6 +5,7 @@ from functools import partial
 
 from typing_extensions import override
 
+from playbook.language import _
 from playbook.model.asking import Back, Face, Line, Option, Pick
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
@@ -84,8 +85,8 @@ class Typed(Question):
         }
         options = [Option(typed, f"{self.shown(value, context)} ({typed})") for typed, value in able.items()]
         try:
-            again = Option("again", "Something else: I'll type it again")
-            picked = face.pick(Pick("Which do you mean?", required=True, options=[*options, again]))
+            again = Option("again", _("Something else: I'll type it again"))
+            picked = face.pick(Pick(_("Which do you mean?"), required=True, options=[*options, again]))
         except Back:
             return None
         return able.get(picked or "")
