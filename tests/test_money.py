@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from builders import MONEY, asked, playbook, step
 from homes import Home
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from playbook.cli.commands.walk import options_for
@@ -215,7 +215,13 @@ def test_whatever_an_amount_is_written_as_reads_back_as_that_amount(
     assert amount == parse_amount(str(amount), "EUR")
 
 
-@given(st.text(max_size=20) | st.text(alphabet="0123456789.,'’ k€$-EURkr", max_size=12), TAGS)
+LONG = st.from_regex(r"-?[1-9]\d{0,28}[.,]\d{1,30}k?", fullmatch=True, alphabet=st.characters(codec="ascii"))
+ODD = st.text(max_size=20) | st.text(alphabet="0123456789.,'’ k€$-EURkr", max_size=12) | LONG
+
+
+@given(ODD, TAGS)
+@example("1.000000000000000000000000000001k", "en")
+@example("-999999999999999999.0000000000000001k", "en")
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_an_amount_with_its_digits_or_refused(text: str, language: str) -> None:
     try:

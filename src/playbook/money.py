@@ -158,10 +158,10 @@ def _amounts(digits: str, *, is_negative: bool, is_thousands: bool) -> list[Deci
     found = numbers_in(digits.strip())
     if not found:
         raise NotAnAmount(_(_TYPE_IT))
-    sign = -1 if is_negative else 1
+    sign = "-" if is_negative else ""
     if is_thousands:  # 1.200k is 1200k to some, and 1.2k to others.
-        return [to_the_cent(sign * Decimal(number) * 1000) for number in found]
-    number = sign * Decimal(found[0])
+        return [to_the_cent(Decimal(f"{sign}{number}e3")) for number in found]
+    number = Decimal(sign + found[0])
     if len(found[0].partition(".")[2]) > 2:
         raise _too_fine(_rounded(number))
     return [to_the_cent(number)]

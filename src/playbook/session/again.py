@@ -20,7 +20,7 @@ from playbook.session import messages
 from playbook.session.options import Ending, Options, Outcome
 from playbook.session.replies import standing
 from playbook.session.session import Session
-from playbook.walk import Asking, Done, Resting, Stand, Walk
+from playbook.walk import Asking, Done, Stand, Walk
 
 
 class NotAsked(PlaybookError):
@@ -59,10 +59,6 @@ class AskedAgain(Session):
     def _asked(self, stop: Asking) -> str | None:
         self._met.add(stop.question.id)
         return super()._asked(stop)
-
-    @override
-    def _rest(self, rest: Resting, *, offer: bool) -> Outcome | None:
-        return super()._rest(rest, offer=False)
 
     @override
     def _leads_back(self, question: Question) -> bool:

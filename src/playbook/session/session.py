@@ -65,7 +65,7 @@ class Session:
             PlaybookError: Something could not be saved, and the person gave up on it.
         """
         self._transcript.begin()
-        came_to = self.walk.stand
+        came_to = self._next()
         # Whoever stops at a wait for the first time is not asked what to do with it.
         offered_at = came_to.step.id if isinstance(came_to, Resting) else None
         back_at: str | None = None
