@@ -313,12 +313,15 @@ bands = [
 FIGURES = Stop(
     "so_far",
     "figures",
-    'prompt = "So far"\nshow = ["reasons"]',
+    'prompt = "So far"\nshow = ["reasons"]\nsame = "fruit"\nleast = 2',
     (Ask("When you have read it", "Go on", "pick"),),
     ("",),
     broken="- so_far: many",
 )
-"""Not in the playbook below: it shows what the journal holds, so that no two walks are alike."""
+"""Not in the playbook below: it shows what the journal holds, so that no two walks are alike.
+
+There have to be two walks with the same fruit.
+"""
 
 OF_CHOICES = (
     Stop(

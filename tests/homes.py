@@ -23,6 +23,7 @@ PLAYBOOK = (sys.executable, "-m", "playbook")
 """The command, in the interpreter and with the package that the tests themselves run with."""
 
 LOOKING = {
+    "--text",
     "answers",
     "check",
     "drafts",
@@ -35,7 +36,7 @@ LOOKING = {
     "show",
     "stats",
 }
-"""Commands that change nothing and ask nothing: run in this process, unless a test is about processes."""
+"""What asks nothing (`done` with `--text`, too): run in this process, unless a test is about processes."""
 
 PATIENCE = 60.0
 """Seconds after which what did not happen never will; a machine with much to do is slow."""

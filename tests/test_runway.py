@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import (
+    FRIDAY,
     MONDAY,
     MONEY,
     NOW,
@@ -51,6 +52,25 @@ STANDS = playbook(
 )
 
 
+LEAVE = Left(Why.FOR_LATER)
+LOOSE: Table = {
+    "type": "choices",
+    "choices": {
+        "invoice": {"label": "An invoice", "follow_up": "Ask {client} to pay", "due": "in 4 days"},
+        "keys": {"label": "Their keys", "follow_up": "Send {client} the keys", "due": "call_on"},
+    },
+}
+WITH_BOXES = playbook(
+    step(
+        "stand",
+        *(asked(name, MONEY) for name in ("income", "costs", "cushion")),
+        asked("lasts", RUNWAY),
+        asked("call_on", {"type": "date", "follow_up": "Call {client}"}),
+        asked("open", LOOSE),
+        asked("then", TEXT),
+    ),
+    step("end", asked("last", TEXT)),
+)
 SAME: Table = {"costs": "cushion", "income": "cushion"}
 TOML = """\
 title = "Know where you stand"
@@ -91,8 +111,8 @@ def stand(file: EntryFile, cushion: float = 7000, costs: float = 2500, income: f
     """Say what stands, and leave before the rest is asked."""
     amounts = {"income": income, "costs": costs, "cushion": cushion}
     turns = [(name, euros(amount)) for name, amount in amounts.items()]
-    asks_more = [("soon", Left(Why.FOR_LATER))] if cushion / (costs - income) <= 2.5 else []
-    return sit(STANDS, file, *turns, *(asks_more or [("then", Left(Why.FOR_LATER))]))[1]
+    asks_more = [("soon", LEAVE)] if cushion / (costs - income) <= 2.5 else []
+    return sit(STANDS, file, *turns, *(asks_more or [("then", LEAVE)]))[1]
 
 
 class TestWorkedOut:
@@ -197,13 +217,23 @@ class TestInAWalk:
         assert "lasts" not in [name for name, _ in face.asked]
         assert [] == [note for note in face.notes if "Because of that" in note]
 
-    def test_a_sitting_on_another_day_leaves_it_byte_for_byte(self, kept: EntryFile) -> None:
+    def test_a_sitting_on_the_next_day_adds_its_answer_and_leaves_every_other_byte(
+        self, kept: EntryFile
+    ) -> None:
         stand(kept)
-        before = kept.entry.text
-        sit(STANDS, kept, ("then", "Rest"), now=NOW + timedelta(days=40))
+        sit(WITH_BOXES, kept, ("call_on", FRIDAY), ("open", ("invoice", "keys")), ("then", LEAVE))
+        by_hand(kept, f"- [ ] {FRIDAY} Call", f"- [x] {FRIDAY} Call")
+        assert kept.path
+        before, tomorrow = kept.path.read_bytes(), NOW + timedelta(days=1)
+        sit(WITH_BOXES, kept, ("then", LEAVE), now=tomorrow)
 
-        assert before.partition("\n---\n")[2] in kept.entry.text
-        assert "done" == kept.entry.front["status"]
+        assert before == kept.path.read_bytes()
+        sit(WITH_BOXES, kept, ("then", "Rest"), ("last", LEAVE), now=tomorrow)
+        after = kept.path.read_bytes()
+        taken_out = b"\n\n*What of then?*\n\n- then: Rest"
+
+        assert 1 == after.count(taken_out)
+        assert before == after.replace(taken_out, b"").replace(b"2026-11-24T09", b"2026-11-23T09")
 
     def test_conditions_look_at_the_figures_and_not_at_the_line(self, kept: EntryFile) -> None:
         face = stand(kept, cushion=5019)  # 2.5095 months.
@@ -211,16 +241,16 @@ class TestInAWalk:
         assert line(kept).endswith(" 2.5 — 2.5 months")
         assert "then" == face.asked[-1][0]
         by_hand(kept, "5019.00", "4000.00")
-        sit(STANDS, kept, ("soon", Left(Why.FOR_LATER)))
+        sit(STANDS, kept, ("soon", LEAVE))
 
     def test_going_back_goes_past_it(self, kept: EntryFile) -> None:
         stand(kept)
-        sit(STANDS, kept, ("then", Back()), ("cushion", Left(Why.FOR_LATER)))
+        sit(STANDS, kept, ("then", Back()), ("cushion", LEAVE))
 
     def test_its_line_is_written_anew_only_where_its_months_differ(self, kept: EntryFile) -> None:
         stand(kept)
         first, tomorrow = line(kept), NOW + timedelta(days=1)
-        again = [("then", Back()), ("cushion", euros(7010)), ("then", Left(Why.FOR_LATER))]
+        again = [("then", Back()), ("cushion", euros(7010)), ("then", LEAVE)]
         sit(STANDS, kept, *again, now=tomorrow)
 
         assert first == line(kept)
@@ -233,15 +263,15 @@ class TestInAWalk:
     def test_a_figure_that_is_gone_sets_it_aside_until_it_is_there_again(self, kept: EntryFile) -> None:
         stand(kept)
         first = line(kept)
-        sit(STANDS, kept, ("then", Back()), ("cushion", None), ("then", Left(Why.FOR_LATER)))
+        sit(STANDS, kept, ("then", Back()), ("cushion", None), ("then", LEAVE))
 
         assert first.replace("- ", "- ~", 1) == line(kept)
-        _, face = sit(STANDS, kept, ("then", Back()), ("cushion", euros(7000)), ("then", Left(Why.FOR_LATER)))
+        _, face = sit(STANDS, kept, ("then", Back()), ("cushion", euros(7000)), ("then", LEAVE))
 
         assert first == line(kept)
         assert [True] == [note.endswith("applies again.") for note in face.notes if "Because of that" in note]
-        sit(STANDS, kept, ("then", Back()), ("cushion", None), ("then", Left(Why.FOR_LATER)))
-        sit(STANDS, kept, ("then", Back()), ("cushion", euros(2000)), ("soon", Left(Why.FOR_LATER)))
+        sit(STANDS, kept, ("then", Back()), ("cushion", None), ("then", LEAVE))
+        sit(STANDS, kept, ("then", Back()), ("cushion", euros(2000)), ("soon", LEAVE))
 
         assert "- lasts: 2026-12-23 1 — 1 month" == line(kept)
         assert 1 == kept.entry.text.count("lasts:")
@@ -250,7 +280,7 @@ class TestInAWalk:
         stand(kept)
         by_hand(kept, "7000.00 EUR", "14000 EUR")
         by_hand(kept, "- lasts: ", "- lasts: long, ")
-        sit(STANDS, kept, ("then", Left(Why.FOR_LATER)))
+        sit(STANDS, kept, ("then", LEAVE))
 
         assert "- lasts: 2027-06-23 7 — 7 months" == line(kept)
         assert "- ~lasts: long, 2027-03-09 3.5 — 3.5 months" in kept.entry.text
@@ -286,7 +316,7 @@ class TestInAWalk:
             step("stand", *steps, asked("lasts", RUNWAY), asked("on", TEXT, prompt="{lasts|?}?"))
         )
         amounts = [("cushion", euros(7000)), ("costs", euros(2000)), ("income", euros(0))]
-        sit(words, kept, *amounts, ("on", Left(Why.FOR_LATER)))
+        sit(words, kept, *amounts, ("on", LEAVE))
         _, face = sit(words, kept, ("on", "Rest"), now=NOW + timedelta(days=9))
 
         assert Row("Tuesday 9 March 2027?", "Rest") in face.said

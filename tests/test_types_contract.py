@@ -45,7 +45,19 @@ REFERENCE = (Path(__file__).parents[1] / "playbooks" / "README.md").read_text(en
 
 REASON = '[[step.question]]\nid = "reason"\ntype = "choice"\nprompt = "Why?"\nchoices = { price = "Price" }\n'
 QUESTIONS = [stop.question for stop in EVERY]
-PLAYBOOK = playbook(*QUESTIONS, REASON)
+LEFT_OUT = """
+[[step]]
+id = "left_out"
+title = "Left out"
+when = { sure = true }
+skipped = "You said {words|nothing}, so one step is left out."
+[[step.question]]
+id = "never"
+type = "confirm"
+prompt = "Never asked?"
+"""
+SAID = "You said hello there, so one step is left out."
+PLAYBOOK = playbook(*QUESTIONS, REASON) + LEFT_OUT
 LOSS = "- reason: price — Price\n"
 
 Ran: TypeAlias = Callable[..., str]
@@ -54,9 +66,10 @@ Ran: TypeAlias = Callable[..., str]
 
 @pytest.fixture
 def home(home: Home) -> Home:
-    """A folder with a playbook of every type, and with a loss, so that there are figures to show."""
+    """A folder with a playbook of every type, and with losses, so that there are figures to show."""
     home.add_playbook("every", PLAYBOOK)
-    home.begin("lost", "Loss", "- certainty: told_final — They told me\n" + LOSS)
+    for client, fruit in (("Loss", "pear.green"), ("Two", "pear"), ("Other", "apple"), ("None", "(skipped)")):
+        home.begin("lost", client, f"- certainty: told_final — They told me\n- fruit: {fruit}\n{LOSS}")
     return home
 
 
@@ -99,6 +112,8 @@ class TestWalk:
         assert 0 == ended.returncode, ended.stderr
         for kind in SHOWN:
             assert tomllib.loads(EXAMPLES[kind].question)["step"]["question"][0]["prompt"] in ended.stderr
+        assert "2 clients lost so far." in ended.stderr
+        assert 1 == ended.stderr.count(SAID)
         assert IN_ALL == home.answers("Acme")
         assert BOX in home.text("Acme")
 
@@ -109,6 +124,7 @@ class TestWalk:
             terminal.choose("Why?", "Price")
 
             assert 0 == terminal.status()
+            assert SAID in terminal.text
         assert IN_ALL == home.answers("Acme")
         assert BOX in home.text("Acme")
 
