@@ -52,6 +52,8 @@ def test_a_translation_fills_in_what_the_sentence_does(catalogue: Catalog) -> No
 
 SAID = re.compile(r"[A-Za-z’']{2,}[,:]? [A-Za-z’']{2,}")
 """What is a sentence rather than a key, a pattern or a format: two words beside each other."""
+TYPED = re.compile(r"(-//.+//)?(playbook| --[a-z]+) [\w .-]*(//EN)?")
+"""What is no sentence all the same: what is to be typed, and the name by which a calendar knows its maker."""
 
 FOR_AUTHORS = {
     "authoring": "What only somebody who writes playbooks sees is English.",
@@ -94,14 +96,6 @@ NO_SENTENCES = {
 }
 """Tables whose words are not said to anybody."""
 NOT_YET = {
-    "cli",
-    "durable",
-    "errors",
-    "journal",
-    "query",
-    "regular",
-    "settings",
-    "shelf",
     "stats",
     "text",
 }
@@ -154,7 +148,7 @@ def test_what_is_said_goes_through_the_catalogues(room: str) -> None:
         f"{path.relative_to(PACKAGE)}:{line}: {text}"
         for path in said_to_all
         for line, text in _literals(path)
-        if SAID.search(text)
+        if SAID.search(text) and not TYPED.fullmatch(text)
     ]
 
     assert [] == left

@@ -111,14 +111,14 @@ class TestKeys:
 
         read_as = read(person, f"{line}\nunknown = 1\n{other}")
 
-        assert (f"`{key}`", "`unknown`") == read_as.not_understood
+        assert [key, "unknown"] == [what for _, what in read_as.not_understood]
         assert getattr(read(person, ""), key) == getattr(read_as, key)
         assert read_as.plain if key == "name" else "Ada" == read_as.name
 
     def test_what_is_not_known_is_named_in_order(self, person: Path) -> None:
         config = 'nmae = "Ada"\nname = "Ada"\n[table]\nname = "x"\n[[list]]\n'
 
-        assert ("`nmae`", "`table`", "`list`") == read(person, config).not_understood
+        assert ["nmae", "table", "list"] == [what for _, what in read(person, config).not_understood]
         assert "Ada" == read(person, config).name
 
     @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ class TestKeys:
         read_as = read(person, config)
 
         (why,) = read_as.not_understood
-        assert why.startswith("it is not TOML: ")
+        assert "it is not TOML" in why[0]
         assert Settings(read_as.home, read_as.journal, not_understood=(why,)) == read_as
 
     def test_a_configuration_nested_without_end_is_no_toml_either(self, person: Path) -> None:
@@ -139,9 +139,9 @@ class TestKeys:
     def test_one_that_cannot_be_read_is_said_to_be_so(self, person: Path) -> None:
         (person / "playbook" / "config.toml").mkdir(parents=True)
 
-        (why,) = read(person).not_understood
+        ((why, _),) = read(person).not_understood
 
-        assert why == "it is not a file that can be read, so all of it"
+        assert "it is not a file that can be read, so all of it" in why
 
     def test_a_byte_order_mark_and_carriage_returns_are_no_matter(self, person: Path) -> None:
         assert "Ada" == read(person, b'\xef\xbb\xbfname = "Ada"\r\nplain = true\r\n').name

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.errors import PlaybookError
+from playbook.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,24 +30,41 @@ _POLL = 0.005  # Seconds between two tries for a lock that is held; a save takes
 # What the platform has of these. Without the last, Windows changes line ends.
 _FLAGS = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
 
+_NOT_SAVED = N_("Could not save {path}: {why}.")
+
 _NOT_FLUSHED = {errno.EACCES, errno.EBADF, errno.EINVAL, errno.ENOTSUP}
 """Said by disks that know no flushing of folders, and by folders that may be written but not read."""
 
-_OR_ELSEWHERE = "or choose another folder with --home, then try again."
-_FORBIDDEN = ("you have no permission to write there", f"Give yourself permission, {_OR_ELSEWHERE}")
+_FORBIDDEN = (
+    N_("you have no permission to write there"),
+    N_("Give yourself permission, or choose another folder with --home, then try again."),
+)
+_MOVE = N_("Move it away, or choose another folder with --home, then try again.")
 _WORDS = {
-    errno.ENOSPC: ("the disk is full", "Free some space, then try again."),
-    errno.EDQUOT: ("your share of the disk is used up", "Delete what you can spare, then try again."),
-    errno.EFBIG: ("it is larger than a file may be here", "Raise that limit, then try again."),
-    errno.EROFS: ("the disk can only be read", f"Make the disk writable, {_OR_ELSEWHERE}"),
+    errno.ENOSPC: (N_("the disk is full"), N_("Free some space, then try again.")),
+    errno.EDQUOT: (N_("your share of the disk is used up"), N_("Delete what you can spare, then try again.")),
+    errno.EFBIG: (N_("it is larger than a file may be here"), N_("Raise that limit, then try again.")),
+    errno.EROFS: (
+        N_("the disk can only be read"),
+        N_("Make the disk writable, or choose another folder with --home, then try again."),
+    ),
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
-    errno.ENOENT: ("its folder is not there", f"Put the folder back, {_OR_ELSEWHERE}"),
-    errno.ENOTDIR: ("there is a file where a folder should be", f"Move it away, {_OR_ELSEWHERE}"),
-    errno.EISDIR: ("what is there is not a file", f"Move it away, {_OR_ELSEWHERE}"),
-    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name, then try again."),
-    errno.ELOOP: ("its links lead in a circle", f"Fix the links, {_OR_ELSEWHERE}"),
-    errno.EIO: ("the disk reports a fault", f"Copy what you have to another disk, {_OR_ELSEWHERE}"),
+    errno.ENOENT: (
+        N_("its folder is not there"),
+        N_("Put the folder back, or choose another folder with --home, then try again."),
+    ),
+    errno.ENOTDIR: (N_("there is a file where a folder should be"), _MOVE),
+    errno.EISDIR: (N_("what is there is not a file"), _MOVE),
+    errno.ENAMETOOLONG: (N_("the name is too long"), N_("Choose a shorter name, then try again.")),
+    errno.ELOOP: (
+        N_("its links lead in a circle"),
+        N_("Fix the links, or choose another folder with --home, then try again."),
+    ),
+    errno.EIO: (
+        N_("the disk reports a fault"),
+        N_("Copy what you have to another disk, or choose another folder with --home, then try again."),
+    ),
 }
 """What went wrong and what to do next, by the system's number for it."""
 
@@ -99,7 +117,7 @@ def replace(path: Path, content: bytes) -> None:
         SaveFailed: If it cannot be written. The old file is whole then (or the new one, where only the
             folder could not be sent to the disk), and no temporary file is left.
     """
-    with _in_words(f"save {path}"):
+    with _in_words(_NOT_SAVED, path):
         # A link among the folders leads to the right place by itself.
         target = Path(os.path.realpath(path)) if path.is_symlink() else path
         before = _present(target)
@@ -122,22 +140,27 @@ def make_folder(path: Path) -> None:
     Raises:
         SaveFailed: If one of them cannot be made, or something else stands in its place.
     """
-    with _in_words(f"make the folder {path}"):
+    with _in_words(N_("Could not make the folder {path}: {why}."), path):
         _make(path)
 
 
 @contextmanager
-def _in_words(doing: str) -> Iterator[None]:
-    """Turn what the system says into a `SaveFailed` for people."""
+def _in_words(failed: str, path: Path) -> Iterator[None]:
+    """Turn what the system says into a `SaveFailed` for people.
+
+    Args:
+        failed: A sentence for `_` on a `{path}`, which says `{why}`.
+        path: What it was about.
+    """
     try:
         yield
     except OSError as error:
-        unknown = (error.strerror or str(error), "Sort that out, then try again.")
-        what, hint = _WORDS.get(error.errno or 0, unknown)
-        raise SaveFailed(f"Could not {doing}: {what}.", hint) from error
+        unknown = (error.strerror or str(error), N_("Sort that out, then try again."))
+        why, hint = _WORDS.get(error.errno or 0, unknown)
+        raise SaveFailed(_(failed, path=path, why=_(why)), _(hint)) from error
     except ValueError as error:  # A NUL, or half a character.
-        what = "the name holds a character that no file's name can hold"
-        raise SaveFailed(f"Could not {doing}: {what}.", "Choose another name.") from error
+        why = _("the name holds a character that no file's name can hold")
+        raise SaveFailed(_(failed, path=path, why=why), _("Choose another name.")) from error
 
 
 def _present(target: Path) -> os.stat_result | None:
@@ -167,8 +190,8 @@ def _write_new(temporary: Path, content: bytes, before: os.stat_result | None) -
         descriptor = os.open(temporary, flags, 0o600)
     except FileExistsError as error:  # Left by a save that was killed, for nobody else has the lock.
         if temporary.is_dir() and not temporary.is_symlink():
-            message = f"Nothing can be saved while the folder {temporary} is in the way."
-            raise SaveFailed(message, "Move it away, then try again.") from error
+            message = _("Nothing can be saved while the folder {path} is in the way.", path=temporary)
+            raise SaveFailed(message, _("Move it away, then try again.")) from error
         temporary.unlink()
         descriptor = os.open(temporary, flags, 0o600)
     try:
@@ -241,16 +264,18 @@ def _taken(path: Path, lock_folder: Path | None, timeout: float) -> int:
     """Take the lock on a file, in the first folder that can hold one; return its open descriptor."""
     import platformdirs
 
-    with _in_words(f"save {path}"):
+    with _in_words(_NOT_SAVED, path):
         name = _digest(os.path.realpath(path)) + ".lock"
-    message = f"Another playbook has been saving {path} for {timeout:g} seconds."
-    busy = Busy(message, "Finish or close the other one, then try again.")
+    message = _(
+        "Another playbook has been saving {path} for {seconds:g} seconds.", path=path, seconds=timeout
+    )
+    busy = Busy(message, _("Finish or close the other one, then try again."))
     # A RuntimeError says that nobody knows where this user's home is.
     with suppress(OSError, RuntimeError):
         folder = lock_folder or platformdirs.user_cache_path("playbook", appauthor=False) / "locks"
         _make(folder)
         return _wait_for(folder / name, timeout, busy)
-    with _in_words(f"keep a lock for {path} in the temporary folder"):
+    with _in_words(N_("Could not keep a lock for {path} in the temporary folder: {why}."), path):
         return _wait_for(_spare_lock_folder() / name, timeout, busy)
 
 

@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from playbook.language import _
+
 # The open of a pipe waits for somebody to write, and swallows signals meanwhile; that of a terminal takes it.
 NOT_WAITING = sum(getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 """The flags with which an open waits for nobody, and takes no terminal."""
@@ -27,7 +29,7 @@ def read_regular(path: str | Path, most: int = -1) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | NOT_WAITING)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise NoFile(errno.EINVAL, "it is not a file")
+            raise NoFile(errno.EINVAL, _("it is not a file"))
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(most)
     finally:

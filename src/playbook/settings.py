@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from playbook.language import is_spoken, of_locale
+from playbook.language import N_, _, is_spoken, of_locale
 from playbook.regular import NoFile, read_regular
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Settings(NamedTuple):
         plain: Whether the plain face is wanted.
         breathe: Whether pauses are wanted.
         unspoken: The language that was wanted, where it is English instead as there is no other; else empty.
-        not_understood: What in the configuration could not be understood, each a few words.
+        not_understood: What in the configuration could not be understood: sentences for `_` that say so of a
+            `{file}`, each with what is `{what}` in it.
     """
 
     home: Path
@@ -42,7 +43,7 @@ class Settings(NamedTuple):
     plain: bool = False
     breathe: bool = True
     unspoken: str = ""
-    not_understood: tuple[str, ...] = ()
+    not_understood: tuple[tuple[str, str], ...] = ()
 
     @property
     def playbooks(self) -> Path:
@@ -95,18 +96,18 @@ class _Key(NamedTuple):
 
 
 KEYS: Mapping[str, _Key] = {
-    "name": _Key(_words, 'words on one line in quotation marks, such as "Ada"'),
-    "language": _Key(_language, 'a language in quotation marks, such as "en" or "pt-BR"'),
-    "currency": _Key(_currency, 'three letters in quotation marks, such as "EUR"'),
-    "monthly_income": _Key(_income, "a number without quotation marks, such as 5000"),
-    "journal": _Key(_words, 'a folder in quotation marks, such as "~/notes/journal"'),
-    "plain": _Key(_flag, "true or false, without quotation marks"),
-    "breathe": _Key(_flag, "true or false, without quotation marks"),
+    "name": _Key(_words, N_('words on one line in quotation marks, such as "Ada"')),
+    "language": _Key(_language, N_('a language in quotation marks, such as "en" or "pt-BR"')),
+    "currency": _Key(_currency, N_('three letters in quotation marks, such as "EUR"')),
+    "monthly_income": _Key(_income, N_("a number without quotation marks, such as 5000")),
+    "journal": _Key(_words, N_('a folder in quotation marks, such as "~/notes/journal"')),
+    "plain": _Key(_flag, N_("true or false, without quotation marks")),
+    "breathe": _Key(_flag, N_("true or false, without quotation marks")),
 }
 """What the configuration may hold."""
 
 
-_FIRST = """\
+_FIRST = N_("""\
 # Your settings for playbook. It made this file once, with the name that you sign with; it is yours now,
 # and never written to again. To use a setting, delete the # in front of it and change its value.
 # To look for mistakes: playbook check
@@ -131,7 +132,7 @@ _FIRST = """\
 
 # breathe = false
 # No pauses.
-"""
+""")
 
 
 def begin_config(path: Path, name: str) -> None:
@@ -147,7 +148,7 @@ def begin_config(path: Path, name: str) -> None:
     durable.make_folder(path.parent)
     with durable.locked(path):
         if not os.path.lexists(path):
-            durable.replace(path, _FIRST.format(name=tomli_w.dumps({"name": name}).strip()).encode())
+            durable.replace(path, _(_FIRST, name=tomli_w.dumps({"name": name}).strip()).encode())
 
 
 def read_settings(
@@ -185,27 +186,28 @@ _LARGEST = 1024 * 1024
 """Bytes of a configuration; nobody has written one of that size."""
 
 
-def _read_config(path: Path) -> tuple[dict[str, Any], list[str]]:
+def _read_config(path: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     try:
         content = read_regular(path, _LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return {}, []
     except NoFile:
-        return {}, ["it is not a file that can be read, so all of it"]
+        return {}, [(N_("{file}: it is not a file that can be read, so all of it is left out."), "")]
     except OSError as error:
-        return {}, [f"the file cannot be read ({error.strerror}), so all of it"]
+        said = N_("{file}: the file cannot be read ({what}), so all of it is left out.")
+        return {}, [(said, str(error.strerror))]
     # Most have no such file, and to import this and decimals takes as long as reading 500 entries.
     import tomllib
 
     try:
         raw = tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        return {}, [f"it is not TOML: {error}"]
+        return {}, [(N_("{file}: it is not TOML, so all of it is left out: {what}."), str(error))]
     values: dict[str, Any] = {}
     not_understood = []
     for key, value in raw.items():
         try:
             values[key] = KEYS[key].read(value)
         except (KeyError, ValueError):
-            not_understood.append(f"`{key}`")
+            not_understood.append((N_("{file}: `{what}` is not understood, and is left out."), key))
     return values, not_understood

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playbook.language import _
 from playbook.model.spelling import did_you_mean
 from playbook.reading.findings import Finding, Unopened, about_file
 from playbook.reading.locations import places
@@ -33,9 +34,9 @@ def check_config(path: Path) -> list[Finding]:
 def _wrong(key: str, value: object) -> str:
     """Say why a walk leaves a key out; empty if it does not."""
     if key not in KEYS:
-        return f"there is no key `{key}`{did_you_mean(key, KEYS)}"
+        return _("there is no key `{key}`{near}", key=key, near=did_you_mean(key, KEYS))
     try:
         KEYS[key].read(value)
     except ValueError:
-        return f"`{key}` should be {KEYS[key].should_be}"
+        return _("`{key}` should be {wanted}", key=key, wanted=_(KEYS[key].should_be))
     return ""

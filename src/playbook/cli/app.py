@@ -83,7 +83,10 @@ def main(arguments: Sequence[str]) -> NoReturn:
         # The reader closed the pipe, or the terminal is gone. Otherwise there is something to say.
         if error.errno not in (errno.EPIPE, errno.EIO):
             with suppress(OSError):
-                _say(f"It could not be written: {error.strerror}.", "Make room, or write it elsewhere.")
+                _say(
+                    _("It could not be written: {why}.", why=error.strerror),
+                    _("Make room, or write it elsewhere."),
+                )
         close_outputs()
         sys.exit(1 if error.errno != errno.EIO else 129)
     except SystemExit as end:
@@ -116,7 +119,7 @@ def _run(arguments: Sequence[str]) -> None:
 def _say(message: str, hint: str) -> None:
     tell(message)
     if hint:
-        tell(f"hint: {hint}")
+        tell(_("hint: {hint}", hint=hint))
 
 
 def _context(home: str | None, language: str | None) -> CommandContext:
@@ -131,12 +134,15 @@ def _context(home: str | None, language: str | None) -> CommandContext:
             _("These are: {languages}", languages=", ".join(languages())),
         )
     if home == "":
-        raise UsageError("--home needs a folder.", "Name one, such as: playbook --home ~/playbook")
+        raise UsageError(
+            _("--home needs a folder."),
+            _("Name one, such as: {command}", command="playbook --home ~/playbook"),
+        )
     try:
         return context_of_process(home, language)
     except (OSError, RuntimeError) as error:
-        message = f"I can't tell where the journal is: {str(error).rstrip('.')}."
-        raise PlaybookError(message, "Name one with --home DIR.") from error
+        message = _("I can't tell where the journal is: {why}.", why=str(error).rstrip("."))
+        raise PlaybookError(message, _("Name one with --home DIR.")) from error
 
 
 def build(context: CommandContext, arguments: Sequence[str]) -> typer.Typer:

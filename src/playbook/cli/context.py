@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.output import is_drawn, with_tilde
+from playbook.language import N_, _
 from playbook.settings import HOME_VARIABLE, Settings, read_settings
 from playbook.shelf import Shelved, original, shelf
 from playbook.text import visible_line
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from playbook.model.playbook import Playbook
     from playbook.query.questions import Questions
 
-JOURNAL = "Journal"
-AUTHORING = "Making playbooks"
-PLAYBOOKS = "Playbooks"
+JOURNAL = N_("Journal")
+AUTHORING = N_("Making playbooks")
+PLAYBOOKS = N_("Playbooks")
 """The groups of the help page."""
 
 
@@ -117,9 +118,10 @@ class CommandContext(NamedTuple):
         except BrokenFile as error:
             if not shelved.own:
                 raise
-            hint = f"Nothing was changed. To fix it: {self.mending(shelved)}"
+            command = self.mending(shelved)
+            hint = _("Nothing was changed. To fix it: {command}", command=command)
             if original(self.settings, shelved):
-                hint += f"\nTo go back to the shipped one: {self.mending(shelved)} --shipped"
+                hint += "\n" + _("To go back to the shipped one: {command}", command=f"{command} --shipped")
             raise BrokenFile(shown, error.findings, hint) from None
 
     def page(self) -> tuple[dict[str, str], list[str]]:
@@ -139,7 +141,7 @@ class CommandContext(NamedTuple):
                 if shelved.own:
                     shelved.read(shelved.path.name)
             except (BrokenFile, Unopened) as error:
-                summaries[name] = f"has a problem: {self.mending(shelved)}"
+                summaries[name] = _("has a problem: {command}", command=self.mending(shelved))
                 message = error.findings[0].message if isinstance(error, BrokenFile) else error.message
                 wrong.append((shelved.path, message))
         return summaries, [visible_line(f"{path.name}: {message}") for path, message in wrong]

@@ -19,7 +19,7 @@ from playbook.cli.completion import answers, clients, playbook_names
 from playbook.cli.context import CommandContext
 from playbook.cli.output import tell, with_tilde
 from playbook.errors import UsageError
-from playbook.text import many
+from playbook.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from playbook.query.selection import Selection
@@ -36,17 +36,23 @@ class Status(StrEnum):
 ClientOption = Annotated[
     str | None,
     typer.Option(
-        "--client", metavar="NAME", help="Only this client, however it is typed.", autocompletion=clients
+        "--client",
+        metavar="NAME",
+        help=N_("Only this client, however it is typed."),
+        autocompletion=clients,
     ),
 ]
 PlaybookOption = Annotated[
     str | None,
     typer.Option(
-        "--playbook", metavar="NAME", help="Only walks through this playbook.", autocompletion=playbook_names
+        "--playbook",
+        metavar="NAME",
+        help=N_("Only walks through this playbook."),
+        autocompletion=playbook_names,
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
-PlainOption = Annotated[bool, typer.Option("--plain", help="Line by line, for a screen reader.")]
+JsonOption = Annotated[bool, typer.Option("--json", help=N_("As JSON, for programs."))]
+PlainOption = Annotated[bool, typer.Option("--plain", help=N_("Line by line, for a screen reader."))]
 
 
 class FilterOptions(NamedTuple):
@@ -56,21 +62,21 @@ class FilterOptions(NamedTuple):
     playbook: PlaybookOption = None
     status: Annotated[
         Status | None,
-        typer.Option("--status", case_sensitive=False, help="Only walks with this status."),
+        typer.Option("--status", case_sensitive=False, help=N_("Only walks with this status.")),
     ] = None
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="DAY", help="Begun on this day or later: 2025, or 3 months ago."),
+        typer.Option("--since", metavar="DAY", help=N_("Begun on this day or later: 2025, or 3 months ago.")),
     ] = None
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DAY", help="Begun on this day or earlier: 2025-11.")
+        str | None, typer.Option("--until", metavar="DAY", help=N_("Begun on this day or earlier: 2025-11."))
     ] = None
     where: Annotated[
         list[str] | None,
         typer.Option(
             "--where",
             metavar="ID=VALUE",
-            help="With this answer, such as reason=price; repeatable.",
+            help=N_("With this answer, such as reason=price; repeatable."),
             autocompletion=answers,
         ),
     ] = None
@@ -111,7 +117,10 @@ def check_alone(option: str, beside: Mapping[str, bool]) -> None:
     """
     for other, is_there in beside.items():
         if is_there:
-            raise UsageError(f"{option} and {other} can't be used together.", "Leave one of them out.")
+            raise UsageError(
+                _("{option} and {other} can't be used together.", option=option, other=other),
+                _("Leave one of them out."),
+            )
 
 
 def span(option: str, words: str, context: CommandContext, *, past: bool = True) -> tuple[date, date]:
@@ -155,17 +164,33 @@ _FILTERS = [
 
 def say_passed_over(context: CommandContext, selection: Selection) -> None:
     """Say how many files were passed over, if any were."""
-    journal, see = selection.journal, f"See which: {context.command('check')}"
+    journal = selection.journal
+    folder, command = with_tilde(journal.folder), context.command("check")
     if count := journal.passed_over:
-        files = many(count, "file", "files")
-        are = "is left out. It is not an entry" if count == 1 else "are left out. They are not entries"
-        tell(f"{files} in {with_tilde(journal.folder)} {are}, or cannot be read.")
+        said = ngettext(
+            "{n} file in {folder} is left out. It is not an entry, or cannot be read.",
+            "{n} files in {folder} are left out. They are not entries, or cannot be read.",
+            count,
+            folder=folder,
+        )
+        tell(said)
     if count := len(journal.in_folders()):
-        lie = many(count, "entry lies in a folder", "entries lie in folders")
-        tell(f"{lie} within {with_tilde(journal.folder)}, where nothing is read. {see}")
+        said = ngettext(
+            "{n} entry lies in a folder within {folder}, where nothing is read. See which: {command}",
+            "{n} entries lie in folders within {folder}, where nothing is read. See which: {command}",
+            count,
+            folder=folder,
+            command=command,
+        )
+        tell(said)
     if count := len(journal.copies):
-        left = "1 copy of an entry is" if count == 1 else f"{count} copies of entries are"
-        tell(f"{left} left out. {see}")
+        said = ngettext(
+            "{n} copy of an entry is left out. See which: {command}",
+            "{n} copies of entries are left out. See which: {command}",
+            count,
+            command=command,
+        )
+        tell(said)
 
 
 def say_nothing_found(context: CommandContext, selection: Selection) -> None:
@@ -173,6 +198,6 @@ def say_nothing_found(context: CommandContext, selection: Selection) -> None:
     from playbook.query.filters import Filters
 
     if selection.filters == Filters():
-        tell(f"The journal is empty. A walk begins with: {context.command('lost')}")
+        tell(_("The journal is empty. A walk begins with: {command}", command=context.command("lost")))
     else:
-        tell("No entry matches.")
+        tell(_("No entry matches."))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook.errors import PlaybookError
+from playbook.language import _
 from playbook.regular import read_regular
 from playbook.text import visible
 
@@ -145,13 +146,13 @@ class OutFile(NamedTuple):
 
     Attributes:
         name: As it was typed; `-` for standard output.
-        what: What is written by us, in words: `a calendar written by playbook`.
+        refusal: What is said where something else stands there, which is `{path}`.
         is_ours: Tells from its bytes whether a file is one; nothing else is written over.
         example: A command that would do, for whoever has to name another file.
     """
 
     name: str
-    what: str
+    refusal: str
     is_ours: Callable[[bytes], bool]
     example: str
 
@@ -196,7 +197,7 @@ class OutFile(NamedTuple):
 
     def _path(self) -> Path:
         if not self.name:
-            raise NotWritten("The name of the file is empty.", self._another)
+            raise NotWritten(_("The name of the file is empty."), self._another)
         # The way of a shell: somebody who is not known here stays as they stand.
         return Path(os.path.expanduser(self.name))  # noqa: PTH111 - a Path's own raises for those
 
@@ -208,17 +209,18 @@ class OutFile(NamedTuple):
             return b""
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise NotWritten(f"{path} cannot be written over: {why}.", self._another) from error
+            said = _("{path} cannot be written over: {why}.", path=path, why=why)
+            raise NotWritten(said, self._another) from error
         if content.strip() and not self.is_ours(content):
-            raise NotWritten(f"{path} is not {self.what}, so it was left as it is.", self._another)
+            raise NotWritten(_(self.refusal, path=path), self._another)
         return content
 
     def _hint(self, error: PlaybookError) -> str:
         number = getattr(error.__cause__, "errno", None)
         if number in _FULL:
             return error.hint
-        return f"Make that folder first. {self._another}" if number == errno.ENOENT else self._another
+        return f"{_('Make that folder first.')} {self._another}" if number == errno.ENOENT else self._another
 
     @property
     def _another(self) -> str:
-        return f"Name another file: {self.example}"
+        return _("Name another file: {command}", command=self.example)

@@ -163,7 +163,7 @@ def _sequence(due: Due) -> int:
 
 
 def _summary(due: Due) -> str:
-    words, client = _clean(due.words), _clean(due.record.client)
+    words, client = _clean(due.shown), _clean(due.record.client)
     return words if is_named(client, words) else f"{client}: {words}"
 
 

@@ -13,7 +13,9 @@ from playbook.errors import PlaybookError
 from playbook.journal.files import decoded, encoded, read
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record
-from playbook.text import many
+from playbook.language import N_, _, ngettext
+
+_NEXT_STEP = N_("The next step of {playbook}")
 
 
 class Due(NamedTuple):
@@ -21,7 +23,7 @@ class Due(NamedTuple):
 
     Attributes:
         day: When it is due.
-        words: What is due.
+        words: What is due; of a wait, in English, as programs are told it.
         record: The entry it stands in.
         nth: How many follow-ups of the same words stand above it in its entry, ticked or not.
         is_wait: Whether it is the walk that waits.
@@ -32,6 +34,11 @@ class Due(NamedTuple):
     record: Record
     nth: int = 0
     is_wait: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What is due, as people are told it."""
+        return _(_NEXT_STEP, playbook=self.record.playbook) if self.is_wait else self.words
 
 
 class Agenda(NamedTuple):
@@ -89,7 +96,7 @@ def due_in(record: Record, follow_ups: Iterable[FollowUp]) -> list[Due]:
             found.append(Due(one.day, one.words, record, nth))
     until = record.waits_until
     if until and all(one.day != until for one in found):
-        found.append(Due(until, f"The next step of {record.playbook}", record, is_wait=True))
+        found.append(Due(until, _NEXT_STEP.format(playbook=record.playbook), record, is_wait=True))
     return found
 
 
@@ -98,7 +105,7 @@ def boxes(entries: Iterable[tuple[Record, Entry]]) -> list[Box]:
     return [Box(what, record) for record, entry in entries for what in entry.follow_ups]
 
 
-OVERDUE, TODAY, WITHIN_A_WEEK, LATER = "Overdue", "Today", "Within a week", "Later"
+OVERDUE, TODAY, WITHIN_A_WEEK, LATER = N_("Overdue"), N_("Today"), N_("Within a week"), N_("Later")
 
 
 def grouped(dues: Iterable[Due], today: date) -> dict[str, list[Due]]:
@@ -120,10 +127,12 @@ def in_words(day: date, today: date) -> str:
     days = (day - today).days
     match days:
         case 0:
-            return "today"
+            return _("today")
         case 1:
-            return "tomorrow"
-    return f"in {days} days" if days > 0 else f"{many(-days, 'day', 'days')} overdue"
+            return _("tomorrow")
+    if days > 0:
+        return ngettext("in {n} day", "in {n} days", days)
+    return ngettext("{n} day overdue", "{n} days overdue", -days)
 
 
 def with_client(words: str, client: str) -> str:
@@ -160,11 +169,15 @@ def tick(path: Path, what: FollowUp, *, done: bool) -> None:
         try:
             entry = Entry(decoded(read(path)))
         except FileNotFoundError:
-            raise Elsewhere(f"{path} is gone.", "See what is due: playbook due") from None
+            raise Elsewhere(_("{path} is gone.", path=path), _("See what is due: playbook due")) from None
         after = entry.tick(what.day, what.words) if done else entry.untick(what.day, what.words)
         if after.text == entry.text:
             raise Elsewhere(
-                f"“{what.words}” was changed in {path} meanwhile; it stays as it is.",
-                "See what is due: playbook due",
+                _(
+                    "“{words}” was changed in {path} meanwhile; it stays as it is.",
+                    words=what.words,
+                    path=path,
+                ),
+                _("See what is due: playbook due"),
             )
         durable.replace(path, encoded(after.text))

@@ -13,6 +13,7 @@ from playbook.journal.files import Unreadable, decoded, encoded, read
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
 from playbook.journal.record import started_in
+from playbook.language import _
 
 
 class EntryFile:
@@ -76,7 +77,7 @@ class EntryFile:
             with suppress(FileNotFoundError):
                 self.entry = Entry(decoded(read(beside)))
         if _is_gone(self.path) and (moved := self._moved()):
-            self.remark(f"{self.path.name} is now {moved.name}. It goes on there.")
+            self.remark(_("{file} is now {other}. It goes on there.", file=self.path.name, other=moved.name))
             self.path = moved
         with durable.locked(self.path):
             current = self._current(self.path)
@@ -88,7 +89,12 @@ class EntryFile:
             taken = self.path.name
             self._is_unsaved = True
             self._made(change)
-            self.remark(f"{taken} holds another walk now. This one goes on in {self.path.name}.")
+            remark = _(
+                "{file} holds another walk now. This one goes on in {other}.",
+                file=taken,
+                other=self.path.name,
+            )
+            self.remark(remark)
 
     def _made(self, change: Callable[[Entry], Entry]) -> None:
         """Save to a new file, whose name is free while the folder is locked."""
@@ -101,14 +107,17 @@ class EntryFile:
         try:
             text = decoded(read(path))
         except FileNotFoundError:
-            self.remark(f"{path.name} was gone. It is written again, whole.")
+            self.remark(_("{file} was gone. It is written again, whole.", file=path.name))
             self._is_unsaved = True
             return self.entry
         if text == self.entry.text:
             return self.entry  # What was read from it is known.
         current = Entry(text)
         if "playbook" not in current.front:
-            self.remark(f"{path.name} was emptied or overwritten. Everything you answered is back in it.")
+            remark = _(
+                "{file} was emptied or overwritten. Everything you answered is back in it.", file=path.name
+            )
+            self.remark(remark)
             self._is_unsaved = True
             return Entry(self.entry.text + (f"\n{text}" if text.strip() else ""))
         return current if _identity(current) == _identity(self.entry) else None
@@ -146,7 +155,7 @@ def open_entry(journal: Journal, path: Path) -> EntryFile:
     try:
         file = EntryFile(journal, Entry(decoded(read(path))), path)
     except FileNotFoundError:
-        raise Unreadable(f"{path} is gone.", "Look for it with: playbook") from None
+        raise Unreadable(_("{path} is gone.", path=path), _("Look for it with: playbook")) from None
     for copy in (copy for copy, original in journal.copies.items() if original.path == path):
         file.remark(_about_copy(Path(copy), file.entry))
     return file
@@ -157,8 +166,10 @@ def _about_copy(copy: Path, entry: Entry) -> str:
         only = only_in(Entry(decoded(read(copy))), entry)
     except (FileNotFoundError, Unreadable):
         only = []
-    said = f" Only the copy has an answer to {', '.join(only)}." if only else ""
-    return f"{copy.name} is a copy of this entry and is left alone.{said}"
+    said = _("{file} is a copy of this entry and is left alone.", file=copy.name)
+    if only:
+        said += " " + _("Only the copy has an answer to {questions}.", questions=", ".join(only))
+    return said
 
 
 def _identity(entry: Entry) -> tuple[str | None, str]:

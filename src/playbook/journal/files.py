@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from playbook.errors import PlaybookError
+from playbook.language import N_, _
 from playbook.regular import NOT_WAITING, NoFile, read_regular
 
 _LARGEST = 64 * 1024 * 1024
@@ -15,10 +16,10 @@ START = 16 * 1024
 """Bytes; nearly every entry is shorter."""
 
 _WHY = {
-    errno.ENOTDIR: "there is a file where a folder should be",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EACCES: "you have no permission to look there",
-    errno.EPERM: "you have no permission to look there",
+    errno.ENOTDIR: N_("there is a file where a folder should be"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.EACCES: N_("you have no permission to look there"),
+    errno.EPERM: N_("you have no permission to look there"),
 }
 """Why a folder cannot be read, by the system's number for it."""
 
@@ -44,9 +45,10 @@ def entry_names(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        why = _WHY.get(error.errno or 0) or error.strerror or str(error)
+        why = _(_WHY.get(error.errno or 0, "")) or error.strerror or str(error)
         raise Unreadable(
-            f"The journal in {folder} cannot be read: {why}.", "See where it is looked for: playbook path"
+            _("The journal in {folder} cannot be read: {why}.", folder=folder, why=why),
+            _("See where it is looked for: playbook path"),
         ) from error
     return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
 
@@ -73,13 +75,18 @@ def read(path: str | Path) -> bytes:
     except FileNotFoundError:
         raise
     except NoFile:
-        raise Unreadable(f"{path} is not a file.", "Move what is there out of the journal.") from None
+        raise Unreadable(
+            _("{path} is not a file.", path=path), _("Move what is there out of the journal.")
+        ) from None
     except OSError as error:
         raise Unreadable(
-            f"{path} cannot be read: {error.strerror}.", "Check who may read it, then carry on."
+            _("{path} cannot be read: {why}.", path=path, why=error.strerror),
+            _("Check who may read it, then carry on."),
         ) from error
     if len(content) > _LARGEST:
-        raise Unreadable(f"{path} is larger than an entry can be.", "Move it out of the journal.")
+        raise Unreadable(
+            _("{path} is larger than an entry can be.", path=path), _("Move it out of the journal.")
+        )
     return content
 
 

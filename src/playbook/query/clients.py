@@ -13,11 +13,12 @@ from pathlib import Path
 from playbook.errors import PlaybookError
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
+from playbook.language import N_, _, listed
 from playbook.model.spelling import did_you_mean, nearest
 from playbook.text import visible_line
 
 _MOST_NAMED = 5
-_HINT = "All entries: playbook journal"
+_HINT = N_("All entries: playbook journal")
 
 
 class Nobody(PlaybookError):
@@ -81,12 +82,15 @@ def meant_client(
         key = client_key(client)
         begun = [] if whole or not key else [name for other, name in clients.items() if other.startswith(key)]
         if key not in clients and len(begun) != 1:
-            raise Nobody(f"No entry is about a client called `{client}`{_near(client, clients)}", _HINT)
+            near = _near(client, clients)
+            said = _("No entry is about a client called `{client}`{near}", client=client, near=near)
+            raise Nobody(said, _(_HINT))
         client = clients.get(key) or begun[0]
     if playbook is not None:
         playbooks = sorted({*shelf(), *(record.playbook for record in records)})
         if playbook not in playbooks:
-            raise Nobody(f"There is no playbook `{playbook}`{did_you_mean(playbook, playbooks)}", _HINT)
+            meant = did_you_mean(playbook, playbooks)
+            raise Nobody(_("There is no playbook `{name}`{near}", name=playbook, near=meant), _(_HINT))
     return client
 
 
@@ -100,6 +104,4 @@ def _near(typed: str, clients: dict[str, str]) -> str:
     named = sorted(near(typed, clients.values()))[:_MOST_NAMED]
     if not named:
         return did_you_mean(typed, sorted(clients.values()))
-    quoted = [f"`{name}`" for name in named]
-    listed = f"{', '.join(quoted[:-1])} or {quoted[-1]}" if len(quoted) > 1 else quoted[0]
-    return f"; did you mean {listed}?"
+    return _("; did you mean {names}?", names=listed([f"`{name}`" for name in named], "or"))

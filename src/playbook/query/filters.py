@@ -12,6 +12,7 @@ from playbook.entry import ID, Entry
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record
+from playbook.language import _
 from playbook.query.questions import Questions
 
 
@@ -43,8 +44,8 @@ class Where(NamedTuple):
         question = question.strip()
         if not equals or not re.fullmatch(ID, question):
             raise BadFilter(
-                f"--where {text}: that is not a question and an answer.",
-                "Write them as ID=VALUE, such as --where reason=price",
+                _("--where {text}: that is not a question and an answer.", text=text),
+                _("Write them as ID=VALUE, such as --where reason=price"),
             )
         return cls(question, " ".join(words.split()).casefold())
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from playbook.entry import Answer, Entry
 from playbook.errors import PlaybookError
+from playbook.language import _
 from playbook.text import unaccented
 
 _BLANKS = " \t\r"
@@ -68,15 +69,21 @@ class Pattern(NamedTuple):
                 warnings.simplefilter("ignore")
                 regex = re.compile(words, re.IGNORECASE if any_case else 0)
         except re.error as error:
-            where = "" if error.pos is None else f", at character {error.pos + 1}"
+            why = error.msg
+            if error.pos is not None:
+                why = _("{why}, at character {number}", why=why, number=error.pos + 1)
             raise BadPattern(
-                f"{text} is not a regular expression: {error.msg}{where}.",
-                "To search for a sign as it stands, put a backslash before it, such as \\( or \\*",
+                _("{pattern} is not a regular expression: {why}.", pattern=text, why=why),
+                _("To search for a sign as it stands, put a backslash before it, such as \\( or \\*"),
             ) from None
         except ValueError as error:  # Flags that do not go together.
-            raise BadPattern(f"{text} is not a regular expression: {error}.", "") from None
+            raise BadPattern(
+                _("{pattern} is not a regular expression: {why}.", pattern=text, why=error)
+            ) from None
         except (OverflowError, RecursionError):
-            raise BadPattern(f"{text} is too large a regular expression.", "Try a shorter one.") from None
+            raise BadPattern(
+                _("{pattern} is too large a regular expression.", pattern=text), _("Try a shorter one.")
+            ) from None
         return cls(regex, fold, not re.search(_LOOKS_AROUND, words))
 
     def matches(self, line: str) -> bool:

@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from playbook.journal.record import Record, by_start, day_shown
+from playbook.language import N_, _
 from playbook.text import field, shortened, visible_line, width_of
 
 _GAP = "  "
+_STATUSES = N_("open"), N_("done"), N_("closed")
+"""What stands in the files, in English, is shown in the language that is spoken."""
 _NARROW = 60
 """Columns below which an entry takes two lines."""
 
@@ -60,8 +63,10 @@ def table(rows: Sequence[Record], columns: int) -> Iterator[str]:
 
 
 def _state(row: Record) -> str:
-    waits = row.waiting_until if row.status == "open" else ""
-    return f"{row.status}, waits for {waits}" if waits else row.status
+    status = _(row.status)
+    if row.status == "open" and row.waiting_until:
+        return _("{status}, waits for {day}", status=status, day=row.waiting_until)
+    return status
 
 
 def _padded(text: str, columns: int) -> str:

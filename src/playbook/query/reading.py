@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from playbook.entry import Answer, Entry
 from playbook.entry.follow_ups import LINE, follow_up
+from playbook.language import _
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.written import SKIPPED, UNFINISHED, label_of
@@ -19,14 +20,14 @@ _HEADING = re.compile(r"(#{1,6}) +(?=\S)")
 _QUESTION = re.compile(r"\*(.+)\*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
-Kind: TypeAlias = Literal["title", "step", "question", "answer", "quiet", "as it stands"]
+Kind: TypeAlias = Literal["title", "step", "question", "answer", "quiet", "literal"]
 
 
 class Line(NamedTuple):
     """A line of an entry as it is read; a `quiet` one holds no answer, or one that does not count."""
 
     text: str
-    kind: Kind = "as it stands"
+    kind: Kind = "literal"
 
 
 def read_out(entry: Entry, questions: Mapping[str, Question], context: Context) -> list[Line]:
@@ -66,17 +67,17 @@ def _told(question: Question, answer: Answer, context: Context) -> list[Line]:
     if written.head in (SKIPPED, UNFINISHED) and not answer.aside:
         kind = "quiet"
     if answer.aside:
-        words[0] = f"Set aside: {words[0]}"
+        words[0] = _("Set aside: {answer}", answer=words[0])
     return [Line(f"  {line}".rstrip(), kind) for line in words] + [Line(f"    {note}") for note in notes]
 
 
 def _words(question: Question, answer: Answer, context: Context) -> list[str]:
     own = question.without_notes(answer.written)
     if own.head == UNFINISHED:
-        return ["Not finished", *(own.body.split("\n") if own.body else [])]
+        return [_("Not finished"), *(own.body.split("\n") if own.body else [])]
     given = question.given(own)
     if given is None:
-        return ["Skipped"]
+        return [_("Skipped")]
     # What the person read when it was chosen, in the language of that walk.
     label = "" if question.owns_body or not question.labels else label_of(given.head)
     return [label] if label else question.in_lines(question.read(given), context)

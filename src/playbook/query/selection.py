@@ -10,6 +10,7 @@ from playbook.entry import Entry
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record
+from playbook.language import _
 from playbook.model.spelling import did_you_mean
 from playbook.query.clients import meant_client
 from playbook.query.filters import BadFilter, Filters, Where
@@ -95,7 +96,9 @@ class Selection:
             if Filters(where=(where,)).hold(record, entry, self.questions):
                 return
         near = did_you_mean(where.words, labels)
-        raise BadFilter(f"--where: no answer to `{where.question}` is `{where.words}`{near}")
+        name, words = where.question, where.words
+        said = _("--where: no answer to `{name}` is `{words}`{near}", name=name, words=words, near=near)
+        raise BadFilter(said)
 
     def check_known(self, question: str, option: str) -> None:
         """Refuse a question that neither a playbook on the shelf nor any entry knows.
@@ -109,4 +112,6 @@ class Selection:
         ):
             return
         # Far more than a dozen would only be listed where none is near.
-        raise BadFilter(f"{option}: there is no question `{question}`{did_you_mean(question, sorted(shelf))}")
+        near = did_you_mean(question, sorted(shelf))
+        said = _("{option}: there is no question `{name}`{near}", option=option, name=question, near=near)
+        raise BadFilter(said)

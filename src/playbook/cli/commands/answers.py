@@ -10,24 +10,28 @@ from playbook.cli.completion import clients, playbook_names
 from playbook.cli.context import AUTHORING, CommandContext
 from playbook.cli.output import put
 from playbook.entry import Entry
+from playbook.language import N_, _
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("answers", rich_help_panel=AUTHORING)
+    @app.command(
+        "answers",
+        rich_help_panel=AUTHORING,
+        help=N_(
+            "Write an answers file, for `playbook NAME --answers FILE`.\n\n"
+            "It lists every question with how it can be answered; with a client, their answers are filled "
+            "in. Save it in a file: playbook answers lost > acme.toml"
+        ),
+    )
     def answers(
-        name: Annotated[str, typer.Argument(help="The playbook.", autocompletion=playbook_names)],
+        name: Annotated[str, typer.Argument(help=N_("The playbook."), autocompletion=playbook_names)],
         client: Annotated[
             str | None,
-            typer.Argument(help="Fill in the answers of their newest entry.", autocompletion=clients),
+            typer.Argument(help=N_("Fill in the answers of their newest entry."), autocompletion=clients),
         ] = None,
     ) -> None:
-        """Write an answers file, for `playbook NAME --answers FILE`.
-
-        It lists every question with how it can be answered; with a client, their answers are filled in.
-        Save it in a file: playbook answers lost > acme.toml
-        """
         put([_answers(context, name, client).removesuffix("\n")])
 
 
@@ -44,24 +48,30 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
     wanted = client_of(name, playbook, client, f"playbook answers {name}")
     if wanted is None:
         walk = walk_from(Entry(""), playbook, context.known())
-        return answers_text(walk, _head(name, "Nothing is answered yet."))
+        return answers_text(walk, _head(name, _("Nothing is answered yet.")))
     journal = context.journal()
     found = journal.of_client(wanted, name)
     if not found:
         wanted = meant_client(journal.folder, wanted, None, context.playbooks) or wanted
         found = journal.of_client(wanted, name)
     if not found:
-        begin = f"To begin one: {context.command(name, wanted)}"
-        raise BadName(f"There is no entry of {name} about {wanted}.", begin)
+        raise BadName(
+            _("There is no entry of {playbook} about {client}.", playbook=name, client=wanted),
+            _("To begin one: {command}", command=context.command(name, wanted)),
+        )
     path = found[-1].path
-    about = f"With the answers of {path.name}, the newest entry about {found[-1].client}."
+    about = _(
+        "With the answers of {file}, the newest entry about {client}.",
+        file=path.name,
+        client=found[-1].client,
+    )
     walk = walk_from(open_entry(journal, path).entry, playbook, context.known())
     return answers_text(walk, _head(name, about))
 
 
 def _head(name: str, about: str) -> list[str]:
     return [
-        f"Answers for: playbook {name} CLIENT --answers FILE",
+        _("Answers for: playbook {name} CLIENT --answers FILE", name=name),
         about,
-        "Where an answer has a # in front, it only shows how one is written; take the # away to give it.",
+        _("Where an answer has a # in front, it only shows how one is written; take the # away to give it."),
     ]

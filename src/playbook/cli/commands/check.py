@@ -12,8 +12,8 @@ import typer
 from playbook.cli.context import AUTHORING, CommandContext
 from playbook.cli.options import JsonOption
 from playbook.cli.output import put, put_json, tell, with_tilde
-from playbook.language import speaking
-from playbook.text import many, visible
+from playbook.language import N_, _, listed, ngettext, speaking
+from playbook.text import visible
 
 if TYPE_CHECKING:
     from playbook.checking.report import Report
@@ -25,18 +25,21 @@ _MOST_SHOWN = 40
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("check", rich_help_panel=AUTHORING)
+    @app.command(
+        "check",
+        rich_help_panel=AUTHORING,
+        help=N_(
+            "Look for what is wrong in playbooks, in the configuration and in entries.\n\n"
+            "It changes nothing. The exit status is 1 if there is anything to fix or to look at."
+        ),
+    )
     def check(
         files: Annotated[
             list[Path] | None,
-            typer.Argument(metavar="[FILE]...", help="Only these: playbooks, entries, config.toml."),
+            typer.Argument(metavar="[FILE]...", help=N_("Only these: playbooks, entries, config.toml.")),
         ] = None,
         as_json: JsonOption = False,
     ) -> None:
-        """Look for what is wrong in playbooks, in the configuration and in entries.
-
-        It changes nothing. The exit status is 1 if there is anything to fix or to look at.
-        """
         from playbook.checking.report import check_everything, check_files
 
         with speaking("en"):  # As all that only somebody who writes playbooks sees.
@@ -60,7 +63,8 @@ def _say_behind(context: CommandContext, files: list[Path] | None) -> None:
         if shelved.own and (files is None or shelved.path.resolve() in [file.resolve() for file in files]):
             with suppress(CopyFailed):  # The report says it.
                 if OwnCopy(shelved.path, original(context.settings, shelved)).is_behind:
-                    tell(f"The shipped {name} has changed since: {context.command('edit')} {name} --merge")
+                    command = f"{context.command('edit')} {name} --merge"
+                    tell(_("The shipped {name} has changed since: {command}", name=name, command=command))
 
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:
@@ -84,17 +88,16 @@ def _paragraphs(report: Report, named: Callable[[Path], str]) -> Iterator[str]:
         name = named(file.path)
         yield from (finding.said(name) for finding in file.findings[:_MOST_SHOWN])
         if len(file.findings) > _MOST_SHOWN:
-            yield f"{name}: … and {len(file.findings) - _MOST_SHOWN} more."
+            more = len(file.findings) - _MOST_SHOWN
+            yield ngettext("{file}: … and {n} more.", "{file}: … and {n} more.", more, file=name)
 
 
 def _in_short(report: Report) -> str:
     if report.files:
-        findings, files = many(report.total, "finding", "findings"), many(len(report.files), "file", "files")
-        return f"{findings} in {files}."
+        files = ngettext("{n} file", "{n} files", len(report.files))
+        return ngettext("{n} finding in {files}.", "{n} findings in {files}.", report.total, files=files)
     count = report.looked_at
-    looked_at = [many(count["playbook"], "playbook", "playbooks")] if count["playbook"] else []
-    looked_at += [many(count["entry"], "entry", "entries")] if count["entry"] else []
-    looked_at += ["the configuration"] if count["config"] else []
-    if len(looked_at) > 2:
-        looked_at = [", ".join(looked_at[:-1]), looked_at[-1]]
-    return f"Nothing to fix in {' and '.join(looked_at)}."
+    looked_at = [ngettext("{n} playbook", "{n} playbooks", count["playbook"])] if count["playbook"] else []
+    looked_at += [ngettext("{n} entry", "{n} entries", count["entry"])] if count["entry"] else []
+    looked_at += [_("the configuration")] if count["config"] else []
+    return _("Nothing to fix in {places}.", places=listed(looked_at))

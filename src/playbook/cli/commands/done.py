@@ -16,6 +16,7 @@ from playbook.cli.output import tell
 from playbook.errors import UsageError
 from playbook.journal.due import Box, boxes, in_words, tick, with_client
 from playbook.journal.naming import client_key
+from playbook.language import N_, _, ngettext
 from playbook.model.asking import Option, Pick, PickSeveral
 from playbook.query.selection import Selection
 from playbook.text import visible_line
@@ -27,23 +28,26 @@ _MOST = 12
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("done", rich_help_panel=JOURNAL)
+    @app.command(
+        "done",
+        rich_help_panel=JOURNAL,
+        help=N_("Tick follow-ups off: the one with these words, or those you choose."),
+    )
     def done(
         client: Annotated[
             str | None,
-            typer.Argument(help="Whose; everybody's if left out.", autocompletion=clients),
+            typer.Argument(help=N_("Whose; everybody's if left out."), autocompletion=clients),
         ] = None,
         playbook: PlaybookOption = None,
         text: Annotated[
-            str | None, typer.Option("--text", metavar="WORDS", help="Only those that hold these words.")
+            str | None, typer.Option("--text", metavar="WORDS", help=N_("Only those that hold these words."))
         ] = None,
-        undo: Annotated[bool, typer.Option("--undo", help="Untick one instead.")] = False,
+        undo: Annotated[bool, typer.Option("--undo", help=N_("Untick one instead."))] = False,
         plain: PlainOption = False,
     ) -> None:
-        """Tick follow-ups off: the one with these words, or those you choose."""
         offered = _offered(FilterOptions(client, playbook).selection(context, whole_names=True), undo=undo)
         if not offered:
-            tell("There is nothing to untick." if undo else "There is nothing to tick off.")
+            tell(_("There is nothing to untick.") if undo else _("There is nothing to tick off."))
             return
         # The plain face reads lines, wherever they come from.
         is_asked = sys.stdin.isatty() or plain
@@ -52,9 +56,14 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         chosen = meant if is_clear else _picked(context, meant, undo=undo, plain=plain)
         for box in chosen:
             tick(box.record.path, box.what, done=not undo)
-            tell(f"{'Not done yet' if undo else 'Done'}: {_in_full(box, context.today)}")
+            what = _in_full(box, context.today)
+            tell(
+                _("Not done yet: {follow_up}", follow_up=what)
+                if undo
+                else _("Done: {follow_up}", follow_up=what)
+            )
         if chosen and not undo:
-            tell(f"To undo it: {context.command('done')} --undo")
+            tell(_("To undo it: {command}", command=f"{context.command('done')} --undo"))
 
 
 def _offered(selection: Selection, *, undo: bool) -> list[Box]:
@@ -82,11 +91,11 @@ def _meant(offered: Sequence[Box], text: str | None, today: date, *, is_asked: b
     key = client_key(text or "")
     meant = [box for box in offered if key in client_key(box.what.words)]
     if not meant:
-        raise UsageError(f"No follow-up holds the words `{text}`.", f"There {_listed(offered, today)}")
+        raise UsageError(_("No follow-up holds the words `{words}`.", words=text), _listed(offered, today))
     if len(meant) > 1 and not is_asked:
         raise UsageError(
-            f"{len(meant)} follow-ups could be meant.",
-            f"Say which with --text and some of its words. There {_listed(meant, today)}",
+            ngettext("{n} follow-up could be meant.", "{n} follow-ups could be meant.", len(meant)),
+            f"{_('Say which with --text and some of its words.')} {_listed(meant, today)}",
         )
     return meant
 
@@ -100,15 +109,17 @@ def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain:
     """
     face = context.face(plain=plain)
     if len(meant) == 1:
-        ask, yes = ("Untick it?", "Yes, it is not done yet") if undo else ("Is it done?", "Yes, tick it off")
+        ask, yes = _("Is it done?"), _("Yes, tick it off")
+        if undo:
+            ask, yes = _("Untick it?"), _("Yes, it is not done yet")
         form = Pick(
             prompt=f"{_in_full(meant[0], context.today)}. {ask}",
-            options=[Option("yes", yes), Option("no", "No, leave it as it is")],
+            options=[Option("yes", yes), Option("no", _("No, leave it as it is"))],
             start="yes",
         )
         return meant if face.pick(form) == "yes" else ()
     options = [Option(f"({number})", _in_full(box, context.today)) for number, box in enumerate(meant)]
-    prompt = "Which are not done yet?" if undo else "What is done?"
+    prompt = _("Which are not done yet?") if undo else _("What is done?")
     picked = face.pick_several(PickSeveral(prompt=prompt, options=options)) or ()
     return [box for box, option in zip(meant, options, strict=True) if option.value in picked]
 
@@ -120,7 +131,8 @@ def _in_full(box: Box, today: date) -> str:
 
 
 def _listed(found: Sequence[Box], today: date) -> str:
+    """Say which follow-ups there are, a line for each."""
     lines = [f"  {_in_full(box, today)}" for box in found[:_MOST]]
-    if len(found) > _MOST:
-        lines.append(f"  … and {len(found) - _MOST} more")
-    return "\n".join(["is" if len(found) == 1 else "are", *lines])
+    if more := len(found[_MOST:]):
+        lines.append(ngettext("  … and {n} more", "  … and {n} more", more))
+    return "\n".join([ngettext("There is", "There are", len(found)), *lines])

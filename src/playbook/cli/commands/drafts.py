@@ -16,6 +16,7 @@ from playbook.cli.output import put, tell
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.record import Record, by_start, day_shown
+from playbook.language import N_, _
 from playbook.model.asking import Back, Face, Option, Pick
 from playbook.query.listing import as_array
 from playbook.shelf import Shelved
@@ -29,22 +30,25 @@ if TYPE_CHECKING:
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("drafts", rich_help_panel=JOURNAL)
+    @app.command(
+        "drafts",
+        rich_help_panel=JOURNAL,
+        help=N_(
+            "Go on with a message that you kept for later.\n\n"
+            "Into a pipe, a line for each with date, client, question, what it is called and path, a tab "
+            "between two. With --json an array of objects: path, playbook, client, started, question, "
+            "prompt, text; what is missing is null."
+        ),
+    )
     def drafts(
         client: Annotated[
             str | None,
-            typer.Argument(help="Whose; everybody's if left out.", autocompletion=clients),
+            typer.Argument(help=N_("Whose; everybody's if left out."), autocompletion=clients),
         ] = None,
         playbook: PlaybookOption = None,
         as_json: JsonOption = False,
         plain: PlainOption = False,
     ) -> None:
-        """Go on with a message that you kept for later.
-
-        Into a pipe, a line for each with date, client, question, what it is called and path, a tab between
-        two. With --json an array of objects: path, playbook, client, started, question, prompt, text; what
-        is missing is null.
-        """
         found = kept(context, FilterOptions(client, playbook).selection(context).entries())
         if as_json:
             put(as_array([_for_programs(one) for one in found]))
@@ -53,7 +57,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         else:
             put(map(_line, found))
         if not found:
-            tell("No message is kept for later.")
+            tell(_("No message is kept for later."))
 
 
 def kept(context: CommandContext, entries: Iterable[tuple[Record, Entry]]) -> list[Kept]:
@@ -83,7 +87,14 @@ def _read(context: CommandContext, shelved: Shelved | None) -> Playbook | None:
         return shelved.read(shelved.name) if shelved else None
     except PlaybookError:
         if shelved:
-            tell(f"{shelved.name} has a problem, and its messages are left out: {context.mending(shelved)}")
+            name, command = shelved.name, context.mending(shelved)
+            tell(
+                _(
+                    "{name} has a problem, and its messages are left out: {command}",
+                    name=name,
+                    command=command,
+                )
+            )
         return None
 
 
@@ -139,7 +150,7 @@ def _chosen(found: Sequence[Kept], face: Face) -> Kept:
     options = [
         Option(f"({number})", _label(one), one.playbook.title) for number, one in enumerate(found, start=1)
     ]
-    picked = face.pick(Pick(prompt="Which message would you like to go on with?", options=options))
+    picked = face.pick(Pick(prompt=_("Which message would you like to go on with?"), options=options))
     if picked is None:
         raise Back
     return found[int(picked.strip("()")) - 1]

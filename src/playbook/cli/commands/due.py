@@ -13,31 +13,41 @@ from playbook.cli.options import ClientOption, FilterOptions, JsonOption, Playbo
 from playbook.cli.output import OutFile, is_drawn, put, put_json, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
 from playbook.journal.record import Record
+from playbook.language import N_, _, ngettext
 from playbook.messages import Command, Note, Row
-from playbook.text import field, many
+from playbook.text import field
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("due", rich_help_panel=JOURNAL)
+    @app.command(
+        "due",
+        rich_help_panel=JOURNAL,
+        help=N_("Say what is due: follow-ups that are not ticked, and the days that walks wait for."),
+    )
     def due(
         client: ClientOption = None,
         playbook: PlaybookOption = None,
         until: Annotated[
-            str | None, typer.Option("--until", metavar="DAY", help="Only to this day: friday, end of month.")
+            str | None,
+            typer.Option("--until", metavar="DAY", help=N_("Only to this day: friday, end of month.")),
         ] = None,
-        overdue: Annotated[bool, typer.Option("--overdue", help="Only what should be done already.")] = False,
+        overdue: Annotated[
+            bool, typer.Option("--overdue", help=N_("Only what should be done already."))
+        ] = False,
         quiet: Annotated[
-            bool, typer.Option("--quiet", help="Where nothing is due, say nothing, and exit with status 1.")
+            bool,
+            typer.Option("--quiet", help=N_("Where nothing is due, say nothing, and exit with status 1.")),
         ] = False,
         as_json: JsonOption = False,
         ics: Annotated[
             str | None,
-            typer.Option("--ics", metavar="FILE", help="Write a calendar to this file; `-` for the output."),
+            typer.Option(
+                "--ics", metavar="FILE", help=N_("Write a calendar to this file; `-` for the output.")
+            ),
         ] = None,
     ) -> None:
-        """Say what is due: follow-ups that are not ticked, and the days that walks wait for."""
         if as_json:
             check_alone("--json", {"--ics": ics is not None})
         last = None if until is None else span("--until", until, context, past=False)[1]
@@ -60,13 +70,13 @@ def _tell(context: CommandContext, found: Agenda, *, as_json: bool) -> None:
     else:
         put(_lines(found.due))
     if not found.due:
-        tell("Nothing is due.")
+        tell(_("Nothing is due."))
 
 
 def _lines(dues: Sequence[Due]) -> Iterator[str]:
     for due in dues:
         record = due.record
-        yield f"{due.day}\t{field(record.client)}\t{field(due.words)}\t{field(record.file)}"
+        yield f"{due.day}\t{field(record.client)}\t{field(due.shown)}\t{field(record.file)}"
 
 
 def _row_for_programs(due: Due) -> dict[str, str]:
@@ -85,22 +95,24 @@ def _draw(context: CommandContext, found: Agenda) -> None:
     from playbook.faces import screen
 
     by_title = grouped(found.due, context.today)
-    groups = {title: [row(one, context.today) for one in dues] for title, dues in by_title.items()}
+    groups = {_(title): [row(one, context.today) for one in dues] for title, dues in by_title.items()}
     drawn = screen.console()
     screen.listing(drawn, groups)
     if found.closed:
-        more = many(found.closed, "more is", "more are")
-        screen.draw(drawn, Note(f"{more} in walks that you closed.", "quiet"))
+        said = ngettext(
+            "{n} more is in walks that you closed.", "{n} more are in walks that you closed.", found.closed
+        )
+        screen.draw(drawn, Note(said, "quiet"))
     shelf = context.playbooks()
     if record := next((one.record for one in found.due if _goes_on(one.record, shelf)), None):
-        screen.draw(drawn, Command("Go on with:", context.command(record.playbook, record.client)))
+        screen.draw(drawn, Command(_("Go on with:"), context.command(record.playbook, record.client)))
     if any(not one.is_wait for one in found.due):
-        screen.draw(drawn, Command("Tick off with:", context.command("done")))
+        screen.draw(drawn, Command(_("Tick off with:"), context.command("done")))
 
 
 def row(due: Due, today: date) -> Row:
     """Return what is due with how soon, as it is listed."""
-    words = with_client(due.words, due.record.client)
+    words = with_client(due.shown, due.record.client)
     return Row(in_words(due.day, today), words, stands_out=due.day < today)
 
 
@@ -124,16 +136,22 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
             elsewhere |= kept.keys()
         return calendar(events, kept, elsewhere, context.now, lambda due: _hint(context, due, shelf))
 
-    file = OutFile(name, "a calendar written by playbook", is_ours, "playbook due --ics due.ics")
+    refusal = N_("{path} is not a calendar written by playbook, so it was left as it is.")
+    file = OutFile(name, refusal, is_ours, "playbook due --ics due.ics")
     if not events and not file.is_there():
-        tell("Nothing is due, so there is no calendar to write.")
+        tell(_("Nothing is due, so there is no calendar to write."))
         return
     if path := file.write(made):
         if not events:
-            tell(f"Nothing is due; {path} has no upcoming events now.")
+            tell(_("Nothing is due; {path} has no upcoming events now.", path=path))
             return
-        are = many(len(events), "event is", "events are")
-        tell(f"{are} in {path}. Import it into your calendar, and again whenever something changes.")
+        said = ngettext(
+            "{n} event is in {path}. Import it into your calendar, and again whenever something changes.",
+            "{n} events are in {path}. Import it into your calendar, and again whenever something changes.",
+            len(events),
+            path=path,
+        )
+        tell(said)
 
 
 def _hint(context: CommandContext, due: Due, shelf: Container[str]) -> str:

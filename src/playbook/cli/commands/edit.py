@@ -13,50 +13,57 @@ from playbook.cli.completion import playbook_names
 from playbook.cli.context import AUTHORING, CommandContext
 from playbook.cli.output import is_drawn, put, tell, with_tilde
 from playbook.errors import UsageError
+from playbook.language import N_, _
 
 if TYPE_CHECKING:
     from playbook.authoring.editing import Options
     from playbook.authoring.own_copy import OwnCopy
 
-Act: TypeAlias = "Callable[[CommandContext, OwnCopy, Options], int]"
-"""What an option of the command does with a copy."""
+    Act: TypeAlias = Callable[[CommandContext, OwnCopy, Options], int]
+    """What an option of the command does with a copy."""
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("edit", rich_help_panel=AUTHORING)
+    @app.command(
+        "edit",
+        rich_help_panel=AUTHORING,
+        help=N_(
+            "Open your copy of a playbook in your editor; it is checked when you save.\n\n"
+            "The first time, your copy is made from the shipped one, and from then on it is used instead. If "
+            "the check finds a problem, you can edit it again, keep it as it is, or undo the whole edit."
+        ),
+    )
     def edit(
         name: Annotated[
             str | None,
             typer.Argument(
-                help="The playbook; a shipped one is copied first.",
+                help=N_("The playbook; a shipped one is copied first."),
                 show_default=False,
                 autocompletion=playbook_names,
             ),
         ] = None,
         diff: Annotated[
-            bool, typer.Option("--diff", help="Show how your copy differs from the shipped one.")
+            bool, typer.Option("--diff", help=N_("Show how your copy differs from the shipped one."))
         ] = False,
         merge: Annotated[
-            bool, typer.Option("--merge", help="Bring in what the shipped one has gained since.")
+            bool, typer.Option("--merge", help=N_("Bring in what the shipped one has gained since."))
         ] = False,
         shipped: Annotated[
-            bool, typer.Option("--shipped", help="Go back to the shipped one; your copy is put away.")
+            bool, typer.Option("--shipped", help=N_("Go back to the shipped one; your copy is put away."))
         ] = False,
     ) -> None:
-        """Open your copy of a playbook in your editor; it is checked when you save.
-
-        The first time, your copy is made from the shipped one, and from then on it is used instead. If the
-        check finds a problem, you can edit it again, keep it as it is, or undo the whole edit.
-        """
         wanted = [
             act for act, is_wanted in ((_diff, diff), (_merge, merge), (_put_away, shipped)) if is_wanted
         ]
         if len(wanted) > 1:
             raise UsageError(
-                "--diff, --merge and --shipped are three different things.",
-                f"Name one, such as: {context.command('edit')} {name or 'NAME'} --diff",
+                _("--diff, --merge and --shipped are three different things."),
+                _(
+                    "Name one, such as: {command}",
+                    command=f"{context.command('edit')} {name or 'NAME'} --diff",
+                ),
             )
         raise typer.Exit(_with_copy(context, name, wanted[0]) if wanted else _edit(context, name))
 
@@ -107,10 +114,11 @@ def _with_copy(context: CommandContext, name: str | None, act: Act) -> int:
     own, options = _opened(context, name)
     if own.shipped is None:
         raise UsageError(
-            f"`{name}` is all yours: no shipped one has that name.", f"To edit it: {options.edit}"
+            _("`{name}` is all yours: no shipped one has that name.", name=name),
+            _("To edit it: {command}", command=options.edit),
         )
     if own.content is None:
-        tell(f"You have no copy in use: `{name}` is the shipped one.")
+        tell(_("You have no copy in use: `{name}` is the shipped one.", name=name))
         return 0
     return act(context, own, options)
 
@@ -119,9 +127,10 @@ def _diff(context: CommandContext, own: OwnCopy, options: Options) -> int:
     from playbook.authoring.versions import difference
 
     shown = options.shown(own.path)
-    lines = difference(own.shipped or b"", own.content or b"", (f"{own.path.name}, as shipped", shown))
+    as_shipped = _("{file}, as shipped", file=own.path.name)
+    lines = difference(own.shipped or b"", own.content or b"", (as_shipped, shown))
     if not lines:
-        tell("Your copy says the same as the shipped one.")
+        tell(_("Your copy says the same as the shipped one."))
     elif is_drawn(plain=context.settings.plain):
         from playbook.faces import screen
 
@@ -139,16 +148,16 @@ def _merge(context: CommandContext, own: OwnCopy, options: Options) -> int:
         if own.base is not None:
             return merge(own, context.face(), options)
     _diff(context, own, options)
-    tell("I don't know what your copy was made from, so nothing was changed. The differences are above.")
-    tell(f"To bring over what you want:  {options.edit}")
+    tell(_("I don't know what your copy was made from, so nothing was changed. The differences are above."))
+    tell(_("To bring over what you want:  {command}", command=options.edit))
     return 1
 
 
-def _put_away(_: CommandContext, own: OwnCopy, options: Options) -> int:
+def _put_away(context: CommandContext, own: OwnCopy, options: Options) -> int:  # noqa: ARG001 - as `Act` has it
     from playbook.authoring.own_copy import only_one
 
     with only_one(own.path):
         own.put_away()
-    tell("The shipped one is used again. Your copy is kept.")
-    tell(f"To have it back:  {options.edit}")
+    tell(_("The shipped one is used again. Your copy is kept."))
+    tell(_("To have it back:  {command}", command=options.edit))
     return 0

@@ -14,6 +14,7 @@ from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, JsonOption, check_alone, filtered, say_passed_over
 from playbook.cli.output import is_drawn, put, put_bytes
 from playbook.journal.record import Record, day_shown
+from playbook.language import N_
 from playbook.query.grep import Line, Pattern, matching
 from playbook.query.listing import as_array
 from playbook.text import visible, visible_line
@@ -21,35 +22,46 @@ from playbook.text import visible, visible_line
 _QuestionOption = Annotated[
     str | None,
     typer.Option(
-        "-q", "--question", metavar="ID", help="Only answers to this question.", autocompletion=question_ids
+        "-q",
+        "--question",
+        metavar="ID",
+        help=N_("Only answers to this question."),
+        autocompletion=question_ids,
     ),
 ]
-_CountOption = Annotated[bool, typer.Option("-c", "--count", help="Only how many lines match in each.")]
+_CountOption = Annotated[bool, typer.Option("-c", "--count", help=N_("Only how many lines match in each."))]
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("grep", rich_help_panel=JOURNAL)
+    @app.command(
+        "grep",
+        rich_help_panel=JOURNAL,
+        help=N_(
+            "Search what was said, line by line: date, client and question before each line that matches.\n\n"
+            "Lines beneath an answer count as its own. Your notes elsewhere are searched as well and have no "
+            "question. The exit status is 1 where nothing matches."
+        ),
+    )
     @filtered
     def grep(
-        pattern: Annotated[str, typer.Argument(help="A regular expression; capitals count if it has any.")],
-        any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help="Ignore capitals.")] = False,
-        fold: Annotated[bool, typer.Option("--fold", help="Ignore accents: cafe finds café.")] = False,
+        pattern: Annotated[
+            str, typer.Argument(help=N_("A regular expression; capitals count if it has any."))
+        ],
+        any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help=N_("Ignore capitals."))] = False,
+        fold: Annotated[bool, typer.Option("--fold", help=N_("Ignore accents: cafe finds café."))] = False,
         question: _QuestionOption = None,
-        aside: Annotated[bool, typer.Option("--aside", help="Search what is set aside too.")] = False,
-        paths: Annotated[bool, typer.Option("-l", "--paths", help="Only the paths of the entries.")] = False,
+        aside: Annotated[bool, typer.Option("--aside", help=N_("Search what is set aside too."))] = False,
+        paths: Annotated[
+            bool, typer.Option("-l", "--paths", help=N_("Only the paths of the entries."))
+        ] = False,
         count: _CountOption = False,
         as_json: JsonOption = False,
         *,
         filters: FilterOptions,
     ) -> None:
-        """Search what was said, line by line: date, client and question before each line that matches.
-
-        Lines beneath an answer count as its own. Your notes elsewhere are searched as well and have no
-        question. The exit status is 1 where nothing matches.
-        """
         if as_json:
             check_alone("--json", {"-l": paths, "-c": count})
         searched = Pattern.parse(pattern, any_case=any_case, fold=fold)

@@ -10,25 +10,29 @@ from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, JsonOption, filtered, say_nothing_found, say_passed_over
 from playbook.cli.output import is_drawn, put
 from playbook.journal.record import Record
+from playbook.language import N_
 from playbook.query.listing import as_array, listed, tabbed, table
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("journal", rich_help_panel=JOURNAL)
+    @app.command(
+        "journal",
+        rich_help_panel=JOURNAL,
+        help=N_(
+            "List the entries, the newest last.\n\n"
+            "Into a pipe, a line for each with date, client, playbook, status and path, a tab between two. "
+            "With --json an array of objects: path, playbook, client, status, started, updated, "
+            "waiting_until; what is missing is null."
+        ),
+    )
     @filtered
     def journal(
         *,
         filters: FilterOptions,
         as_json: JsonOption = False,
     ) -> None:
-        """List the entries, the newest last.
-
-        Into a pipe, a line for each with date, client, playbook, status and path, a tab between two. With
-        --json an array of objects: path, playbook, client, status, started, updated, waiting_until; what
-        is missing is null.
-        """
         selection = filters.selection(context)
         rows = listed(selection.records())
         if as_json:

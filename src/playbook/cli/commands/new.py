@@ -8,28 +8,31 @@ import typer
 
 from playbook.cli.context import AUTHORING, CommandContext
 from playbook.cli.output import put_path, tell, with_tilde
-from playbook.text import many
+from playbook.language import N_, _, ngettext
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("new", rich_help_panel=AUTHORING)
+    @app.command(
+        "new",
+        rich_help_panel=AUTHORING,
+        help=N_(
+            "Write a small playbook of your own to start from.\n\n"
+            "It holds a question of each type, with a note on what it does."
+        ),
+    )
     def new(
-        name: Annotated[str, typer.Argument(help="What it is called, and its command: one word.")],
+        name: Annotated[str, typer.Argument(help=N_("What it is called, and its command: one word."))],
         source: Annotated[
             str | None,
             typer.Option(
                 "--from",
                 metavar="FILE",
-                help="Take this one in: a file, - for standard input, or a shipped playbook's name.",
+                help=N_("Take this one in: a file, - for standard input, or a shipped playbook's name."),
             ),
         ] = None,
     ) -> None:
-        """Write a small playbook of your own to start from.
-
-        It holds a question of each type, with a note on what it does.
-        """
         from playbook.authoring.names import check_new
         from playbook.authoring.new import new_playbook, write_new
         from playbook.authoring.own_copy import put_schema
@@ -40,10 +43,11 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         text = new_playbook(name) if source is None else _taken_in(context, source)
         put_schema(folder, schema_text())
         path = write_new(folder, name, text)
-        tell("A small playbook to start from is in" if source is None else "It is yours now, in")
+        tell(_("A small playbook to start from is in") if source is None else _("It is yours now, in"))
         put_path(path)
-        tell(f"To make it yours:  {context.command('edit')} {name}")
-        tell(f"To try it, with nothing written:  {context.command(name)} --dry-run")
+        tell(_("To make it yours:  {command}", command=f"{context.command('edit')} {name}"))
+        command = f"{context.command(name)} --dry-run"
+        tell(_("To try it, with nothing written:  {command}", command=command))
 
 
 def _taken_in(context: CommandContext, source: str) -> str:
@@ -52,9 +56,10 @@ def _taken_in(context: CommandContext, source: str) -> str:
     from playbook.shelf import shipped
 
     playbook, text = given(source, shipped(context.settings), lambda path: str(with_tilde(path)))
-    count = sum(1 for _ in playbook.questions())
-    steps = many(len(playbook.steps), "step", "steps")
-    tell(f"{playbook.title}: {steps}, {many(count, 'question', 'questions')}.")
+    count = sum(1 for _question in playbook.questions())
+    steps = ngettext("{n} step", "{n} steps", len(playbook.steps))
+    questions = ngettext("{n} question", "{n} questions", count)
+    tell(f"{playbook.title}: {steps}, {questions}.")
     for number, step in enumerate(playbook.steps, 1):
         tell(f"  {number}  {step.title}")
     return text

@@ -16,6 +16,7 @@ from playbook.errors import PlaybookError
 from playbook.faces import screen
 from playbook.journal.due import Due, due_in, in_order, in_words
 from playbook.journal.record import Record, by_start
+from playbook.language import _, ngettext
 from playbook.messages import Command, Note, Row, Rows, Said
 from playbook.shelf import Shelved
 from playbook.text import shortened
@@ -41,7 +42,9 @@ def show(context: CommandContext) -> None:
     room = max(1, drawn.height - _AROUND - (min(len(messages), _MOST_KEPT) + 3 if messages else 0))
     rows = [row(one, context.today) for one in dues[:room]]
     # A title and a line for each walk, unless that would be more than half.
-    used = _list(drawn, "Due", rows, len(dues), max(room // 2, room - len(walks) - 1), context.command("due"))
+    used = _list(
+        drawn, _("Due"), rows, len(dues), max(room // 2, room - len(walks) - 1), context.command("due")
+    )
     _list_kept(drawn, messages, context.command("drafts"))
     if not walks:
         for one in _to_begin(context):
@@ -55,13 +58,18 @@ def show(context: CommandContext) -> None:
         if playbook := playbooks.get(record.playbook):
             words = _stand(entry_of[record], playbook, context.today)
         elif shelved := shelf.get(record.playbook):
-            words = f"{record.playbook}; its playbook has a problem: {context.mending(shelved)}"
+            words = _(
+                "{name}; its playbook has a problem: {command}",
+                name=record.playbook,
+                command=context.mending(shelved),
+            )
         else:
-            words = f"{record.playbook}, a playbook that is not there any more"
+            words = _("{name}, a playbook that is not there any more", name=record.playbook)
         rows.append(Row(shortened(record.client or record.playbook, _LONGEST_LABEL), words))
-    _list(drawn, "Open", rows, len(walks), room - used, f"{context.command('journal')} --status open")
+    others = f"{context.command('journal')} --status open"
+    _list(drawn, _("Open"), rows, len(walks), room - used, others)
     if first := next((one for one in walks if one.playbook in playbooks), None):
-        screen.draw(drawn, Command("Go on with:", context.command(first.playbook, first.client)))
+        screen.draw(drawn, Command(_("Go on with:"), context.command(first.playbook, first.client)))
 
 
 def _list_kept(drawn: Console, messages: Sequence[Kept], command: str) -> None:
@@ -71,8 +79,8 @@ def _list_kept(drawn: Console, messages: Sequence[Kept], command: str) -> None:
             Row(shortened(one.record.client or one.record.playbook, _LONGEST_LABEL), one.prompt)
             for one in messages
         ]
-        _list(drawn, "Kept for later", rows[:_MOST_KEPT], len(rows), _MOST_KEPT + 1, command)
-        screen.draw(drawn, Command("Go on with one:", command))
+        _list(drawn, _("Kept for later"), rows[:_MOST_KEPT], len(rows), _MOST_KEPT + 1, command)
+        screen.draw(drawn, Command(_("Go on with one:"), command))
 
 
 def _gone_through(entries: Iterable[tuple[Record, Entry]], today: date) -> tuple[list[Record], list[Due]]:
@@ -113,7 +121,8 @@ def _list(drawn: Console, title: str, rows: Sequence[Row], count: int, room: int
         shown -= 1
     screen.listing(drawn, {title: rows[:shown]})
     if more := count - shown:
-        screen.draw(drawn, Note(f"  and {more} more: {others}", "quiet"))
+        said = ngettext("  and {n} more: {command}", "  and {n} more: {command}", more, command=others)
+        screen.draw(drawn, Note(said, "quiet"))
     return screen.height_of(drawn, title, rows[:shown])
 
 
@@ -121,8 +130,8 @@ def _to_begin(context: CommandContext) -> list[Said]:
     summaries, wrong = context.page()
     rows = [Row(context.command(name), summary) for name, summary in summaries.items()]
     notes = [Note(text, "quiet") for text in wrong]
-    more = Command("For everything else:", context.command("--help"))
-    return [Note("No walk is open."), Note(""), Rows(rows), *notes, Note(""), more]
+    more = Command(_("For everything else:"), context.command("--help"))
+    return [Note(_("No walk is open.")), Note(""), Rows(rows), *notes, Note(""), more]
 
 
 def _read(shelved: Shelved) -> Playbook | None:
@@ -141,5 +150,11 @@ def _stand(entry: Entry, playbook: Playbook, today: date) -> str:
     stand = walk_from(entry, playbook, Context(today=today)).stand
     if not isinstance(stand, Asking | Resting):
         return playbook.title
-    where = f"{playbook.title}, {stand.number} of {len(playbook.steps)}: {stand.step.title}"
+    where = _(
+        "{playbook}, {number} of {total}: {step}",
+        playbook=playbook.title,
+        number=stand.number,
+        total=len(playbook.steps),
+        step=stand.step.title,
+    )
     return f"{where}, {in_words(stand.until, today)}" if isinstance(stand, Resting) else where

@@ -11,6 +11,7 @@ import typer
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import JsonOption
 from playbook.cli.output import put_bytes, put_json, put_path
+from playbook.language import N_
 
 
 class _What(StrEnum):
@@ -22,14 +23,18 @@ class _What(StrEnum):
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("path", rich_help_panel=JOURNAL)
+    @app.command(
+        "path",
+        rich_help_panel=JOURNAL,
+        help=N_("Say where the journal, your own playbooks or the configuration are."),
+    )
     def path(
         what: Annotated[
-            _What | None, typer.Argument(help="Only this one; all of them, with their names, if left out.")
+            _What | None,
+            typer.Argument(help=N_("Only this one; all of them, with their names, if left out.")),
         ] = None,
         as_json: JsonOption = False,
     ) -> None:
-        """Say where the journal, your own playbooks or the configuration are."""
         places = {
             _What.JOURNAL: context.settings.journal,
             _What.PLAYBOOKS: context.settings.playbooks,

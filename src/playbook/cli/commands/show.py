@@ -19,6 +19,7 @@ from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.record import Record, by_start
+from playbook.language import N_, _
 
 if TYPE_CHECKING:
     from playbook.model.types import Question
@@ -34,17 +35,20 @@ class NoSuchEntry(PlaybookError):
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("show", rich_help_panel=JOURNAL)
+    @app.command(
+        "show",
+        rich_help_panel=JOURNAL,
+        help=N_("Show the newest entry of a client; into a pipe, its file as it stands."),
+    )
     def show(
         client: Annotated[
             str | None,
-            typer.Argument(help="Whose; the newest entry of all if left out.", autocompletion=clients),
+            typer.Argument(help=N_("Whose; the newest entry of all if left out."), autocompletion=clients),
         ] = None,
         playbook: PlaybookOption = None,
-        edit: Annotated[bool, typer.Option("--edit", help="Open it in your editor.")] = False,
+        edit: Annotated[bool, typer.Option("--edit", help=N_("Open it in your editor."))] = False,
         as_json: JsonOption = False,
     ) -> None:
-        """Show the newest entry of a client; into a pipe, its file as it stands."""
         path = _newest(context, FilterOptions(client, playbook))
         if as_json:
             check_alone("--json", {"--edit": edit})
@@ -67,11 +71,16 @@ def _newest(context: CommandContext, filters: FilterOptions) -> Path:
         records = [record for record in records if record.playbook != _AFTERWARDS] or records
     if records:
         return records[-1].path
-    of = f" of {filters.playbook}" if filters.playbook is not None else ""
-    about = f" about {filters.client}" if filters.client is not None else ""
-    if not of + about:
-        raise NoSuchEntry("There is no entry to show.", "A walk begins with: playbook lost")
-    raise NoSuchEntry(f"There is no entry{of}{about}.", "All entries: playbook journal")
+    match filters.playbook, filters.client:
+        case None, None:
+            raise NoSuchEntry(_("There is no entry to show."), _("A walk begins with: playbook lost"))
+        case None, client:
+            said = _("There is no entry about {client}.", client=client)
+        case playbook, None:
+            said = _("There is no entry of {playbook}.", playbook=playbook)
+        case playbook, client:
+            said = _("There is no entry of {playbook} about {client}.", playbook=playbook, client=client)
+    raise NoSuchEntry(said, _("All entries: playbook journal"))
 
 
 def show_entry(context: CommandContext, path: Path, *, plain: bool = False) -> None:
@@ -130,7 +139,7 @@ def _for_programs(context: CommandContext, path: Path) -> dict[str, object]:
     entry = Entry(decoded(_content(path)))
     record = Record.of(str(path), entry.front)
     if record is None:
-        raise Unreadable(f"{path} is not an entry any more.", "All entries: playbook journal")
+        raise Unreadable(_("{path} is not an entry any more.", path=path), _("All entries: playbook journal"))
     (row,) = Table([(record, entry)], context.questions()).rows()
     return head_of(record) | {
         "answers": {name: cell for name, cell in row.items() if name not in HEAD and cell is not None},
@@ -145,11 +154,11 @@ def _content(path: Path) -> bytes:
     try:
         return read(path)
     except FileNotFoundError:
-        raise Unreadable(f"{path} is gone.", "All entries: playbook journal") from None
+        raise Unreadable(_("{path} is gone.", path=path), _("All entries: playbook journal")) from None
 
 
 def _edit(path: Path) -> None:
     from playbook.faces.editor import EditorFailed, opened
 
     if not opened(path, os.environ).well:
-        raise EditorFailed("The editor ended with an error.", f"What it saved is in {path}")
+        raise EditorFailed(_("The editor ended with an error."), _("What it saved is in {path}", path=path))

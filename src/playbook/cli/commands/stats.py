@@ -19,6 +19,7 @@ from playbook.cli.options import (
     say_passed_over,
 )
 from playbook.cli.output import STANDARD_OUTPUT, OutFile, is_drawn, put, put_json, tell
+from playbook.language import N_, _
 from playbook.query.filters import Filters
 from playbook.query.selection import Selection
 from playbook.text import visible
@@ -30,7 +31,16 @@ if TYPE_CHECKING:
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command("stats", rich_help_panel=JOURNAL)
+    @app.command(
+        "stats",
+        rich_help_panel=JOURNAL,
+        help=N_(
+            "Show why clients left, how much went with them, and what came back.\n\n"
+            "Into a pipe, a line for each number with figure, key, value and n, a tab between two; n is how "
+            "many entries it rests on. The walks of `lost` are counted where the client told you or the call "
+            "was made, less those who stay; with --playbook those of that one, where they hold a reason."
+        ),
+    )
     @filtered
     def stats(
         *,
@@ -42,16 +52,10 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             typer.Option(
                 "--svg",
                 metavar="FILE",
-                help="Draw a picture to a file, with no names in it; `-` for the output.",
+                help=N_("Draw a picture to a file, with no names in it; `-` for the output."),
             ),
         ] = None,
     ) -> None:
-        """Show why clients left, how much went with them, and what came back.
-
-        Into a pipe, a line for each number with figure, key, value and n, a tab between two; n is how many
-        entries it rests on. The walks of `lost` are counted where the client told you or the call was made,
-        less those who stay; with --playbook those of that one, where they hold a reason.
-        """
         if as_json:
             check_alone("--json", {"--svg -": svg == STANDARD_OUTPUT})
         selection = filters.selection(context)
@@ -80,7 +84,7 @@ def _show(context: CommandContext, counted: Counted, selection: Selection, *, pl
     title = counted.title
     if not any(cell.n for _, cell in counted.cells()):
         if selection.filters == Filters():
-            tell("There is nothing to count: no client in your journal has left.")
+            tell(_("There is nothing to count: no client in your journal has left."))
         else:
             say_nothing_found(context, selection)
     elif is_drawn(plain=plain or context.settings.plain):
@@ -108,9 +112,10 @@ def _write_picture(name: str, counted: Counted, context: CommandContext, playboo
     questions = context.questions().of(playbook or PLAYBOOK)
     shared = counted.to_share({name: question.labels for name, question in questions.items()})
     drawn = picture(shared.title, shared.panels()).encode()
-    file = OutFile(name, "a picture drawn by playbook", is_ours, "playbook stats --svg figures.svg")
-    if path := file.write(lambda _: drawn):
-        tell(f"The picture is in {path}.")
+    refusal = N_("{path} holds something else than a picture drawn by playbook, so it stays as it is.")
+    file = OutFile(name, refusal, is_ours, "playbook stats --svg figures.svg")
+    if path := file.write(lambda _before: drawn):
+        tell(_("The picture is in {path}.", path=path))
 
 
 def _by_figure(counted: Counted) -> dict[str, dict[str, dict[str, Any]]]:

@@ -21,7 +21,7 @@ from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption, check_alone
 from playbook.cli.output import close_outputs, put_path, with_tilde
-from playbook.language import _, speaking
+from playbook.language import N_, _, speaking
 from playbook.settings import begin_config
 from playbook.shelf import Shelved
 
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 
 AnswersOption = Annotated[
     Path | None,
-    typer.Option("--answers", metavar="FILE", help="Take answers from a TOML file, or `-`."),
+    typer.Option("--answers", metavar="FILE", help=N_("Take answers from a TOML file, or `-`.")),
 ]
 AskOption = Annotated[
     str | None,
     typer.Option(
         "--ask",
         metavar="ID",
-        help="Ask one question of the newest walk again.",
+        help=N_("Ask one question of the newest walk again."),
         autocompletion=ids_of_command,
     ),
 ]
@@ -59,14 +59,17 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
     @app.command(name, help=summary, rich_help_panel=PLAYBOOKS)
     def command(
         client: Annotated[
-            str | None, typer.Argument(help="Who it is about; asked for if left out.", autocompletion=clients)
+            str | None,
+            typer.Argument(help=N_("Who it is about; asked for if left out."), autocompletion=clients),
         ] = None,
-        new: Annotated[bool, typer.Option("--new", help="Begin a new walk although one is open.")] = False,
+        new: Annotated[
+            bool, typer.Option("--new", help=N_("Begin a new walk although one is open."))
+        ] = False,
         plain: PlainOption = False,
         answers: AnswersOption = None,
         ask: AskOption = None,
-        no_breathe: Annotated[bool, typer.Option("--no-breathe", help="Skip the pauses.")] = False,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; skip waits.")] = False,
+        no_breathe: Annotated[bool, typer.Option("--no-breathe", help=N_("Skip the pauses."))] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Write nothing; skip waits."))] = False,
     ) -> None:
         from playbook.session.clients import client_of
 
@@ -160,9 +163,9 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
     from playbook.model.asking import Why
     from playbook.session.options import Ending
 
-    for complaint in context.settings.not_understood:
+    for complaint, what in context.settings.not_understood:
         config = with_tilde(context.settings.config)
-        face.say(Note(f"{config}: {complaint} is not understood, and is left out.", "quiet"))
+        face.say(Note(_(complaint, file=config, what=what), "quiet"))
     if (unspoken := context.settings.unspoken) and not context.settings.journal.exists():
         face.say(
             Note(_("“{language}” is not spoken here yet, so this is English.", language=unspoken), "quiet")
@@ -186,7 +189,7 @@ def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> 
     from playbook.reading.toml import STANDARD_INPUT
 
     if str(path) == _STANDARD_INPUT:
-        return read_answers(STANDARD_INPUT, "standard input", playbook, context.known())
+        return read_answers(STANDARD_INPUT, _("standard input"), playbook, context.known())
     return read_answers(path, str(path), playbook, context.known())
 
 
