@@ -262,8 +262,9 @@ def test_what_everybody_types_does_without_babel(text: str) -> None:
     assert 0 == subprocess.run([sys.executable, "-c", program], check=False).returncode  # noqa: S603 - our own
 
 
+@pytest.mark.parametrize("of_file", [True, False], ids=["in an answers file", "in a walk"])
 def test_the_currencies_of_the_journal_are_read_as_far_as_they_are_wanted_and_once(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+    home: Home, monkeypatch: pytest.MonkeyPatch, *, of_file: bool
 ) -> None:
     for client, currency in (("Acme", "EUR"), ("Nordwind", "GBP"), ("Ada", "USD")):
         home.begin("lost", client, f"- revenue: 100.00 {currency}\n")
@@ -276,7 +277,10 @@ def test_the_currencies_of_the_journal_are_read_as_far_as_they_are_wanted_and_on
 
     monkeypatch.setattr(Journal, "latest_first", counting)
     walked = playbook(step("one", asked("fee", MONEY)))
-    known = options_for(context_of_process(), walked, "lost", plain=True, ask=None).context()
+    context = context_of_process()
+    known = (
+        context.known() if of_file else options_for(context, walked, "lost", plain=True, ask=None).context()
+    )
 
     assert [("EUR", 1)] * 2 == [(next(iter(known.currencies())), len(read)) for _ in "12"]
     assert [(["EUR", "USD", "GBP"], 3)] * 2 == [(list(known.currencies()), len(read)) for _ in "12"]

@@ -6,9 +6,11 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +62,7 @@ class CommandContext(NamedTuple):
         from playbook.model.context import Context
 
         settings = self.settings
-        return Context(self.today, me=settings.name, currency=settings.currency, currencies=self.currencies)
+        return Context(self.today, me=settings.name, currency=settings.currency, currencies=self.currencies())
 
     def questions(self) -> Questions:
         """Return the questions of the playbooks, for reading the journal."""
@@ -72,11 +74,15 @@ class CommandContext(NamedTuple):
         """Return every playbook by its name, in alphabetical order."""
         return shelf(self.settings)
 
-    def currencies(self) -> Iterator[str]:
-        """Yield the currencies of the amounts in the journal, the one used last first."""
+    def currencies(self) -> Callable[[], Iterator[str]]:
+        """Return what yields the currencies of the amounts in the journal, the one used last first.
+
+        The journal is read as far as they are asked for, and once.
+        """
         from playbook.query.currencies import currencies
 
-        return currencies(self.journal())
+        (used,) = tee(currencies(self.journal()), 1)
+        return lambda: copy(used)
 
     def command(self, name: str, client: str = "") -> str:
         """Return what to type to run a command, quoted for a shell, on the same folder as this one."""

@@ -24,7 +24,7 @@ def basis(context: CommandContext, language: str) -> Basis:
     """
     income, currency = context.settings.monthly_income, context.settings.currency
     if income and not currency:
-        currency = next(context.currencies(), "")
+        currency = next(context.currencies()(), "")
     return Basis(context.today, currency, income, language=language)
 
 

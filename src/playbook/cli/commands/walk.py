@@ -7,10 +7,8 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
-from copy import copy
 from dataclasses import replace
 from functools import partial
-from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -110,7 +108,6 @@ def options_for(
     from playbook.session.options import Options
 
     settings = context.settings
-    (used,) = tee(context.currencies(), 1)  # Read as far as it is asked for, and once.
     return Options(
         clock=lambda: local_now().replace(microsecond=0),
         me=settings.name,
@@ -122,7 +119,7 @@ def options_for(
         pauses=settings.breathe,
         ask=ask,
         figures=lambda question, same: _figures(context, playbook.language, question, same),
-        currencies=lambda: copy(used),
+        currencies=context.currencies(),
         keep_name=None if os.path.lexists(settings.config) else partial(begin_config, settings.config),
     )
 
