@@ -445,6 +445,7 @@ class TestPutting:
             ("## Amends\n", "## Ask why\n\nNEW\n\n## Amends\n"),
             ("# A\n## Amends\n", "# A\n\n## Ask why\n\nNEW\n\n## Amends\n"),
             ("## Follow-ups\n\n## Amends\n", "## Ask why\n\nNEW\n\n## Follow-ups\n\n## Amends\n"),
+            ("## Lembretes\n", "## Ask why\n\nNEW\n\n## Lembretes\n"),
             ("# Ask why\n", "# Ask why\n\n## Ask why\n\nNEW\n"),
             ("## Breathe\n", "## Breathe\n\n## Ask why\n\nNEW\n"),
             ("## Ask Why\n", "## Ask Why\n\n## Ask why\n\nNEW\n"),
@@ -593,6 +594,10 @@ class TestFollowUps:
             ),
             ("## Follow-ups\n- [ ] it", "## Follow-ups\n- [ ] it\nNEW\n"),
             ("- [ ] it\n\n## Follow-ups\n\n## Next", "- [ ] it\n\n## Follow-ups\n\nNEW\n\n## Next"),
+            ("---\nlanguage: it\n---\n", "---\nlanguage: it\n---\n\n## Cose da fare\n\nNEW\n"),
+            ('---\nlanguage: "pt-PT"\n---\n', '---\nlanguage: "pt-PT"\n---\n\n## Lembretes\n\nNEW\n'),
+            ("---\nlanguage: de\n---\n", "---\nlanguage: de\n---\n\n## Follow-ups\n\nNEW\n"),
+            ("## Cose da fare\n- [ ] it\n# Next", "## Cose da fare\n- [ ] it\nNEW\n# Next"),
         ],
     )
     def test_a_new_one_goes_to_the_end_of_the_list(self, before: str, after: str) -> None:

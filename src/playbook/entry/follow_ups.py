@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from playbook.entry.place import FOLLOW_UPS, ended, inserted, section_of
 from playbook.entry.text import EntryText, behind_the_words, end_of_block, is_blank_line
+from playbook.language import in_files
 from playbook.written import on_one_line
 
 _BLANKS = " \t\r"
@@ -63,10 +64,11 @@ def with_follow_up(entry: EntryText, day: date, words: str) -> str:
     standing = _standing(entry)
     if any((one.what.day, one.what.words) == (day, on_one_line(words)) for one in standing):
         return entry.bare
-    section = section_of(entry, FOLLOW_UPS)
+    section = section_of(entry, *FOLLOW_UPS.values())
     if not section:
         at = behind_the_words(entry.bare, entry.body, len(entry.bare))
-        return inserted(entry, at, [f"## {FOLLOW_UPS}", "", line])
+        heading = in_files(FOLLOW_UPS, entry.front.get("language", "en"))
+        return inserted(entry, at, [f"## {heading}", "", line])
     under, end = section
     listed = [one for one in standing if under <= one.start < end]
     if not listed and (place := _emptied(entry.bare, under)):

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from playbook.entry.text import BLANKS, EntryText, behind_the_words, end_of_line, is_blank_line
 from playbook.written import on_one_line
 
-FOLLOW_UPS = "Follow-ups"
-"""The title of the section that follow-ups stand in."""
+FOLLOW_UPS = {"en": "Follow-ups", "it": "Cose da fare", "pt": "Lembretes"}
+"""The title of the section that follow-ups stand in, by the language of the entry; any of them is known."""
 
 # The look back says "in column 0", as with the lines of answers.
 _HEADING = re.compile(r"#(?<![^\n]#)(#?) [^\n]*(?:\n|\Z)")
@@ -49,9 +49,9 @@ class _Section(NamedTuple):
     """The offset of the next heading, or the end of the text."""
 
 
-def section_of(entry: EntryText, title: str) -> tuple[int, int] | None:
-    """Return where the first section of that title begins, under its heading, and where it ends."""
-    return next(((s.under, s.end) for s in _sections(entry) if s.title == title), None)
+def section_of(entry: EntryText, *titles: str) -> tuple[int, int] | None:
+    """Return where the first section of one of these titles begins, under its heading, and where it ends."""
+    return next(((s.under, s.end) for s in _sections(entry) if s.title in titles), None)
 
 
 def placed(entry: EntryText, place: Place, lines: Sequence[str]) -> str:
@@ -67,7 +67,7 @@ def placed(entry: EntryText, place: Place, lines: Sequence[str]) -> str:
         return inserted(entry, behind_the_words(entry.bare, *section), lines)
     if (sibling := _behind_siblings(entry, place.siblings)) is not None:
         return inserted(entry, sibling, lines)
-    later = {on_one_line(title) for title in _behind(place.steps, place.step)} | {FOLLOW_UPS}
+    later = {*(on_one_line(title) for title in _behind(place.steps, place.step)), *FOLLOW_UPS.values()}
     end = min((s.start for s in _sections(entry) if s.title in later), default=len(entry.bare))
     return inserted(entry, behind_the_words(entry.bare, entry.body, end), [f"## {step}", "", *lines])
 
