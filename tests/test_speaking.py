@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from homes import Home, run
 
@@ -67,3 +70,47 @@ def test_names_are_listed_as_the_language_lists_them() -> None:
     assert ["", "a", "a and b", "a, b and c"] == [listed("abc"[:count]) for count in range(4)]
     with speaking("pt-PT"):
         assert "a, b ou c" == listed("abc", "or")
+
+
+ANSWERS = """
+certainty = "told_final"
+feeling = ["angry", "worried"]
+sting = 7
+callback_on = 2031-03-04
+my_guess = "price.rate_rise"
+call_outcome = "talked"
+their_words = "Too much."
+reason = "price.rate_rise"
+control = "shared"
+"""
+
+
+def begin(home: Home, languages: dict[str, str]) -> None:
+    """Begin a journal in which the walk of each client is in its language."""
+    for path in home.entries:
+        path.unlink()
+    for client, language in languages.items():
+        register = 'register = "tu"\n' if language == "it" else ""
+        run("--language", language, "lost", client, "--answers", "-", typed=register + ANSWERS)
+    run("done", "Due", "--text", "Due")
+
+
+def told(language: str) -> tuple[list[tuple[str, ...]], str]:
+    """Return what is due, whatever it is called, and the figures without their labels."""
+    due = json.loads(run("--language", language, "due", "--json").stdout)
+    figures = run("--language", language, "stats", "--json").stdout
+    return sorted((one["date"], one["client"], one["kind"]) for one in due), re.sub(
+        r'"label": ".*"', "", figures
+    )
+
+
+def test_a_journal_in_three_languages_tells_what_one_in_english_does(home: Home) -> None:
+    begin(home, dict.fromkeys(("Uno", "Due", "Tre"), "en"))
+    expected = told("en")
+    begin(home, {"Uno": "en", "Due": "it", "Tre": "pt"})
+
+    assert ["Tre", "Uno"] == [client for _, client, kind in expected[0] if kind == "follow-up"]
+    assert ["Follow-ups", "Cose da fare", "Lembretes"] == [
+        home.text(client).split("## ")[-1].split("\n")[0] for client in ("Uno", "Due", "Tre")
+    ]
+    assert [expected] * 3 == [told(language) for language in ("en", "it", "pt")]
