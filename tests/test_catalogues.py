@@ -88,6 +88,7 @@ FOR_AUTHORS_TOO = {
 }
 """What is called, defined or set by these names in the rooms of the model says something to them too."""
 NO_SENTENCES = {
+    "FOLLOW_UPS": "A heading, as each language has it in its entries.",
     "_CALLED": "What currencies are called when they are typed.",
     "_IN_FULL": "How each language writes a day.",
     "YOUR_NAME": "A blank of a letter, as each language has it in its entries.",
