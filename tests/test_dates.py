@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from samples import KNOWN, SUNDAY, known, question, sample, typed
 
 from playbook.dates import AmbiguousDay, NotADay, in_full, next_working_day, parse_day, parse_span
+from playbook.language import languages, speaking
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.written import Written
 
@@ -287,6 +288,19 @@ def test_what_could_be_several_days_is_not_decided(
         parse_day(words, today, language)
 
     assert days == asked.value.days
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_example_in_a_refusal_can_be_typed(language: str) -> None:
+    with speaking(language):
+        for parse in (parse_day, parse_span):
+            with pytest.raises(NotADay) as refused:
+                parse("?", SUNDAY, language)
+            examples = re.split(r", | (?:or|o|ou) ", str(refused.value).partition("2026")[2].rstrip("."))[1:]
+
+            assert 3 <= len(examples)
+            for example in examples:
+                assert parse(example, SUNDAY, language)
 
 
 def test_what_could_be_several_days_is_said_in_full() -> None:

@@ -31,6 +31,7 @@ from hypothesis import strategies as st
 
 from playbook.entry import Entry
 from playbook.journal.entry_file import EntryFile
+from playbook.language import languages, speaking
 from playbook.messages import Row
 from playbook.model.asking import Back, Left, Why
 from playbook.model.context import Context
@@ -194,6 +195,14 @@ class TestTold:
         told = question.told(Runway(tenths, date(2027, 3, 14), Decimal(tenths) / 10), Context(MONDAY))
 
         assert f"That carries you to Sunday 14 March 2027, {words}." == told
+
+    @pytest.mark.parametrize("language", languages())
+    def test_every_length_has_its_words_in_every_language(self, language: str) -> None:
+        question = STANDS.by_id["lasts"]
+        with speaking(language):
+            told = [question.told(Runway(n, date(2027, 3, 14)), Context(MONDAY)) for n in range(5, 140, 5)]
+
+        assert len(told) == len(set(told))
 
     @pytest.mark.parametrize(
         "written", ["2027-03-14 3.5 — 3.5 months", "2026-12-23 1 — 1 month", "none — It covers itself"]

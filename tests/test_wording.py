@@ -207,14 +207,25 @@ def test_brackets_that_an_answer_brings_in_are_no_blanks(template: str, expected
     assert expected == replace(REPLY, subject=template, template="Hello").own_blanks(now)
 
 
-def test_a_letter_is_signed_and_filled_in_in_its_subject_too() -> None:
-    asked, now = replace(REPLY, subject="A word from {me}", template="Hello"), KNOWN._replace(me="")
+@pytest.mark.parametrize(
+    ("language", "subject", "blank"),
+    [
+        ("en", "Subject:", "[your name]"),
+        ("it", "Oggetto:", "[il tuo nome]"),
+        ("pt-BR", "Assunto:", "[seu nome]"),
+        ("pt-PT", "Assunto:", "[o nome de quem escreve]"),
+        ("de", "Subject:", "[your name]"),
+    ],
+)
+def test_a_letter_is_signed_and_filled_in_in_its_subject_too(language: str, subject: str, blank: str) -> None:
+    asked = replace(REPLY, subject="A word from {me}", template="Hello")
+    now = KNOWN._replace(me="", language=language)
     letter = asked.letter(now)
 
     assert asked.is_signed
-    assert "Subject: A word from [your name]\n\nHello" == letter
-    assert ["[your name]"] == asked.open_blanks(letter, now)
-    assert {"[your name]": "Ada"} == asked.filled_in(letter.replace("[your name]", "Ada"), now)
+    assert f"{subject} A word from {blank}\n\nHello" == letter
+    assert [blank] == asked.open_blanks(letter, now)
+    assert {blank: "Ada"} == asked.filled_in(letter.replace(blank, "Ada"), now)
 
 
 def test_a_day_is_said_in_the_language_of_the_playbook() -> None:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 NAMES = ("client", "me", "today")
 """What a text can name besides the answers."""
 
-YOUR_NAME = {"en": "[your name]", "it": "[il tuo nome]", "pt": "[seu nome]", "pt-PT": "[nome]"}
+YOUR_NAME = {
+    "en": "[your name]",
+    "it": "[il tuo nome]",
+    "pt": "[seu nome]",
+    "pt-PT": "[o nome de quem escreve]",
+}
 """The blank that a letter shows for `{me}` while no name is configured."""
 
 
