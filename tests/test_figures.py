@@ -478,6 +478,14 @@ def test_in_a_walk_a_guess_is_said_in_a_sentence_and_not_in_a_table(
     kept = [lost(my_guess=PRICE, reason=TERMS if number < hits else VALUE) for number in range(guesses)]
 
     assert said == in_words(kept, Basis(TODAY), ["guess"], "all")
+    assert said == in_words([*kept, lost()], Basis(TODAY), ["guess"], "all", least=guesses)
+    assert in_words([*kept, lost(reason=VALUE)], Basis(TODAY), ["guess"], "all", least=guesses + 1) == ""
+
+
+@pytest.mark.parametrize("answers", [{}, {"my_guess": PRICE}, {"my_guess": "unknown", "reason": VALUE}])
+@pytest.mark.parametrize("least", [0, 1])
+def test_of_guesses_that_nothing_is_known_of_nothing_is_said(answers: dict[str, str], least: int) -> None:
+    assert in_words([lost(**answers)], Basis(TODAY), ["guess"], "all", least) == ""
 
 
 class TestAnswers:

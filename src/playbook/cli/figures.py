@@ -53,5 +53,4 @@ def figures_in_words(
     name = same.question.id if same else ""
     entries = answers(context.journal().entries(), question.show, name)
     alike = (one for one in entries if same is None or is_same(same, one.head(name)))
-    least = question.least or 1
-    return in_words(alike, basis(context, language), question.show, question.over, least)
+    return in_words(alike, basis(context, language), question.show, question.over, question.least or 0)

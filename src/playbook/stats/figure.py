@@ -112,6 +112,10 @@ class Figure(ABC):
     is_numbers: ClassVar[bool] = True
     can_be_shared: ClassVar[bool] = True
 
+    def is_known(self, answers: EntryAnswers) -> bool:
+        """Tell whether an entry holds what it counts."""
+        return not self.questions or any(map(answers.is_given, self.questions))
+
     @abstractmethod
     def numbers(self, entries: Entries) -> Iterator[Number]:
         """Count entries; yield what it shows of them, in an order that stays."""

@@ -16,7 +16,7 @@ _SPANS = {"quarter": "in the last three months", "year": "in the last twelve mon
 
 
 def in_words(
-    entries: Iterable[EntryAnswers], basis: Basis, show: Sequence[str], over: str, least: int = 1
+    entries: Iterable[EntryAnswers], basis: Basis, show: Sequence[str], over: str, least: int = 0
 ) -> str:
     """Count figures over a span, and say them; nothing where there is nothing to show.
 
@@ -25,7 +25,7 @@ def in_words(
         basis: What they are counted against.
         show: The names of the figures.
         over: How far back: `quarter`, `year` or `all`.
-        least: The fewest walks of which they are said.
+        least: The fewest walks of which something is known; of fewer nothing is said.
     """
     if over in _MONTHS:
         since = months_later(basis.today, -_MONTHS[over])
@@ -36,14 +36,15 @@ def in_words(
     rows = replace(counted, figures=tuple(figure for figure in counted.figures if figure not in told))
     panels, said = in_lines(rows.panels()), "\n\n".join(sentence for _, sentence in sentences)
     words = "\n\n".join(filter(None, (panels, said)))
-    if not any(figure.of_losses for figure in counted.figures):
-        asked = {name for figure in counted.figures for name in figure.questions}
-        n = sum(any(map(answers.is_given, asked)) for answers in counted.entries)
-        return words if n >= least else ""
-    n = len(counted.losses)
-    if n < least:
+    of_losses = any(figure.of_losses for figure in counted.figures)
+    counting = (
+        any(figure.is_known(answers) for figure in counted.figures)
+        for answers in (counted.losses if of_losses else counted.entries)
+    )
+    if not words or sum(counting) < least:
         return ""
-    if said and not panels:
-        return said
+    if not panels or not of_losses:
+        return words
+    n = len(counted.losses)
     clients = "1 client" if n == 1 else f"{n} clients"
-    return f"{clients} lost {_SPANS[over]}.\n\n{words or 'There is nothing more to show yet.'}"
+    return f"{clients} lost {_SPANS[over]}.\n\n{words}"

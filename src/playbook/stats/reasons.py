@@ -105,6 +105,10 @@ class Guess(Figure):
     questions = ("my_guess", "reason")
 
     @override
+    def is_known(self, answers: EntryAnswers) -> bool:
+        return not {"", UNKNOWN} & {answers.slug(name) for name in self.questions}
+
+    @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
         unknown = not_given = 0
         wrong: dict[str, int] = {}
