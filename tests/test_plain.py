@@ -139,12 +139,12 @@ def test_lines_pasted_at_once_are_one_text_and_answer_nothing_else(home: Home) -
         "every", "Acme", "--plain", extra={"VISUAL": 'sh -c \'echo "So long," >> "$1"\' x'}
     ) as terminal:
         terminal.expect("Question: What did they say?")
-        terminal.send("a\nb\nc\n")
+        terminal.send("a\n\\b\n\\- c\n")
         terminal.expect("Question: What happened?")
-        terminal.send("one\ntwo\n")
+        terminal.send("one\n\\two\n")
         terminal.settle()
 
-        assert {"words": "a\nb\nc"} == answers(home.entry)
+        assert {"words": "a\n\\b\n\\- c"} == answers(home.entry)
 
         terminal.send("three\n.\npear\n")
         terminal.settle()
@@ -153,7 +153,7 @@ def test_lines_pasted_at_once_are_one_text_and_answer_nothing_else(home: Home) -
         terminal.expect("Question: Which fruit?")
         terminal.settle()
 
-        assert answers(home.entry)["story"].startswith("one\ntwo\nthree")
+        assert answers(home.entry)["story"].startswith("one\n\\two\nthree")
         assert {"words", "story"} == answers(home.entry).keys()
 
         for lines in STOPS[2].typed:

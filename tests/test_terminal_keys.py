@@ -81,6 +81,19 @@ def test_what_is_no_key_in_a_typed_line_is_no_part_of_an_answer(home: Home) -> N
     assert {"words": "hello there"} == answers(home.entry)
 
 
+def test_a_pasted_tab_is_shown_as_space_and_kept(home: Home) -> None:
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("What did they say?")
+        terminal.send(pasted("one\ttwo"))
+        terminal.expect_field("one two")
+
+        assert "^I" not in terminal.text
+
+        terminal.send(ENTER)
+        terminal.expect_question("What happened?")
+    assert {"words": "one\ttwo"} == answers(home.entry)
+
+
 def test_a_paste_into_a_list_is_left_out(home: Home) -> None:
     home.begin("every", "Acme", every.lines(every.up_to("fruit")))
     with Terminal("every", "Acme") as terminal:

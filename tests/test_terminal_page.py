@@ -181,6 +181,11 @@ def test_an_answer_that_decides_says_what_it_sets_aside_and_takes_back_and_far_b
 
         assert "Which day?" == terminal.pointed
 
+        terminal.send(ESCAPE)
+        terminal.expect_question("Anything else?")
+        terminal.expect_field("half of it")
+        terminal.send(FAR)
+        terminal.expect_question("Which answer would you like to go to?")
         terminal.type("whose")
         terminal.choose("Which answer", "Whose doing")
         terminal.choose("Whose doing was it?", "Theirs")

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from playbook.faces.prompt import Prompt, Window, more_behind
 from playbook.language import _
-from playbook.model.asking import Option, Pick, PickSeveral
+from playbook.model.asking import Back, Option, Pick, PickSeveral
 from playbook.text import folded, reflowed, visible, wrapped
 
 if TYPE_CHECKING:
@@ -158,6 +158,13 @@ class Choosing(Prompt):
         elif self._at is None:
             self._at = 0
 
+    def _take_back(self) -> None:
+        """Take back what was typed; where nothing was, leave a list that only leads elsewhere."""
+        if not self._typed and isinstance(self.form, Pick) and self.form.is_aside:
+            self._end(Back())
+        else:
+            self._find("")
+
     def _is_number(self, typed: str) -> bool:
         """Tell whether what is typed is the number of a line."""
         return typed.isdecimal() and len(typed) < 5 and 0 < int(typed) <= len(self._options)
@@ -255,10 +262,13 @@ class Choosing(Prompt):
         def _shorten(_: KeyPressEvent) -> None:
             self._find(self._typed[:-1])
 
-        @keys.add("escape")
         @keys.add("c-u", eager=True)
         def _all(_: KeyPressEvent) -> None:
             self._find("")
+
+        @keys.add("escape")
+        def _escape(_: KeyPressEvent) -> None:
+            self._take_back()
 
         return keys
 

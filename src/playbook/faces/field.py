@@ -27,6 +27,7 @@ from prompt_toolkit.layout.processors import (
     AfterInput,
     ConditionalProcessor,
     Processor,
+    TabsProcessor,
     Transformation,
     TransformationInput,
 )
@@ -134,6 +135,7 @@ class Field(Prompt):
 
     @override
     def container(self) -> AnyContainer:
+        tabs = TabsProcessor(char1=" ", char2=" ")
         suggested = AfterInput(lambda: [("class:dim", self._suggestion)])
         return HSplit(
             [
@@ -145,6 +147,7 @@ class Field(Prompt):
                     BufferControl(
                         self.buffer,
                         input_processors=[
+                            ConditionalProcessor(tabs, Condition(lambda: "\t" in self.buffer.text)),
                             _WholeWords(lambda line: _INDENT if line else self._width_before()),
                             ConditionalProcessor(suggested, Condition(lambda: bool(self._suggestion))),
                         ],

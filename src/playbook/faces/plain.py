@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO, TypeVar
@@ -228,7 +229,7 @@ class Plain(Face):
         self._bounded(len(lines[0]), _MOST_LETTERS, _(_TOO_LONG), lines if typing else ())
         if len(lines) > 1:
             if isinstance(form, Line) and form.words:
-                return "\n".join(_literal(line) for line in lines)
+                return "\n".join(lines)
             # A paste of several lines must never answer the questions that follow.
             came = ngettext(
                 "{n} line came in at once and this takes one. Type it again:",
@@ -249,12 +250,13 @@ class Plain(Face):
     def _several(self) -> str | None:
         """Read lines up to a single `.`; what was typed when somebody leaves is kept."""
         lines: list[str] = []
-        letters = 0
+        letters, is_pasted = 0, False
         while True:
             self._bounded(letters, _MOST_LETTERS, _(_TOO_LONG), lines)
             line = self._lines.line(lines, ends=".")
             letters += len(line) + 1
-            if self._lines.has_more():
+            is_last, is_pasted = is_pasted, self._lines.has_more()
+            if is_pasted:
                 lines.append(line)  # Within a paste no line means anything but itself.
                 continue
             match line.strip():
@@ -266,7 +268,7 @@ class Plain(Face):
                     return ""
                 case "-" if not lines:
                     return None
-            lines.append(_literal(line))
+            lines.append(line if is_last else _literal(line))
 
 
 def _last_step(page: Sequence[Said]) -> Said | None:
@@ -295,5 +297,5 @@ def _chosen(word: str, options: Sequence[Option]) -> str | None:
 
 
 def _literal(line: str) -> str:
-    """Return a line as it is meant: a leading backslash only says that it means nothing else."""
-    return line.removeprefix("\\")
+    """Return a line as it is meant: a backslash before a sign that could mean something only says that."""
+    return re.sub(r"^\\(?=[ \t]*[-<.\\])", "", line)

@@ -87,11 +87,13 @@ class Pick(_Form):
 
     `leads_far` tells whether the answers so far can be gone to from here, as from a question of a playbook.
     `is_next` tells whether `start` is what comes next, rather than what the answer is by now.
+    `is_aside` tells whether it only leads elsewhere, so that Escape leads back from it.
     """
 
     options: Sequence[Option] = ()
     start: str | None = None
     leads_far: bool = False
+    is_aside: bool = False
     is_next: bool = False
 
 

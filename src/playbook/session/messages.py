@@ -205,7 +205,8 @@ def answers_so_far(walk: Walk) -> Pick:
             in_short = row(question, reply, walk.informed)
             options.append(Option(name, in_short.label, shortened(in_short.value, _LONGEST_ANSWER)))
     newest = options[-1].value if options else None
-    return Pick(_("Which answer would you like to go to?"), required=True, options=options, start=newest)
+    asked = _("Which answer would you like to go to?")
+    return Pick(asked, required=True, options=options, start=newest, is_aside=True)
 
 
 def nowhere_to_go() -> Note:
