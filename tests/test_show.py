@@ -21,6 +21,7 @@ from playbook.entry import Entry
 from playbook.faces import screen
 from playbook.model.context import Context
 from playbook.query.reading import read_out
+from playbook.reading.playbooks import playbook_from
 from playbook.text import visible
 
 
@@ -186,6 +187,18 @@ def test_it_reads_in_words_with_every_line_of_the_persons_in_its_place(home: Hom
         assert 0 == terminal.status()
 
         assert AS_READ.strip() == "\n".join(line.rstrip() for line in terminal.lines).strip()
+
+
+def test_what_was_half_typed_reads_in_words_too() -> None:
+    playbook, _ = playbook_from(every.TOML)
+    assert playbook
+    halves = {"fruit": "pear", "moods": "calm, glad", "fit": "- width: 4", "words": "hel"}
+    entry = Entry("# A\n\n" + every.lines({name: f"(unfinished)\n{half}" for name, half in halves.items()}))
+    lines = read_out(entry, playbook.by_id, Context(today=date(2026, 11, 22)))
+
+    assert ["A pear", "Calm, Glad", "The width: 4 of 50", "hel"] == [
+        line.text.strip() for line in lines[2:] if "Not finished" not in line.text and line.text
+    ]
 
 
 def test_the_loss_is_shown_rather_than_a_later_check_in(home: Home) -> None:

@@ -15,10 +15,10 @@ from playbook.model.doubles import doubled_follow_ups, doubled_ids
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.problem import Path, Problem
-from playbook.model.spelling import did_you_mean
+from playbook.model.spelling import did_you_mean, nearest
 from playbook.model.texts import Slot, problems, slots
 from playbook.model.types import From, Question
-from playbook.model.types.date import A_DAY_OR_QUESTION
+from playbook.model.types.date import A_DAY_OR_QUESTION, why_no_name
 from playbook.model.types.figures import FiguresQuestion
 from playbook.model.types.listed import Listed
 from playbook.model.types.question import Text
@@ -111,7 +111,10 @@ class _Checker:
             yield from self.text(path, words)
         yield from self.default((*path, "default"), full)
         for days, name in question.named_days():
-            yield from self.earlier_of("date", (*path, *days), name, A_DAY_OR_QUESTION)
+            if name in self.ids or self.is_unread(name) or nearest(name, self.ids):
+                yield from self.earlier_of("date", (*path, *days), name, A_DAY_OR_QUESTION)
+            else:
+                yield Problem((*path, *days), why_no_name(name, may_be_question=False))
         if isinstance(question, FiguresQuestion):
             yield from self.compared((*path, "same"), question)
         for key, name in question.sources.items():

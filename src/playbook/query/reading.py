@@ -74,7 +74,7 @@ def _told(question: Question, answer: Answer, context: Context) -> list[Line]:
 def _words(question: Question, answer: Answer, context: Context) -> list[str]:
     own = question.without_notes(answer.written)
     if own.head == UNFINISHED:
-        return [_("Not finished"), *(own.body.split("\n") if own.body else [])]
+        return [_("Not finished"), *question.half_in_lines(own.body, context)]
     given = question.given(own)
     if given is None:
         return [_("Skipped")]

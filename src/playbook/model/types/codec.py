@@ -71,6 +71,10 @@ class Codec:
         """Return an answer as a person reads it in an entry, with all that is in it."""
         return [self.shown(value, context)]
 
+    def half_in_lines(self, half: str, context: Context) -> list[str]:
+        """Return what was half-typed as a person reads it in an entry."""
+        return half.split("\n") if half else []
+
     def told(self, value: Value, context: Context) -> str:
         """Return an answer as it is told once it is there."""
         return self.shown(value, context)

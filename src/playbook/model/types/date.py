@@ -76,9 +76,14 @@ def is_question(named: str) -> bool:
     return is_id(named) and bool(_why_no_day(named))
 
 
-def why_no_name(named: str) -> str:
-    """Say why a key names neither a day nor a question; empty if it does."""
-    why = "" if is_id(named) else _why_no_day(named)
+def why_no_name(named: str, *, may_be_question: bool = True) -> str:
+    """Say why a key names neither a day nor a question; empty if it does.
+
+    Args:
+        named: What the key names.
+        may_be_question: Whether it can be a question, as far as is known by now.
+    """
+    why = "" if may_be_question and is_id(named) else _why_no_day(named)
     return why and f"this should be {A_DAY_OR_QUESTION}: {why[0].lower()}{why[1:].rstrip('.')}"
 
 

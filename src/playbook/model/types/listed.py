@@ -183,6 +183,12 @@ class Listed(Question):
             raise InvalidAnswer(f"`{slug}` is not offered here, by the condition it has in the playbook.")
 
     @override
+    def half_in_lines(self, half: str, context: Context) -> list[str]:
+        if not self.is_half(half):
+            return super().half_in_lines(half, context)
+        return [", ".join(self.listed[slug].label for slug in half.split(", "))]
+
+    @override
     def is_half(self, words: str) -> bool:
         return all(slug in self.listed for slug in words.split(", "))
 

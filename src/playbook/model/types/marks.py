@@ -8,6 +8,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from playbook.language import _
 from playbook.model.part import ID_PATTERN
 from playbook.written import UNFINISHED, Written, on_one_line
 
@@ -71,6 +72,21 @@ def half_of(words: Mapping[str, str]) -> str:
 def typed_in(half: str) -> dict[str, str]:
     """Return what was typed in half a scorecard, by item."""
     return dict(_TYPED.findall(half))
+
+
+def told(names: Mapping[str, str], given: Mapping[str, int | str], most: int) -> list[str]:
+    """Return marks as a person reads them, in the order of their items.
+
+    Args:
+        names: What each item is called.
+        given: The marks by item, or what was typed for one.
+        most: The highest mark.
+    """
+    return [
+        _("{item}: {mark} of {most}", item=words, mark=given[name], most=most)
+        for name, words in names.items()
+        if name in given
+    ]
 
 
 def put(words: dict[str, str], item: str, typed: str | None) -> None:

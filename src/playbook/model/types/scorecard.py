@@ -188,13 +188,15 @@ class ScorecardQuestion(Question):
 
     @override
     def in_lines(self, value: Scored, context: Context) -> list[str]:
+        return [*self._marked(value.marks, context), self.shown(value, context)]
+
+    @override
+    def half_in_lines(self, half: str, context: Context) -> list[str]:
+        return self._marked(marks.typed_in(half), context)
+
+    def _marked(self, given: Mapping[str, int | str], context: Context) -> list[str]:
         names = {item.id: context.filled(item.prompt) or item.id for item in self.items}
-        lines = (
-            _("{item}: {mark} of {most}", item=words, mark=value.marks[name], most=self.max)
-            for name, words in names.items()
-            if name in value.marks
-        )
-        return [*lines, self.shown(value, context)]
+        return marks.told(names, given, self.max)
 
     @override
     def cannot_match(self, wanted: Scalar) -> str:
@@ -285,8 +287,7 @@ class ScorecardQuestion(Question):
         where = _("{prompt} {number} of {total}.", prompt=form["prompt"], number=number + 1, total=total)
 
         def refuse(text: str) -> str:
-            whole = re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII)
-            is_mark = whole and int(text) <= self.max
+            is_mark = re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII) and int(text) <= self.max
             return "" if is_mark else _("Type a whole number from {low} to {high}.", low=0, high=self.max)
 
         return Line(
