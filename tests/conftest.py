@@ -74,7 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep every test, and every process it starts, away from the person's own folders and habits."""
     # Each of the factory's own folders is numbered by a look at all that there are.
-    folder = tmp_path_factory.getbasetemp() / f"home{next(_homes)}"
+    folder = tmp_path_factory.getbasetemp() / f"person{next(_homes)}"
     folder.mkdir()
     for name in [*_COLOUR_AND_SIZE.split(), *(name for name in os.environ if name.startswith("LC_"))]:
         monkeypatch.delenv(name, raising=False)

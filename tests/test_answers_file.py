@@ -233,7 +233,7 @@ VALUES = st.sampled_from(
 
 
 @given(st.dictionaries(NAMES, VALUES, max_size=6) | st.text(max_size=60))
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_answers_file_is_read_or_told_what_is_wrong(
     tmp_path: Path, content: dict[str, str] | str
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from samples import KNOWN, SAMPLE, SUNDAY, known, question, read, sample
 
@@ -199,7 +199,6 @@ LABELS = st.text(max_size=20).filter(on_one_line)
 
 
 @given(LABELS, LABELS)
-@settings(deadline=None)
 def test_a_label_never_changes_what_is_read_back(label: str, detail: str) -> None:
     choices = {"a": {"label": label, "detail": {"b": detail}}, "c": {"label": detail}}
     asked = read_part(type(REASON), {"id": "it", "type": "choice", "prompt": "?", "choices": choices})
@@ -248,7 +247,6 @@ def test_a_letter_kept_with_nothing_in_it_reads_back_as_it_was() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(deadline=None)
 def test_a_letter_is_kept_cleaned(text: str) -> None:
     assert Drafted(cleaned(text)) == REPLY.read(REPLY.written(Drafted(text)))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from samples import KNOWN, known
 
@@ -95,7 +95,6 @@ def so_far(sting: int | None, reason: str | None) -> Context:
 
 
 @given(STINGS, st.lists(st.integers(0, 10), min_size=1, max_size=4))
-@settings(deadline=None)
 def test_not_holds_exactly_where_the_values_do_not(sting: int | None, values: list[int]) -> None:
     now = so_far(sting, None)
 
@@ -105,7 +104,6 @@ def test_not_holds_exactly_where_the_values_do_not(sting: int | None, values: li
 
 
 @given(STINGS, st.integers(-2, 12), st.integers(0, 12))
-@settings(deadline=None)
 def test_from_to_holds_exactly_between_its_ends(sting: int | None, low: int, more: int) -> None:
     now = so_far(sting, None)
 
@@ -115,7 +113,6 @@ def test_from_to_holds_exactly_between_its_ends(sting: int | None, low: int, mor
 
 
 @given(STINGS, REASONS, st.integers(0, 10), st.sampled_from(["budget_cut", "price", "replaced"]))
-@settings(deadline=None)
 def test_entries_of_a_table_are_joined_by_and_and_tables_by_or(
     sting: int | None, reason: str | None, number: int, slug: str
 ) -> None:
@@ -128,7 +125,6 @@ def test_entries_of_a_table_are_joined_by_and_and_tables_by_or(
 
 
 @given(STINGS)
-@settings(deadline=None)
 def test_answered_and_not_answered_are_opposites(sting: int | None) -> None:
     now = so_far(sting, None)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playbook.durable import Busy, SaveFailed, locked, make_folder, replace
@@ -73,7 +73,6 @@ def names(folder: Path) -> list[str]:
 
 
 class TestReplacing:
-    @settings(deadline=None)
     @given(content=st.binary())
     @example(content=b"")
     @example(content=b"line\r\nline\n\x00\x1a\xff")
@@ -85,7 +84,6 @@ class TestReplacing:
 
         assert content == path.read_bytes()
 
-    @settings(deadline=None)
     @given(name=st.text(min_size=1).filter(lambda name: "/" not in name))
     @example(name=".")
     @example(name="..")
@@ -482,7 +480,6 @@ except SaveFailed as failed:
 
         assert f"Could not save {entry}: {what}." == refused(entry).message
 
-    @settings(deadline=None)
     @given(
         n=st.integers(1, 20),
         problem=st.sampled_from(sorted(errno.errorcode)) | st.sampled_from([KeyboardInterrupt, SystemExit]),

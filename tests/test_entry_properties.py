@@ -166,9 +166,6 @@ PLACES = st.builds(
     st.lists(IDS, max_size=3).map(tuple),
 )
 
-# Without a deadline: nothing here depends on how busy the machine is.
-steady = settings(deadline=None, max_examples=70)
-
 
 def given_answer(question: str, text: str) -> Written:
     return as_written(text) if question in OWNING else Written(on_one_line(text))
@@ -197,7 +194,6 @@ def parted(text: str, first: int, last: int) -> tuple[str, str]:
     return "".join(whole[:first]), lines[last].ending + "".join(whole[last + 1 :])
 
 
-@steady
 @given(st.text() | files())
 def test_a_text_stays_what_it_is(text: str) -> None:
     entry = Entry(text)
@@ -206,7 +202,7 @@ def test_a_text_stays_what_it_is(text: str) -> None:
     assert entry == Entry(text)
 
 
-@settings(steady, max_examples=250)
+@settings(max_examples=50)
 @given(files())
 def test_answers_are_read_as_the_plain_reader_reads_them(text: str) -> None:
     entry = Entry(text)
@@ -224,7 +220,6 @@ def test_answers_are_read_as_the_plain_reader_reads_them(text: str) -> None:
         assert asides == [a.written for a in entry.asides(question)]
 
 
-@steady
 @given(files(), st.sampled_from(sorted(OWNING)), TEXTS, PLACES)
 @example("---\n- words: x", "words", "a\n\nb", Place("?", "Amends"))
 def test_any_text_reads_back_as_it_was_cleaned(text: str, question: str, words: str, place: Place) -> None:
@@ -248,7 +243,7 @@ ANY_SHAPE = st.lists(
 ).map("\n".join)
 
 
-@settings(steady, max_examples=150)
+@settings(max_examples=40)
 @given(files(), st.sampled_from(sorted(OWNING)), ANY_SHAPE, PLACES, st.booleans())
 @example("", "words", "(skipped)", Place("?", "Breathe"), False)
 @example("", "words", "    code\n\ttab\n  - nested\n\n    - deeper", Place("?", "Breathe"), True)
@@ -273,7 +268,6 @@ def test_words_of_any_shape_come_back_and_nothing_differs_when_they_are_saved_ag
     assert cleaned(words) == (written.body if is_half else as_text(written))
 
 
-@steady
 @given(TEXTS, st.sampled_from(["  ", "\t", " "]), st.sampled_from(["\n", "\r\n"]))
 def test_a_text_reads_the_same_whichever_indentation_a_formatter_gave_it(
     words: str, indentation: str, ending: str
@@ -289,7 +283,6 @@ def test_a_text_reads_the_same_whichever_indentation_a_formatter_gave_it(
     assert Written("price") == read["reason"].written
 
 
-@steady
 @given(files(), IDS, TEXTS, PLACES)
 def test_putting_an_answer_changes_no_line_but_its_own(
     text: str, question: str, words: str, place: Place
@@ -311,7 +304,6 @@ def test_putting_an_answer_changes_no_line_but_its_own(
         assert text.startswith("\ufeff") == after.text.startswith("\ufeff")
 
 
-@steady
 @given(files(), IDS, TEXTS, PLACES)
 def test_putting_an_answer_twice_is_putting_it_once(
     text: str, question: str, words: str, place: Place
@@ -321,7 +313,6 @@ def test_putting_an_answer_twice_is_putting_it_once(
     assert once == put(once, question, given_answer(question, words), place)
 
 
-@steady
 @given(files(), IDS, TEXTS, PLACES)
 def test_putting_over_an_answer_loses_nothing_of_it(
     text: str, question: str, words: str, place: Place
@@ -339,7 +330,6 @@ def test_putting_over_an_answer_loses_nothing_of_it(
         assert only_added(marked, after.text.replace(f"- {question}:", f"- ~{question}:"))
 
 
-@steady
 @given(files(), IDS)
 def test_setting_aside_is_undone_by_taking_back(text: str, question: str) -> None:
     entry = Entry(text)
@@ -353,7 +343,6 @@ def test_setting_aside_is_undone_by_taking_back(text: str, question: str) -> Non
         assert entry == aside.taken_back(question)
 
 
-@steady
 @given(
     files(),
     st.sampled_from(["status", "client", "new"]),
@@ -381,7 +370,6 @@ def test_a_value_of_the_front_matter_reads_back_and_nothing_else_changes(
         assert lines[front:] == left[end_of_front(left) :]
 
 
-@steady
 @given(files())
 def test_equal_values_leave_the_front_matter_as_it_is(text: str) -> None:
     entry = Entry(text)
@@ -389,7 +377,6 @@ def test_equal_values_leave_the_front_matter_as_it_is(text: str) -> None:
     assert entry == entry.with_front(dict(entry.front))
 
 
-@steady
 @given(files(), st.sampled_from(DAYS), st.sampled_from(CALLS) | TEXTS)
 def test_a_follow_up_is_added_and_taken_out_without_a_trace(text: str, day: date, words: str) -> None:
     before = Entry(text)
@@ -406,7 +393,6 @@ def test_a_follow_up_is_added_and_taken_out_without_a_trace(text: str, day: date
         assert only_added(text, gone.text)
 
 
-@steady
 @given(files(), st.sampled_from(DAYS), st.sampled_from(CALLS), st.sampled_from([None, *DAYS]))
 def test_changing_a_follow_up_changes_no_answer_and_only_its_line(
     text: str, day: date, words: str, new: date | None
@@ -426,7 +412,6 @@ def test_changing_a_follow_up_changes_no_answer_and_only_its_line(
         assert only_added(text, after.text)
 
 
-@steady
 @given(files())
 def test_every_follow_up_can_be_ticked_and_unticked_by_one_character(text: str) -> None:
     entry = Entry(text)
@@ -437,7 +422,6 @@ def test_every_follow_up_can_be_ticked_and_unticked_by_one_character(text: str) 
         assert 1 == sum(a != b for a, b in zip(text, turned.text, strict=True))
 
 
-@steady
 @given(st.lists(st.tuples(st.sampled_from(STEPS), st.text(st.characters(codec="utf-8"))), max_size=12))
 def test_an_entry_that_only_we_write_has_single_blank_lines_and_its_steps_in_order(
     answers: list[tuple[str, str]],
@@ -480,7 +464,6 @@ CHANGES = st.one_of(
 )
 
 
-@steady
 @given(files(), st.lists(CHANGES, max_size=8))
 def test_what_the_person_wrote_stays_in_place_through_any_walk(text: str, changes: list[Change]) -> None:
     entry = Entry(text)

@@ -193,7 +193,7 @@ PATTERNS = [
 ]
 
 
-@settings(max_examples=500)
+@settings(max_examples=100)
 @given(TEXTS, st.sampled_from(PATTERNS), st.booleans(), st.booleans())
 @example("- a: x\n- a: k\n", "^- a", False, False)
 @example("- a: x\ne\n", "e", False, False)
@@ -233,7 +233,7 @@ PARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=100)
 @given(st.lists(PARTS, min_size=1, max_size=6).map("".join), TEXTS, st.booleans(), st.booleans())
 @example("(e|k)", "x\u212a\n- a: é\n", False, True)
 @example("(x|i)", "ı\n", True, False)

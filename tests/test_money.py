@@ -188,7 +188,6 @@ def test_an_amount_without_any_currency_needs_one() -> None:
 
 
 @given(st.integers(-(10**16), 10**16), st.sampled_from(["", ",", ".", "'", " "]), st.sampled_from([".", ","]))
-@settings(deadline=None)
 def test_an_amount_is_read_however_its_thousands_and_decimals_are_parted(
     cents: int, thousands: str, point: str
 ) -> None:
@@ -205,7 +204,6 @@ TAGS = st.sampled_from(["en", "en-US", "en-GB", "it", "pt", "pt-BR", "pt-PT", "d
 
 
 @given(st.integers(-(10**16), 10**16), CODES, TAGS)
-@settings(deadline=None)
 def test_whatever_an_amount_is_written_as_reads_back_as_that_amount(
     cents: int, currency: str, language: str
 ) -> None:
@@ -222,7 +220,7 @@ ODD = st.text(max_size=20) | st.text(alphabet="0123456789.,'’ k€$-EURkr", ma
 @given(ODD, TAGS)
 @example("1.000000000000000000000000000001k", "en")
 @example("-999999999999999999.0000000000000001k", "en")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100)
 def test_any_text_is_an_amount_with_its_digits_or_refused(text: str, language: str) -> None:
     try:
         amount = parse_amount(text, "EUR", language=language)

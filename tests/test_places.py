@@ -392,7 +392,7 @@ def documents(draw: st.DrawFn) -> str:
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(documents())
 @example(PLAYBOOK)
 def test_what_is_cut_from_its_place_reads_as_the_same_key_or_value(text: str) -> None:
@@ -410,7 +410,7 @@ def test_what_is_cut_from_its_place_reads_as_the_same_key_or_value(text: str) ->
             assert not any(parsed(f"x = {written[:end]}") for end in range(3, len(written)))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(documents())
 @example(PLAYBOOK)
 def test_a_key_stands_in_the_first_lines_that_make_it_appear(text: str) -> None:
@@ -429,7 +429,7 @@ def test_a_key_stands_in_the_first_lines_that_make_it_appear(text: str) -> None:
         assert found.line(path) in numbers
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(documents())
 def test_the_characters_of_a_string_are_found_within_it_in_order(text: str) -> None:
     found = places(text)
@@ -460,7 +460,6 @@ STATEMENTS = [
 HEADERS = ["[[a]]", "[[a.b]]", "[[b]]", "[[b.a]]", "[[c.a]]", "[c]", "[c.a.b]", "# [a]"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([*STATEMENTS, *HEADERS]), max_size=8).map("\n".join))
 def test_however_tables_are_interleaved_every_path_has_its_line(text: str) -> None:
     found = places(text)

@@ -80,7 +80,7 @@ def test_every_type_that_leaves_an_answer_is_tried() -> None:
 
 
 @given(HELD)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100)
 def test_an_answer_is_kept_said_and_named_and_read_back_as_it_was(held: tuple[Question, Any]) -> None:
     asked, value = held
     written = asked.written(value)
@@ -127,7 +127,7 @@ BODIES = st.text(max_size=30) | st.sampled_from(
 @given(KEPT, HEADS, BODIES)
 @example("scorecard", "62 mixed", f"- target: {'9' * 5000}")
 @example("money", f"{'9' * 5000} EUR", "")
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100)
 def test_whatever_stands_in_a_journal_is_an_answer_or_unreadable(kind: str, head: str, body: str) -> None:
     asked = VALUES[kind][0]
     with contextlib.suppress(InvalidAnswer):
@@ -159,7 +159,7 @@ TOML = st.recursive(
 
 
 @given(KEPT, TOML)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100)
 def test_whatever_stands_in_an_answers_file_is_an_answer_or_unreadable(kind: str, raw: object) -> None:
     asked = VALUES[kind][0]
     with contextlib.suppress(InvalidAnswer):
@@ -182,7 +182,7 @@ SCALARS = (
 
 
 @given(HELD, SCALARS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100)
 def test_a_condition_on_a_value_that_can_be_is_answered_with_yes_or_no(
     held: tuple[Question, Any], wanted: Scalar
 ) -> None:
@@ -210,7 +210,6 @@ TYPED = {
 
 
 @given(st.sampled_from(sorted(TYPED)).flatmap(lambda kind: st.tuples(st.just(kind), TYPED[kind][1])))
-@settings(deadline=None)
 def test_an_answer_can_be_typed_as_it_stands_in_the_field(held: tuple[str, Any]) -> None:
     kind, value = held
     asked = TYPED[kind][0]
@@ -223,7 +222,7 @@ LIKE_NUMBERS = st.text(alphabet="0123456789.,+- _'€$EURe\u00a0", max_size=40)
 
 
 @given(st.sampled_from(["scale", "number", "money"]), st.text(max_size=20) | LIKE_NUMBERS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100)
 def test_what_is_typed_is_kept_as_it_was_read_or_refused_in_words(kind: str, text: str) -> None:
     asked = TYPED[kind][0]
     try:

@@ -31,7 +31,7 @@ from builders import (
     question_of,
     step,
 )
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from typing_extensions import override
 
@@ -108,9 +108,6 @@ KINDS = {
     "breathe": Kind({"type": "breathe"}, st.just("done"), ["done"]),
     "script": Kind(SCRIPT, st.nothing()),
 }
-
-several = settings(max_examples=40, deadline=None)
-"""Each walk is many saves."""
 
 Outline: TypeAlias = list[list[tuple[str, str]]]
 """The ids and the types of the questions of each step."""
@@ -259,7 +256,6 @@ def but_follow_ups(text: str) -> list[str]:
     return [line for line in kept if line != "## Follow-ups"]
 
 
-@several
 @given(st.data())
 def test_the_entry_gives_back_exactly_the_replies_that_count_through_any_walk(data: st.DataObject) -> None:
     steps = data.draw(outlines().flatmap(dressed))
@@ -282,7 +278,6 @@ def test_the_entry_gives_back_exactly_the_replies_that_count_through_any_walk(da
             assert written in [aside.written for aside in made.entry.asides(other)]
 
 
-@several
 @given(st.data())
 def test_what_is_changed_and_changed_back_leaves_the_entry_as_it_was(data: st.DataObject) -> None:
     steps = data.draw(outlines().flatmap(dressed))
@@ -362,7 +357,6 @@ class Wanderer(Unattended):
         raise AssertionError("nothing but questions is asked")
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_the_file_says_all_that_was_said_before_anything_more_is_asked(data: st.DataObject) -> None:
     steps = data.draw(outlines().flatmap(dressed))
@@ -428,7 +422,6 @@ def of_the_hand(text: str) -> list[str]:
     return [re.sub(r"^- ~(?=q)", "- ", line) for line in lines if "hand" in line]
 
 
-@several
 @given(st.data())
 def test_what_the_hand_wrote_stays_in_place_through_any_walk(data: st.DataObject) -> None:
     steps = data.draw(outlines().flatmap(dressed))
@@ -496,7 +489,6 @@ def without_marks(text: str) -> list[str]:
     return [re.sub(r"^- ~(?=[a-z])", "- ", line) for line in lines if line and not line.startswith("- [")]
 
 
-@several
 @given(st.data())
 def test_an_entry_of_an_older_playbook_goes_on_and_loses_nothing(data: st.DataObject) -> None:
     outline = data.draw(outlines())

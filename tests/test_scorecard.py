@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from samples import KNOWN, question, sample
 
@@ -41,7 +41,6 @@ CARDS = st.integers(1, 100).flatmap(
 
 
 @given(CARDS)
-@settings(deadline=None)
 def test_points_are_the_share_of_the_weighted_marks_with_halves_upwards(
     filled: tuple[list[tuple[str, int | None]], int],
 ) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from samples import KNOWN, known, sample
 
@@ -64,7 +64,6 @@ def test_slips_are_found(text: str, expected: list[tuple[tuple[int, int], str]])
 
 
 @given(st.text(alphabet="ab |{}[]\n", max_size=30))
-@settings(deadline=None)
 def test_every_character_belongs_to_one_part(text: str) -> None:
     at = 0
     for part in parts(text):
@@ -79,7 +78,6 @@ def test_every_character_belongs_to_one_part(text: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None)
 def test_doubled_braces_give_any_text_back(text: str) -> None:
     doubled = text.replace("{", "{{").replace("}", "}}")
 
@@ -88,7 +86,6 @@ def test_doubled_braces_give_any_text_back(text: str) -> None:
 
 
 @given(st.text(alphabet="ab{}|[]", max_size=10))
-@settings(deadline=None)
 def test_what_is_filled_in_is_not_filled_again(words: str) -> None:
     assert f"<{words}>" == filled("<{a}>", lambda _: words)
 
@@ -233,7 +230,6 @@ def test_a_day_is_said_in_the_language_of_the_playbook() -> None:
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None)
 def test_whatever_is_filled_into_a_text_stays_on_its_line(words: str) -> None:
     line = known(promise=words).filled("<{promise|?}>")
 
