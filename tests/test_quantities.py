@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from samples import KNOWN, typed
 
+from playbook.language import speaking
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.money import Amount
 from playbook.written import Written
@@ -68,7 +70,7 @@ NO_NUMBERS = {
     "inf": "such as 12 or 12.5",
     "nan": "such as 12 or 12.5",
     ".": "such as 12 or 12.5",
-    "1,200": "could be 1200 or 1.200",
+    "1,200": "could be 1200 or 1.2.",
     "12,345": "could be 12345 or 12.345",
     "1000000000000000": "larger",
     "9" * 400: "larger",
@@ -84,6 +86,15 @@ NO_NUMBERS = {
 @pytest.mark.parametrize(("text", "says"), NO_NUMBERS.items(), ids=lambda text: text[:30])
 def test_what_is_no_number_or_could_be_two_is_refused(text: str, says: str) -> None:
     assert says in NUMBER.refusal(text, KNOWN)
+
+
+@pytest.mark.parametrize("language", ["it", "pt", "pt-PT"])
+def test_where_decimals_stand_behind_a_comma_a_point_could_group(language: str) -> None:
+    with speaking(language):
+        assert Decimal("1.2") == NUMBER.from_typed("1,200", KNOWN)
+        assert re.search(r"1200 (o|ou) 1,2\.", NUMBER.refusal("1.200", KNOWN))
+        assert "2,5" == NUMBER.shown(Decimal("2.5"), KNOWN)
+    assert Decimal("1.2") == NUMBER.from_typed("1.200", KNOWN)
 
 
 def test_the_unit_may_be_typed_along() -> None:

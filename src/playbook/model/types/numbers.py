@@ -52,13 +52,14 @@ def number_from(text: str) -> Decimal:
     """Read a number that is typed with a point or a comma before its decimals.
 
     Raises:
-        InvalidAnswer: It is none, or it could be two: `1,200` is 1200 to some and 1.2 to others.
+        InvalidAnswer: It is none, or it could be two: `1,200` is 1200 to some and 1.2 to others; `1.200`
+            where decimals stand behind a comma.
     """
     typed = " ".join(text.replace("_", "'").split())
     digits = typed.removeprefix("-").removeprefix("+")
     found = numbers_in(digits)
-    if len(found) > 1 and "," in digits:
-        ways = listed([numeral(way) for way in found], "or")
+    if len(found) > 1 and numeral(".") not in digits:
+        ways = listed([numeral(plain(Decimal(way))) for way in found], "or")
         raise InvalidAnswer(_("That could be {ways}. Type it in one of these ways.", ways=ways))
     return decimal_from(typed.removesuffix(digits) + found[-1] if found else typed)
 
