@@ -253,7 +253,7 @@ class TestFaces:
         assert {None} == {one.get("percent") for part in told().values() for one in part.values()}
 
     def test_what_stands_in_an_entry_cannot_drive_the_terminal(self, home: Home) -> None:
-        home.begin("lost", "Acme", LOSS + "- reason: price — Pri\x1b[31mce\x07\n")
+        home.begin("lost", "Acme", LOSS + "- reason: cost — Pri\x1b[31mce\x07\n")
         with Terminal("stats") as terminal:
             assert 0 == terminal.status()
 
@@ -338,8 +338,8 @@ def test_how_lines_end_makes_no_difference(home: Home, end: str) -> None:
 
 
 def test_latin_1_in_an_answer_is_counted_and_shown(home: Home) -> None:
-    path = home.begin("lost", "Acme", LOSS + "- reason: price — Prix\n")
+    path = home.begin("lost", "Acme", LOSS + "- reason: cost — Prix\n")
     path.write_bytes(path.read_bytes().replace(b"Prix", b"Pr\xeex"))
 
     assert "  Prx: 1\n" in run("stats", "--plain").stdout
-    assert "Prx" == told()["reasons"]["price"]["label"]
+    assert "Prx" == told()["reasons"]["cost"]["label"]

@@ -40,11 +40,6 @@ def field(text: str) -> str:
     return text if text.isprintable() else visible_line(text)
 
 
-def many(count: int, one: str, several: str) -> str:
-    """Return a number with its noun, and what depends on it: `1 file is`, `3 files are`."""
-    return f"{count} {one if count == 1 else several}"
-
-
 # Letters that Unicode takes no accent off, as people type them without their keyboard.
 _PLAIN = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}

@@ -12,7 +12,6 @@ from playbook.messages import Command, Note
 from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
-from playbook.text import many
 
 
 class Options(NamedTuple):
@@ -120,7 +119,7 @@ class Editing:
         self._face.say(Note(text), Command("To try it, with nothing written:", self._options.walk))
         # Answers under ids or choices that are gone: it is easily put right now.
         if count := self._options.unread():
-            entries = many(count, "entry holds", "entries hold")
+            entries = "1 entry holds" if count == 1 else f"{count} entries hold"
             self._face.say(
                 Note(f"{entries} answers that are not read any more."),
                 Command("To see which:", self._options.check),

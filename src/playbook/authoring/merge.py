@@ -14,7 +14,6 @@ from playbook.authoring.own_copy import CopyFailed, OwnCopy, beside, read, save,
 from playbook.authoring.versions import Merged, is_same, marked, merged
 from playbook.messages import Command, Note
 from playbook.model.asking import Face, Option
-from playbook.text import many
 
 
 def merge(own: OwnCopy, face: Face, options: Options) -> int:
@@ -54,7 +53,8 @@ class _Merge:
         self._begin()
         trouble = self._trouble()
         if trouble and self._made.conflicts:
-            places = many(self._made.conflicts, "place was", "places were")
+            count = self._made.conflicts
+            places = "1 place was" if count == 1 else f"{count} places were"
             self._face.say(
                 Note(
                     f"{places} changed both in your copy and in the shipped one. Yours is between "

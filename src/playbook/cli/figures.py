@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from playbook.cli.context import CommandContext
 from playbook.entry import Entry
@@ -12,20 +12,27 @@ from playbook.model.types.figures import FiguresQuestion, is_same
 from playbook.stats.answers import EntryAnswers
 from playbook.stats.count import questions_of
 from playbook.stats.figure import Basis
+from playbook.stats.losses import PLAYBOOK
 from playbook.stats.question import in_words
 
 
-def basis(context: CommandContext, language: str) -> Basis:
-    """Return what figures are counted against: the day, and the income that is configured.
+def basis(context: CommandContext, playbook: str | None = None) -> Basis:
+    """Return what figures are counted against: the day, the income that is configured, a playbook's words.
 
     Args:
         context: What every command has at hand.
-        language: The language in which amounts are written.
+        playbook: The name of the playbook that has the labels; `lost` if left out.
     """
+    questions = context.questions()
+
+    def labels(question: str) -> Mapping[str, str]:
+        found = questions.of(playbook or PLAYBOOK).get(question)
+        return found.labels if found else {}
+
     income, currency = context.settings.monthly_income, context.settings.currency
     if income and not currency:
         currency = next(context.currencies()(), "")
-    return Basis(context.today, currency, income, language=language)
+    return Basis(context.today, currency, income, labels, context.settings.language)
 
 
 def answers(
@@ -53,4 +60,5 @@ def figures_in_words(
     name = same.question.id if same else ""
     entries = answers(context.journal().entries(), question.show, name)
     alike = (one for one in entries if same is None or is_same(same, one.head(name)))
-    return in_words(alike, basis(context, language), question.show, question.over, question.least or 0)
+    spoken = context._replace(settings=context.settings._replace(language=language))
+    return in_words(alike, basis(spoken), question.show, question.over, question.least or 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from playbook.language import _, ngettext, speaking
 from playbook.stats.answers import EntryAnswers
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.losses import QUESTIONS, is_loss
@@ -54,19 +55,28 @@ class Counted:
     def title(self) -> str:
         """How many clients left, and from when to when."""
         n = len(self.losses)
-        clients = "1 client lost" if n == 1 else f"{n or 'No'} clients lost"
+        if not n:
+            return _("No clients lost")
         years = [f"{loss.begun.year:04}" for loss in self.losses if loss.begun]
         if not years:
-            return clients
+            return ngettext("{n} client lost", "{n} clients lost", n)
         first, last = min(years), max(years)
-        return f"{clients}, {first}" if first == last else f"{clients}, {first} to {last}"
+        if first == last:
+            return ngettext("{n} client lost, {year}", "{n} clients lost, {year}", n, year=first)
+        return ngettext(
+            "{n} client lost, {first} to {last}",
+            "{n} clients lost, {first} to {last}",
+            n,
+            first=first,
+            last=last,
+        )
 
     def panels(self) -> list[Panel]:
         """Return what people see, rows under the same title together; what rests on nothing has none."""
         panels: dict[str, Panel] = {}
         for figure, number in self._numbers():
             if number.row:
-                heading = number.heading or Heading(figure.title)
+                heading = number.heading or Heading(_(figure.title))
                 panels.setdefault(heading.title, Panel(heading, [])).rows.append(number.row)
         return list(panels.values())
 
@@ -75,26 +85,26 @@ class Counted:
         return [(figure, number.sentence) for figure, number in self._numbers() if number.sentence]
 
     def cells(self) -> Iterator[tuple[str, Cell]]:
-        """Yield every number for programs behind the name of its figure, in an order that stays."""
+        """Yield every number for programs behind the name of its figure, alike in every language."""
         yield "losses", Cell("all", len(self.losses), len(self.losses))
-        plain = self._against(replace(self.losses.basis, language=""))
-        yield from ((figure.name, number.cell) for figure, number in plain._numbers() if number.cell)
+        basis = self.losses.basis
+        plain = self._against(Basis(basis.today, basis.currency, basis.income, language=""))
+        with speaking("en"):
+            numbers = list(plain._numbers())
+        yield from ((figure.name, number.cell) for figure, number in numbers if number.cell)
 
     def _numbers(self) -> Iterator[tuple[Figure, Number]]:
         for figure in self.figures:
             for number in figure.numbers(self.losses if figure.of_losses else self.entries):
                 yield figure, number
 
-    def to_share(self, labels: Mapping[str, Mapping[str, str]]) -> Counted:
+    def to_share(self) -> Counted:
         """Return what a picture may hold that is shown around, in the words of a playbook.
 
         Behind a choice in an entry stands what was read when it was made; but anybody may have added to it by
         hand, a client's name as well. What the playbook has no words for is called by its id.
-
-        Args:
-            labels: The label of each choice and each band, by its id, by the id of its question.
         """
-        shared = self._against(replace(self.losses.basis, labels=labels))
+        shared = self._against(replace(self.losses.basis, is_shared=True))
         return replace(shared, figures=tuple(figure for figure in self.figures if figure.can_be_shared))
 
     def _against(self, basis: Basis) -> Counted:

@@ -8,7 +8,7 @@ guessed.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,15 +27,17 @@ class Basis:
         today: The day to count from whether 90 days are over.
         currency: The currency that the income is in, as three letters.
         income: What the person earns in a month; None if it is not configured.
-        labels: The labels of a playbook by key, by the id of their question; None where entries tell them.
+        labels: Returns the labels that the playbook has for a question, by key.
         language: The language in which amounts are written; empty where nobody reads them.
+        is_shared: Whether nothing may be said in words that stand in entries only.
     """
 
     today: date
     currency: str = "EUR"
     income: Decimal | None = None
-    labels: Mapping[str, Mapping[str, str]] | None = None
+    labels: Callable[[str], Mapping[str, str]] = lambda _: {}
     language: str = "en"
+    is_shared: bool = False
 
     def written(self, amount: Amount) -> str:
         """Write an amount as a person reads it; to do so takes a while."""
@@ -66,18 +68,19 @@ class Entries:
         return len(self.every)
 
     def label(self, question: str, key: str, otherwise: str = "") -> str:
-        """Return what a choice or a band is called.
+        """Return what a choice or a band is called: in the playbook, else in entries.
 
         Args:
             question: The id of its question.
             key: The slug of a choice, its `slug.detail`, or the id of a band.
             otherwise: The words for where nobody has any; the key if left out.
         """
-        if self.basis.labels is not None:
-            return self.basis.labels.get(question, {}).get(key) or otherwise or key
-        if question not in self._read:
-            self._read[question] = self._labels(question)
-        return self._read[question].get(key) or otherwise or key
+        label = self.basis.labels(question).get(key)
+        if not label and not self.basis.is_shared:
+            if question not in self._read:
+                self._read[question] = self._labels(question)
+            label = self._read[question].get(key)
+        return label or otherwise or key
 
     def _labels(self, question: str) -> Mapping[str, str]:
         """Read the labels that stand in entries; of several the last counts."""

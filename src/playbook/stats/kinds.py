@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from playbook.language import _, ngettext
 from playbook.model.types.choice import Chosen
 from playbook.money import Amount
 from playbook.stats.answers import UNKNOWN
@@ -18,6 +19,7 @@ from playbook.stats.panel import (
     Heading,
     Number,
     Row,
+    in_figures,
     in_percent,
     missing,
     part,
@@ -41,7 +43,8 @@ class Share(NamedTuple):
     def number(self, key: str, label: str) -> Number:
         """Return it to be shown; under five it has no bar, which would be a percentage too."""
         size = self.part / self.n if self.n >= FEWEST else None
-        row = Row(label, f"{self.part} of {self.n}", in_percent(self.part, self.n), size, of_all=True)
+        share = _("{part} of {n}", part=self.part, n=self.n)
+        row = Row(label, share, in_percent(self.part, self.n), size, of_all=True)
         return Number(row if self.n else None, part(key, self.part, self.n))
 
 
@@ -58,7 +61,7 @@ class Sum(NamedTuple):
 
     def row(self, label: str, basis: Basis) -> Row:
         """Return its row."""
-        return Row(label, basis.written(self.amount), f"from {self.n}")
+        return Row(label, basis.written(self.amount), _("from {n}", n=self.n))
 
     def cell(self, key: str, label: str = "") -> Cell:
         """Return its cell."""
@@ -78,11 +81,11 @@ def median(values: Iterable[int | Decimal]) -> Decimal | None:
 
 
 def median_number(
-    key: str, label: str, values: Sequence[int | Decimal], words: Callable[[Decimal], str]
+    key: str, label: str, values: Sequence[int | Decimal], words: Callable[[Decimal], str] = in_figures
 ) -> Number:
     """Return the median of values to be shown, as `words` says it."""
     middle, n = median(values), len(values)
-    row = None if middle is None else Row(label, words(middle), f"from {n}")
+    row = None if middle is None else Row(label, words(middle), _("from {n}", n=n))
     return Number(row, Cell(key, middle, n))
 
 
@@ -117,7 +120,7 @@ class Tally:
 
     def heading(self, title: str) -> Heading:
         """Return a heading that says how many are known."""
-        return Heading(title, f"{self.n} of {self.of_all} known")
+        return Heading(title, _("{n} of {all} known", n=self.n, all=self.of_all))
 
     def answers(self, called: Callable[[str], str]) -> Iterator[Number]:
         """Yield the answers that say something, the finer choices beneath theirs.
@@ -133,12 +136,13 @@ class Tally:
                 yield Number(cell=part(detail, times, self.n, called(detail)))
         if others := self._in_order[_MOST_ROWS:]:
             rest = sum(entries for _, entries in others)
-            yield Number(Row(f"{len(others)} others", str(rest), in_percent(rest, self.n)))
+            label = ngettext("{n} other", "{n} others", len(others))
+            yield Number(Row(label, str(rest), in_percent(rest, self.n)))
 
     def rest(self, unknown: str) -> Iterator[Number]:
         """Yield those that say nothing; `unknown` says what is not known."""
         yield missing("unknown", unknown, self.unknown, self.of_all)
-        yield missing(NOT_GIVEN, "Not answered", self.not_given, self.of_all)
+        yield missing(NOT_GIVEN, _("Not answered"), self.not_given, self.of_all)
 
 
 def in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing_extensions import override
 
 from playbook.dates import month_in_full
+from playbook.language import N_, _
 from playbook.stats.answers import EntryAnswers
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median_number
 from playbook.stats.losses import HEARD, STAYING, stayed
-from playbook.stats.panel import NOT_GIVEN, Cell, Number, Row, missing, part, plainly
+from playbook.stats.panel import NOT_GIVEN, Cell, Number, Row, in_figures, missing, part
 
-_WENT = "How it went"
-_MIDDLE = "Median"
+_WENT = N_("How it went")
+_MIDDLE = N_("Median")
 
 _LOOK_BACK = timedelta(days=90)
 """How long after the call the walk asks how it ended."""
@@ -39,7 +40,7 @@ class Heard(Figure):
 
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
-        yield Share.of(map(_is_heard, entries)).number("why", "They told you why")
+        yield Share.of(map(_is_heard, entries)).number("why", _("They told you why"))
 
 
 class Promises(Figure):
@@ -51,8 +52,8 @@ class Promises(Figure):
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
         broken = [one for one in entries if one.is_given("promise")]
-        yield Share(len(broken), len(entries)).number("broken", "A promise was broken")
-        yield Share.of(map(_is_put_right, broken)).number("repaired", "Of these, put right")
+        yield Share(len(broken), len(entries)).number("broken", _("A promise was broken"))
+        yield Share.of(map(_is_put_right, broken)).number("repaired", _("Of these, put right"))
 
 
 def _is_put_right(answers: EntryAnswers) -> bool:
@@ -88,10 +89,11 @@ class Referrals(Figure):
             and _is_heard(one)
         ]
         asked = [one for one in offered if one.sent_on("referral") or one.sent_on("referral_later")]
-        yield Share(len(asked), len(offered)).number("asked", "You asked for an introduction")
+        yield Share(len(asked), len(offered)).number("asked", _("You asked for an introduction"))
         came = [times for one in asked if (times := one.number("introductions")) is not None]
         total, n = sum(came, Decimal(0)), len(came)
-        row = Row("Introductions that came of it", f"{plainly(total)} from {n}") if came else None
+        came_of_it = _("{total} from {n}", total=in_figures(total), n=n)
+        row = Row(_("Introductions that came of it"), came_of_it) if came else None
         yield Number(row, Cell("introductions", total, n))
         yield Number(cell=part(NOT_GIVEN, len(asked) - n, len(asked)))
 
@@ -106,9 +108,9 @@ class Stayed(Figure):
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
         staying = [stayed(one) for one in entries if stayed(one) or one.slug("door_now") == "settled"]
-        yield Share.of(staying).number("stays", "They stayed after all")
+        yield Share.of(staying).number("stays", _("They stayed after all"))
         is_open = sum(one.slug("door_now") == "open" and not stayed(one) for one in entries)
-        yield missing("open", "Still open whether they stay", is_open, len(staying) + is_open)
+        yield missing("open", _("Still open whether they stay"), is_open, len(staying) + is_open)
 
 
 class Recovery(Figure):
@@ -126,9 +128,9 @@ class Recovery(Figure):
         starts = ((one.day("callback_on") or one.begun, one) for one in entries)
         outcomes = [one.slug("outcome") for start, one in starts if start and start <= latest]
         came_back = Share.of(outcome in ("returned", "partial") for outcome in outcomes if outcome)
-        yield came_back.number("came_back", "Came back, after 90 days")
+        yield came_back.number("came_back", _("Came back, after 90 days"))
         silent = outcomes.count("")
-        yield missing(NOT_GIVEN, "After 90 days, not looked at again", silent, len(outcomes))
+        yield missing(NOT_GIVEN, _("After 90 days, not looked at again"), silent, len(outcomes))
 
 
 class Kept(Figure):
@@ -141,7 +143,7 @@ class Kept(Figure):
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
         replies = [one.says_yes("change_kept") for one in entries if one.slug("change_kept")]
-        yield Share.of(replies).number("kept", "You kept the change")
+        yield Share.of(replies).number("kept", _("You kept the change"))
 
 
 class Fit(Figure):
@@ -153,7 +155,7 @@ class Fit(Figure):
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
         points = [card.points for one in entries if (card := one.scored("fit"))]
-        yield median_number("median", "The fit, of 100", points, plainly)
+        yield median_number("median", _("The fit, of 100"), points)
 
 
 class Runway(Figure):
@@ -168,8 +170,8 @@ class Runway(Figure):
     def numbers(self, entries: Entries) -> Iterator[Number]:
         found = [runway for one in entries if (runway := one.runway("runway"))]
         months = [runway.months for runway in found if runway.day]
-        yield median_number("months", "Months your money lasts", months, plainly)
-        yield missing("none", "It doesn't run out", len(found) - len(months), len(found))
+        yield median_number("months", _("Months your money lasts"), months)
+        yield missing("none", _("It doesn't run out"), len(found) - len(months), len(found))
 
 
 class Days(Figure):
@@ -181,9 +183,9 @@ class Days(Figure):
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
         call = _days((one.begun, one.day("callback_on")) for one in entries)
-        yield median_number("call", "Days from the news to the call", call, plainly)
+        yield median_number("call", _("Days from the news to the call"), call)
         closing = _days((one.begun, one.sent_on("closing")) for one in entries)
-        yield median_number("closing", "Days from the news to the closing", closing, plainly)
+        yield median_number("closing", _("Days from the news to the closing"), closing)
 
 
 def _days(spans: Iterable[tuple[date | None, date | None]]) -> list[int]:
@@ -201,19 +203,20 @@ class Sting(Figure):
     def numbers(self, entries: Entries) -> Iterator[Number]:
         stings = ((one.number("sting"), one.number("sting_now")) for one in entries)
         changes = [now - then for then, now in stings if then is not None and now is not None]
-        yield median_number("change", "The sting, after 90 days", changes, _against_then)
+        yield median_number("change", _("The sting, after 90 days"), changes, _against_then)
 
 
 def _against_then(change: Decimal) -> str:
     if not change:
-        return "the same"
-    return f"{plainly(abs(change))} {'less' if change < 0 else 'more'}"
+        return _("the same")
+    number = in_figures(abs(change))
+    return _("{number} less", number=number) if change < 0 else _("{number} more", number=number)
 
 
 class Changes(Figure):
     """The changes somebody wanted to make, in their words, whichever walk they were named in."""
 
-    name, title = "changes", "Changes"
+    name, title = "changes", N_("Changes")
     # The one after a loss or another walk, the other in a review.
     questions = ("change", "rule")
     of_losses = False
@@ -230,8 +233,11 @@ class Changes(Figure):
         ]
         named.sort(key=lambda change: change[0] or date.min)
         for day, words in named[-_MOST_CHANGES:]:
-            yield Number(sentence=f"{_when(day, entries.basis)} you wrote: {words}")
+            yield Number(sentence=_wrote(day, words, entries.basis))
 
 
-def _when(day: date | None, basis: Basis) -> str:
-    return f"In {month_in_full(day, basis.today, basis.language)}" if day else "Once"
+def _wrote(day: date | None, words: str, basis: Basis) -> str:
+    if day is None:
+        return _("Once you wrote: {words}", words=words)
+    month = month_in_full(day, basis.today, basis.language)
+    return _("In {month} you wrote: {words}", month=month, words=words)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from playbook.language import numeral
+
 FEWEST = 5
 """Entries below which a percentage would say more than is known; then there are counts only."""
 
@@ -122,6 +124,11 @@ def plainly(value: int | Decimal | None) -> str:
         return ""
     text = f"{Decimal(value):f}"
     return text[:-2] if text.endswith(".0") else text
+
+
+def in_figures(value: int | Decimal) -> str:
+    """Write a number as `plainly` does, in the language that is spoken."""
+    return numeral(plainly(value))
 
 
 def in_lines(panels: Iterable[Panel]) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from playbook.dates import months_later
+from playbook.language import ngettext
 from playbook.stats.answers import EntryAnswers
 from playbook.stats.count import count
 from playbook.stats.figure import Basis
 from playbook.stats.panel import in_lines
 
 _MONTHS = {"quarter": 3, "year": 12}
-_SPANS = {"quarter": "in the last three months", "year": "in the last twelve months", "all": "so far"}
 
 
 def in_words(
@@ -45,6 +45,16 @@ def in_words(
         return ""
     if not panels or not of_losses:
         return words
-    n = len(counted.losses)
-    clients = "1 client" if n == 1 else f"{n} clients"
-    return f"{clients} lost {_SPANS[over]}.\n\n{words}"
+    return f"{_lost(len(counted.losses), over)}\n\n{words}"
+
+
+def _lost(n: int, over: str) -> str:
+    if over == "quarter":
+        return ngettext(
+            "{n} client lost in the last three months.", "{n} clients lost in the last three months.", n
+        )
+    if over == "year":
+        return ngettext(
+            "{n} client lost in the last twelve months.", "{n} clients lost in the last twelve months.", n
+        )
+    return ngettext("{n} client lost so far.", "{n} clients lost so far.", n)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from typing_extensions import override
 
+from playbook.language import N_, _
 from playbook.money import Amount
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Sum, median
@@ -21,7 +22,7 @@ _LARGEST = 10**9
 class Revenue(Figure):
     """What was lost in a month, and with clients of which fit; a panel for each currency."""
 
-    name, title = "revenue", "What they paid a month"
+    name, title = "revenue", N_("What they paid a month")
     questions = ("monthly_value", "fit")
 
     @override
@@ -31,17 +32,20 @@ class Revenue(Figure):
         for one in entries:
             if amount := one.amount("monthly_value"):
                 paid[amount.currency].append(amount.number)
-        heading, n = Heading(self.title), len(entries)
+        heading, n = Heading(_(self.title)), len(entries)
         for currency, amounts in sorted(paid.items()):
             total = Sum.of(amounts, currency)
-            heading = Heading(f"{self.title}, in {currency}", f"{total.n} of {n}")
+            heading = Heading(
+                _("What they paid a month, in {currency}", currency=currency),
+                _("{part} of {n}", part=total.n, n=n),
+            )
             rows = _bars([band for band in bands if band.paid.amount.currency == currency], entries.basis)
             yield from (Number(row, heading=heading) for row in rows)
-            yield Number(total.row("Together", entries.basis), total.cell(currency), heading)
+            yield Number(total.row(_("Together"), entries.basis), total.cell(currency), heading)
         for band in bands:
             key = f"{band.paid.amount.currency}.{band.key or NOT_GIVEN}"
             yield Number(cell=band.paid.cell(key, band.label))
-        without = missing(NOT_GIVEN, "No amount given", n - sum(map(len, paid.values())), n)
+        without = missing(NOT_GIVEN, _("No amount given"), n - sum(map(len, paid.values())), n)
         yield from under(heading, [without], are_seen=bool(paid))
 
 
@@ -76,14 +80,14 @@ def _bars(bands: Sequence[_Band], basis: Basis) -> Iterator[Row]:
     most = max(band.paid.amount.number for band in bands)
     for band in bands:
         size = max(0.0, float(band.paid.amount.number / most)) if most > 0 else 0
-        row = band.paid.row(band.label or "Fit not answered", basis)
+        row = band.paid.row(band.label or _("Fit not answered"), basis)
         yield row._replace(size=size, apart=not band.key)
 
 
 class Income(Figure):
     """What was lost beside what is earned in a month, in the currency of the income only."""
 
-    name, title = "income", "Next to what you earn in a month"
+    name, title = "income", N_("Next to what you earn in a month")
     questions = ("monthly_value",)
     # It says what somebody earns.
     can_be_shared = False
@@ -99,9 +103,9 @@ class Income(Figure):
         # As with every share: under five there are no percentages.
         percent = None if middle is None or lost.n < FEWEST else 100 * middle / income
         rows = [
-            Row("What you earn", entries.basis.written(Amount(income, currency))),
-            lost.row("What they paid, together", entries.basis),
-            Row("One of them, as a share of what you earn", f"{percent:.0f}%", f"from {lost.n}")
+            Row(_("What you earn"), entries.basis.written(Amount(income, currency))),
+            lost.row(_("What they paid, together"), entries.basis),
+            Row(_("One of them, as a share of what you earn"), f"{percent:.0f}%", _("from {n}", n=lost.n))
             if percent is not None
             else None,
         ]

@@ -43,12 +43,13 @@ text { font: 14px system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial,
 """
 
 
-def picture(title: str, panels: Sequence[Panel]) -> str:
+def picture(title: str, panels: Sequence[Panel], language: str = "en") -> str:
     """Return panels as the text of an SVG file.
 
     Args:
         title: What it is all about.
         panels: What is drawn.
+        language: The language of its words, for who has them read aloud.
     """
     y = _MARGIN + 20
     drawn = [_text(_MARGIN, y, title, "title ink")]
@@ -57,7 +58,7 @@ def picture(title: str, panels: Sequence[Panel]) -> str:
         drawn += _panel(panel, y)
         y += _HEAD + sum(map(_lines, panel.rows)) * _LINE + _PANEL_GAP
     height = y - _PANEL_GAP
-    size = f'width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
+    size = f'xml:lang="{language}" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
     told = _clean(in_lines(panels))
     return "\n".join(
         [

@@ -62,7 +62,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         counted = _counted(selection, context)
         say_passed_over(context, selection)
         if svg is not None:
-            _write_picture(svg, counted, context, filters.playbook)
+            _write_picture(svg, counted, context)
         if as_json:
             put_json(_by_figure(counted))
         elif svg is None:
@@ -75,7 +75,7 @@ def _counted(selection: Selection, context: CommandContext) -> Counted:
     from playbook.stats.count import NUMBERS, count
 
     playbook = selection.filters.playbook
-    against = basis(context, context.settings.language)
+    against = basis(context, playbook=playbook)
     return count(answers(selection.entries(), NUMBERS), against, others=(playbook,) if playbook else ())
 
 
@@ -104,15 +104,13 @@ def _show(context: CommandContext, counted: Counted, selection: Selection, *, pl
         put(f"{name}\t{cell.key}\t{plainly(cell.value)}\t{cell.n}" for name, cell in counted.cells())
 
 
-def _write_picture(name: str, counted: Counted, context: CommandContext, playbook: str | None) -> None:
+def _write_picture(name: str, counted: Counted, context: CommandContext) -> None:
     """Draw a picture to be shown around: it says nothing in words that stand in entries only."""
-    from playbook.stats.losses import PLAYBOOK
     from playbook.stats.svg import is_ours, picture
 
-    questions = context.questions().of(playbook or PLAYBOOK)
-    shared = counted.to_share({name: question.labels for name, question in questions.items()})
-    drawn = picture(shared.title, shared.panels()).encode()
-    refusal = N_("{path} holds something else than a picture drawn by playbook, so it stays as it is.")
+    shared = counted.to_share()
+    drawn = picture(shared.title, shared.panels(), context.settings.language).encode()
+    refusal = N_("{path} is not a picture drawn by playbook, so it was left as it is.")
     file = OutFile(name, refusal, is_ours, "playbook stats --svg figures.svg")
     if path := file.write(lambda _before: drawn):
         tell(_("The picture is in {path}.", path=path))
