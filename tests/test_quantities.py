@@ -93,7 +93,9 @@ def test_where_decimals_stand_behind_a_comma_a_point_could_group(language: str) 
     with speaking(language):
         assert Decimal("1.2") == NUMBER.from_typed("1,200", KNOWN)
         assert re.search(r"1200 (o|ou) 1,2\.", NUMBER.refusal("1.200", KNOWN))
-        assert "2,5" == NUMBER.shown(Decimal("2.5"), KNOWN)
+        assert "2,5" == NUMBER.shown(Decimal("2.5"), KNOWN) == NUMBER.as_typed(Decimal("2.5"))
+        assert Amount(Decimal("1200.50"), "EUR") == MONEY.from_typed("1200,50 EUR", KNOWN)
+        assert "1200,50 EUR" == MONEY.as_typed(Amount(Decimal("1200.50"), "EUR"))
     assert Decimal("1.2") == NUMBER.from_typed("1.200", KNOWN)
 
 

@@ -12,6 +12,7 @@ from playbook.language import N_, _, listed, numeral
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import LARGEST, Key, part
 from playbook.model.problem import Problem
+from playbook.model.types.codec import Value
 from playbook.model.types.typed import Typed
 from playbook.money import numbers_in
 
@@ -129,6 +130,10 @@ class Limited(Typed):
         if self.max is not None and number > decimal(self.max):
             most = numeral(plain(decimal(self.max))) + unit
             raise InvalidAnswer(_("That is more than {most}, the most it can be.", most=most))
+
+    @override
+    def as_typed(self, value: Value) -> str:
+        return numeral(super().as_typed(value))
 
     def nearest(self, number: int) -> float:
         """Return a number, or the limit nearest to it."""
