@@ -84,8 +84,9 @@ class Playbooks:
             return CheckedPlaybook(None, [*findings, error.finding])
         if playbook is not None:
             odd = chain(self._carried_from_nowhere(playbook), foreign_braces(playbook))
-            problems = chain(odd, dead_ends(playbook, places(text)))
-            wrong = located(problems, parsed(text), text, warning=True)
+            problems = [*odd, *dead_ends(playbook, places(text))]
+            # Most have none, and need not be taken apart once more.
+            wrong = located(problems, parsed(text), text, warning=True) if problems else []
         return CheckedPlaybook(playbook, [*findings, *wrong], text)
 
     def _carried_from_nowhere(self, playbook: Playbook) -> Iterator[Problem]:
