@@ -288,6 +288,11 @@ class Terminal:
         self._screen.resize(columns=columns)
         termios.tcsetwinsize(self.fd, (self._screen.lines, columns))
 
+    def write_over(self, written: str) -> None:
+        """Let another program write to the screen."""
+        self._stream.feed(written.encode())
+        self._read = (-1, [])
+
     def hang_up(self) -> None:
         """Take the terminal away, as closing its window does."""
         if self in _open:

@@ -75,9 +75,8 @@ def test_they_do_not_drive_a_terminal(odd: Home, command: str) -> None:
     words = [word.format(folder=odd.folder) for word in command.split()]
     extra = {"PLAYBOOK_HOME": str(odd.folder), "VISUAL": "true", "PAGER": "cat"}
     with Terminal(*words, extra=extra) as terminal:
-        terminal.settle()
         if command.startswith("edit"):
-            terminal.expect("at once")
+            terminal.expect("didn't wait")
             terminal.send("\x03")
         terminal.status()
 

@@ -3,14 +3,13 @@ from __future__ import annotations
 import resource
 import shutil
 import signal
-import time
 from pathlib import Path
 
 import every
 import pytest
 from every import STOPS
 from homes import Home, answers
-from terminal import LEAVE, MOMENT, Terminal, pasted, terminals
+from terminal import LEAVE, Terminal, pasted, terminals
 
 from playbook.durable import locked
 
@@ -153,23 +152,6 @@ def test_told_to_end_while_nothing_can_be_saved_it_shows_what_was_typed_and_ends
         assert "What you typed: half a story" in terminal.text
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_told_to_end_while_an_answer_is_on_its_way_it_saves_it_and_ends(
-    number: signal.Signals, status: int, home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Terminal("every", "Acme") as terminal:
-        # One that does not say where its cursor is: a prompt waits a second for that before it is over.
-        monkeypatch.setattr(terminal._screen, "write_process_input", lambda _: None)
-        reached(terminal, "words")
-        terminal.type("hello there")
-        terminal.send("\r")
-        time.sleep(MOMENT)
-        terminal.kill(number)
-
-        assert status == terminal.status()
-        assert every.up_to("story") == answers(home.entry)
-
-
 @pytest.mark.parametrize("face", [[], ["--plain"]])
 @pytest.mark.parametrize("half", [True, False])
 def test_signals_that_come_while_words_are_saved_wait_until_they_are(
@@ -186,6 +168,8 @@ def test_signals_that_come_while_words_are_saved_wait_until_they_are(
                 terminal.kill(signal.SIGTERM)
             else:
                 terminal.send("\n.\n" if face else "\r")
+                if not face:  # As soon as the question has its answer, the terminal is as it was before.
+                    terminal.until(lambda: terminal.settings == terminal.settings_before, "answered")
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 terminal.settle()
                 terminal.kill(number)

@@ -106,6 +106,15 @@ def stands_on(terminal: Terminal, line: str) -> None:
     terminal.until(lambda: terminal.pointed == line, f"pointed at: {line}")
 
 
+def drawn_anew(terminal: Terminal, columns: int) -> None:
+    """Make the window of the last question wider or narrower, and wait until the page is drawn for that."""
+    begins = b"\x1b[2;1H"
+    before = terminal.raw.count(begins)
+    terminal.resize(columns)
+    terminal.until(lambda: terminal.raw.count(begins) > before, "drawn anew")
+    terminal.expect_question("Anything else?")
+
+
 @pytest.mark.parametrize("rows", [24, 12])
 def test_after_going_back_and_whatever_happens_to_the_window_the_page_is_as_if_written_straight_down(
     rows: int,
@@ -132,16 +141,13 @@ def test_after_going_back_and_whatever_happens_to_the_window_the_page_is_as_if_w
 
         narrow = []
         for columns in (40, 80, 40):
-            terminal.resize(columns)
-            terminal.settle()
-            terminal.expect_question("Anything else?")
+            drawn_anew(terminal, columns)
             narrow.append(terminal.lines)
         terminal.resize(80)
         terminal.until(lambda: terminal.lines == narrow[1], "as it was at this width")
 
         sentence = "a sentence of words that are kept whole, however narrow the window is in which they stand"
-        terminal.resize(40)
-        terminal.settle()
+        drawn_anew(terminal, 40)
         terminal.type(sentence)
         terminal.send(HOME + "so ")
         terminal.expect_field(f"so {sentence}")
@@ -159,12 +165,12 @@ def test_after_going_back_and_whatever_happens_to_the_window_the_page_is_as_if_w
         assert all(1 == terminal.text.count(words) for words in ("Go on", "Which day?", "an apology"))
 
         os_message = "A message of the system "
-        terminal._stream.feed(f"\x1b[3;1H{os_message * 5}".encode())
+        terminal.write_over(f"\x1b[3;1H{os_message * 5}")
         terminal.send(DRAW)
         terminal.until(lambda: terminal.lines == narrow[1], "as it was before the message")
         terminal.type("half")
         terminal.kill(signal.SIGSTOP)
-        terminal._stream.feed(b"\r\n[1]+ Stopped\r\n$ ")
+        terminal.write_over("\r\n[1]+ Stopped\r\n$ ")
         terminal.kill(signal.SIGCONT)
         terminal.expect_gone("Stopped")
         terminal.expect_field("half")
