@@ -18,6 +18,7 @@ import pytest
 from forked import start
 
 from playbook.cli.app import main
+from playbook.language import speak
 
 PLAYBOOK = (sys.executable, "-m", "playbook")
 """The command, in the interpreter and with the package that the tests themselves run with."""
@@ -86,6 +87,7 @@ def _run_here(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
         sys.stdin, sys.stdout, sys.stderr, sys.argv = before
         os.environ.clear()
         os.environ.update(environment)
+        speak("en")
     for stream in streams:
         stream.flush()
     output, errors = (stream.buffer.getvalue().decode("utf-8") for stream in streams[1:])

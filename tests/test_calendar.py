@@ -269,7 +269,7 @@ class TestTheFile:
 
         ended = run("due", "--ics", str(ics))
         assert (1, content.encode()) == (ended.returncode, ics.read_bytes())
-        assert f"{ics} holds something else" in ended.stderr
+        assert f"{ics} is not a calendar written by playbook" in ended.stderr
 
     def test_ours_with_a_day_that_is_none_is_made_anew(self, path: Path, ics: Path) -> None:
         exported(ics)

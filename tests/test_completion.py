@@ -47,6 +47,9 @@ OFFERED = {
     "answers lost Nor": "Nordwind",
     "edit lo": "lost",
     "lost --ask callb": "callback_on",
+    "--language ": "en it pt pt-PT",
+    "due --language p": "pt pt-PT",
+    "due --language = i": "it",
 }
 """What is typed behind the command, and what is offered in place of its last word."""
 

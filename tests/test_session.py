@@ -473,7 +473,7 @@ def test_figures_are_counted_once_for_as_long_as_no_answer_is_given(kept: EntryF
     counted = list[str]()
     so_far = asked("so_far", {"type": "figures", "show": ["reasons"]})
 
-    def figures(question: FiguresQuestion, _same: Given | None) -> str:
+    def figures(_language: str, question: FiguresQuestion, _same: Given | None) -> str:
         counted.append(question.id)
         return "3 clients"
 

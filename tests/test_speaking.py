@@ -7,10 +7,12 @@ import re
 
 import pytest
 from homes import Home, run
+from terminal import Terminal
 
 from playbook.language import listed, speaking
 
 ITALIAN, ENGLISH = "Perdere un cliente", "Losing a client"
+REPLIES = {ITALIAN: "Una risposta per prendere tempo", ENGLISH: "A reply that gives you time"}
 
 
 def title(*before: str) -> str:
@@ -55,7 +57,66 @@ def test_a_language_that_is_not_there_is_said_once(monkeypatch: pytest.MonkeyPat
         run("lost", "Acme Studio", "--answers", "-", typed="sting = 7\n", extra={}).stderr for _ in range(2)
     ]
 
-    assert [True, False] == ["de-DE" in text for text in said]
+    assert [True, False] == ["German is not spoken here yet" in text for text in said]
+    assert "it, pt and pt-PT: playbook --language it" in " ".join(said[0].split())
+
+
+KEPT = "- heard_by: call — On a call\n\n- certainty: told_final\n\n- holding_reply: later\n\n  Hello.\n"
+OWN = """\
+title = "My own"
+summary = "Mine."
+[[step]]
+id = "one"
+title = "One"
+[[step.question]]
+id = "sting"
+type = "scale"
+prompt = "How much?"
+min = 0
+max = 10
+"""
+
+
+def begun_in(home: Home, language: str) -> None:
+    """Write the entry of a walk that was begun in a language."""
+    path = home.begin("lost", "Acme", KEPT)
+    path.write_text(path.read_text("utf-8").replace('"en"', f'"{language}"'), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("begun", "set_to", "title", "prompt"),
+    [
+        ("it", "en", ITALIAN, "Come l'hai saputo?"),
+        ("en", "it", ENGLISH, "How did the news reach you?"),
+        ("tlh", "it", ITALIAN, "Come l'hai saputo?"),
+    ],
+)
+def test_a_walk_that_is_carried_on_keeps_the_language_it_was_begun_in(
+    home: Home, begun: str, set_to: str, title: str, prompt: str
+) -> None:
+    begun_in(home, begun)
+    language = ("--language", set_to)
+
+    assert title in run(*language, "lost", "Acme", extra={}).stderr
+    assert prompt in run(*language, "lost", "Acme", "--ask", "heard_by", extra={}).stderr
+    assert REPLIES[title] in run(*language, "drafts").stdout
+
+
+def test_a_playbook_of_ones_own_stays_as_it_is(home: Home) -> None:
+    begun_in(home, "it")
+    home.add_playbook("lost", OWN)
+
+    assert "My own" in run("lost", "Acme", extra={}).stderr
+
+
+def test_an_entry_is_shown_in_the_language_it_was_begun_in(home: Home) -> None:
+    begun_in(home, "it")
+    path = home.entry
+    path.write_text(path.read_text("utf-8").replace("call — On a call", "call"), encoding="utf-8")
+    with Terminal("show", "Acme") as terminal:
+        assert 0 == terminal.status()
+
+        assert "Al telefono, o in call" in terminal.text
 
 
 def test_a_language_that_is_asked_for_and_not_there_is_an_error() -> None:

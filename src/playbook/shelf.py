@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.language import languages
 from playbook.regular import read_regular
 from playbook.settings import Settings
 from playbook.text import visible
@@ -113,6 +114,13 @@ def original(settings: Settings, shelved: Shelved) -> Path | None:
     language = shelved.language() if shelved.own else settings.language
     found = shipped(settings._replace(language=language)).get(shelved.name)
     return found.path if found else None
+
+
+def in_language(settings: Settings, shelved: Shelved, language: str) -> Shelved:
+    """Return a shipped playbook in the language that an entry was begun in; one's own is as it is."""
+    if shelved.own or language not in languages():
+        return shelved
+    return shipped(settings._replace(language=language)).get(shelved.name, shelved)
 
 
 def _shelved(folder: Path, *, own: bool) -> dict[str, Shelved]:

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from playbook import __version__
 from playbook.cli import shells
 from playbook.cli.commands import walk
+from playbook.cli.completion import language_tags
 from playbook.cli.context import CommandContext, called, context_of_process, taken_out
 from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
@@ -204,7 +205,12 @@ def _add_overview(app: typer.Typer, context: CommandContext) -> None:
         ] = None,
         language: Annotated[  # noqa: ARG001 - likewise
             str | None,
-            typer.Option("--language", metavar="LANG", help=N_("Speak this language: en, it, pt or pt-PT.")),
+            typer.Option(
+                "--language",
+                metavar="LANG",
+                help=N_("Speak this language for once: en, it, pt or pt-PT."),
+                autocompletion=language_tags,
+            ),
         ] = None,
         plain: PlainOption = False,  # noqa: ARG001 - likewise
     ) -> None:
@@ -217,8 +223,8 @@ def _add_overview(app: typer.Typer, context: CommandContext) -> None:
             show(context)
 
 
-def _complete(named: str | None) -> None:
+def _complete(named: str | None, language: str | None) -> None:
     """Write what could be typed behind a command; where none is named yet, the commands."""
-    context = _context(None, None)
+    context = _context(None, language)
     speak(context.settings.language)
     build(context, [named or ""])([], prog_name="playbook")

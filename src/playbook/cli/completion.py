@@ -13,6 +13,7 @@ import typer
 from playbook.cli.context import context_of_process
 from playbook.errors import PlaybookError
 from playbook.journal.naming import client_key
+from playbook.language import languages
 from playbook.text import visible_line
 
 _LONGEST_ANSWER = 40
@@ -47,6 +48,11 @@ def _rest(name: str, incomplete: str) -> str:
 def playbook_names(incomplete: str) -> list[str]:
     """Return the names of the playbooks that begin so."""
     return _beginning(context_of_process().playbooks(), incomplete)
+
+
+def language_tags(incomplete: str) -> list[str]:
+    """Return the languages that begin so."""
+    return _beginning(languages(), incomplete)
 
 
 def question_ids(incomplete: str) -> list[str]:

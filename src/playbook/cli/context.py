@@ -185,8 +185,12 @@ def local_now() -> datetime:
         return datetime.now(UTC)
 
 
+EVERYWHERE = ("--home", "--language")
+"""The options that hold wherever they stand."""
+
+
 class Everywhere(NamedTuple):
-    """The options that hold wherever they stand: which commands there are, and their words, depend on them.
+    """What `EVERYWHERE` says: which commands there are, and their words, depend on it.
 
     Attributes:
         rest: The other arguments.
@@ -210,7 +214,7 @@ def taken_out(arguments: Sequence[str]) -> Everywhere:
             rest += [argument, *left]
             break
         option, equals, value = argument.partition("=")
-        if option not in ("--home", "--language") or not (equals or left):
+        if option not in EVERYWHERE or not (equals or left):
             rest.append(argument)
         else:
             named[option] = value if equals else left.pop(0)

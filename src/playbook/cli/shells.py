@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import NamedTuple
 
-from playbook.cli.context import taken_out
+from playbook.cli.context import EVERYWHERE, taken_out
 from playbook.errors import PlaybookError
 from playbook.settings import HOME_VARIABLE
 
@@ -63,12 +63,12 @@ def is_asked() -> bool:
     return os.environ.get(_ASKED, "").startswith("complete_")
 
 
-def offer(complete: Callable[[str | None], object]) -> None:
+def offer(complete: Callable[[str | None, str | None], object]) -> None:
     """Write what could be typed, as the shell wants it, and nothing else.
 
     Args:
-        complete: Lets Typer write what could be typed, given the command that is named on the line, and may
-            end the process.
+        complete: Lets Typer write what could be typed, given the command and the language that are named on
+            the line, and may end the process.
     """
     shell, action = os.environ[_ASKED].removeprefix("complete_"), os.environ.get(_ACTION)
     try:
@@ -81,8 +81,13 @@ def offer(complete: Callable[[str | None], object]) -> None:
     sys.stdout.write(_told(shell, offered, line))
 
 
-def _offered(line: _Line, complete: Callable[[str | None], object]) -> list[_Offer]:
-    words, home, _ = taken_out(line.words)
+def _offered(line: _Line, complete: Callable[[str | None, str | None], object]) -> list[_Offer]:
+    words, home, language = taken_out(line.words)
+    # An option that holds wherever it stands is one of `playbook` itself, whatever command is before it.
+    if line.typed.partition("=")[0] in EVERYWHERE:
+        words = []
+    elif words[-1:] and words[-1] in EVERYWHERE:
+        words = words[-1:]
     if home:
         os.environ[HOME_VARIABLE] = os.path.expandvars(home)
     # What is told to fish is told plainly: a line for each, with a tab before what it does.
@@ -93,7 +98,7 @@ def _offered(line: _Line, complete: Callable[[str | None], object]) -> list[_Off
     # It is quick and quiet: what cannot be read offers nothing.
     quietly = suppress(SystemExit, PlaybookError, OSError, ValueError, RuntimeError, KeyError)
     with redirect_stdout(written), redirect_stderr(io.StringIO()), quietly:
-        complete(next((word for word in words if not word.startswith("-")), None))
+        complete(next((word for word in words if not word.startswith("-")), None), language)
     rows = (row.partition("\t") for row in written.getvalue().split("\n") if row)
     return [(value, does) for value, _, does in rows]
 

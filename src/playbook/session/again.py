@@ -102,7 +102,9 @@ def open_in(path: Path, playbook: Playbook, journal: Journal, face: Face, option
         NotAsked: The question does not apply.
         Unreadable: The entry cannot be read.
     """
-    session = AskedAgain(playbook, open_entry(journal, path), face, options)
+    file = open_entry(journal, path)
+    playbook = options.begun_in(playbook, file.entry)
+    session = AskedAgain(playbook, file, face, options)
     _check_applies(session, playbook.by_id[str(options.ask)])
     walk = session.walk
     face.say(*messages.coming_back(walk, playbook.title, walk.context.client, face.keys))

@@ -64,6 +64,7 @@ def open_session(
     file = _begun(journal, earlier, options) or EntryFile(
         journal, _new_entry(playbook, name, client, options, earlier), dry_run=options.dry_run
     )
+    playbook = options.begun_in(playbook, file.entry)
     carried = _carried(playbook, file, walks)
     if options.answers is not None:  # What cannot be is found before anything is saved.
         Session(playbook, file.rehearsal(), Unattended(), options, carried.answers).run()
@@ -114,7 +115,9 @@ def _question_to_change(
         raise Back
     if wanted == "new":
         return None
-    walk = walk_from(open_entry(journal, last.path).entry, playbook, options.context())
+    entry = open_entry(journal, last.path).entry
+    playbook = options.begun_in(playbook, entry)
+    walk = walk_from(entry, playbook, options.context(playbook.language))
     form = messages.answers_so_far(walk)
     if not form.options:
         face.say(Note(_("There is no answer in it to change.")))

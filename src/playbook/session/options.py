@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.model.context import Context
 
 if TYPE_CHECKING:
+    from playbook.entry import Entry
     from playbook.model.context import Given
     from playbook.model.playbook import Playbook, Step
     from playbook.model.types.figures import FiguresQuestion
@@ -51,7 +53,8 @@ class Options:
         dry_run: Whether no step waits, since nothing is written.
         answers: An answers file: what it holds is not asked. None if there is none.
         ask: The id of the one question to ask again; None to carry on.
-        figures: Returns the words for figures of the journal; see `Context`.
+        begun_in: Returns what is walked in the language that an entry was begun in, and goes on in that.
+        figures: Returns the words for figures of the journal in a language; see `Context`.
         currencies: Returns the currencies of the journal; see `Context`.
         keep_name: Writes the person's name into a first configuration; None where there is one.
     """
@@ -68,17 +71,18 @@ class Options:
     dry_run: bool = False
     answers: AnswersFile | None = None
     ask: str | None = None
-    figures: Callable[[FiguresQuestion, Given | None], str] = lambda _question, _same: ""
+    begun_in: Callable[[Playbook, Entry], Playbook] = lambda playbook, _entry: playbook
+    figures: Callable[[str, FiguresQuestion, Given | None], str] = lambda _language, _question, _same: ""
     currencies: Callable[[], Iterable[str]] = tuple
     keep_name: Callable[[str], None] | None = None
 
-    def context(self) -> Context:
-        """Return what is known before a walk."""
+    def context(self, language: str) -> Context:
+        """Return what is known before a walk in a language."""
         return Context(
             today=self.clock().date(),
             me=self.me,
             currency=self.currency,
-            figures=self.figures,
+            figures=partial(self.figures, language),
             currencies=self.currencies,
             asked_for=self.ask or "",
         )

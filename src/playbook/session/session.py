@@ -50,7 +50,7 @@ class Session:
         self.file = file
         self.face = face
         self.options = options
-        self.walk = walk_from(file.entry, playbook, options.context())
+        self.walk = walk_from(file.entry, playbook, options.context(playbook.language))
         self._carried = carried
         self._transcript = Transcript(face)
         self._from_file: set[str] = set()

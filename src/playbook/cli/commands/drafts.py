@@ -16,10 +16,10 @@ from playbook.cli.output import put, tell
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.record import Record, by_start, day_shown
-from playbook.language import N_, _
+from playbook.language import N_, _, speaking
 from playbook.model.asking import Back, Face, Option, Pick
 from playbook.query.listing import as_array
-from playbook.shelf import Shelved
+from playbook.shelf import Shelved, in_language
 from playbook.text import field, visible_line
 
 if TYPE_CHECKING:
@@ -71,20 +71,21 @@ def kept(context: CommandContext, entries: Iterable[tuple[Record, Entry]]) -> li
     from playbook.session.kept import kept_in
 
     shelf = context.playbooks()
-    playbooks: dict[str, Playbook | None] = {}
+    playbooks: dict[tuple[str, str], Playbook | None] = {}
     found: list[Kept] = []
     for record in by_start(held)[::-1]:
-        if record.playbook not in playbooks:
-            playbooks[record.playbook] = _read(context, shelf.get(record.playbook))
-        if playbook := playbooks[record.playbook]:
+        begun = record.playbook, held[record].front.get("language", "")
+        if begun not in playbooks:
+            playbooks[begun] = _read(context, shelf.get(record.playbook), begun[1])
+        if playbook := playbooks[begun]:
             found += kept_in(record, held[record], playbook, context.today)
     return found
 
 
-def _read(context: CommandContext, shelved: Shelved | None) -> Playbook | None:
-    """Read a playbook; None where it is gone, or has a slip, which is said."""
+def _read(context: CommandContext, shelved: Shelved | None, language: str) -> Playbook | None:
+    """Read what entries in a language are of; None where it is gone, or has a slip, which is said."""
     try:
-        return shelved.read(shelved.name) if shelved else None
+        return in_language(context.settings, shelved, language).read(shelved.name) if shelved else None
     except PlaybookError:
         if shelved:
             name, command = shelved.name, context.mending(shelved)
@@ -134,10 +135,11 @@ def _take_up(context: CommandContext, found: Sequence[Kept], *, plain: bool) -> 
 
     face = context.face(plain=plain)
     one = found[0] if len(found) == 1 else _chosen(found, face)
-    options = options_for(context, one.playbook, one.record.playbook, plain=plain, ask=one.question)
-    return hold(
-        context, face, lambda: open_in(one.record.path, one.playbook, context.journal(), face, options)
-    )
+    options = options_for(context, one.record.playbook, plain=plain, ask=one.question)
+    with speaking(one.playbook.language):
+        return hold(
+            context, face, lambda: open_in(one.record.path, one.playbook, context.journal(), face, options)
+        )
 
 
 def _chosen(found: Sequence[Kept], face: Face) -> Kept:

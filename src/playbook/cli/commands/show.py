@@ -19,7 +19,8 @@ from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.record import Record, by_start
-from playbook.language import N_, _
+from playbook.language import N_, _, speaking
+from playbook.shelf import in_language
 
 if TYPE_CHECKING:
     from playbook.model.types import Question
@@ -115,7 +116,8 @@ def _read_out(context: CommandContext, entry: Entry) -> list[Line]:
 
     front = entry.front
     known = Context(context.today, front.get("client"), language=front.get("language", "en"))
-    lines = read_out(entry, _questions(context, front.get("playbook", "")), known)
+    with speaking(known.language):
+        lines = read_out(entry, _questions(context, front.get("playbook", ""), known.language), known)
     while lines and not lines[0].text:
         del lines[0]
     while lines and not lines[-1].text:
@@ -123,11 +125,11 @@ def _read_out(context: CommandContext, entry: Entry) -> list[Line]:
     return lines
 
 
-def _questions(context: CommandContext, playbook: str) -> Mapping[str, Question]:
+def _questions(context: CommandContext, playbook: str, language: str) -> Mapping[str, Question]:
     """Return the questions of a playbook; where it cannot be read, as far as a journal needs them."""
     shelved = context.playbooks().get(playbook)
     try:
-        return context.read(shelved).by_id if shelved else {}
+        return context.read(in_language(context.settings, shelved, language)).by_id if shelved else {}
     except PlaybookError:
         return context.questions().of(playbook)
 

@@ -19,11 +19,12 @@ from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption, check_alone
 from playbook.cli.output import close_outputs, put_path, with_tilde
-from playbook.language import N_, _, speaking
+from playbook.language import N_, _, languages, listed, speak, speaking
 from playbook.settings import begin_config
-from playbook.shelf import Shelved
+from playbook.shelf import Shelved, in_language
 
 if TYPE_CHECKING:
+    from playbook.entry import Entry
     from playbook.model.asking import Face
     from playbook.model.context import Given
     from playbook.model.playbook import Playbook
@@ -75,7 +76,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
             check_alone("--ask", {"--new": new, "--answers": bool(answers), "--dry-run": dry_run})
         playbook = context.read(shelved)
         options = replace(
-            options_for(context, playbook, name, plain=plain, ask=ask, behind=_behind(answers)),
+            options_for(context, name, plain=plain, ask=ask, behind=_behind(answers)),
             new=new,
             dry_run=dry_run,
             answers=_answers(context, playbook, answers),
@@ -93,14 +94,13 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
 
 
 def options_for(
-    context: CommandContext, playbook: Playbook, name: str, *, plain: bool, ask: str | None, behind: str = ""
+    context: CommandContext, name: str, *, plain: bool, ask: str | None, behind: str = ""
 ) -> Options:
     """Return how a session is held, as it is configured.
 
     Args:
         context: What every command has at hand.
-        playbook: What is walked.
-        name: Its name.
+        name: The name of what is walked.
         plain: Whether the plain face is wanted.
         ask: See `Options`.
         behind: What stands behind the command that goes on.
@@ -118,10 +118,20 @@ def options_for(
         look=lambda path: show_entry(context, path, plain=plain),
         pauses=settings.breathe,
         ask=ask,
-        figures=lambda question, same: _figures(context, playbook.language, question, same),
+        begun_in=partial(_begun_in, context, name),
+        figures=partial(_figures, context),
         currencies=context.currencies(),
         keep_name=None if os.path.lexists(settings.config) else partial(begin_config, settings.config),
     )
+
+
+def _begun_in(context: CommandContext, name: str, playbook: Playbook, entry: Entry) -> Playbook:
+    """Return a playbook in the language that an entry was begun in, and speak that from here on."""
+    language = entry.front.get("language", playbook.language)
+    if language != playbook.language:
+        playbook = context.read(in_language(context.settings, context.playbooks()[name], language))
+        speak(playbook.language)
+    return playbook
 
 
 def _behind(answers: Path | None) -> str:
@@ -163,10 +173,8 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
     for complaint, what in context.settings.not_understood:
         config = with_tilde(context.settings.config)
         face.say(Note(_(complaint, file=config, what=what), "quiet"))
-    if (unspoken := context.settings.unspoken) and not context.settings.journal.exists():
-        face.say(
-            Note(_("“{language}” is not spoken here yet, so this is English.", language=unspoken), "quiet")
-        )
+    if context.settings.unspoken and not context.settings.journal.exists():
+        face.say(Note(_unspoken(context), "quiet"))
     session = opened()
     # What was imported stays; from here on only what the walk makes is looked through.
     gc.freeze()
@@ -177,6 +185,25 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
     if outcome.status == Why.HUNG_UP.value:
         close_outputs()
     return outcome.status
+
+
+def _unspoken(context: CommandContext) -> str:
+    """Say that the language that is wanted is not there, and how to choose one that is."""
+    from babel import Locale, UnknownLocaleError
+
+    wanted = context.settings.unspoken
+    try:
+        name = Locale.parse(wanted, sep="-").get_language_name("en") or wanted
+    except (ValueError, UnknownLocaleError):
+        name = wanted
+    return _(
+        "{name} is not spoken here yet, so this is English. Others are {languages}: {command}, or `language` "
+        "in {config}.",
+        name=name,
+        languages=listed([language for language in languages() if language != "en"]),
+        command=f"{context.command('--language')} it",
+        config=with_tilde(context.settings.config),
+    )
 
 
 def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> AnswersFile | None:
