@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO, StringIO, TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from homes import PLAYBOOK, Home, answers, run
 from terminal import SUSPEND, WAYS, Terminal, terminals
 
 from playbook.faces.in_lines import in_lines
+from playbook.faces.plain import Plain
 from playbook.messages import Row
+from playbook.model.asking import Option, Pick
 
 
 @pytest.fixture(autouse=True)
@@ -222,3 +225,22 @@ def test_stopped_and_gone_on_with_it_still_takes_the_answer(home: Home) -> None:
 
 def test_a_prompt_that_ends_in_a_full_stop_is_echoed_without_it() -> None:
     assert ["One thing to change: Skipped"] == list(in_lines(Row("One thing to change.", "Skipped")))
+
+
+@pytest.mark.parametrize(
+    ("labels", "yes", "no"),
+    [
+        (("Yes", "No"), "1 yes y YES", "2 no n No"),
+        (("Sì", "No"), "sì si s yes y", "no n"),
+        (("Sim", "Não"), "sim s yes y", "não nao n no"),
+    ],
+)
+def test_yes_and_no_are_typed_in_the_language_or_in_english(
+    labels: tuple[str, str], yes: str, no: str
+) -> None:
+    form = Pick("Well?", options=[Option(*one) for one in zip(("yes", "no"), labels, strict=True)])
+    typed = [*yes.split(), *no.split()]
+    lines = TextIOWrapper(BytesIO("".join(f"{word}\n" for word in typed).encode()), encoding="utf-8")
+    face = Plain(lines, StringIO(), {})
+
+    assert ["yes"] * len(yes.split()) + ["no"] * len(no.split()) == [face.pick(form) for _ in typed]

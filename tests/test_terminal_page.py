@@ -367,3 +367,17 @@ def test_an_empty_line_is_never_doubled_and_stays_one_when_the_page_is_drawn_ane
     assert "\n\n\n" not in text
     assert "Say this.\n\nThat was the last question." in text
     assert text == "\n".join(line.rstrip() for line in drawn.getvalue().lstrip("\0").split("\n"))
+
+
+def test_yes_is_found_by_its_english_word_in_every_language(home: Home) -> None:
+    choices = '{ no = "No", yes = "Sì" }'
+    text = FOUR.replace('{ ours = "Ours", theirs = "Theirs" }', choices).replace('"ours"', '"yes"')
+    home.add_playbook("four", text)
+    with Terminal("four", "Acme") as terminal:
+        terminal.expect_question("Whose doing was it?")
+        terminal.send("y")
+        stands_on(terminal, "Sì")
+        terminal.send(ENTER)
+        terminal.expect_question("When you have read it")
+
+        assert "yes — Sì" == answers(home.entry)["reason"]

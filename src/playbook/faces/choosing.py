@@ -147,7 +147,8 @@ class Choosing(Prompt):
             self._shown, self._at = [*range(len(self._options))], int(typed) - 1
             return
         words = folded(typed).split()
-        texts = [folded(f"{option.label} {option.help}") for option in self._options]
+        english = {"yes": "yes", "no": "no"}
+        texts = [folded(f"{one.label} {one.help} {english.get(one.value, '')}") for one in self._options]
         found = [number for number, text in enumerate(texts) if all(word in text for word in words)]
         stays = [number for number, option in enumerate(self._options) if option.stays]
         self._shown = sorted({*found, *stays})
