@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 import pytest
@@ -129,8 +130,11 @@ def test_a_language_that_is_asked_for_and_not_there_is_an_error() -> None:
 
 def test_names_are_listed_as_the_language_lists_them() -> None:
     assert ["", "a", "a and b", "a, b and c"] == [listed("abc"[:count]) for count in range(4)]
+    before = dict(os.environ)
     with speaking("pt-PT"):
         assert "a, b ou c" == listed("abc", "or")
+        assert before == dict(os.environ)  # An editor that is opened in a walk speaks as it always does.
+    assert "a, b or c" == listed("abc", "or")
 
 
 ANSWERS = """

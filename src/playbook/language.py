@@ -76,29 +76,34 @@ def speak(language: str) -> None:
         language: A BCP 47 tag, such as `pt-PT`.
     """
     global _spoken
-    found = next((tag for tag in _tags(language) if _file(tag).is_file()), None)
-    if found is None:
-        _spoken = None
-        return
-    import gettext
+    _spoken = _catalogue(language)
+    if _spoken:
+        import gettext
 
-    with _file(found).open("rb") as file:
-        _spoken = gettext.GNUTranslations(file)
-    # Typer's own words, such as the headings of a help page, come from the same catalogue.
-    os.environ["LANGUAGE"] = found
-    gettext.bindtextdomain(_DOMAIN, str(CATALOGUES))
+        # Typer's own words, such as the headings of a help page, come from the same catalogue.
+        os.environ["LANGUAGE"] = _spoken.info()["language"]
+        gettext.bindtextdomain(_DOMAIN, str(CATALOGUES))
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Say everything in a language for as long as this holds."""
+    """Say everything in a language for as long as this holds; the programs that are started keep theirs."""
     global _spoken
-    before = _spoken
-    speak(language)
+    before, _spoken = _spoken, _catalogue(language)
     try:
         yield
     finally:
         _spoken = before
+
+
+def _catalogue(language: str) -> GNUTranslations | None:
+    found = next((tag for tag in _tags(language) if _file(tag).is_file()), None)
+    if found is None:
+        return None
+    import gettext
+
+    with _file(found).open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def of_locale(environment: Mapping[str, str]) -> str:
