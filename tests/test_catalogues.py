@@ -56,7 +56,7 @@ TYPED = re.compile(r"(-//.+//)?(playbook| --[a-z]+) [\w .-]*(//EN)?")
 """What is no sentence all the same: what is to be typed, and the name by which a calendar knows its maker."""
 
 FOR_AUTHORS = {
-    "authoring": "What only somebody who writes playbooks sees is English.",
+    "authoring/versions": "Marks in a playbook's text.",
     "catalogues": "Nobody sees it.",
     "checking": "What only somebody who writes playbooks sees is English.",
     "language": "An example in its docstring.",
@@ -95,6 +95,7 @@ NO_SENTENCES = {
     "_IN_FULL": "How each language writes a day.",
     "YOUR_NAME": "A blank of a letter, as each language has it in its entries.",
     "_NO_DATE": "A key for programs.",
+    "_TITLE": "A line of a playbook.",
     "_OFTEN": "Codes of currencies.",
     "_WORDS": "What days are made of when they are typed.",
 }

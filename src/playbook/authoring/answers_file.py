@@ -14,6 +14,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from playbook.language import _
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.texts import Slot, filled
@@ -55,9 +56,9 @@ def _asked(question: Question, known: Context, *, conditional: bool) -> Iterator
         yield from _comment(paragraph)
     for name, meaning in question.legend():
         yield f"#   {name} — {_plain(meaning)}"
-    notes = ["It cannot be skipped."] if question.required else []
+    notes = [_("It cannot be skipped.")] if question.required else []
     if conditional:
-        notes.append("It is asked only where its condition holds.")
+        notes.append(_("It is asked only where its condition holds."))
     yield from _comment(" ".join(notes))
 
 
@@ -68,7 +69,7 @@ def _given(question: Question, walk: Walk) -> list[str]:
     if isinstance(reply, Skipped):
         line = f"{question.id} = {{ skipped = true }}"
         if question.required:
-            return [*_comment("It was skipped, but it can't be skipped any more."), f"# {line}"]
+            return [*_comment(_("It was skipped, but it can't be skipped any more.")), f"# {line}"]
         return [line]
     if not isinstance(reply, Answered):
         return [f"# {question.id} = {_literal(_example(question, known))}"]
@@ -78,10 +79,13 @@ def _given(question: Question, walk: Walk) -> list[str]:
         read = question.native(raw, known)
         question.check(read, known)
     except InvalidAnswer as unreadable:
-        return [*_comment(f"Not taken as it is: {unreadable}"), *(f"# {part}" for part in line.split("\n"))]
+        return [
+            *_comment(_("Not taken as it is: {why}", why=unreadable)),
+            *(f"# {part}" for part in line.split("\n")),
+        ]
     if read == reply.value:
         return [line]
-    return [*_comment(f"In the entry it is {question.shown(reply.value, known)}"), line]
+    return [*_comment(_("In the entry it is {answer}", answer=question.shown(reply.value, known))), line]
 
 
 def _example(question: Question, known: Context) -> object:
@@ -97,7 +101,7 @@ def _filled(text: str, known: Context) -> str:
         found = " ".join(known.filled(text[first : first + length]).split())
         if found or slot.words is not None:
             return found
-        return "the client" if slot.name == "client" else "…"
+        return _("the client") if slot.name == "client" else "…"
 
     return filled(text, words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playbook.authoring.editing import Editing, Options
 from playbook.authoring.own_copy import OwnCopy
 from playbook.errors import PlaybookError
+from playbook.language import _, ngettext
 from playbook.messages import Command, Note
 from playbook.model.asking import Face, Option, Pick
 
@@ -25,10 +26,10 @@ def edit(own: OwnCopy, face: Face, options: Options) -> int:
     if own.is_put_away and options.asks:
         _choose(own, face)
     if own.is_put_away:
-        face.say(Note("Your earlier copy is in use again."))
+        face.say(Note(_("Your earlier copy is in use again.")))
     own.begin()
     if own.was_cut_short and own.is_changed:
-        face.say(Note("An earlier edit was cut short, and this one goes on with what it left."))
+        face.say(Note(_("An earlier edit was cut short, and this one goes on with what it left.")))
     try:
         status = _Edit(own, face, options).run()
     except PlaybookError:
@@ -36,17 +37,18 @@ def edit(own: OwnCopy, face: Face, options: Options) -> int:
             own.end()
         raise
     if own.is_behind:
-        face.say(Note(f"The shipped one has changed since: {options.edit} --merge", "quiet"))
+        command = f"{options.edit} --merge"
+        face.say(Note(_("The shipped one has changed since: {command}", command=command), "quiet"))
     return status
 
 
 def _choose(own: OwnCopy, face: Face) -> None:
     """Ask which copy is meant where an earlier one was put away."""
     form = Pick(
-        "Your earlier copy is kept, but not in use. Which would you like to edit?",
+        _("Your earlier copy is kept, but not in use. Which would you like to edit?"),
         options=[
-            Option("earlier", "The earlier copy"),
-            Option("new", "A new copy of the shipped one; the earlier copy goes"),
+            Option("earlier", _("The earlier copy")),
+            Option("new", _("A new copy of the shipped one; the earlier copy goes")),
         ],
         required=True,
     )
@@ -74,7 +76,7 @@ class _Edit:
                 return self._saved() if self._own.is_changed else self._unchanged()
             if rounds > 1:
                 # Above it stand the findings of an earlier round, most of them mended by now.
-                self._face.say(Note(f"Still to fix: {trouble.number}"))
+                self._face.say(Note(_("Still to fix: {n}", n=trouble.number)))
             self._face.say(Note(trouble.said, "finding"))
             wish, status = self._wish()
             if wish == "back":
@@ -84,41 +86,55 @@ class _Edit:
 
     def _wish(self) -> tuple[str, int]:
         """Ask what to do with a playbook that is broken; see `Editing.wish`."""
-        options = [Option("keep", "Keep it as it is, problems and all")]
+        options = [Option("keep", _("Keep it as it is, problems and all"))]
         if self._own.is_changed:
-            gone = "use the shipped one" if self._own.is_new else "make it what it was"
-            # What was kept is older than this edit then, and all that came since would go with it.
-            since = "all since the edit that was cut short" if self._own.was_cut_short else "this edit"
-            options.append(Option("back", f"Undo {since}: {gone}"))
+            options.append(Option("back", self._undoing()))
         return self._editing.wish(*options)
+
+    def _undoing(self) -> str:
+        """Say what undoing does; what was kept before an edit that was cut short is older than this one."""
+        match self._own.was_cut_short, self._own.is_new:
+            case True, True:
+                return _("Undo all since the edit that was cut short: use the shipped one")
+            case True, False:
+                return _("Undo all since the edit that was cut short: make it what it was")
+            case False, True:
+                return _("Undo this edit: use the shipped one")
+        return _("Undo this edit: make it what it was")
 
     def _saved(self) -> int:
         self._own.end()
-        self._editing.say_saved("It's saved, and there's nothing to fix.")
+        self._editing.say_saved(_("It's saved, and there's nothing to fix."))
         return 0
 
     def _unchanged(self) -> int:
         self._own.end()
-        rest = ", so no copy of yours is kept and the shipped one is used" if self._own.is_new else ""
-        self._face.say(Note(f"Nothing was changed{rest}."))
+        said = _("Nothing was changed.")
+        if self._own.is_new:
+            said = _("Nothing was changed, so no copy of yours is kept and the shipped one is used.")
+        self._face.say(Note(said))
         return 0 if self._editing.ended_well else 1
 
     def _kept(self, status: int) -> int:
         self._own.end()
-        self._say_unmended("It stays as it is. You can't walk it until it's fixed.")
+        self._say_unmended(_("It stays as it is. You can't walk it until it's fixed."))
         return status
 
     def _gone_back(self) -> int:
         self._own.go_back()
         self._own.end()
         if self._own.is_new:
-            self._face.say(Note("The shipped one is used, as before."))
+            self._face.say(Note(_("The shipped one is used, as before.")))
         elif trouble := self._editing.trouble():
-            slips = "a problem" if trouble.number == 1 else f"{trouble.number} problems"
-            self._say_unmended(f"It is what it was before, which has {slips} too.")
+            said = ngettext(
+                "It is what it was before, which has a problem too.",
+                "It is what it was before, which has {n} problems too.",
+                trouble.number,
+            )
+            self._say_unmended(said)
             return 2
         else:
-            self._face.say(Note("It is what it was before."))
+            self._face.say(Note(_("It is what it was before.")))
         return 0
 
     def _gone(self) -> int:
@@ -126,15 +142,15 @@ class _Edit:
         self._own.go_back()
         self._own.end()
         if self._own.is_new:
-            self._face.say(Note("The editor left no file, so there is no copy of yours."))
+            self._face.say(Note(_("The editor left no file, so there is no copy of yours.")))
             return 0 if self._editing.ended_well else 1
-        self._editing.say_trouble("The editor left no file. It is back as it was before.")
+        self._editing.say_trouble(_("The editor left no file. It is back as it was before."))
         self._face.say(
-            Note("If you don't want it, delete"), Note(self._options.shown(self._own.path), "path")
+            Note(_("If you don't want it, delete")), Note(self._options.shown(self._own.path), "path")
         )
         return 1
 
     def _say_unmended(self, text: str) -> None:
-        self._face.say(Note(text), Command("To go on with it:", self._options.edit))
+        self._face.say(Note(text), Command(_("To go on with it:"), self._options.edit))
         if self._own.shipped is not None:
-            self._face.say(Command("To go back to the shipped one:", f"{self._options.edit} --shipped"))
+            self._face.say(Command(_("To go back to the shipped one:"), f"{self._options.edit} --shipped"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from playbook.authoring.own_copy import read
 from playbook.faces.editor import Ended, is_saved_later
+from playbook.language import _, ngettext
 from playbook.messages import Command, Note
 from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.reading.findings import BrokenFile, Unopened
@@ -71,15 +72,15 @@ class Editing:
         if not ended.well:
             saved_nothing = read(self._path) == before
             self.say_trouble(
-                "The editor ended with an error, and had saved nothing."
+                _("The editor ended with an error, and had saved nothing.")
                 if saved_nothing
-                else "The editor ended with an error. What it had saved is in the file."
+                else _("The editor ended with an error. What it had saved is in the file.")
             )
         elif not ended.waited and self._options.asks:
             is_saved_later(self._path, before, self._options.shown(self._path), self._face)
         elif not ended.waited:
-            self.say_trouble("The editor came back at once, with nothing changed.")
-            self._face.say(Note('If it is still open, tell it to wait, as in VISUAL="code --wait".'))
+            self.say_trouble(_("The editor came back at once, with nothing changed."))
+            self._face.say(Note(_('If it is still open, tell it to wait, as in VISUAL="code --wait".')))
 
     def trouble(self) -> Trouble | None:
         """Check the playbook as it was saved; None if nothing is wrong with it."""
@@ -99,10 +100,10 @@ class Editing:
         """
         if not self._options.asks:
             return leave.value, 2
-        options = [Option("again", "Edit it again"), leave, *others]
+        options = [Option("again", _("Edit it again")), leave, *others]
         try:
             picked = self._face.pick(
-                Pick("What would you like to do with it?", options=options, required=True)
+                Pick(_("What would you like to do with it?"), options=options, required=True)
             )
         except Back:
             return "again", 2
@@ -116,11 +117,15 @@ class Editing:
 
     def say_saved(self, text: str) -> None:
         """Say that a playbook without a slip is saved, and what to do next."""
-        self._face.say(Note(text), Command("To try it, with nothing written:", self._options.walk))
+        self._face.say(Note(text), Command(_("To try it, with nothing written:"), self._options.walk))
         # Answers under ids or choices that are gone: it is easily put right now.
         if count := self._options.unread():
-            entries = "1 entry holds" if count == 1 else f"{count} entries hold"
+            said = ngettext(
+                "{n} entry holds answers that are not read any more.",
+                "{n} entries hold answers that are not read any more.",
+                count,
+            )
             self._face.say(
-                Note(f"{entries} answers that are not read any more."),
-                Command("To see which:", self._options.check),
+                Note(said),
+                Command(_("To see which:"), self._options.check),
             )

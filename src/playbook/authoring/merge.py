@@ -12,6 +12,7 @@ from playbook import durable
 from playbook.authoring.editing import Editing, Options, Trouble
 from playbook.authoring.own_copy import CopyFailed, OwnCopy, beside, read, save, take_away
 from playbook.authoring.versions import Merged, is_same, marked, merged
+from playbook.language import _, ngettext
 from playbook.messages import Command, Note
 from playbook.model.asking import Face, Option
 
@@ -29,11 +30,11 @@ def merge(own: OwnCopy, face: Face, options: Options) -> int:
     """
     copy, base, shipped = own.content, own.base, own.shipped
     if copy is None or base is None or shipped is None:
-        raise CopyFailed(f"{own.path} cannot be merged: a part of it is gone.", "Try again.")
+        raise CopyFailed(_("{path} cannot be merged: a part of it is gone.", path=own.path), _("Try again."))
     if is_same(base, shipped):
         _keep_what_was_left(own, face, options)
         _take_away(own)
-        face.say(Note("The shipped one has not changed since your copy was made."))
+        face.say(Note(_("The shipped one has not changed since your copy was made.")))
         return 0
     return _Merge(own, copy, merged(base, copy, shipped), face, options).run()
 
@@ -53,32 +54,33 @@ class _Merge:
         self._begin()
         trouble = self._trouble()
         if trouble and self._made.conflicts:
-            count = self._made.conflicts
-            places = "1 place was" if count == 1 else f"{count} places were"
-            self._face.say(
-                Note(
-                    f"{places} changed both in your copy and in the shipped one. Yours is between "
-                    "<<<<<<< and =======, the shipped one's from there to >>>>>>>. Keep what you want of the "
-                    "two, and take the marks out."
-                )
+            said = ngettext(
+                "{n} place was changed both in your copy and in the shipped one. Yours is between "
+                "<<<<<<< and =======, the shipped one's from there to >>>>>>>. Keep what you want of the "
+                "two, and take the marks out.",
+                "{n} places were changed both in your copy and in the shipped one. Yours is between "
+                "<<<<<<< and =======, the shipped one's from there to >>>>>>>. Keep what you want of the "
+                "two, and take the marks out.",
+                self._made.conflicts,
             )
+            self._face.say(Note(said))
         elif trouble:
             self._face.say(
-                Note("It is merged, but there is something to fix."), Note(trouble.said, "finding")
+                Note(_("It is merged, but there is something to fix.")), Note(trouble.said, "finding")
             )
         while trouble:
             self._editing.open(trouble.line)
             if read(self._file) is None:
-                return self._undone("The editor left no file.", 1)
+                return self._undone(_("The editor left no file. Your copy stays as it was."), 1)
             trouble = self._trouble()
             if trouble:
                 self._face.say(Note(trouble.said, "finding"))
                 wish, status = self._editing.wish(
-                    Option("later", "Go on with it later; until then your copy stays as it was"),
-                    Option("back", "Undo this merge: your copy stays as it was"),
+                    Option("later", _("Go on with it later; until then your copy stays as it was")),
+                    Option("back", _("Undo this merge: your copy stays as it was")),
                 )
                 if wish == "back":
-                    return self._undone("The merge is undone.", 0)
+                    return self._undone(_("The merge is undone. Your copy stays as it was."), 0)
                 if wish == "later":
                     return self._left(status)
         return self._done()
@@ -87,7 +89,7 @@ class _Merge:
         """Write the merge, unless there is one that was begun with the same and left."""
         left = read(self._file)
         if left is not None and read(self._begun) == self._made.content:
-            self._face.say(Note("An earlier merge was left, and this one goes on with it."))
+            self._face.say(Note(_("An earlier merge was left, and this one goes on with it.")))
             return
         if left != self._made.content:  # That it is where we were cut short as we began.
             _keep_what_was_left(self._own, self._face, self._options)
@@ -98,8 +100,8 @@ class _Merge:
     def _trouble(self) -> Trouble | None:
         if lines := marked(read(self._file) or b"", self._made.marks):
             shown = self._options.shown(self._file)
-            said = f"{shown}:{lines[0]}:1: this is a mark of the merge; keep what you want, and take it out"
-            return Trouble(said, len(lines), lines[0])
+            said = _("this is a mark of the merge; keep what you want, and take it out")
+            return Trouble(f"{shown}:{lines[0]}:1: {said}", len(lines), lines[0])
         return self._editing.trouble()
 
     def _done(self) -> int:
@@ -108,25 +110,32 @@ class _Merge:
         with durable.locked(self._own.path):
             if self._own.content != self._copy:
                 raise CopyFailed(
-                    f"{self._own.path} was changed meanwhile, and stays as it is.",
-                    f"What you merged is in {self._file}. To merge anew: {self._options.edit} --merge",
+                    _("{path} was changed meanwhile, and stays as it is.", path=self._own.path),
+                    _(
+                        "What you merged is in {path}. To merge anew: {command}",
+                        path=self._file,
+                        command=f"{self._options.edit} --merge",
+                    ),
                 )
             durable.replace(self._own.path, content)
         self._own.renew_base()
         _take_away(self._own)
-        self._editing.say_saved("What's new in the shipped one is in your copy, and there's nothing to fix.")
-        self._face.say(Command("What still differs:", f"{self._options.edit} --diff"))
+        self._editing.say_saved(
+            _("What's new in the shipped one is in your copy, and there's nothing to fix.")
+        )
+        self._face.say(Command(_("What still differs:"), f"{self._options.edit} --diff"))
         return 0
 
     def _left(self, status: int) -> int:
         self._face.say(
-            Note("Your copy stays as it was."), Command("To go on with it:", f"{self._options.edit} --merge")
+            Note(_("Your copy stays as it was.")),
+            Command(_("To go on with it:"), f"{self._options.edit} --merge"),
         )
         return status
 
     def _undone(self, text: str, status: int) -> int:
         _take_away(self._own)
-        self._face.say(Note(f"{text} Your copy stays as it was."))
+        self._face.say(Note(text))
         return status
 
 
@@ -138,7 +147,7 @@ def _keep_what_was_left(own: OwnCopy, face: Face, options: Options) -> None:
     kept = beside(own.path, "merge.before")
     save(kept, left or b"")
     face.say(
-        Note("Something has changed since a merge was left. What you had made of it stays in"),
+        Note(_("Something has changed since a merge was left. What you had made of it stays in")),
         Note(options.shown(kept), "path"),
     )
 

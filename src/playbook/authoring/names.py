@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from playbook.errors import UsageError
+from playbook.language import _
 from playbook.model.spelling import did_you_mean
 from playbook.shelf import COMMANDS, NAME, Shelved, file_key
 from playbook.text import unaccented
@@ -31,9 +32,11 @@ def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
         return shelf[name]
     short = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
     near = did_you_mean(name[:LONGEST], shelf)
-    said = f"There is no playbook `{short}`{near}"
-    hint = "" if refusal(name, shelf) else f"To begin one of that name: playbook new {name}"
-    raise UsageError(said if said.endswith("?") else f"{said}.", hint or "See: playbook --help")
+    said = _("There is no playbook `{name}`{near}", name=short, near=near)
+    hint = _("See: playbook --help")
+    if not refusal(name, shelf):
+        hint = _("To begin one of that name: playbook new {name}", name=name)
+    raise UsageError(said if said.endswith("?") else f"{said}.", hint)
 
 
 def none_named(shelf: Iterable[str], edit: str) -> UsageError:
@@ -45,9 +48,9 @@ def none_named(shelf: Iterable[str], edit: str) -> UsageError:
     """
     names = list(shelf)
     if not names:
-        return UsageError("Which playbook? There is none yet.", "To begin one: playbook new NAME")
-    hint = f"Name it, such as: {edit} {names[0]}"
-    return UsageError(f"Which playbook would you like to edit? There are {', '.join(names)}.", hint)
+        return UsageError(_("Which playbook? There is none yet."), _("To begin one: playbook new NAME"))
+    said = _("Which playbook would you like to edit? There are {names}.", names=", ".join(names))
+    return UsageError(said, _("Name it, such as: {command}", command=f"{edit} {names[0]}"))
 
 
 def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:
@@ -62,35 +65,41 @@ def check_new(name: str, shelf: Mapping[str, Shelved], folder: Path) -> None:
         UsageError: It cannot.
     """
     if name in shelf:
-        whose = "of yours" if shelf[name].own else "that comes with the tool"
-        raise UsageError(
-            f"There is a playbook `{name}` already, one {whose}.", f"To change it: playbook edit {name}"
-        )
+        said = _("There is a playbook `{name}` already, one that comes with the tool.", name=name)
+        if shelf[name].own:
+            said = _("There is a playbook `{name}` already, one of yours.", name=name)
+        raise UsageError(said, _("To change it: playbook edit {name}", name=name))
     if why := refusal(name, shelf):
         like = _like(name, shelf) or "after-project"
-        raise UsageError(why, f"Choose another name, such as: playbook new {like}")
+        raise UsageError(why, _("Choose another name, such as: playbook new {name}", name=like))
     path = folder / f"{name}.toml"
     if os.path.lexists(path):
-        raise UsageError(f"What is at {path} is not a file.", "Move it away, or choose another name.")
+        said = _("What is at {path} is not a file.", path=path)
+        raise UsageError(said, _("Move it away, or choose another name."))
 
 
 def refusal(name: str, shelf: Iterable[str]) -> str:
     """Say why a new playbook cannot have a name; empty if it can."""
     if not name.strip():
-        return "The name is empty."
+        return _("The name is empty.")
     if file_key(name) in COMMANDS:
-        return f"`{name}` is a command of its own, so no playbook can be called that."
+        return _("`{name}` is a command of its own, so no playbook can be called that.", name=name)
     if name.startswith("-"):
-        return "A name cannot begin with a dash: it would be taken for an option."
+        return _("A name cannot begin with a dash: it would be taken for an option.")
     if not NAME.fullmatch(name):
         return _misspelt(name)
     if len(name.encode("utf-8", "replace")) > LONGEST:
-        return f"The name is too long; {LONGEST} letters are the most."
+        return _("The name is too long; {most} letters are the most.", most=LONGEST)
     if file_key(name) in _DEVICES:
-        return f"`{name}` is the name of a device on some machines, and no file there can have it."
+        return _(
+            "`{name}` is the name of a device on some machines, and no file there can have it.", name=name
+        )
     for other in shelf:
         if file_key(other) == file_key(name):
-            return f"There is a playbook `{other}`, and on some disks both names would be the same file."
+            return _(
+                "There is a playbook `{name}`, and on some disks both names would be the same file.",
+                name=other,
+            )
     return ""
 
 
@@ -104,11 +113,11 @@ def _like(name: str, shelf: Iterable[str]) -> str:
 def _misspelt(name: str) -> str:
     """Say what in a name no playbook can have."""
     if "/" in name or "\\" in name:
-        return "A name is not a path: it cannot hold / or \\."
+        return _("A name is not a path: it cannot hold / or \\.")
     if "." in name:
-        return "A name cannot hold a dot; the .toml is added by itself."
+        return _("A name cannot hold a dot; the .toml is added by itself.")
     if set(name) & set(" \t"):
-        return "A name is one word; write a dash where a blank would be."
+        return _("A name is one word; write a dash where a blank would be.")
     if not name[0].isascii() or not name[0].isalnum():
-        return "A name begins with a letter from a to z, or a digit."
-    return "A name is made of letters, digits, dashes and _."
+        return _("A name begins with a letter from a to z, or a digit.")
+    return _("A name is made of letters, digits, dashes and _.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from playbook import durable
 from playbook.errors import UsageError
+from playbook.language import _
 from playbook.reading.findings import BrokenFile
 from playbook.reading.playbooks import read_with_text
 from playbook.reading.toml import STANDARD_INPUT
@@ -52,9 +53,9 @@ def given(name: str, shelf: Mapping[str, Shelved], shown: Callable[[Path], str])
     if name in shelf and not os.path.lexists(path):
         path = shelf[name].path
     try:
-        return read_with_text(path, "standard input" if name == "-" else shown(path))
+        return read_with_text(path, _("standard input") if name == "-" else shown(path))
     except BrokenFile as error:
-        error.hint = "Fix it, then try again. Nothing was added."
+        error.hint = _("Fix it, then try again. Nothing was added.")
         raise
 
 
@@ -76,6 +77,8 @@ def write_new(folder: Path, name: str, text: str) -> Path:
     durable.make_folder(folder)
     with durable.locked(path):
         if os.path.lexists(path):
-            raise UsageError(f"Something has just been put at {path}.", "Look at it, then try again.")
+            raise UsageError(
+                _("Something has just been put at {path}.", path=path), _("Look at it, then try again.")
+            )
         durable.replace(path, text.encode())
     return path

@@ -16,6 +16,7 @@ from pathlib import Path
 from playbook import durable
 from playbook.authoring.versions import is_same
 from playbook.errors import PlaybookError
+from playbook.language import _
 from playbook.regular import NoFile, read_regular
 
 SCHEMA_NAME = "playbook.schema.json"
@@ -65,7 +66,10 @@ class OwnCopy:
         """Make the file, which is not there; never over another one."""
         with durable.locked(self.path):
             if os.path.lexists(self.path):
-                raise CopyFailed(f"Something else has just made {self.path}.", "Look at it, then try again.")
+                raise CopyFailed(
+                    _("Something else has just made {path}.", path=self.path),
+                    _("Look at it, then try again."),
+                )
             durable.replace(self.path, content)
 
     @property
@@ -190,7 +194,7 @@ def only_one(path: Path) -> Iterator[None]:
             held.enter_context(durable.locked(beside(path, "before"), timeout=0))
         except durable.Busy:
             raise CopyFailed(
-                f"{path} is being edited already.", "Close the other editor, then try again."
+                _("{path} is being edited already.", path=path), _("Close the other editor, then try again.")
             ) from None
         yield
 
@@ -211,12 +215,13 @@ def read(path: Path) -> bytes | None:
     try:
         return read_regular(path)
     except NoFile:
-        raise CopyFailed(f"{path} is not a file.", "Move away what is there.") from None
+        raise CopyFailed(_("{path} is not a file.", path=path), _("Move away what is there.")) from None
     except FileNotFoundError:
-        message = f"{path} is a link, and what it leads to is gone."
-        raise CopyFailed(message, "Put that back, or delete the link.") from None
+        message = _("{path} is a link, and what it leads to is gone.", path=path)
+        raise CopyFailed(message, _("Put that back, or delete the link.")) from None
     except OSError as error:
-        raise CopyFailed(f"{path} cannot be read: {error.strerror}.", "Check who may read it.") from error
+        message = _("{path} cannot be read: {why}.", path=path, why=error.strerror)
+        raise CopyFailed(message, _("Check who may read it.")) from error
 
 
 def save(path: Path, content: bytes) -> None:
@@ -238,4 +243,5 @@ def take_away(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise CopyFailed(f"{path} could not be removed: {error.strerror}.", "Delete it yourself.") from error
+        message = _("{path} could not be removed: {why}.", path=path, why=error.strerror)
+        raise CopyFailed(message, _("Delete it yourself.")) from error
