@@ -19,18 +19,32 @@ from playbook.language import CATALOGUES
 
 PACKAGE = Path(playbook.__file__).parent
 SOURCES = sorted(CATALOGUES.glob("*/LC_MESSAGES/messages.po"))
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 NAMES = re.compile(r"\{(\w*)[^}]*\}")
 
 
 @cache
 def said() -> frozenset[str | tuple[str, ...]]:
     """Return every sentence that stands in the code for the catalogues."""
-    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
     return frozenset(
         message if isinstance(message, str) else tuple(message)
         for path in PACKAGE.rglob("*.py")
-        for _, message, _, _ in extract("python", BytesIO(path.read_bytes()), keywords)
+        for _, message, _, _ in extract("python", BytesIO(path.read_bytes()), KEYWORDS)
     )
+
+
+def test_no_sentence_stands_within_another_string_where_it_is_not_found() -> None:
+    within = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id in KEYWORDS
+        if isinstance(inner.args[0], ast.Constant)
+    ]
+
+    assert [] == within
 
 
 @pytest.fixture(params=SOURCES, ids=[path.parents[1].name for path in SOURCES])

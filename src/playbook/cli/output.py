@@ -219,7 +219,8 @@ class OutFile(NamedTuple):
         number = getattr(error.__cause__, "errno", None)
         if number in _FULL:
             return error.hint
-        return f"{_('Make that folder first.')} {self._another}" if number == errno.ENOENT else self._another
+        first = [_("Make that folder first.")] if number == errno.ENOENT else []
+        return " ".join([*first, self._another])
 
     @property
     def _another(self) -> str:

@@ -79,7 +79,7 @@ class Breathing(Prompt):
             *self.head()[1:],
             ("", f"\n  {doing:<14}"),
             ("class:pointer", dots),
-            ("class:dim", f"{gap}{rounds} · {_('any key ends it')}"),
+            ("class:dim", f"{gap}{rounds} · " + _("any key ends it")),
         ]
 
     @override

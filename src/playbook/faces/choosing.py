@@ -74,7 +74,7 @@ class Choosing(Prompt):
         room = self.window.display.get_size().rows - _rows(drawn) - (_rows(foot) if foot else 0)
         first, end = self._part(heights, max(_LEAST_LINES, room))
         if first:
-            drawn.append(("class:dim", f"\n   ↑ {_('{n} more', n=first)}"))
+            drawn.append(("class:dim", "\n   ↑ " + _("{n} more", n=first)))
         for line in lines[first:end]:
             drawn += [("", "\n"), *line]
         if end < len(lines):

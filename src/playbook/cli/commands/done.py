@@ -95,7 +95,7 @@ def _meant(offered: Sequence[Box], text: str | None, today: date, *, is_asked: b
     if len(meant) > 1 and not is_asked:
         raise UsageError(
             ngettext("{n} follow-up could be meant.", "{n} follow-ups could be meant.", len(meant)),
-            f"{_('Say which with --text and some of its words.')} {_listed(meant, today)}",
+            " ".join([_("Say which with --text and some of its words."), _listed(meant, today)]),
         )
     return meant
 
