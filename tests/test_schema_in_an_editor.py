@@ -37,6 +37,8 @@ SLIPS = {
     "no prompt": SAMPLE + OF_TEXT.replace("prompt", "help"),
     "no choices": SAMPLE + OF_CHOICE,
     "choices twice": f'{SAMPLE}{OF_CHOICE}choices_of = "reason"\nchoices = {{ a = "A" }}\n',
+    "a key below its choices": f'{SAMPLE}{OF_CHOICE}\n[step.question.choices]\na = "A"\nrequired = true\n',
+    "a condition below choices": f'{SAMPLE}{OF_CHOICE}choices = {{ a = "A", when = {{ sting = 5 }} }}\n',
     "a value of another type": SAMPLE.replace("max = 10", 'max = "ten"', 1),
     "an id with capitals": SAMPLE + OF_TEXT.replace("last_one", "Last"),
     "a test that there is not": f"{SAMPLE}{OF_TEXT}when = {{ sting = {{ is = 5 }} }}\n",

@@ -126,8 +126,7 @@ def _settle_lists(part: Schema) -> None:
             "else": {"required": ["choices"], **ANY},
         }
         # Below `[step.question.choices]` a key of the question would be taken for a choice.
-        names = {**keys["choices"]["propertyNames"], "not": {"enum": sorted(LIST_KEYS)}}
-        keys["choices"] |= {"minProperties": 1, "propertyNames": names}
+        keys["choices"] |= {"minProperties": 1, "properties": dict.fromkeys(sorted(LIST_KEYS), False)}
     if "bands" in keys:
         keys["bands"]["contains"] = {"properties": {"from": {"const": 0}}}
 
@@ -180,7 +179,7 @@ def _any(having: dict[str, Schema]) -> Schema:
         words = "\n".join(f"- {', '.join(kinds)}: {meaning}" for meaning, kinds in said.items())
     else:
         [words] = said
-    inside = {name: about for key in having.values() for name, about in key.get("properties", {}).items()}
+    inside = {n: about for key in having.values() for n, about in key.get("properties", {}).items() if about}
     told = {
         name: {"description": about["description"], "additionalProperties": True}
         for name, about in inside.items()

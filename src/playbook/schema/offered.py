@@ -34,7 +34,7 @@ def offered(kinds: Mapping[str, Schema], shared: Mapping[str, Schema]) -> Schema
 
 
 def _keys(keys: Mapping[str, Schema]) -> Schema:
-    return {name: _undemanding(key) for name, key in keys.items()}
+    return {name: _undemanding(key) for name, key in keys.items() if key}
 
 
 def _undemanding(schema: Schema) -> Schema:
