@@ -15,7 +15,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from forked import start
 
 from playbook.cli.app import main
 from playbook.language import speak
@@ -98,6 +97,8 @@ def _run_here(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
 def _run_forked(
     arguments: Sequence[str], typed: str, environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
+    from forked import start  # Here, for Windows has no such processes, and runs what needs none.
+
     (its_input, our_input), (our_output, its_output), (our_errors, its_errors) = (
         Pipe(duplex=False) for _ in range(3)
     )

@@ -206,6 +206,11 @@ class TestInEveryShell:
                 "playbook grep x --where words=Kil",
                 "<--where><words=Kilo$(touch x) & `touch x`; 'x'>",
             )
+            finish(
+                terminal,
+                'playbook grep x --where="words=Kil',
+                "<--where=words=Kilo$(touch x) & `touch x`; 'x'>",
+            )
         assert [] == list((tmp_path / "empty").iterdir())
 
 

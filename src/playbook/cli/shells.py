@@ -141,7 +141,7 @@ def _bash_line() -> _Line:
         is_joined = is_break
     typed = words.pop()
     dequoted = ["".join(_words(word, _PIECE)) for word in words]
-    quote = typed[:1] if typed[:1] in ("'", '"') else ""
+    quote = pieces[at][:1] if pieces[at][:1] in ("'", '"') else ""
     return _Line(dequoted, "".join(_words(typed, _PIECE)), "".join(_words(before, _PIECE)), quote)
 
 
@@ -171,8 +171,10 @@ def _told(shell: str, offered: Sequence[_Offer], line: _Line) -> str:
             # `:::` stands between the two, so it cannot stand in a name.
             rows = [(value.replace("'", "''"), does or " ") for value, does in offered if ":::" not in value]
             return "".join(f"'{value}':::{does}\n" for value, does in rows)
-        case _:
-            return "".join(f"{value}\t{does}\n" if does else f"{value}\n" for value, does in offered)
+        case _:  # To fish, an option and its value are one word.
+            option = re.match(_OPTION, line.typed)
+            rows = [(f"{option[0]}{value}" if option else value, does) for value, does in offered]
+            return "".join(f"{value}\t{does}\n" if does else f"{value}\n" for value, does in rows)
 
 
 def _for_bash(text: str, quote: str) -> str:
