@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from playbook.journal.copies import original_name
+from playbook.language import _
 from playbook.reading.findings import Finding, about_file
 from playbook.shelf import COMMANDS, NAME, file_key
 
@@ -39,25 +40,33 @@ def wrong_name(path: Path, names: Collection[str]) -> Finding | None:
     if path.suffix != ".toml":
         if not (ended := _ENDED.fullmatch(path.name)):
             return None
-        what = f"its name ends in `{ended['more']}`" if ended["more"] else "it has to end in small letters"
-        return about_file(
-            f"this file gives no command: {what}; {_instead(path, ended['name'] or ended['loud'])}"
-        )
+        instead = _instead(path, ended["name"] or ended["loud"])
+        said = _("this file gives no command: it has to end in small letters; {instead}", instead=instead)
+        if end := ended["more"]:
+            said = _(
+                "this file gives no command: its name ends in `{end}`; {instead}", end=end, instead=instead
+            )
+        return about_file(said)
     if (original := original_name(path.name)) != path.name:
-        meant = original.removesuffix(".toml")
-        return about_file(f"this file gives no command: it has the name of a copy; {_instead(path, meant)}")
+        instead = _instead(path, original.removesuffix(".toml"))
+        said = _("this file gives no command: it has the name of a copy; {instead}", instead=instead)
+        return about_file(said)
     if path.stem in COMMANDS:
-        return about_file(f"`playbook {path.stem}` is a command already; give this file another name")
+        command = f"playbook {path.stem}"
+        return about_file(_("`{command}` is a command already; give this file another name", command=command))
     if not NAME.fullmatch(path.stem):
-        message = "this file gives no command; a name is letters, digits, - and _, such as at-risk.toml"
-        return about_file(message)
+        said = _("this file gives no command; a name is letters, digits, - and _, such as at-risk.toml")
+        return about_file(said)
     small = file_key(path.stem)
     if small != path.stem and small in names:
-        return about_file(
-            f"this is another playbook than `{small}`, and walked with `playbook {path.stem}`; to use it "
-            f"in place of that one, {_instead(path, small)}",
-            warning=True,
+        said = _(
+            "this is another playbook than `{other}`, and walked with `playbook {name}`; to use it in place "
+            "of that one, {instead}",
+            other=small,
+            name=path.stem,
+            instead=_instead(path, small),
         )
+        return about_file(said, warning=True)
     return None
 
 
@@ -65,5 +74,8 @@ def _instead(path: Path, name: str) -> str:
     """Say what to do with a file that was meant to have a name."""
     # Not by asking for it: some disks have no two files whose names differ in capitals alone.
     if (meant := path.with_name(f"{name}.toml")) in path.parent.iterdir():
-        return f"as {meant.name} is there already, bring over what you want of this one, then delete it"
-    return f"rename it to {meant.name}"
+        return _(
+            "as {file} is there already, bring over what you want of this one, then delete it",
+            file=meant.name,
+        )
+    return _("rename it to {file}", file=meant.name)

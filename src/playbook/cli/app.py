@@ -29,8 +29,17 @@ from playbook.shelf import COMMANDS
 _CTRL_C = 130
 
 
-_OF_TYPER = (N_("Usage:"), N_("Options"), N_("Arguments"), N_("Show this message and exit."))
-"""What Typer says on a help page, and looks up in our catalogue."""
+_OF_TYPER = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Arguments"),
+    N_("required"),
+    N_("Show this message and exit."),
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+    N_("No such command {name!r}."),
+)
+"""What Typer says, and is looked up in our catalogue."""
 
 
 class _Group(TyperGroup):
