@@ -291,7 +291,7 @@ def _chosen(word: str, options: Sequence[Option]) -> str | None:
         return options[int(word[:6]) - 1].value
     typed = folded(word.strip())
     for value, label in ((option.value, folded(option.label)) for option in options):
-        if typed == value or (value in ("yes", "no") and typed in (label, label[0], value[0])):
+        if typed == folded(value) or (value in ("yes", "no") and typed in (label, label[0], value[0])):
             return value
     return None
 
