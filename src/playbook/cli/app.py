@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from playbook import __version__
 from playbook.cli import shells
@@ -28,9 +28,7 @@ from playbook.shelf import COMMANDS
 
 _CTRL_C = 130
 
-
 _OF_TYPER = (
-    N_("Usage:"),
     N_("Options"),
     N_("Arguments"),
     N_("required"),
@@ -42,36 +40,44 @@ _OF_TYPER = (
 """What Typer says, and is looked up in our catalogue."""
 
 
-class _Group(TyperGroup):
-    """The commands, in groups on the help page, as one long list is hard to read; in the language spoken."""
+class _Translated:
+    """A command or a group whose help page is in the language that is spoken."""
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer keeps their types to itself
-        command = super().get_command(ctx, cmd_name)
-        if command:
-            _translate(command)
-        return command
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer keeps their types
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage:") + " ")
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
-        _translate(self)
-        super().format_help(ctx, formatter)
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - likewise
+        parameters = super().get_params(ctx)  # type: ignore[misc]  # what it stands before has them
+        for one in (self, *parameters):
+            if text := getattr(one, "help", None):
+                one.help = _(text)
+        return parameters
+
+
+class _Command(_Translated, TyperCommand):
+    """A command."""
+
+
+class _Group(_Translated, TyperGroup):
+    """The commands, in groups on the help page, as one long list is hard to read."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
         groups: dict[str, list[tuple[str, str]]] = {}
         for name in self.list_commands(ctx):
             if command := self.get_command(ctx, name):
                 title = getattr(command, "rich_help_panel", None) or ""
-                words = (command.help or "").partition("\n\n")[0].replace("\n", " ")
+                words = _(command.help or "").partition("\n\n")[0].replace("\n", " ")
                 groups.setdefault(title, []).append((name, words))
         for title, rows in groups.items():
             with formatter.section(_(title)):
                 formatter.write_dl(rows)
 
 
-def _translate(command: Any) -> None:  # noqa: ANN401 - likewise
-    """Put what a command says of itself into the language that is spoken."""
-    for one in (command, *command.params):
-        if text := getattr(one, "help", None):
-            one.help = _(text)
+class _App(typer.Typer):
+    """The app, whose commands say what they take in the language that is spoken."""
+
+    def command(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as Typer has them
+        return super().command(*arguments, cls=_Command, **options)
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
@@ -166,7 +172,7 @@ def build(context: CommandContext, arguments: Sequence[str]) -> typer.Typer:
     named = next((word for word in arguments if not word.startswith("-")), None)
     is_page = named is None and not {"-h", "--help"}.isdisjoint(arguments)
     summaries, wrong = context.page() if is_page else ({}, [])
-    app = typer.Typer(
+    app = _App(
         cls=_Group,
         name="playbook",
         add_completion=True,
