@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from playbook.catalogues.build import compile_all
 from playbook.checking.playbooks import CheckedPlaybook, Playbooks
-from playbook.language import CATALOGUES
+from playbook.language import CATALOGUES, speak
 from playbook.shelf import shipped_folder
 
 # A fifth of the usual number keeps the whole suite under two minutes; `--hypothesis-profile thorough` is for
@@ -34,7 +34,7 @@ _COLOUR_AND_SIZE = (
     "COLUMNS LINES VISUAL EDITOR TTY_COMPATIBLE TTY_INTERACTIVE "
     "DISPLAY WAYLAND_DISPLAY SSH_CONNECTION TMUX STY "
     # Compiling everything anew doubles the time that a walk takes to begin, and few people have these set.
-    "PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED"
+    "PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED LANGUAGE"
 )
 
 
@@ -76,6 +76,7 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     # Each of the factory's own folders is numbered by a look at all that there are.
     folder = tmp_path_factory.getbasetemp() / f"person{next(_homes)}"
     folder.mkdir()
+    speak("en")  # What runs in this process may have spoken another language before.
     for name in [*_COLOUR_AND_SIZE.split(), *(name for name in os.environ if name.startswith("LC_"))]:
         monkeypatch.delenv(name, raising=False)
     for name, value in {
