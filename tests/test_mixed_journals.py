@@ -39,6 +39,7 @@ def journal(home: Home) -> None:
                 "- certainty: told_final — x\n"
                 f"- reason: price.rate_rise — {reason}: {labels(language, 'reason')['price.rate_rise']}\n"
                 f"- my_guess: value — {value}\n- control: mine — {control}\n"
+                f"{'- register: lei — Con il Lei' if language == 'it' else ''}\n"
                 f"- monthly_value: 1200.00 EUR\n- fit: {points} mixed — {fit}\n",
             )
             text = path.read_text(encoding="utf-8")
@@ -47,7 +48,14 @@ def journal(home: Home) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("stats", "--json"), ("journal", "--where", "reason=price", "--json")],
+    [
+        ("stats", "--json"),
+        ("journal", "--where", "reason=price", "--json"),
+        ("journal", "--where", "register=lei", "--json"),
+        ("export",),
+        ("export", "--format", "csv"),
+        ("show", "it62", "--json"),
+    ],
     ids=" ".join,
 )
 def test_what_programs_read_is_the_same_whatever_language_is_set(arguments: tuple[str, ...]) -> None:

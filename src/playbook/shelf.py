@@ -123,6 +123,12 @@ def in_language(settings: Settings, shelved: Shelved, language: str) -> Shelved:
     return shipped(settings._replace(language=language)).get(shelved.name, shelved)
 
 
+def in_languages(settings: Settings, name: str) -> list[Path]:
+    """Return the files of the shipped playbook of a name in every language."""
+    everywhere = (shipped(settings._replace(language=tag)) for tag in languages())
+    return [found[name].path for found in everywhere if name in found]
+
+
 def _shelved(folder: Path, *, own: bool) -> dict[str, Shelved]:
     return {
         path.stem: Shelved(path.stem, path, own)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from playbook.cli.output import is_drawn, with_tilde
 from playbook.language import N_, _
 from playbook.settings import HOME_VARIABLE, Settings, read_settings
-from playbook.shelf import Shelved, original, shelf
+from playbook.shelf import Shelved, in_languages, original, shelf
 from playbook.text import visible_line
 
 if TYPE_CHECKING:
@@ -68,7 +68,14 @@ class CommandContext(NamedTuple):
         """Return the questions of the playbooks, for reading the journal."""
         from playbook.query.questions import Questions
 
-        return Questions(lambda: {name: one.path for name, one in self.playbooks().items()})
+        return Questions(
+            lambda: {name: one.path for name, one in self.playbooks().items()},
+            lambda name: in_languages(self.settings, name),
+        )
+
+    def columns(self) -> Questions:
+        """Return the questions that a table has columns for: the same whatever language is set."""
+        return self._replace(settings=self.settings._replace(language="en")).questions()
 
     def playbooks(self) -> dict[str, Shelved]:
         """Return every playbook by its name, in alphabetical order."""

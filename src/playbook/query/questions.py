@@ -19,10 +19,17 @@ class Questions:
 
     Args:
         paths: Returns the file of each playbook, by name.
+        in_languages: Returns the files of a playbook in every language: one may ask what others need not.
     """
 
-    def __init__(self, paths: Callable[[], Mapping[str, Path]]) -> None:
+    def __init__(
+        self,
+        paths: Callable[[], Mapping[str, Path]],
+        in_languages: Callable[[str], Iterable[Path]] = lambda _: (),
+    ) -> None:
         self._paths = paths
+        self._in_languages = in_languages
+        self._elsewhere: dict[str, Mapping[str, Question]] = {}
         self._read: dict[str, Mapping[str, Question]] = {}
 
     def playbooks(self) -> Iterable[str]:
@@ -37,10 +44,15 @@ class Questions:
         return self._read[playbook]
 
     def one(self, playbook: str, question: str) -> Question:
-        """Return a question of a playbook; one that it does not have, or not any more, is free words."""
+        """Return a question of a playbook, in whichever language it is; one that none has is free words."""
         from playbook.model.types.text import TextQuestion
 
-        return self.of(playbook).get(question) or TextQuestion.unchecked(question, {"type": "text"})
+        if found := self.of(playbook).get(question):
+            return found
+        if playbook not in self._elsewhere:
+            read = map(_read, self._in_languages(playbook))
+            self._elsewhere[playbook] = {name: one for questions in read for name, one in questions.items()}
+        return self._elsewhere[playbook].get(question) or TextQuestion.unchecked(question, {"type": "text"})
 
     def labels(self, question: str) -> list[str]:
         """Return the choices and bands that answers can name; none where they can be anything else too."""

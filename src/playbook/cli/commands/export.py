@@ -50,7 +50,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if spreadsheet:
             check_alone("--spreadsheet", {f"--format {form}": form not in (None, _Format.CSV)})
         selection = filters.selection(context)
-        table = Table(selection.entries(), selection.questions)
+        table = Table(selection.entries(), context.columns())
         put(FORMATS[SPREADSHEET if spreadsheet else form or _Format.JSON](table))
         if not table.count:
             say_nothing_found(context, selection)

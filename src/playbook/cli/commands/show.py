@@ -142,7 +142,7 @@ def _for_programs(context: CommandContext, path: Path) -> dict[str, object]:
     record = Record.of(str(path), entry.front)
     if record is None:
         raise Unreadable(_("{path} is not an entry any more.", path=path), _("All entries: playbook journal"))
-    (row,) = Table([(record, entry)], context.questions()).rows()
+    (row,) = Table([(record, entry)], context.columns()).rows()
     return head_of(record) | {
         "answers": {name: cell for name, cell in row.items() if name not in HEAD and cell is not None},
         "follow_ups": [
