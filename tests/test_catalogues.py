@@ -84,7 +84,7 @@ FOR_AUTHORS = {
 """The rooms, and the files of one, whose sentences stay English."""
 FOR_AUTHORS_TOO = {
     "A_DAY_OR_QUESTION",
-    "Key",
+    "Examples",
     "Problem",
     "_LIKE",
     "_from_slug",

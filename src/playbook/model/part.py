@@ -7,9 +7,12 @@ schema once a playbook is read; `read_part` is where that happens.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 from annotated_types import MaxLen
@@ -26,16 +29,15 @@ ID_PATTERN = r"[a-z][a-z0-9_]*"
 WORDS_PATTERN = r"[^\s\x00-\x1f\x7f-\x9f]"
 
 
-class Key(NamedTuple):
-    """What a key is for, and values that it could have; editors show both."""
+class Examples:
+    """Values that a key could have; editors show them, beside what stands beneath the key here."""
 
-    description: str
-    examples: tuple[Any, ...] = ()
+    def __init__(self, *values: Any) -> None:  # noqa: ANN401 - any value of TOML
+        self._values = list(values)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
         """Return the JSON Schema of the key."""
-        examples = {"examples": list(self.examples)} if self.examples else {}
-        return {**handler(schema), "description": self.description, **examples}
+        return {**handler(schema), "examples": self._values}
 
 
 class Pattern(NamedTuple):
@@ -80,7 +82,6 @@ Id = Annotated[
     str,
     MaxLen(60),
     Pattern(rf"^{ID_PATTERN}\z"),
-    Key("A name in small letters, digits and underscores, such as callback_on."),
 ]
 """The name of a step, a question, a choice, an item or a band. Entries are read and counted by it."""
 
@@ -113,6 +114,18 @@ class Part:
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> Any:  # noqa: ANN401 - pydantic's own
         """Return the schema of the part: strict about its values, and itself read from TOML's table."""
         return {**handler(source), "strict": False}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
+        """Return the JSON Schema of the part: what stands beneath a key in its class says what it is for."""
+        made = handler.resolve_ref_schema(handler(schema))
+        for kind in reversed(cls.__mro__):
+            body = ast.parse(inspect.getsource(kind)).body[0] if issubclass(kind, Part) else None
+            for key, said in pairwise(body.body if isinstance(body, ast.ClassDef) else ()):
+                match key, said:
+                    case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(words))):
+                        made["properties"].get(name.rstrip("_"), {})["description"] = " ".join(words.split())
+        return made
 
     @classmethod
     def key_names(cls) -> list[str]:

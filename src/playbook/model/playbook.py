@@ -10,9 +10,9 @@ from annotated_types import Ge, Le, MinLen
 from playbook.model.conditions import When
 from playbook.model.part import (
     CheckedAs,
+    Examples,
     FromList,
     Id,
-    Key,
     Part,
     Pattern,
     PlaybookName,
@@ -35,46 +35,37 @@ def _one_or_more() -> object:
 class Wait(Part):
     """What a step waits for: a day that was answered, or some days after one."""
 
-    until: Annotated[Id | None, Key("The date question whose answer is waited for.", ("callback_on",))] = None
-    days: Annotated[Annotated[int, Ge(1), Le(3650)] | None, Key("How many days to wait.", (7,))] = None
-    after: Annotated[
-        tuple[Id, ...],
-        CheckedAs(_one_or_more),
-        Key(
-            "The date question that the days count from, or several: the last of their days. "
-            "Without an answer, the walk's start.",
-            ("callback_on", ["callback_on"]),
-        ),
-    ] = ()
+    until: Annotated[Id | None, Examples("callback_on")] = None
+    """The date question whose answer is waited for."""
+    days: Annotated[Annotated[int, Ge(1), Le(3650)] | None, Examples(7)] = None
+    """How many days to wait."""
+    after: Annotated[tuple[Id, ...], CheckedAs(_one_or_more), Examples("callback_on", ["callback_on"])] = ()
+    """The date question that the days count from, or several: the last of their days. Without an answer, the
+    walk's start."""
 
 
 @part
 class Step(Part):
     """A step of a playbook: a title, a few words and some questions."""
 
-    id: Annotated[Id, Key("Its name; no other step has it.", ("why",))]
-    title: Annotated[Words, Key("A few words; the heading of its answers in an entry.", ("Ask why",))]
-    guide: Annotated[
-        str, Key("What to do in this step, in at most four lines.", ("Say thank you first, then ask.",))
-    ] = ""
-    when: Annotated[
-        When | None, Key("Take the step only if this holds.", ({"control": ["mine", "shared"]},))
-    ] = None
-    skipped: Annotated[
-        Words | None,
-        Key("A sentence that is said where `when` does not hold.", ("They know already, so no call.",)),
-    ] = None
-    wait: Annotated[
-        Wait | None, Key("A day before which the step does not begin.", ({"until": "callback_on"},))
-    ] = None
+    id: Annotated[Id, Examples("why")]
+    """Its name; no other step has it."""
+    title: Annotated[Words, Examples("Ask why")]
+    """A few words; the heading of its answers in an entry."""
+    guide: Annotated[str, Examples("Say thank you first, then ask.")] = ""
+    """What to do in this step, in at most four lines."""
+    when: Annotated[When | None, Examples({"control": ["mine", "shared"]})] = None
+    """Take the step only if this holds."""
+    skipped: Annotated[Words | None, Examples("They know already, so no call.")] = None
+    """A sentence that is said where `when` does not hold."""
+    wait: Annotated[Wait | None, Examples({"until": "callback_on"})] = None
+    """A day before which the step does not begin."""
     question: Annotated[
         tuple[AnyQuestion, ...],
         FromList(),
-        Key(
-            "Its questions; each begins with [[step.question]].",
-            ([{"id": "closing", "type": "text", "prompt": "What is left to say?"}],),
-        ),
+        Examples([{"id": "closing", "type": "text", "prompt": "What is left to say?"}]),
     ] = ()
+    """Its questions; each begins with [[step.question]]."""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -86,31 +77,20 @@ class Step(Part):
 class Playbook(Part):
     """A playbook as its TOML file says it."""
 
-    title: Annotated[Words, Key("A few words; part of every entry's heading.", ("Losing a client",))]
-    summary: Annotated[Words, Key("One sentence: what it is for.", ("A client has left, or is leaving.",))]
-    language: Annotated[
-        str,
-        Pattern(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z"),
-        Key("The language it is written in, as BCP 47 names it.", ("en", "pt-BR")),
-    ] = "en"
-    subject: Annotated[
-        Literal["client", "none"],
-        Key('Whether the walk is about a client; "none" for a review, say.', ("none",)),
-    ] = "client"
-    carry_from: Annotated[
-        tuple[PlaybookName, ...],
-        FromList(),
-        Key(
-            "Playbooks whose last walk for the same client gives answers to begin with, by id.",
-            (["at-risk"],),
-        ),
-    ] = ()
+    title: Annotated[Words, Examples("Losing a client")]
+    """A few words; part of every entry's heading."""
+    summary: Annotated[Words, Examples("A client has left, or is leaving.")]
+    """One sentence: what it is for."""
+    language: Annotated[str, Pattern(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z"), Examples("en", "pt-BR")] = "en"
+    """The language it is written in, as BCP 47 names it."""
+    subject: Annotated[Literal["client", "none"], Examples("none")] = "client"
+    """Whether the walk is about a client; "none" for a review, say."""
+    carry_from: Annotated[tuple[PlaybookName, ...], FromList(), Examples(["at-risk"])] = ()
+    """Playbooks whose last walk for the same client gives answers to begin with, by id."""
     step: Annotated[
-        tuple[Step, ...],
-        FromList(),
-        MinLen(1),
-        Key("Its steps; each begins with [[step]].", ([{"id": "breathe", "title": "Breathe"}],)),
+        tuple[Step, ...], FromList(), MinLen(1), Examples([{"id": "breathe", "title": "Breathe"}])
     ]
+    """Its steps; each begins with [[step]]."""
 
     @property
     def steps(self) -> tuple[Step, ...]:

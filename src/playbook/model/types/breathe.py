@@ -10,7 +10,7 @@ from playbook.model.asking import Face, Pause
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.part import Examples, part
 from playbook.model.types.numbers import Bound
 from playbook.model.types.question import Question
 from playbook.written import Written
@@ -25,10 +25,14 @@ class BreatheQuestion(Question):
     """A paced pause. Any key ends it, and ending it early is as good as not."""
 
     type: Literal["breathe"]
-    inhale: Annotated[_Seconds, Key("Seconds to breathe in.", (4,))] = 4
-    top_up: Annotated[_Seconds, Key("Seconds for a second, short breath in.", (1,))] = 1
-    exhale: Annotated[_Seconds, Key("Seconds to breathe out.", (8,))] = 8
-    rounds: Annotated[int, Ge(1), Le(100), Key("How many times.", (5,))] = 5
+    inhale: Annotated[_Seconds, Examples(4)] = 4
+    """Seconds to breathe in."""
+    top_up: Annotated[_Seconds, Examples(1)] = 1
+    """Seconds for a second, short breath in."""
+    exhale: Annotated[_Seconds, Examples(8)] = 8
+    """Seconds to breathe out."""
+    rounds: Annotated[int, Ge(1), Le(100), Examples(5)] = 5
+    """How many times."""
 
     also_called: ClassVar = ("pause", "timer")
     fills: ClassVar[bool] = False

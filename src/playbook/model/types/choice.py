@@ -10,7 +10,7 @@ from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.part import Examples, part
 from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.types.default import From, default_of
@@ -46,9 +46,8 @@ class ChoiceQuestion(Listed):
     """One of a list, perhaps with a finer choice beneath it."""
 
     type: Literal["choice"]
-    default: Annotated[
-        str | From | None, default_of(str), Key("The choice that is offered first.", ("maybe",))
-    ] = None
+    default: Annotated[str | From | None, default_of(str), Examples("maybe")] = None
+    """The choice that is offered first."""
 
     also_called: ClassVar = ("select", "radio", "dropdown", "list", "single")
 

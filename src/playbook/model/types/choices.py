@@ -11,7 +11,7 @@ from playbook.model.asking import Face, PickSeveral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.part import Examples, part
 from playbook.model.problem import Problem
 from playbook.model.types.default import From, default_of
 from playbook.model.types.listed import SLUG, Listed
@@ -36,11 +36,12 @@ class ChoicesQuestion(Listed):
     """Any number of a list."""
 
     type: Literal["choices"]
-    min: Annotated[Annotated[int, Ge(0)] | None, Key("The fewest that can be chosen.", (1,))] = None
-    max: Annotated[Annotated[int, Ge(1)] | None, Key("The most that can be chosen.", (2,))] = None
-    default: Annotated[
-        list[str] | From | None, default_of(list[str]), Key("What is marked at first.", (["maybe"],))
-    ] = None
+    min: Annotated[Annotated[int, Ge(0)] | None, Examples(1)] = None
+    """The fewest that can be chosen."""
+    max: Annotated[Annotated[int, Ge(1)] | None, Examples(2)] = None
+    """The most that can be chosen."""
+    default: Annotated[list[str] | From | None, default_of(list[str]), Examples(["maybe"])] = None
+    """What is marked at first."""
 
     also_called: ClassVar = ("checkbox", "checkboxes", "multichoice", "multiplechoice", "multiselect")
     maps: ClassVar[bool] = False

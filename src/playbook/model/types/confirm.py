@@ -9,7 +9,7 @@ from playbook.model.asking import Face, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.part import Examples, part
 from playbook.model.types.default import From, default_of
 from playbook.model.types.question import Question
 from playbook.written import Written
@@ -22,7 +22,8 @@ class ConfirmQuestion(Question):
     """Yes or no."""
 
     type: Literal["confirm"]
-    default: Annotated[bool | From | None, default_of(bool), Key("What is offered first.", (False,))] = None
+    default: Annotated[bool | From | None, default_of(bool), Examples(False)] = None
+    """What is offered first."""
 
     also_called: ClassVar = ("yesno", "boolean", "bool")
 

@@ -12,7 +12,7 @@ from playbook.language import _
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
-from playbook.model.part import Key, is_id, part
+from playbook.model.part import Examples, is_id, part
 from playbook.model.problem import Path, Problem
 from playbook.model.types.codec import Cell
 from playbook.model.types.default import From, default_of
@@ -92,25 +92,14 @@ class DateQuestion(Typed):
     """A day, typed as ISO or in words; it can wait as a follow-up until it is ticked off."""
 
     type: Literal["date"]
-    default: Annotated[
-        str | date | From | None,
-        default_of(str | date),
-        Key('A day, or words such as "in 3 days" or "next working day".', ("next working day",)),
-    ] = None
-    follow_up: Annotated[
-        str, Key("What is due on that day: a line to tick off.", ("Call {client} back",))
-    ] = ""
-    earliest: Annotated[
-        str | date | None,
-        Key(
-            "The first day it can be: a day, words, or a date question. With a follow-up it is today.",
-            ("tomorrow",),
-        ),
-    ] = None
-    latest: Annotated[
-        str | date | None,
-        Key("The last day it can be: a day, words, or a date question.", ("today",)),
-    ] = None
+    default: Annotated[str | date | From | None, default_of(str | date), Examples("next working day")] = None
+    """A day, or words such as "in 3 days" or "next working day"."""
+    follow_up: Annotated[str, Examples("Call {client} back")] = ""
+    """What is due on that day: a line to tick off."""
+    earliest: Annotated[str | date | None, Examples("tomorrow")] = None
+    """The first day it can be: a day, words, or a date question. With a follow-up it is today."""
+    latest: Annotated[str | date | None, Examples("today")] = None
+    """The last day it can be: a day, words, or a date question."""
 
     also_called: ClassVar = ("day", "datetime", "deadline")
 

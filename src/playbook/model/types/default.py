@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from playbook.model.part import CheckedAs, Id, Key, Part, part
+from playbook.model.part import CheckedAs, Examples, Id, Part, part
 
 Scalars: TypeAlias = str | bool | int | float | date
 
@@ -12,11 +12,10 @@ Scalars: TypeAlias = str | bool | int | float | date
 class From(Part):
     """A default taken from an earlier answer, as it is or by a map."""
 
-    from_: Annotated[Id, Key("The earlier question that the default comes from.", ("reason",))]
-    map: Annotated[
-        dict[str, Scalars | list[str]] | None,
-        Key("What each answer gives; the most specific key wins, and none means no default."),
-    ] = None
+    from_: Annotated[Id, Examples("reason")]
+    """The earlier question that the default comes from."""
+    map: dict[str, Scalars | list[str]] | None = None
+    """What each answer gives; the most specific key wins, and none means no default."""
 
 
 def default_of(kind: object) -> CheckedAs:

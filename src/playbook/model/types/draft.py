@@ -12,7 +12,7 @@ from playbook.model.asking import Back, Face, Left, Option
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, Words, part
+from playbook.model.part import Examples, Words, part
 from playbook.model.texts import blanks, slots
 from playbook.model.types.codec import Cell
 from playbook.model.types.letter import SUBJECTS, Letter, words_in
@@ -70,14 +70,10 @@ class DraftQuestion(Question):
     """A message made from the answers; sending it is the person's own doing, elsewhere."""
 
     type: Literal["draft"]
-    template: Annotated[
-        Words,
-        Key(
-            "The message: {id|words} are answers, [words] blanks to fill.",
-            ("Hello [first name], thank you for telling me.",),
-        ),
-    ]
-    subject: Annotated[str, Key("The subject of the message, if it has one.", ("Thank you",))] = ""
+    template: Annotated[Words, Examples("Hello [first name], thank you for telling me.")]
+    """The message: {id|words} are answers, [words] blanks to fill."""
+    subject: Annotated[str, Examples("Thank you")] = ""
+    """The subject of the message, if it has one."""
 
     also_called: ClassVar = ("message", "letter", "email")
     owns_body: ClassVar[bool] = True

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from playbook.model.asking import Face, Reading
 from playbook.model.context import Context, Given
-from playbook.model.part import FromList, Id, Key, part
+from playbook.model.part import Examples, FromList, Id, part
 from playbook.model.types.listed import Listed
 from playbook.model.types.read_only import ReadOnly
 from playbook.written import Written
@@ -40,22 +40,14 @@ class FiguresQuestion(ReadOnly):
     """Figures of the journal, to look at; it leaves no answer."""
 
     type: Literal["figures"]
-    show: Annotated[
-        tuple[FigureName, ...],
-        FromList(),
-        MinLen(1),
-        Key("Which figures; they come in their own order.", (["reasons", "control"],)),
-    ]
-    over: Annotated[
-        Literal["quarter", "year", "all"],
-        Key("How far back: three months, twelve months, or all there is.", ("quarter",)),
-    ] = "all"
-    same: Annotated[
-        Id | None, Key("Only of walks in which that question has the same answer as here.", ("reason",))
-    ] = None
-    least: Annotated[
-        Annotated[int, Ge(1)] | None, Key("The fewest walks of which they are shown; 1 if left out.", (3,))
-    ] = None
+    show: Annotated[tuple[FigureName, ...], FromList(), MinLen(1), Examples(["reasons", "control"])]
+    """Which figures; they come in their own order."""
+    over: Annotated[Literal["quarter", "year", "all"], Examples("quarter")] = "all"
+    """How far back: three months, twelve months, or all there is."""
+    same: Annotated[Id | None, Examples("reason")] = None
+    """Only of walks in which that question has the same answer as here."""
+    least: Annotated[Annotated[int, Ge(1)] | None, Examples(3)] = None
+    """The fewest walks of which they are shown; 1 if left out."""
 
     also_called: ClassVar = ("stats", "chart")
     what: ClassVar[str] = "Figures have"

@@ -13,7 +13,7 @@ from playbook.model.asking import Option
 from playbook.model.conditions import OneOf, When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import ID_PATTERN, CheckedAs, Id, Key, Part, Words, is_id, part
+from playbook.model.part import ID_PATTERN, CheckedAs, Examples, Id, Part, Words, is_id, part
 from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.texts import slots
@@ -28,30 +28,22 @@ from playbook.written import on_one_line
 class ChoiceLabel(Part):
     """One choice of a list, written in full."""
 
-    label: Annotated[Words, Key("What the person reads.", ("Perhaps",))]
-    help: Annotated[str, Key("A sentence more, shown beside the label.", ("If they ask.",))] = ""
-    when: Annotated[When | None, Key("Offer it only if this holds.", ({"control": ["mine", "shared"]},))] = (
-        None
-    )
-    detail: Annotated[
-        dict[Id, Words],
-        Key("A second, finer choice: slug to label. Only for `choice`.", ({"soon": "Within weeks"},)),
-    ] = field(default_factory=dict)
-    exclusive: Annotated[
-        bool, Key("Whether no other can be marked beside it. Only for `choices`.", (True,))
-    ] = False
-    ask: Annotated[
-        Words | None,
-        Key("Words to ask for where it is taken; an answer of their own, as `QUESTION_CHOICE`.", ("Which?",)),
-    ] = None
-    follow_up: Annotated[
-        Words | None,
-        Key("What is due once it is taken: a line to tick off. It goes with `due`.", ("Ask {client} again",)),
-    ] = None
-    due: Annotated[
-        Words | None,
-        Key("When that is due: words for a day, from when it is taken, or a date question.", ("in 2 weeks",)),
-    ] = None
+    label: Annotated[Words, Examples("Perhaps")]
+    """What the person reads."""
+    help: Annotated[str, Examples("If they ask.")] = ""
+    """A sentence more, shown beside the label."""
+    when: Annotated[When | None, Examples({"control": ["mine", "shared"]})] = None
+    """Offer it only if this holds."""
+    detail: Annotated[dict[Id, Words], Examples({"soon": "Within weeks"})] = field(default_factory=dict)
+    """A second, finer choice: slug to label. Only for `choice`."""
+    exclusive: Annotated[bool, Examples(True)] = False
+    """Whether no other can be marked beside it. Only for `choices`."""
+    ask: Annotated[Words | None, Examples("Which?")] = None
+    """Words to ask for where it is taken; an answer of their own, as `QUESTION_CHOICE`."""
+    follow_up: Annotated[Words | None, Examples("Ask {client} again")] = None
+    """What is due once it is taken: a line to tick off. It goes with `due`."""
+    due: Annotated[Words | None, Examples("in 2 weeks")] = None
+    """When that is due: words for a day, from when it is taken, or a date question."""
 
 
 class ChoiceFollowUp(NamedTuple):
@@ -85,13 +77,11 @@ class Listed(Question):
     """A question with a list to choose from."""
 
     choices: Annotated[
-        Choices | None,
-        Key(
-            "Slug to label, or to a table with more.",
-            ({"yes": "Yes", "maybe": {"label": "Perhaps", "help": "If they ask."}},),
-        ),
+        Choices | None, Examples({"yes": "Yes", "maybe": {"label": "Perhaps", "help": "If they ask."}})
     ] = None
-    choices_of: Annotated[Id | None, Key("Take the choices of that question.", ("reason",))] = None
+    """Slug to label, or to a table with more."""
+    choices_of: Annotated[Id | None, Examples("reason")] = None
+    """Take the choices of that question."""
 
     @classmethod
     @override

@@ -10,7 +10,7 @@ from typing_extensions import override
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.part import Examples, part
 from playbook.model.types.codec import Cell
 from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import (
@@ -83,11 +83,8 @@ class MoneyQuestion(Limited):
     """An amount of money, in the configured currency unless another is typed."""
 
     type: Literal["money"]
-    default: Annotated[
-        Bound | str | From | None,
-        default_of(Bound | str),
-        Key('What is in the field at first, such as 1200 or "1200 USD".', (1200, "1200 USD")),
-    ] = None
+    default: Annotated[Bound | str | From | None, default_of(Bound | str), Examples(1200, "1200 USD")] = None
+    """What is in the field at first, such as 1200 or "1200 USD"."""
 
     also_called: ClassVar = ("amount", "currency", "price")
 

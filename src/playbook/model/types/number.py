@@ -9,7 +9,7 @@ from playbook.language import numeral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.part import Examples, part
 from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import (
     Bound,
@@ -31,10 +31,10 @@ class NumberQuestion(Limited):
     """A number of something."""
 
     type: Literal["number"]
-    unit: Annotated[str, Key("What is counted, such as hours.", ("hours",))] = ""
-    default: Annotated[
-        Bound | From | None, default_of(Bound), Key("What is in the field at first.", (3,))
-    ] = None
+    unit: Annotated[str, Examples("hours")] = ""
+    """What is counted, such as hours."""
+    default: Annotated[Bound | From | None, default_of(Bound), Examples(3)] = None
+    """What is in the field at first."""
 
     also_called: ClassVar = ("int", "integer", "float", "decimal")
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from playbook.language import N_, _, listed, numeral
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import LARGEST, Key, part
+from playbook.model.part import LARGEST, Examples, part
 from playbook.model.problem import Problem
 from playbook.model.types.codec import Value
 from playbook.model.types.typed import Typed
@@ -108,8 +108,10 @@ def spelt_out(number: float | Decimal) -> str:
 class Limited(Typed):
     """A question whose answer is a number, perhaps with limits, both included."""
 
-    min: Annotated[Bound | None, Key("The least it can be.", (0,))] = None
-    max: Annotated[Bound | None, Key("The most it can be.", (5000,))] = None
+    min: Annotated[Bound | None, Examples(0)] = None
+    """The least it can be."""
+    max: Annotated[Bound | None, Examples(5000)] = None
+    """The most it can be."""
 
     measured: ClassVar[bool] = True
 

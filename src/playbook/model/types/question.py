@@ -13,7 +13,7 @@ from playbook.model.asking import Face
 from playbook.model.conditions import When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Id, Key, Part, Words, part
+from playbook.model.part import Examples, Id, Part, Words, part
 from playbook.model.problem import Path, Problem
 from playbook.model.types.codec import Codec, Value
 from playbook.model.types.default import From
@@ -30,15 +30,16 @@ class Text(NamedTuple):
 class Question(Codec, Part):
     """A question of a playbook."""
 
-    id: Annotated[Id, Key("Its name in entries and conditions; unique in the whole playbook.", ("closing",))]
-    prompt: Annotated[
-        Words, Key("What is asked. {id} fills in an earlier answer.", ("What will you tell {client}?",))
-    ]
-    help: Annotated[
-        str, Key("A sentence or two more, shown beneath the prompt.", ("A few words will do.",))
-    ] = ""
-    when: Annotated[When | None, Key("Ask only if this holds.", ({"control": ["mine", "shared"]},))] = None
-    required: Annotated[bool, Key("Whether it cannot be skipped.", (True,))] = False
+    id: Annotated[Id, Examples("closing")]
+    """Its name in entries and conditions; unique in the whole playbook."""
+    prompt: Annotated[Words, Examples("What will you tell {client}?")]
+    """What is asked. {id} fills in an earlier answer."""
+    help: Annotated[str, Examples("A few words will do.")] = ""
+    """A sentence or two more, shown beneath the prompt."""
+    when: Annotated[When | None, Examples({"control": ["mine", "shared"]})] = None
+    """Ask only if this holds."""
+    required: Annotated[bool, Examples(True)] = False
+    """Whether it cannot be skipped."""
     type: str
 
     also_called: ClassVar[tuple[str, ...]] = ()

@@ -14,7 +14,7 @@ from playbook.language import N_, _, ngettext, numeral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Id, Key, part
+from playbook.model.part import Examples, Id, part
 from playbook.model.types.codec import Cell
 from playbook.model.types.date import parse as parse_day
 from playbook.model.types.numbers import as_cell, plain
@@ -103,9 +103,12 @@ class RunwayQuestion(Question):
     """How long the money that is set aside lasts. It is worked out and shown, never asked."""
 
     type: Literal["runway"]
-    cushion: Annotated[Id, Key("The money question that says what is set aside.", ("cushion",))]
-    costs: Annotated[Id, Key("The money question that says what a month costs.", ("costs",))]
-    income: Annotated[Id, Key("The money question that says what a month still brings.", ("other_income",))]
+    cushion: Annotated[Id, Examples("cushion")]
+    """The money question that says what is set aside."""
+    costs: Annotated[Id, Examples("costs")]
+    """The money question that says what a month costs."""
+    income: Annotated[Id, Examples("other_income")]
+    """The money question that says what a month still brings."""
 
     carries: ClassVar[bool] = False
     measured: ClassVar[bool] = True

@@ -10,7 +10,7 @@ from playbook.language import _
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.part import Examples, part
 from playbook.model.problem import Problem
 from playbook.model.types.default import From, default_of
 from playbook.model.types.numbers import Whole, whole
@@ -23,11 +23,16 @@ class ScaleQuestion(Typed):
     """A whole number between two ends that may have names."""
 
     type: Literal["scale"]
-    min: Annotated[Whole, Key("The low end.", (1,))] = 0
-    max: Annotated[Whole, Key("The high end.", (5,))] = 10
-    low: Annotated[str, Key("What the low end means.", ("not at all",))] = ""
-    high: Annotated[str, Key("What the high end means.", ("very much",))] = ""
-    default: Annotated[int | From | None, default_of(int), Key("What is in the field at first.", (3,))] = None
+    min: Annotated[Whole, Examples(1)] = 0
+    """The low end."""
+    max: Annotated[Whole, Examples(5)] = 10
+    """The high end."""
+    low: Annotated[str, Examples("not at all")] = ""
+    """What the low end means."""
+    high: Annotated[str, Examples("very much")] = ""
+    """What the high end means."""
+    default: Annotated[int | From | None, default_of(int), Examples(3)] = None
+    """What is in the field at first."""
 
     also_called: ClassVar = ("rating", "slider", "stars", "likert", "nps")
     measured: ClassVar[bool] = True

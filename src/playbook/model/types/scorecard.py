@@ -15,7 +15,7 @@ from playbook.model.asking import Back, Face, Left, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import ID_PATTERN, FromList, Id, Key, Part, Words, is_id, part, tables_in
+from playbook.model.part import ID_PATTERN, Examples, FromList, Id, Part, Words, is_id, part, tables_in
 from playbook.model.problem import Problem, twice
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import marks
@@ -31,18 +31,24 @@ _LIKE = "A scorecard reads like `62 mixed`: points, and one of its bands."
 class Item(Part):
     """One line of a scorecard: what is marked, and how much it weighs."""
 
-    id: Annotated[Id, Key("Its name in entries; no other item of the scorecard has it.", ("price",))]
-    prompt: Annotated[Words, Key("What is marked.", ("They pay on time",))]
-    weight: Annotated[Bound, Gt(0), Key("How much it counts.", (2,))] = 1
+    id: Annotated[Id, Examples("price")]
+    """Its name in entries; no other item of the scorecard has it."""
+    prompt: Annotated[Words, Examples("They pay on time")]
+    """What is marked."""
+    weight: Annotated[Bound, Gt(0), Examples(2)] = 1
+    """How much it counts."""
 
 
 @part
 class Band(Part):
     """What points mean from a number of them on."""
 
-    id: Annotated[Id, Key("Its name in entries and conditions.", ("release",))]
-    from_: Annotated[int, Ge(0), Le(100), Key("The fewest points of this band; one begins at 0.", (0,))]
-    label: Annotated[Words, Key("What the person reads.", ("Turn the page",))]
+    id: Annotated[Id, Examples("release")]
+    """Its name in entries and conditions."""
+    from_: Annotated[int, Ge(0), Le(100), Examples(0)]
+    """The fewest points of this band; one begins at 0."""
+    label: Annotated[Words, Examples("Turn the page")]
+    """What the person reads."""
 
 
 class Scored(NamedTuple):
@@ -77,21 +83,18 @@ class ScorecardQuestion(Question):
 
     type: Literal["scorecard"]
     items: Annotated[
-        tuple[Item, ...],
-        FromList(),
-        MinLen(1),
-        Key("What is marked, one by one.", ([{"id": "price", "prompt": "They pay on time"}],)),
+        tuple[Item, ...], FromList(), MinLen(1), Examples([{"id": "price", "prompt": "They pay on time"}])
     ]
-    max: Annotated[int, Ge(1), Le(100), Key("The highest mark; the lowest is 0.", (4,))] = 4
+    """What is marked, one by one."""
+    max: Annotated[int, Ge(1), Le(100), Examples(4)] = 4
+    """The highest mark; the lowest is 0."""
     bands: Annotated[
         tuple[Band, ...],
         FromList(),
         MinLen(1),
-        Key(
-            "What the points mean, from 0 to 100.",
-            ([{"id": "release", "from": 0, "label": "Turn the page"}],),
-        ),
+        Examples([{"id": "release", "from": 0, "label": "Turn the page"}]),
     ]
+    """What the points mean, from 0 to 100."""
 
     also_called: ClassVar = ("score", "matrix", "rubric")
     owns_body: ClassVar[bool] = True

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from playbook.model.asking import Face, Reading
 from playbook.model.context import Context
-from playbook.model.part import Key, Words, part
+from playbook.model.part import Examples, Words, part
 from playbook.model.types.question import Text
 from playbook.model.types.read_only import ReadOnly
 
@@ -17,13 +17,8 @@ class ScriptQuestion(ReadOnly):
     """Words to have at hand, for a call, say; it leaves no answer."""
 
     type: Literal["script"]
-    text: Annotated[
-        Words,
-        Key(
-            "The words. {id|words} fills in an earlier answer.",
-            ("You were right to expect {promise|more}.",),
-        ),
-    ]
+    text: Annotated[Words, Examples("You were right to expect {promise|more}.")]
+    """The words. {id|words} fills in an earlier answer."""
 
     also_called: ClassVar = ("note", "info", "statement")
     what: ClassVar[str] = "A script has"

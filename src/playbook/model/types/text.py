@@ -10,7 +10,7 @@ from playbook.model.asking import Face, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Key, part
+from playbook.model.part import Examples, part
 from playbook.model.types.default import From, default_of
 from playbook.model.types.question import Question, why_not
 from playbook.written import Written, as_text, as_written, cleaned
@@ -21,13 +21,12 @@ class TextQuestion(Question):
     """Words, on one line or many; whatever is typed or pasted stays one answer."""
 
     type: Literal["text"]
-    multiline: Annotated[bool, Key("Whether several lines are likely.", (True,))] = False
-    max_length: Annotated[Annotated[int, Ge(1)] | None, Key("The most characters it can hold.", (200,))] = (
-        None
-    )
-    default: Annotated[
-        str | From | None, default_of(str), Key("What is in the field at first.", ("Nothing yet",))
-    ] = None
+    multiline: Annotated[bool, Examples(True)] = False
+    """Whether several lines are likely."""
+    max_length: Annotated[Annotated[int, Ge(1)] | None, Examples(200)] = None
+    """The most characters it can hold."""
+    default: Annotated[str | From | None, default_of(str), Examples("Nothing yet")] = None
+    """What is in the field at first."""
 
     also_called: ClassVar = ("string", "textarea", "input", "longtext", "words")
     owns_body: ClassVar[bool] = True
