@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from terminal import Terminal
 
 from playbook.entry import Entry
-from playbook.query.grep import BadPattern, Line, Pattern, matching
+from playbook.query.grep import BadPattern, Match, matching, parse
 
 ENTRY = """\
 # Acme: Losing a client
@@ -68,13 +68,6 @@ def test_the_pattern_begins_where_the_answer_does() -> None:
     assert ["2026-11-20 Acme their_words: - reason: theirs"] == found("reason: theirs$")
 
 
-def test_accents_count_unless_they_are_folded() -> None:
-    line = ["2026-11-20 Acme their_words: And the café."]
-    assert ([], line, line, line) == (
-        found("cafe"), found("--fold", "cafe"), found("--fold", "CAFÉ", "-i"), found("café")
-    )  # fmt: skip
-
-
 def test_one_question_what_is_set_aside_paths_and_counts(home: Home) -> None:
     assert ["2026-11-20 Acme their_words: The price, mostly."] == found("price", "-q", "their_words")
     assert ["2026-11-20 Acme ~offer: repair at any price"] == found("price", "--aside", "-q", "offer")
@@ -118,7 +111,7 @@ def test_no_escape_reaches_the_terminal(home: Home) -> None:
 HEAD = '---\nplaybook: "lost"\nclient: "é"\n---\n'
 
 
-def every_line(text: str) -> Iterator[Line]:
+def every_line(text: str) -> Iterator[Match]:
     """Go through the lines of an entry one by one, to tell whose each of them is."""
     lines = text.split("\n")
     owner, seen, open_block = "", set[str](), False
@@ -128,16 +121,16 @@ def every_line(text: str) -> Iterator[Line]:
         if found := re.match("- (~?[a-z][a-z0-9_]*):(.*)", line, re.DOTALL):
             owner, open_block = found[1] if found[1] not in seen else "", True
             seen |= set() if owner.startswith("~") else {owner}
-            yield Line(owner, found[2].strip(" \t\r") if owner else words)
+            yield Match(owner, found[2].strip(" \t\r") if owner else words)
         elif open_block and line.startswith((" ", "\t")) and not is_blank:
-            yield from [Line(owner, words)] if words else []
+            yield from [Match(owner, words)] if words else []
         elif not is_blank:
             open_block = False
             behind = next((one for one in lines[number + 1 :] if one.strip(" \t\r")), "")
             is_asked = words and line[0] == words[-1] == "*"
             is_asked = is_asked and bool(re.match("- ~?[a-z][a-z0-9_]*:", behind))
             if words and not is_asked and not line.startswith(("# ", "## ")):
-                yield Line("", words)
+                yield Match("", words)
 
 
 PIECES = [
@@ -194,16 +187,16 @@ PATTERNS = [
 
 
 @settings(max_examples=100)
-@given(TEXTS, st.sampled_from(PATTERNS), st.booleans(), st.booleans())
-@example("- a: x\n- a: k\n", "^- a", False, False)
-@example("- a: x\ne\n", "e", False, False)
-@example("- a: x\n\n  e\n \t\r\n  e\ne\n  e", "e", False, False)
-@example("*e*\n\r\n- a: e\n  *e*\n- a: e\n *e* \n- b: e\n*e*\n## e", "e", False, False)
-@example("- ~a: e\n- ~a: e\n- a: e\n", "e", False, False)
-@example("x\n  *e*\n- a: x\n\n  e\n", "x*", False, False)
-def test_a_search_finds_what_searching_every_line_does(text: str, words: str, case: bool, fold: bool) -> None:
-    pattern = Pattern.parse(words, any_case=case, fold=fold)
-    wanted = [line for line in every_line(text) if pattern.matches(line.text)]
+@given(TEXTS, st.sampled_from(PATTERNS), st.booleans())
+@example("- a: x\n- a: k\n", "^- a", False)
+@example("- a: x\ne\n", "e", False)
+@example("- a: x\n\n  e\n \t\r\n  e\ne\n  e", "e", False)
+@example("*e*\n\r\n- a: e\n  *e*\n- a: e\n *e* \n- b: e\n*e*\n## e", "e", False)
+@example("- ~a: e\n- ~a: e\n- a: e\n", "e", False)
+@example("x\n  *e*\n- a: x\n\n  e\n", "x*", False)
+def test_a_search_finds_what_searching_every_line_does(text: str, words: str, case: bool) -> None:
+    pattern = parse(words, any_case=case)
+    wanted = [line for line in every_line(text) if pattern.search(line.text)]
 
     assert wanted == matching(Entry(HEAD + text), pattern, aside=True)
 
@@ -234,20 +227,20 @@ PARTS = st.sampled_from(
 
 
 @settings(max_examples=100)
-@given(st.lists(PARTS, min_size=1, max_size=6).map("".join), TEXTS, st.booleans(), st.booleans())
-@example("(e|k)", "x\u212a\n- a: é\n", False, True)
-@example("(x|i)", "ı\n", True, False)
-@example(r"\s", "- a: x\n\n- b: y z\n", False, False)
-@example(r"\Ax", "- a: x\nx\n", False, False)
-@example(r"(?<!- )b", "- a: b\n- b: b\n", False, False)
-@example(r"x\n?$", "- a: x\n", False, False)
-@example("[^b]*+", "- a: a\n  b\n", False, False)
-def test_no_line_is_missed_whatever_is_searched_for(words: str, text: str, case: bool, fold: bool) -> None:
+@given(st.lists(PARTS, min_size=1, max_size=6).map("".join), TEXTS, st.booleans())
+@example("(e|k)", "x\u212a\n- a: é\n", False)
+@example("(x|i)", "ı\n", True)
+@example(r"\s", "- a: x\n\n- b: y z\n", False)
+@example(r"\Ax", "- a: x\nx\n", False)
+@example(r"(?<!- )b", "- a: b\n- b: b\n", False)
+@example(r"x\n?$", "- a: x\n", False)
+@example("[^b]*+", "- a: a\n  b\n", False)
+def test_no_line_is_missed_whatever_is_searched_for(words: str, text: str, case: bool) -> None:
     try:
-        pattern = Pattern.parse(words, any_case=case, fold=fold)
+        pattern = parse(words, any_case=case)
     except BadPattern:
-        pattern = Pattern.parse(re.escape(words), any_case=case, fold=fold)
-    wanted = [line for line in every_line(text) if pattern.matches(line.text)]
+        pattern = parse(re.escape(words), any_case=case)
+    wanted = [line for line in every_line(text) if pattern.search(line.text)]
 
     assert wanted == matching(Entry(HEAD + text), pattern, aside=True)
 
@@ -267,12 +260,7 @@ def test_what_answers_a_question_is_what_entry_says_but_for_carriage_returns_at_
 @pytest.mark.parametrize("words", ["(", "[", "*a", "a{99999999999}", "(?P<x", "\\"])
 def test_a_broken_pattern_is_refused(words: str) -> None:
     with pytest.raises(BadPattern):
-        Pattern.parse(words)
-
-
-def test_a_match_in_folded_words_is_marked_where_it_stands() -> None:
-    assert [(3, 7)] == Pattern.parse("cafe", fold=True).spans("ﬁé café")
-    assert [(0, 4)] == Pattern.parse("lodz", fold=True).spans("Łódź")
+        parse(words)
 
 
 def test_what_matches_is_coloured_in_a_terminal(home: Home) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from itertools import chain
 from typing import Annotated
@@ -15,7 +16,7 @@ from playbook.cli.options import FilterOptions, JsonOption, check_alone, filtere
 from playbook.cli.output import is_drawn, put, put_bytes
 from playbook.journal.record import Record, day_shown
 from playbook.language import N_
-from playbook.query.grep import Line, Pattern, matching
+from playbook.query.grep import Match, matching, parse
 from playbook.query.listing import as_array
 from playbook.text import visible, visible_line
 
@@ -51,7 +52,6 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             str, typer.Argument(help=N_("A regular expression; capitals count if it has any."))
         ],
         any_case: Annotated[bool, typer.Option("-i", "--ignore-case", help=N_("Ignore capitals."))] = False,
-        fold: Annotated[bool, typer.Option("--fold", help=N_("Ignore accents: cafe finds café."))] = False,
         question: _QuestionOption = None,
         aside: Annotated[bool, typer.Option("--aside", help=N_("Search what is set aside too."))] = False,
         paths: Annotated[
@@ -64,7 +64,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     ) -> None:
         if as_json:
             check_alone("--json", {"-l": paths, "-c": count})
-        searched = Pattern.parse(pattern, any_case=any_case, fold=fold)
+        searched = parse(pattern, any_case=any_case)
         selection = filters.selection(context)
         matched = (
             (record, lines)
@@ -87,7 +87,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             raise typer.Exit(1)
 
 
-def _row(record: Record, line: Line) -> dict[str, object]:
+def _row(record: Record, line: Match) -> dict[str, object]:
     return {
         "path": record.file,
         "date": day_shown(record.started) or None,
@@ -99,16 +99,16 @@ def _row(record: Record, line: Line) -> dict[str, object]:
     }
 
 
-def _count(record: Record, lines: Sequence[Line]) -> str:
+def _count(record: Record, lines: Sequence[Match]) -> str:
     return f"{_whose(record)}: {len(lines)}"
 
 
-def _lines(record: Record, lines: Sequence[Line], pattern: Pattern) -> str:
+def _lines(record: Record, lines: Sequence[Match], pattern: re.Pattern[str]) -> str:
     """Return the lines of an entry, each behind when, who and what it answers."""
     coloured = is_drawn() and not os.environ.get("NO_COLOR")
     whose, told = _whose(record), []
     for line in lines:
-        text = _marked(visible(line.text), pattern) if coloured else visible(line.text)
+        text = pattern.sub(_marked, visible(line.text)) if coloured else visible(line.text)
         told.append(f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}")
     return "\n".join(told)
 
@@ -119,9 +119,5 @@ def _whose(record: Record) -> str:
     return f"{day} {visible_line(record.client or record.playbook)}"
 
 
-def _marked(text: str, pattern: Pattern) -> str:
-    marked, done = "", 0
-    for start, end in pattern.spans(text):
-        marked += f"{text[done:start]}{_ON}{text[start:end]}{_OFF}"
-        done = end
-    return marked + text[done:]
+def _marked(found: re.Match[str]) -> str:
+    return f"{_ON}{found[0]}{_OFF}" if found[0] else ""
