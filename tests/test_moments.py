@@ -75,7 +75,7 @@ class TestMoments:
 class TestTheLaterOne:
     def test_comes_last_in_lists(self, two: Home) -> None:
         assert ["Ácme", "Acme"] == [row.client for row in listed(Journal(two.journal).records())]
-        assert ["Ácme", "Acme"] == [head.client for head in Journal(two.journal).of_client("lost", "acme")]
+        assert ["Ácme", "Acme"] == [head.client for head in Journal(two.journal).of_client("acme", "lost")]
         assert ["Acme"] == Journal(two.journal).clients()
 
     def test_comes_last_in_an_export(self, two: Home) -> None:
