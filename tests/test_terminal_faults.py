@@ -168,8 +168,8 @@ def test_signals_that_come_while_words_are_saved_wait_until_they_are(
                 terminal.kill(signal.SIGTERM)
             else:
                 terminal.send("\n.\n" if face else "\r")
-                if not face:  # As soon as the question has its answer, the terminal is as it was before.
-                    terminal.until(lambda: terminal.settings == terminal.settings_before, "answered")
+                if not face:
+                    terminal.until(lambda: not terminal.question, "answered")
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 terminal.settle()
                 terminal.kill(number)

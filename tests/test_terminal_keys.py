@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import every
 import pytest
 from every import STOPS
@@ -177,3 +179,37 @@ def test_what_is_typed_behind_ctrl_space_is_taken(home: Home) -> None:
         terminal.expect_question("What happened?")
 
     assert {"words": "one two"} == answers(home.entry)
+
+
+SLOWLY = """
+import time
+from playbook.__main__ import run
+from playbook.faces.prompt import Prompt
+
+asked = Prompt.ask
+
+def slowly(prompt):
+    try:
+        return asked(prompt)
+    finally:
+        time.sleep(1)
+
+Prompt.ask = slowly
+run()
+"""
+"""`playbook` where everything takes a second that comes between two questions."""
+
+
+def test_a_key_between_two_questions_is_neither_lost_nor_another_one(home: Home) -> None:
+    with Terminal("every", "Acme", command=(sys.executable, "-c", SLOWLY)) as terminal:
+        terminal.answer("What did they say?", "hello")
+        terminal.until(lambda: not terminal.question, "gone")
+        terminal.send("it began")
+        terminal.expect_question("What happened? it began")
+        assert "it began" not in terminal.raw.decode().partition("What happened?")[0]
+        terminal.send(ENTER)
+        terminal.until(lambda: not terminal.question, "gone")
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+    assert "it began" == answers(home.entry)["story"]

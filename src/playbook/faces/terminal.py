@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.input import Input, create_input
@@ -74,6 +75,12 @@ class Terminal(Face):
         )
         self.said = self._page.said
         self._asks = False
+
+    @override
+    def sitting(self) -> AbstractContextManager[object]:
+        # Given back between two questions, the terminal would show a key that comes then, or make another
+        # of it: a Ctrl-C would end all, an Enter become a new line.
+        return self._window.keyboard.raw_mode()
 
     @override
     def say(self, *said: Said) -> None:
@@ -166,7 +173,8 @@ class Terminal(Face):
 
     @override
     def edit(self, text: str) -> str:
-        after = edited(text, self._environment, self)
+        with self._window.keyboard.cooked_mode():
+            after = edited(text, self._environment, self)
         self._page.redraw()
         return after
 
@@ -176,7 +184,8 @@ class Terminal(Face):
 
     @override
     def mail(self, subject: str, text: str) -> bool:
-        return mail(subject, text, self._environment, self)
+        with self._window.keyboard.cooked_mode():
+            return mail(subject, text, self._environment, self)
 
 
 def _ends(environment: Mapping[str, str]) -> tuple[Input, Output]:

@@ -7,6 +7,7 @@ put each form; so a new type needs no change in any face, and a new face none in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
@@ -182,6 +183,10 @@ class Face(Protocol):
     keys: Sequence[str]
     keep: Keep
     said: list[Said]
+
+    def sitting(self) -> AbstractContextManager[object]:
+        """Return what holds while one question is asked after the other."""
+        return nullcontext()
 
     def say(self, *said: Said) -> None:
         """Say something besides a question; it stands from then on."""

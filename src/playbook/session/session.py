@@ -64,6 +64,10 @@ class Session:
         Raises:
             PlaybookError: Something could not be saved, and the person gave up on it.
         """
+        with self.face.sitting():
+            return self._held()
+
+    def _held(self) -> Outcome:
         self._transcript.begin()
         came_to = self._next()
         # Whoever stops at a wait for the first time is not asked what to do with it.
