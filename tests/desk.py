@@ -8,8 +8,7 @@ from typing import Any
 
 from builders import Script
 
-from playbook.authoring.edit import edit
-from playbook.authoring.editing import Options
+from playbook.authoring.edit import EditOptions, edit
 from playbook.authoring.own_copy import OwnCopy
 from playbook.faces.editor import Ended
 from playbook.model.asking import Back, Face, Left
@@ -53,9 +52,9 @@ class Desk:
     def edit(
         self,
         *saves: object,
-        does: Callable[[OwnCopy, Face, Options], int] = edit,
+        does: Callable[[OwnCopy, Face, EditOptions], int] = edit,
         turns: tuple[tuple[str, object], ...] = (),
-        **manner: Any,  # noqa: ANN401 - the fields of Options
+        **manner: Any,  # noqa: ANN401 - the fields of EditOptions
     ) -> tuple[int, Script]:
         """Edit it, or merge it; each time the editor is opened it saves the next text or does something."""
         left = list(saves)
@@ -71,7 +70,7 @@ class Desk:
             return Ended(True, self.waits)
 
         face = Script(*turns)
-        how = Options(
+        how = EditOptions(
             opened,
             lambda path: f"~/playbook/playbooks/{path.name}",
             "playbook edit small",

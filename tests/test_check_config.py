@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.checking.config import check_config
+from playbook.checking.report import check_config
 from playbook.settings import KEYS, read_settings
 
 RIGHT = """\

@@ -9,7 +9,7 @@ it stays in a file of its own then (`.lost.toml.merge.before`).
 from __future__ import annotations
 
 from playbook import durable
-from playbook.authoring.editing import Editing, Options, Trouble
+from playbook.authoring.edit import Editing, EditOptions, Trouble
 from playbook.authoring.own_copy import CopyFailed, OwnCopy, beside, read, save, take_away
 from playbook.authoring.versions import Merged, is_same, marked, merged
 from playbook.language import _, ngettext
@@ -17,7 +17,7 @@ from playbook.messages import Command, Note
 from playbook.model.asking import Face, Option
 
 
-def merge(own: OwnCopy, face: Face, options: Options) -> int:
+def merge(own: OwnCopy, face: Face, options: EditOptions) -> int:
     """Bring what the shipped one has gained into a copy whose base was kept.
 
     Returns:
@@ -40,7 +40,7 @@ def merge(own: OwnCopy, face: Face, options: Options) -> int:
 
 
 class _Merge:
-    def __init__(self, own: OwnCopy, copy: bytes, made: Merged, face: Face, options: Options) -> None:
+    def __init__(self, own: OwnCopy, copy: bytes, made: Merged, face: Face, options: EditOptions) -> None:
         self._own = own
         self._copy = copy
         self._made = made
@@ -139,7 +139,7 @@ class _Merge:
         return status
 
 
-def _keep_what_was_left(own: OwnCopy, face: Face, options: Options) -> None:
+def _keep_what_was_left(own: OwnCopy, face: Face, options: EditOptions) -> None:
     """Keep what somebody made of a merge that was left and cannot be gone on with, before it is replaced."""
     left = read(beside(own.path, "merge"))
     if left in (None, own.content, read(beside(own.path, "merge.begun"))):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from playbook.journal.copies import original_name
+from playbook.journal.naming import original_name
 from playbook.language import _
 from playbook.reading.findings import Finding, about_file
 from playbook.shelf import COMMANDS, NAME, file_key

@@ -14,8 +14,7 @@ from playbook.model.types.choice import ChoiceQuestion, Chosen
 from playbook.model.types.choices import ChoicesQuestion
 from playbook.model.types.confirm import ConfirmQuestion
 from playbook.model.types.money import MoneyQuestion
-from playbook.model.types.number import NumberQuestion
-from playbook.model.types.numbers import decimal
+from playbook.model.types.number import NumberQuestion, decimal
 from playbook.model.types.scale import ScaleQuestion
 from playbook.model.types.scorecard import ScorecardQuestion, Scored
 from playbook.model.types.text import TextQuestion

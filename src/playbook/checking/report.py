@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook.checking.answers import Stale
-from playbook.checking.config import check_config
-from playbook.checking.copies import copied, doubled, leftovers
-from playbook.checking.entries import CheckedEntry, check_entry
+from playbook.checking.entries import CheckedEntry, check_entry, copied, doubled, leftovers
 from playbook.checking.misnamed import misnamed
 from playbook.checking.playbooks import Playbooks
 from playbook.errors import UsageError
 from playbook.journal.files import Unreadable, entry_names
 from playbook.journal.folder import Journal
-from playbook.reading.findings import Finding, about_file
-from playbook.settings import Settings
+from playbook.language import _
+from playbook.model.spelling import did_you_mean
+from playbook.reading.findings import Finding, Unopened, about_file
+from playbook.reading.locations import places
+from playbook.reading.toml import NotTomlError, parsed, read_text
+from playbook.settings import KEYS, Settings
 
 
 class Checked(NamedTuple):
@@ -177,25 +179,55 @@ def _changes(entries: Mapping[Path, CheckedEntry]) -> dict[str, list[tuple[str, 
         for stale in entry.stale:
             alike.setdefault((playbook, stale.id, stale.slug), []).append((path, stale))
     changes: dict[str, list[tuple[str, str]]] = {}
-    for (playbook, question, slug), places in alike.items():
-        if len(places) == 1 or (places[0][1].is_known and not slug and read[playbook, question]):
-            for path, stale in places:
+    for (playbook, question, slug), where in alike.items():
+        if len(where) == 1 or (where[0][1].is_known and not slug and read[playbook, question]):
+            for path, stale in where:
                 entries[path].findings.append(stale.finding)
         else:
-            changes.setdefault(playbook, []).append((question, _changed(places)))
+            changes.setdefault(playbook, []).append((question, _changed(where)))
     return changes
 
 
-def _changed(places: Sequence[tuple[Path, Stale]]) -> str:
+def _changed(where: Sequence[tuple[Path, Stale]]) -> str:
     """Say of a playbook what entries hold that it does not know any more."""
-    stale = places[0][1]
+    stale = where[0][1]
     if stale.slug:
         what = f"hold `{stale.slug}`, which is not one of its choices any more"
     elif stale.is_known:
         what = "hold answers that it cannot read any more"
     else:
         what = "hold answers to a question that is not there any more"
-    where = [f"{path.name}:{one.finding.line}" for path, one in places[:3]]
-    where += [f"{len(places) - 3} more"] if len(places) > 3 else []
+    named = [f"{path.name}:{one.finding.line}" for path, one in where[:3]]
+    named += [f"{len(where) - 3} more"] if len(where) > 3 else []
     ask = "did its type change?" if stale.is_known and not stale.slug else "did you rename it?"
-    return f"{len(places)} entries {what}; {ask} They are {', '.join(where[:-1])} and {where[-1]}"
+    return f"{len(where)} entries {what}; {ask} They are {', '.join(named[:-1])} and {named[-1]}"
+
+
+def check_config(path: Path) -> list[Finding]:
+    """Find everything in the configuration that cannot be used.
+
+    Args:
+        path: Its file, which is there.
+    """
+    try:
+        text = read_text(path, path.name)
+        content = parsed(text)
+    except Unopened as error:
+        return [about_file(error.message)]
+    except NotTomlError as error:
+        return [error.finding]
+    where = places(text)
+    return sorted(
+        where.finding((key,), message) for key, value in content.items() if (message := _wrong(key, value))
+    )
+
+
+def _wrong(key: str, value: object) -> str:
+    """Say why a walk leaves a key out; empty if it does not."""
+    if key not in KEYS:
+        return _("there is no key `{key}`{near}", key=key, near=did_you_mean(key, KEYS))
+    try:
+        KEYS[key].read(value)
+    except ValueError:
+        return _("`{key}` should be {wanted}", key=key, wanted=_(KEYS[key].should_be))
+    return ""

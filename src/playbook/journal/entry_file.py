@@ -8,10 +8,9 @@ from pathlib import Path
 
 from playbook import durable
 from playbook.entry import Entry
-from playbook.journal.copies import only_in
 from playbook.journal.files import Unreadable, decoded, encoded, read
 from playbook.journal.folder import Journal
-from playbook.journal.naming import client_key
+from playbook.journal.naming import client_key, only_in
 from playbook.journal.record import started_in
 from playbook.language import _
 

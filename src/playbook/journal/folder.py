@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from playbook.entry import Entry
-from playbook.journal.copies import copies
 from playbook.journal.files import START, Unreadable, decoded, entry_names, read, read_start
-from playbook.journal.naming import client_key, free_path
+from playbook.journal.naming import client_key, copies, free_path
 from playbook.journal.record import Record, by_start, moment_of
 
 _OPENINGS = (b"---", b"\xef\xbb\xbf---")

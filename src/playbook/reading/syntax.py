@@ -11,8 +11,8 @@ import re
 
 from playbook.reading.findings import Finding, Lines
 from playbook.reading.habits import habits
+from playbook.reading.misplaced import twice
 from playbook.reading.outline import Meant, Stop, outlined
-from playbook.reading.twice import twice
 
 _ONE_LINE = "the } at its end is missing; a table in braces goes on one line"
 _OPEN_MARK = "the quotation mark at the end of the line is missing"

@@ -20,9 +20,8 @@ from playbook.model.context import NAMES
 from playbook.model.part import ID_PATTERN, WORDS_PATTERN, adapter
 from playbook.model.playbook import Playbook
 from playbook.model.types import LIST_KEYS, TYPES
-from playbook.schema.conditions import WHEN, test
 from playbook.schema.offered import offered
-from playbook.schema.parts import ANY, ID, UNLESS_TABLE, Schema, part_of
+from playbook.schema.parts import ANY, ID, UNLESS_TABLE, WHEN, Schema, part_of, test
 
 _SLUG = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
 _TEXT = r"^([^{}]|\{\{|\}\}|\{[^{}|]*[^{}|\s][^{}|]*(\|[^{}]*)?\})*$"

@@ -1,4 +1,4 @@
-"""What pydantic says of a model, in fewer words.
+"""What pydantic says of a model, in fewer words, and `when`, which the models read in code.
 
 There are no titles made from names, nothing about null, which TOML does not have, and no alternatives.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playbook.model.part import ID_PATTERN, WORDS_PATTERN
+from playbook.model.part import ID_PATTERN, LARGEST, WORDS_PATTERN
 
 Schema = dict[str, Any]
 
@@ -87,3 +87,53 @@ def _plain(raw: Schema) -> Schema:
         if isinstance(plain.get(key), dict):
             plain[key] = _merged(plain[key])
     return plain
+
+
+_TABLE = {
+    "minProperties": 1,
+    "propertyNames": {"pattern": ID},
+    "additionalProperties": {"$ref": "#/$defs/test"},
+}
+WHEN = {
+    "description": "An earlier question and what its answer has to be; every entry of a table has to hold, "
+    "of a list of tables any one.",
+    "type": ["object", "array"],
+    **_TABLE,
+    "minItems": 1,
+    "items": {"type": "object", **_TABLE},
+    "examples": [{"control": ["mine", "shared"]}, {"reason": {"not": "unknown"}}],
+}
+
+
+def test() -> Schema:
+    """Return the schema of one entry of a condition."""
+    size = {"exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}
+    number = {"type": "number", **size}
+    value = {"anyOf": [{"type": "string"}, DAY, {"type": "boolean"}, number]}
+    values = {
+        "if": {"type": "array"},
+        "then": {"type": "array", "minItems": 1, "items": value},
+        "else": value,
+    }
+    return {
+        "description": "A value, a list of values, { not = … }, { min = …, max = … } or { answered = true }.",
+        "minProperties": 1,
+        "properties": {
+            "not": {
+                "description": "Holds if the answer is none of these, or there is none.",
+                **values,
+                "examples": [5],
+            },
+            "min": {"description": "Holds if the answer is at least this.", **number, "examples": [5]},
+            "max": {"description": "Holds if the answer is at most this.", **number, "examples": [10]},
+            "answered": {
+                "description": "Holds if there is an answer, or if there is none.",
+                "type": "boolean",
+                "examples": [True],
+            },
+        },
+        "additionalProperties": False,
+        "dependentSchemas": {"not": {"maxProperties": 1}, "answered": {"maxProperties": 1}},
+        **UNLESS_TABLE,
+        "else": values,
+    }

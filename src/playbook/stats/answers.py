@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.types import choice, choices, draft, money, runway, scorecard
 from playbook.model.types import date as dates
-from playbook.model.types.numbers import decimal_from
+from playbook.model.types.number import decimal_from
 from playbook.money import Amount
 from playbook.written import SKIPPED, UNFINISHED, label_of
 

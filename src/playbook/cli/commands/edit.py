@@ -16,10 +16,10 @@ from playbook.errors import UsageError
 from playbook.language import N_, _
 
 if TYPE_CHECKING:
-    from playbook.authoring.editing import Options
+    from playbook.authoring.edit import EditOptions
     from playbook.authoring.own_copy import OwnCopy
 
-    Act: TypeAlias = Callable[[CommandContext, OwnCopy, Options], int]
+    Act: TypeAlias = Callable[[CommandContext, OwnCopy, EditOptions], int]
     """What an option of the command does with a copy."""
 
 
@@ -81,14 +81,14 @@ def _edit(context: CommandContext, name: str | None) -> int:
         return edit(own, context.face(), options)
 
 
-def _opened(context: CommandContext, name: str | None) -> tuple[OwnCopy, Options]:
+def _opened(context: CommandContext, name: str | None) -> tuple[OwnCopy, EditOptions]:
     """Return somebody's copy of a playbook, whether or not it is there, and how it is edited.
 
     Raises:
         PlaybookError: No playbook is named, or none that is there.
     """
     from playbook.authoring import names
-    from playbook.authoring.editing import Options
+    from playbook.authoring.edit import EditOptions
     from playbook.authoring.own_copy import OwnCopy
     from playbook.checking.report import entries_unread
     from playbook.faces.editor import opened
@@ -97,7 +97,7 @@ def _opened(context: CommandContext, name: str | None) -> tuple[OwnCopy, Options
     if name is None:
         raise names.none_named(context.playbooks(), context.command("edit"))
     shelved, settings = names.named(name, context.playbooks()), context.settings
-    options = Options(
+    options = EditOptions(
         opened=lambda path, line: opened(path, os.environ, line),
         shown=lambda path: str(with_tilde(path)),
         edit=f"{context.command('edit')} {name}",
@@ -123,7 +123,7 @@ def _with_copy(context: CommandContext, name: str | None, act: Act) -> int:
     return act(context, own, options)
 
 
-def _diff(context: CommandContext, own: OwnCopy, options: Options) -> int:
+def _diff(context: CommandContext, own: OwnCopy, options: EditOptions) -> int:
     from playbook.authoring.versions import difference
 
     shown = options.shown(own.path)
@@ -140,7 +140,7 @@ def _diff(context: CommandContext, own: OwnCopy, options: Options) -> int:
     return 0
 
 
-def _merge(context: CommandContext, own: OwnCopy, options: Options) -> int:
+def _merge(context: CommandContext, own: OwnCopy, options: EditOptions) -> int:
     from playbook.authoring.merge import merge
     from playbook.authoring.own_copy import only_one
 
@@ -153,7 +153,7 @@ def _merge(context: CommandContext, own: OwnCopy, options: Options) -> int:
     return 1
 
 
-def _put_away(context: CommandContext, own: OwnCopy, options: Options) -> int:  # noqa: ARG001 - as `Act` has it
+def _put_away(context: CommandContext, own: OwnCopy, options: EditOptions) -> int:  # noqa: ARG001 - as `Act` has it
     from playbook.authoring.own_copy import only_one
 
     with only_one(own.path):

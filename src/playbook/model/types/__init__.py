@@ -11,12 +11,11 @@ from playbook.model.types.choice import ChoiceQuestion
 from playbook.model.types.choices import ChoicesQuestion
 from playbook.model.types.confirm import ConfirmQuestion
 from playbook.model.types.date import DateQuestion
-from playbook.model.types.default import From
 from playbook.model.types.draft import DraftQuestion
 from playbook.model.types.figures import FiguresQuestion
 from playbook.model.types.money import MoneyQuestion
 from playbook.model.types.number import NumberQuestion
-from playbook.model.types.question import Question
+from playbook.model.types.question import From, Question
 from playbook.model.types.runway import RunwayQuestion
 from playbook.model.types.scale import ScaleQuestion
 from playbook.model.types.scorecard import ScorecardQuestion

@@ -11,7 +11,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
-from playbook.model.types.numbers import Bound
+from playbook.model.types.number import Bound
 from playbook.model.types.question import Question
 from playbook.written import Written
 

@@ -13,9 +13,8 @@ from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
 from playbook.model.problem import Problem
-from playbook.model.types.default import From, default_of
 from playbook.model.types.listed import SLUG, Listed
-from playbook.model.types.question import why_not
+from playbook.model.types.question import From, default_of, why_not
 from playbook.written import BEHIND, Written, before_label, on_one_line
 
 

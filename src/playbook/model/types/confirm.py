@@ -10,8 +10,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
-from playbook.model.types.default import From, default_of
-from playbook.model.types.question import Question
+from playbook.model.types.question import From, Question, default_of
 from playbook.written import Written
 
 _ANSWERS = {"yes": True, "no": False}

@@ -15,8 +15,7 @@ from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Examples, is_id, part
 from playbook.model.problem import Path, Problem
 from playbook.model.types.codec import Cell
-from playbook.model.types.default import From, default_of
-from playbook.model.types.question import Text, why_not
+from playbook.model.types.question import From, Text, default_of, why_not
 from playbook.model.types.typed import Typed
 from playbook.written import Written
 

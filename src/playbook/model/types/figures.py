@@ -9,7 +9,7 @@ from playbook.model.asking import Face, Reading
 from playbook.model.context import Context, Given
 from playbook.model.part import Examples, FromList, Id, part
 from playbook.model.types.listed import Listed
-from playbook.model.types.read_only import ReadOnly
+from playbook.model.types.question import ReadOnly
 from playbook.written import Written
 
 FigureName = Literal[

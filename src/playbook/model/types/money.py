@@ -12,8 +12,7 @@ from playbook.model.context import Context
 from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Examples, part
 from playbook.model.types.codec import Cell
-from playbook.model.types.default import From, default_of
-from playbook.model.types.numbers import (
+from playbook.model.types.number import (
     Bound,
     Limited,
     as_cell,
@@ -23,6 +22,7 @@ from playbook.model.types.numbers import (
     plain,
     spelt_out,
 )
+from playbook.model.types.question import From, default_of
 from playbook.money import (
     AmbiguousAmount,
     Amount,

@@ -1,29 +1,164 @@
-"""`number`: a number of something."""
+"""`number`: a number of something; numbers as people type them, as TOML has them, and their limits."""
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeGuard
 
+from annotated_types import Gt, Lt
 from typing_extensions import override
 
-from playbook.language import numeral
+from playbook.language import N_, _, listed, numeral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Examples, part
-from playbook.model.types.default import From, default_of
-from playbook.model.types.numbers import (
-    Bound,
-    Limited,
-    as_cell,
-    decimal,
-    decimal_from,
-    is_number,
-    number_from,
-    plain,
-    spelt_out,
-)
-from playbook.model.types.question import why_not
+from playbook.model.part import LARGEST, Examples, part
+from playbook.model.problem import Problem
+from playbook.model.types.codec import Value
+from playbook.model.types.question import From, default_of, why_not
+from playbook.model.types.typed import Typed
+from playbook.money import numbers_in
 from playbook.written import Written
+
+Bound = Annotated[int | float, Gt(-LARGEST), Lt(LARGEST)]
+"""A whole number or one with a decimal point."""
+
+Whole = Annotated[int, Gt(-LARGEST), Lt(LARGEST)]
+"""A whole number."""
+
+
+_MOST_DECIMALS = 12
+
+TOO_LARGE = N_("That is a larger number than I can keep.")
+
+
+def as_cell(number: Decimal) -> int | float:
+    """Return a number for a table or for TOML; a whole one stays exact, however large."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def decimal(number: float | Decimal) -> Decimal:
+    """Return a number of TOML as the decimal that was written there."""
+    return Decimal(str(number))
+
+
+def is_number(wanted: object) -> TypeGuard[int | float]:
+    """Tell whether something in TOML is a number, and one that ends."""
+    return isinstance(wanted, int | float) and not isinstance(wanted, bool) and decimal(wanted).is_finite()
+
+
+def plain(number: Decimal) -> str:
+    """Write a number without an exponent and without zeros that say nothing."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number_from(text: str) -> Decimal:
+    """Read a number that is typed with a point or a comma before its decimals.
+
+    Raises:
+        InvalidAnswer: It is none, or it could be two: `1,200` is 1200 to some and 1.2 to others; `1.200`
+            where decimals stand behind a comma.
+    """
+    typed = " ".join(text.replace("_", "'").split())
+    digits = typed.removeprefix("-").removeprefix("+")
+    found = numbers_in(digits)
+    if len(found) > 1 and numeral(".") not in digits:
+        ways = listed([numeral(plain(Decimal(way))) for way in found], "or")
+        raise InvalidAnswer(_("That could be {ways}. Type it in one of these ways.", ways=ways))
+    return decimal_from(typed.removesuffix(digits) + found[-1] if found else typed)
+
+
+def decimal_from(compact: str) -> Decimal:
+    """Read a number that has a point before its decimals and nothing else.
+
+    Raises:
+        InvalidAnswer: It is none, or larger or finer than can be kept.
+    """
+    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", compact, re.ASCII):
+        raise InvalidAnswer(_("Type a number, such as 12 or 12.5."))
+    if len(compact.partition(".")[2]) > _MOST_DECIMALS:
+        raise InvalidAnswer(_("That has more than the {most} decimals that I can keep.", most=_MOST_DECIMALS))
+    number = Decimal(compact)
+    if abs(number) >= LARGEST:
+        raise InvalidAnswer(_(TOO_LARGE))
+    return number if number else Decimal(0)
+
+
+def whole(text: str) -> int:
+    """Read a whole number.
+
+    Raises:
+        InvalidAnswer: It is none.
+    """
+    if not re.fullmatch(r"[+-]?\d{1,15}", text, re.ASCII):
+        raise InvalidAnswer(_("Type a whole number."))
+    return int(text)
+
+
+def spelt_out(number: float | Decimal) -> str:
+    """Write a number without an exponent; infinity and the like stay words, which are no number.
+
+    Raises:
+        InvalidAnswer: It is larger than can be kept.
+    """
+    if isinstance(number, int) and abs(number) >= LARGEST:
+        raise InvalidAnswer(_(TOO_LARGE))
+    exact = decimal(number)
+    return f"{exact:f}" if exact.is_finite() else str(exact)
+
+
+@part
+class Limited(Typed):
+    """A question whose answer is a number, perhaps with limits, both included."""
+
+    min: Annotated[Bound | None, Examples(0)] = None
+    """The least it can be."""
+    max: Annotated[Bound | None, Examples(5000)] = None
+    """The most it can be."""
+
+    measured: ClassVar[bool] = True
+
+    @override
+    def problems(self) -> Iterator[Problem]:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            yield Problem(("min",), f"`min` {self.min} is above `max` {self.max}")
+
+    def check_within(self, number: Decimal, unit: str = "") -> None:
+        """Check that a number is within the limits.
+
+        Raises:
+            InvalidAnswer: It is not.
+        """
+        if self.min is not None and number < decimal(self.min):
+            least = numeral(plain(decimal(self.min))) + unit
+            raise InvalidAnswer(_("That is less than {least}, the least it can be.", least=least))
+        if self.max is not None and number > decimal(self.max):
+            most = numeral(plain(decimal(self.max))) + unit
+            raise InvalidAnswer(_("That is more than {most}, the most it can be.", most=most))
+
+    @override
+    def as_typed(self, value: Value) -> str:
+        return numeral(super().as_typed(value))
+
+    def nearest(self, number: int) -> float:
+        """Return a number, or the limit nearest to it."""
+        if self.min is not None and number < self.min:
+            return self.min
+        return self.max if self.max is not None and number > self.max else number
+
+    def expected(self, what: str) -> str:
+        """Say what is counted, and the limits as far as they are worth saying."""
+        low, high = (
+            limit if limit is None else numeral(plain(decimal(limit))) for limit in (self.min, self.max)
+        )
+        if low and high:
+            limits = _("{low} to {high}", low=low, high=high)
+        elif high:
+            limits = _("up to {high}", high=high)
+        else:
+            limits = _("{low} or more", low=low) if self.min else ""
+        return ", ".join(part for part in (what, limits) if part)
 
 
 @part

@@ -7,16 +7,44 @@ None of it needs pydantic, which only checks the keys where a playbook is read.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
-from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from datetime import date
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias
+
+from typing_extensions import override
 
 from playbook.model.asking import Face
-from playbook.model.conditions import When
+from playbook.model.conditions import Scalar, When
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
-from playbook.model.part import Examples, Id, Part, Words, part
+from playbook.model.part import CheckedAs, Examples, Id, Part, Words, part
 from playbook.model.problem import Path, Problem
 from playbook.model.types.codec import Codec, Value
-from playbook.model.types.default import From
+from playbook.written import Written
+
+Scalars: TypeAlias = str | bool | int | float | date
+
+
+@part
+class From(Part):
+    """A default taken from an earlier answer, as it is or by a map."""
+
+    from_: Annotated[Id, Examples("reason")]
+    """The earlier question that the default comes from."""
+    map: dict[str, Scalars | list[str]] | None = None
+    """What each answer gives; the most specific key wins, and none means no default."""
+
+
+def default_of(kind: object) -> CheckedAs:
+    """Return what checks a default: a value of this kind, or a table that takes it from an answer."""
+
+    def annotation() -> object:
+        from pydantic import Discriminator, Tag
+
+        value, taken = Annotated[kind, Tag("value")], Annotated[From, Tag("from")]
+        by_shape = Discriminator(lambda raw: "from" if isinstance(raw, dict) else "value")
+        return Annotated[value | taken, by_shape] | None
+
+    return CheckedAs(annotation)
 
 
 class Text(NamedTuple):
@@ -185,3 +213,26 @@ def why_not(check: Callable[[], object]) -> str:
     except InvalidAnswer as invalid:
         return str(invalid)
     return ""
+
+
+@part
+class ReadOnly(Question):
+    """A question that only shows something; it leaves no answer."""
+
+    kept: ClassVar[bool] = False
+    fills: ClassVar[bool] = False
+
+    what: ClassVar[str]
+    """What it shows, as the beginning of a sentence."""
+
+    @override
+    def parse(self, written: Written) -> Value:
+        raise InvalidAnswer(f"{self.what} no answer.")
+
+    @override
+    def native(self, raw: object, context: Context) -> Value:
+        raise InvalidAnswer(f"{self.what} no answer; take this line out.")
+
+    @override
+    def cannot_match(self, wanted: Scalar) -> str:
+        return f"{self.what[0].lower()}{self.what[1:]} no answer"

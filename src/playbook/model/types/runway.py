@@ -17,7 +17,7 @@ from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, Id, part
 from playbook.model.types.codec import Cell
 from playbook.model.types.date import parse as parse_day
-from playbook.model.types.numbers import as_cell, plain
+from playbook.model.types.number import as_cell, plain
 from playbook.model.types.question import Question
 from playbook.money import Amount
 from playbook.written import BEHIND, Written, before_label

@@ -12,8 +12,8 @@ from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
 from playbook.model.problem import Problem
-from playbook.model.types.default import From, default_of
-from playbook.model.types.numbers import Whole, whole
+from playbook.model.types.number import Whole, whole
+from playbook.model.types.question import From, default_of
 from playbook.model.types.typed import Typed
 from playbook.written import Written
 

@@ -1,7 +1,7 @@
 """`scorecard`: several marks that add up to points and a band."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from playbook.model.problem import Problem, twice
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import marks
 from playbook.model.types.codec import Cell
-from playbook.model.types.numbers import Bound, decimal
+from playbook.model.types.number import Bound, decimal
 from playbook.model.types.question import Question
 from playbook.written import BEHIND, Written, on_one_line
 
@@ -128,9 +128,8 @@ class ScorecardQuestion(Question):
 
     @override
     def written(self, value: Scored) -> Written:
-        lines = [f"- {name}: {mark}" for name, mark in value.marks.items()]
-        label = self.labels[value.band]
-        return Written(on_one_line(f"{value.points} {value.band}{BEHIND}{label}"), "\n".join(lines))
+        head = on_one_line(f"{value.points} {value.band}{BEHIND}{self.labels[value.band]}")
+        return Written(head, "\n".join(f"- {name}: {mark}" for name, mark in value.marks.items()))
 
     @override
     def parse(self, written: Written) -> Scored:
@@ -174,9 +173,8 @@ class ScorecardQuestion(Question):
     @override
     def native(self, raw: object, context: Context) -> Scored:
         if not isinstance(raw, dict) or not raw:
-            raise InvalidAnswer(
-                f"Write a mark for each item, such as {{ {next(iter(self._by_id))} = {self.max} }}."
-            )
+            example = f"{{ {self.items[0].id} = {self.max} }}"
+            raise InvalidAnswer(f"Write a mark for each item, such as {example}.")
         for name, mark in raw.items():
             if name not in self._by_id:
                 raise InvalidAnswer(f"`{name}` is not one of its items{did_you_mean(name, self._by_id)}.")
@@ -203,8 +201,9 @@ class ScorecardQuestion(Question):
 
     @override
     def cannot_match(self, wanted: Scalar) -> str:
-        near = did_you_mean(str(wanted), self.labels)
-        return "" if wanted in self.labels else f"`{wanted}` is not one of its bands{near}"
+        if wanted in self.labels:
+            return ""
+        return f"`{wanted}` is not one of its bands{did_you_mean(str(wanted), self.labels)}"
 
     @override
     def measure(self, value: Scored) -> Decimal:
@@ -228,11 +227,9 @@ class ScorecardQuestion(Question):
 
     @override
     def problems(self) -> Iterator[Problem]:
-        for key, ids in (
-            ("items", [item.id for item in self.items]),
-            ("bands", [band.id for band in self.bands]),
-        ):
-            for number, name in twice(ids):
+        listed: dict[str, Sequence[Item | Band]] = {"items": self.items, "bands": self.bands}
+        for key, parts in listed.items():
+            for number, name in twice([one.id for one in parts]):
                 yield Problem((key, number, "id"), f"`{name}` appears twice; each needs its own id")
         starts = [band.from_ for band in self.bands]
         if 0 not in starts:

@@ -8,8 +8,7 @@ from typing_extensions import override
 from playbook.model.asking import Face, Reading
 from playbook.model.context import Context
 from playbook.model.part import Examples, Words, part
-from playbook.model.types.question import Text
-from playbook.model.types.read_only import ReadOnly
+from playbook.model.types.question import ReadOnly, Text
 
 
 @part

@@ -11,8 +11,7 @@ from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
-from playbook.model.types.default import From, default_of
-from playbook.model.types.question import Question, why_not
+from playbook.model.types.question import From, Question, default_of, why_not
 from playbook.written import Written, as_text, as_written, cleaned
 
 
