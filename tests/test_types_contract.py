@@ -164,7 +164,7 @@ class TestAnswersFile:
         assert IN_ALL == home.answers("Nordwind")
 
 
-def csv_cell(value: object) -> str:
+def csv_text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
@@ -240,7 +240,7 @@ class TestTable:
         table = csv.DictReader(io.StringIO(ran("export", "--playbook", "every", "--format", "csv")))
 
         assert rows == [json.loads(line) for line in jsonl]
-        assert [{name: csv_cell(value) for name, value in row.items()} for row in rows] == list(table)
+        assert [{name: csv_text(value) for name, value in row.items()} for row in rows] == list(table)
 
     @pytest.mark.parametrize("kind", SHOWN)
     def test_what_leaves_no_answer_has_no_column(self, ran: Ran, kind: str) -> None:

@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import tee
 from pathlib import Path
@@ -185,11 +185,8 @@ def context_of_process(home: str | None = None, language: str | None = None) -> 
 
 
 def local_now() -> datetime:
-    """Return the time here; in UTC where the time zone is none, such as one that is a day off."""
-    try:
-        return datetime.now().astimezone()
-    except (ValueError, OverflowError):
-        return datetime.now(UTC)
+    """Return the time here."""
+    return datetime.now().astimezone()
 
 
 EVERYWHERE = ("--home", "--language")

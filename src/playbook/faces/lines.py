@@ -16,7 +16,7 @@ from typing import NoReturn, TextIO, cast
 from playbook.faces.sequences import without_sequences
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
-from playbook.text import as_typed, visible
+from playbook.text import visible
 
 _LEAVE = b"\x03"
 """Ctrl-C."""
@@ -151,8 +151,7 @@ class Lines:
             signal.signal(number, signal.SIG_DFL)
 
     def _decoded(self, line: bytes) -> str:
-        encoding = self._reads.encoding
-        text = as_typed(line.decode(encoding, "surrogateescape"), encoding)
+        text = line.decode(self._reads.encoding, "replace")
         return without_sequences(text) if self._was_terminal else text
 
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from typing_extensions import override
 
 from playbook.language import _
 from playbook.messages import Note, Said
-from playbook.model.asking import (
-    Face,
-    Keep,
-    Left,
-    Line,
-    Pause,
-    Pick,
-    PickSeveral,
-    Reading,
-    Why,
-)
+from playbook.model.asking import Face, Keep, Left, Why
 from playbook.model.context import Context
 from playbook.model.types import Question
 from playbook.model.types.codec import Value
@@ -54,25 +45,10 @@ class Unattended(Face):
             raise Left(Why.INPUT_ENDED)
         return start
 
-    @override
-    def line(self, form: Line) -> str | None:
+    def _nobody(self, form: Any) -> Any:  # noqa: ANN401 - as every form is put
         raise Left(Why.INPUT_ENDED)
 
-    @override
-    def pick(self, form: Pick) -> str | None:
-        raise Left(Why.INPUT_ENDED)
-
-    @override
-    def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
-        raise Left(Why.INPUT_ENDED)
-
-    @override
-    def reading(self, form: Reading) -> None:
-        raise Left(Why.INPUT_ENDED)
-
-    @override
-    def pause(self, form: Pause) -> bool:
-        raise Left(Why.INPUT_ENDED)
+    line = pick = pick_several = reading = pause = _nobody
 
     @override
     def has_terminal(self) -> bool:

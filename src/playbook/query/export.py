@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.entry import Entry
@@ -130,51 +133,42 @@ class Table:
         return _Row(record, columns, columns.filled(entry), others)
 
 
-def csv_cell(value: Cell) -> str:
-    """Write a value for CSV, quoted as RFC 4180 has it where it has to be; nothing is an empty field."""
-    if value is None:
-        return ""
+def csv_text(value: Cell) -> str:
+    """Return a value as a field of CSV has it."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else ", ".join(value) if isinstance(value, list) else str(value)
-    if '"' in text or "," in text or "\n" in text or "\r" in text or text.strip(" ") != text or not text:
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def as_json_lines(table: Table) -> Iterator[str]:
-    """Yield an object a line."""
-    return (json.dumps(row, ensure_ascii=False) for row in table.rows())
-
-
-def as_json(table: Table) -> Iterator[str]:
-    """Yield the lines of one array, an object a line."""
-    return as_array(table.rows())
+    return "" if value is None else ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def as_csv(table: Table) -> Iterator[str]:
     """Yield the records with their header, without what ends them."""
-    yield ",".join(table.columns)
-    for row in table.rows():
-        yield ",".join(map(csv_cell, row.values()))
+    return _records(table, csv_text)
 
 
 def as_spreadsheet(table: Table) -> Iterator[str]:
     """Yield CSV for spreadsheets, which know UTF-8 by its mark and run what begins like a formula."""
-    yield "\ufeff" + ",".join(table.columns)
-    for row in table.rows():
-        yield ",".join(csv_cell(_guarded(cell)) for cell in row.values())
+    records = _records(table, _guarded)
+    return chain([f"\ufeff{next(records)}"], records)
 
 
-def _guarded(value: Cell) -> Cell:
-    """Return a text with an apostrophe before what spreadsheets begin a formula with.
+def _records(table: Table, written: Callable[[Cell], str]) -> Iterator[str]:
+    record = io.StringIO()
+    writer = csv.writer(record)
+    for cells in chain([table.columns], (map(written, row.values()) for row in table.rows())):
+        writer.writerow(cells)
+        yield record.getvalue().removesuffix("\r\n")
+        record.seek(0)
+        record.truncate()
+
+
+def _guarded(value: Cell) -> str:
+    """Return a field with an apostrophe before what spreadsheets begin a formula with.
 
     The characters are those that OWASP names for CSV injection.
     """
+    text = csv_text(value)
     return (
-        f"'{value}"
-        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-        else value
+        f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
     )
 
 
@@ -182,8 +176,8 @@ SPREADSHEET = "spreadsheet"
 """The name of CSV as spreadsheets want it."""
 
 FORMATS: Mapping[str, Callable[[Table], Iterator[str]]] = {
-    "json": as_json,
-    "jsonl": as_json_lines,
+    "json": lambda table: as_array(table.rows()),
+    "jsonl": lambda table: (json.dumps(row, ensure_ascii=False) for row in table.rows()),
     "csv": as_csv,
     SPREADSHEET: as_spreadsheet,
 }
