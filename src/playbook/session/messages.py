@@ -192,7 +192,7 @@ def _gone(one: Walk, other: Walk) -> list[str]:
 
 def _steps(walk: Walk, names: Sequence[str]) -> str:
     """Say of which steps these answers are."""
-    return listed([*dict.fromkeys(f"“{walk.stop(name).step.title}”" for name in names)])
+    return listed([*dict.fromkeys(_("“{step}”", step=walk.stop(name).step.title) for name in names)])
 
 
 def answers_so_far(walk: Walk) -> Pick:
