@@ -118,6 +118,14 @@ def test_a_language_that_is_asked_for_and_not_there_is_an_error() -> None:
     assert "en, it, pt, pt-PT" in ended.stderr
 
 
+def test_what_is_wrong_before_the_settings_are_read_is_said_in_the_language_of_the_locale(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LANG", "it_IT.UTF-8")
+
+    assert "consiglio: Ci sono: en, it, pt, pt-PT" in run("--language", "de", "due").stderr
+
+
 def test_names_are_listed_as_the_language_lists_them() -> None:
     assert ["", "a", "a and b", "a, b and c"] == [listed("abc"[:count]) for count in range(4)]
     before = dict(os.environ)

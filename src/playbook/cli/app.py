@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from playbook.cli.context import CommandContext, called, context_of_process, tak
 from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
 from playbook.errors import PlaybookError, UsageError
-from playbook.language import N_, _, is_spoken, languages, speak
+from playbook.language import N_, _, is_spoken, languages, of_locale, speak
 from playbook.model.asking import Back, Left, Why
 from playbook.shelf import COMMANDS
 
@@ -144,7 +145,10 @@ def _context(home: str | None, language: str | None) -> CommandContext:
     Raises:
         PlaybookError: The folder cannot be told, or there is no such language.
     """
-    if language is not None and not is_spoken(language):
+    is_known = language is None or is_spoken(language)
+    if not is_known or home == "":
+        speak(of_locale(os.environ))  # The settings, which say what is spoken, are not read yet.
+    if not is_known:
         raise UsageError(
             _("There is no language {name} here.", name=language or "''"),
             _("These are: {languages}", languages=", ".join(languages())),
