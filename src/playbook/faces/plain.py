@@ -139,7 +139,7 @@ class Plain(Face):
     @override
     def pause(self, form: Pause) -> bool:
         self._question(form, form.prompt)
-        self._write(breaths(form), _("When you are ready: Enter. To skip: -. To go back: <"))
+        self._write(wrapped(breaths(form), WIDEST), _("When you are ready: Enter. To skip: -. To go back: <"))
         return self._typed(form) is not None
 
     @override
