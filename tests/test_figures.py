@@ -15,7 +15,7 @@ from samples import read
 
 from playbook.model.types.figures import FigureName
 from playbook.stats.answers import EntryAnswers
-from playbook.stats.count import FIGURES, Counted, count, questions_of
+from playbook.stats.count import FIGURES, Counted, count, in_words, questions_of
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median
 from playbook.stats.outcomes import (
@@ -31,7 +31,6 @@ from playbook.stats.outcomes import (
     Sting,
 )
 from playbook.stats.panel import in_lines, plainly
-from playbook.stats.question import in_words
 from playbook.stats.reasons import Control, Guess, Hindsight, Quarters, Reasons
 from playbook.stats.revenue import Income, Revenue
 from playbook.written import SKIPPED

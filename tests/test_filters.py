@@ -16,9 +16,8 @@ from playbook.cli.options import FilterOptions
 from playbook.journal.folder import Journal
 from playbook.model.playbook import questions_in
 from playbook.model.types import TYPES
-from playbook.query.filters import BadFilter, Filters, Where
 from playbook.query.questions import Questions
-from playbook.query.selection import Selection
+from playbook.query.selection import BadFilter, Filters, Selection, Where
 from playbook.written import Written
 
 

@@ -12,8 +12,7 @@ import pytest
 from homes import Home, answers, run
 from terminal import BACK, ENTER, LEAVE, Terminal, pasted
 
-from playbook.faces.clipboard import sequence
-from playbook.faces.mail import address
+from playbook.faces.programs import address, sequence
 from playbook.settings import KEYS, begin_config, read_settings
 
 WISH = "What would you like to do with it?"

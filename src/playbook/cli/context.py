@@ -237,16 +237,7 @@ def called(home: str | None) -> str:
 @cache
 def _program() -> str:
     """Return what this command is called: by its name where a shell finds it, else as it was started."""
-    found, as_module = shutil.which("playbook"), Path(sys.argv[0]).name == "__main__.py"
-    # Beside the interpreter lies the one that starts this same package.
-    started = Path(sys.executable).with_name("playbook") if as_module else Path(sys.argv[0])
-    if found and _is_one_file(started, found):
+    if shutil.which("playbook"):
         return "playbook"
-    return f"{shlex.quote(sys.executable)} -m playbook" if as_module else shlex.quote(sys.argv[0])
-
-
-def _is_one_file(one: Path, other: str) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
+    is_module = Path(sys.argv[0]).name == "__main__.py"
+    return f"{shlex.quote(sys.executable)} -m playbook" if is_module else shlex.quote(sys.argv[0])

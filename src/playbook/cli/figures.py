@@ -9,11 +9,9 @@ from playbook.entry import Entry
 from playbook.journal.record import Record, day_of
 from playbook.model.context import Given
 from playbook.model.types.figures import FiguresQuestion, is_same
-from playbook.stats.answers import EntryAnswers
-from playbook.stats.count import questions_of
+from playbook.stats.answers import PLAYBOOK, EntryAnswers
+from playbook.stats.count import in_words, questions_of
 from playbook.stats.figure import Basis
-from playbook.stats.losses import PLAYBOOK
-from playbook.stats.question import in_words
 
 
 def basis(context: CommandContext, playbook: str | None = None) -> Basis:

@@ -91,8 +91,7 @@ class FilterOptions(NamedTuple):
         Raises:
             PlaybookError: A filter cannot be read.
         """
-        from playbook.query.filters import Filters, Where
-        from playbook.query.selection import Selection
+        from playbook.query.selection import Filters, Selection, Where
 
         filters = Filters(
             client=self.client,
@@ -130,7 +129,7 @@ def span(option: str, words: str, context: CommandContext, *, past: bool = True)
         BadFilter: It says no day.
     """
     from playbook.dates import NotADay, parse_span
-    from playbook.query.filters import BadFilter
+    from playbook.query.selection import BadFilter
 
     try:
         return parse_span(words, context.today, context.settings.language, past=past)
@@ -195,7 +194,7 @@ def say_passed_over(context: CommandContext, selection: Selection) -> None:
 
 def say_nothing_found(context: CommandContext, selection: Selection) -> None:
     """Say that there is nothing to show, and why."""
-    from playbook.query.filters import Filters
+    from playbook.query.selection import Filters
 
     if selection.filters == Filters():
         tell(_("The journal is empty. A walk begins with: {command}", command=context.command("lost")))

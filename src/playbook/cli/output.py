@@ -137,13 +137,11 @@ class OutFile(NamedTuple):
         name: As it was typed; `-` for standard output.
         refusal: What is said where something else stands there, which is `{path}`.
         is_ours: Tells from its bytes whether a file is one; nothing else is written over.
-        example: A command that would do, for whoever has to name another file.
     """
 
     name: str
     refusal: str
     is_ours: Callable[[bytes], bool]
-    example: str
 
     def is_there(self) -> bool:
         """Tell whether there is such a file already."""
@@ -191,11 +189,7 @@ class OutFile(NamedTuple):
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             said = _("{path} cannot be written over: {why}.", path=path, why=why)
-            raise NotWritten(said, self._another) from error
+            raise NotWritten(said, _("Choose another name.")) from error
         if content.strip() and not self.is_ours(content):
-            raise NotWritten(_(self.refusal, path=path), self._another)
+            raise NotWritten(_(self.refusal, path=path), _("Choose another name."))
         return content
-
-    @property
-    def _another(self) -> str:
-        return _("Name another file: {command}", command=self.example)

@@ -9,11 +9,10 @@ from typing import TextIO, TypeVar
 
 from typing_extensions import override
 
-from playbook.faces.clipboard import copy
 from playbook.faces.editor import edited
 from playbook.faces.in_lines import WIDEST, breaths, in_lines, paragraphs
 from playbook.faces.lines import Lines
-from playbook.faces.mail import mail
+from playbook.faces.programs import copy, mail
 from playbook.language import N_, _, ngettext
 from playbook.messages import Rows, Said, StepBegins
 from playbook.model.asking import (

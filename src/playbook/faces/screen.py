@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text
 
 from playbook.faces.in_lines import WIDEST
-from playbook.faces.pager import page
+from playbook.faces.programs import page
 from playbook.language import _, ngettext
 from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, Script, StepBegins, Title
 from playbook.text import reflowed, shortened, visible, width_of, wrapped

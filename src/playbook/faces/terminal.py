@@ -14,11 +14,10 @@ from typing_extensions import override
 from playbook.faces import screen
 from playbook.faces.breathing import Breathing
 from playbook.faces.choosing import Choosing
-from playbook.faces.clipboard import copy
 from playbook.faces.editor import edited
 from playbook.faces.field import Field, ToEdit
-from playbook.faces.mail import mail
 from playbook.faces.page import ScreenPage
+from playbook.faces.programs import copy, mail
 from playbook.faces.prompt import Window
 from playbook.faces.signals import Signals
 from playbook.language import N_, _

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from playbook.journal.record import Record
 from playbook.language import _, listed, ngettext
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.model.asking import Option, Pick
@@ -88,14 +89,10 @@ def before_its_day(rest: Resting, context: Context, due: str) -> Pick:
     return Pick(prompt=asked, options=options, required=True, leads_far=True)
 
 
-def after_its_end(title: str, client: str, begun: date | None, context: Context) -> Pick:
+def after_its_end(title: str, record: Record, context: Context) -> Pick:
     """Ask what to do where a walk for this client is ended."""
-    head, day = f"{title} · {client}", context.in_full(begun) if begun else ""
-    prompt = (
-        _("{title}, begun on {day}, has ended. What would you like to do?", title=head, day=day)
-        if begun
-        else _("{title} has ended. What would you like to do?", title=head)
-    )
+    head, day = f"{title} · {record.client}", _begun(record, context)
+    prompt = _("{title}, begun on {day}, has ended. What would you like to do?", title=head, day=day)
     options = [
         Option("look", _("Look at it")),
         Option("change", _("Change an answer in it")),
@@ -104,29 +101,25 @@ def after_its_end(title: str, client: str, begun: date | None, context: Context)
     return Pick(prompt=prompt, options=options, required=True)
 
 
-def another_walk(earlier: date | None, context: Context, path: Path) -> list[Said]:
+def another_walk(earlier: Record, context: Context, path: Path) -> list[Said]:
     """Say that a walk for this client was ended before, and that this is a new one."""
-    said = (
-        _("The walk begun on {day} has ended and stays as it is, in", day=context.in_full(earlier))
-        if earlier
-        else _("The walk has ended and stays as it is, in")
-    )
+    said = _("The walk begun on {day} has ended and stays as it is, in", day=_begun(earlier, context))
     return [Note(said), Note(str(path), "path"), Note("")]
 
 
-def carried(earlier: date | None, playbook: str, context: Context) -> list[Said]:
+def carried(earlier: Record, context: Context) -> list[Said]:
     """Say that answers of an earlier walk stand ready."""
-    day = context.in_full(earlier) if earlier else ""
-    said = (
-        _(
-            "What you said in {playbook} on {day} is filled in already. Enter keeps it.",
-            playbook=playbook,
-            day=day,
-        )
-        if earlier
-        else _("What you said in {playbook} is filled in already. Enter keeps it.", playbook=playbook)
+    said = _(
+        "What you said in {playbook} on {day} is filled in already. Enter keeps it.",
+        playbook=earlier.playbook,
+        day=_begun(earlier, context),
     )
     return [Note(""), Note(said, "quiet")]
+
+
+def _begun(record: Record, context: Context) -> str:
+    """Return the day a walk began, in full; what stands in the place of one as it is."""
+    return context.in_full(record.started_on) if record.started_on else record.started
 
 
 def left(command: str, *, saved: bool | None) -> list[Said]:
@@ -207,39 +200,6 @@ def answers_so_far(walk: Walk) -> Pick:
     newest = options[-1].value if options else None
     asked = _("Which answer would you like to go to?")
     return Pick(asked, required=True, options=options, start=newest, is_aside=True)
-
-
-def nowhere_to_go() -> Note:
-    """Say that nothing was answered that could be gone to."""
-    return Note(_("There is no answer yet to go to."), "quiet")
-
-
-def first_question() -> Note:
-    """Say that nothing can be gone back to."""
-    return Note(_("This is the first question."), "quiet")
-
-
-def lost_conflict(prompt: str) -> str:
-    """Say that an answer was changed by hand while it was being given."""
-    return _(
-        "“{prompt}” was changed in the file meanwhile. Your answer counts; the other one stays beneath it, "
-        "set aside with a ~.",
-        prompt=prompt,
-    )
-
-
-def put_back(count: int) -> str:
-    """Say that another program wrote an older version of the entry over it."""
-    return ngettext(
-        "Another program saved an older version of the file; {n} answer it was missing is back in it.",
-        "Another program saved an older version of the file; {n} answers it was missing are back in it.",
-        count,
-    )
-
-
-def asked_again(prompt: str) -> str:
-    """Say that an answer was taken out of the file by hand."""
-    return _("“{prompt}” was taken out of the file meanwhile, so it will be asked again.", prompt=prompt)
 
 
 def done_early(day: date, words: str, context: Context) -> Pick:

@@ -75,11 +75,11 @@ def open_session(
     ended = [head for head in earlier if head.status != "open"]
     if ended and not options.dry_run:
         last = ended[-1]
-        face.say(*messages.another_walk(last.started_on, session.walk.context, options.shown(last.path)))
+        face.say(*messages.another_walk(last, session.walk.context, options.shown(last.path)))
     path = None if options.dry_run else options.shown(file.shown_path)
     face.say(*messages.opening(playbook.title, client, path, face.keys))
     if carried.head:
-        face.say(*messages.carried(carried.head.started_on, carried.head.playbook, session.walk.context))
+        face.say(*messages.carried(carried.head, session.walk.context))
     return session
 
 
@@ -105,7 +105,7 @@ def _question_to_change(
     last = earlier[-1]
     context = Context(today=options.clock().date(), language=playbook.language)
     try:
-        wanted = face.pick(messages.after_its_end(playbook.title, client, last.started_on, context))
+        wanted = face.pick(messages.after_its_end(playbook.title, last, context))
     except Left as left:
         if left.why is not Why.INPUT_ENDED:
             raise

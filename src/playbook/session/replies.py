@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.entry import Answer, Entry
-from playbook.journal.record import day_of
+from playbook.journal.record import Record, day_of
 from playbook.model.context import Context
 from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
 from playbook.model.types.codec import Value
+from playbook.model.types.draft import Drafted
 from playbook.walk import Answered, Reply, Skipped, Unfinished, Walk
 from playbook.written import SKIPPED, UNFINISHED, Written, cleaned
 
@@ -142,3 +143,31 @@ def reply_of(answers: AnswersFile, question: Question, context: Context) -> Repl
     except InvalidAnswer as refused:
         raise answers.broken(question.id, str(refused)) from None
     return Answered(value)
+
+
+class KeptDraft(NamedTuple):
+    """A message that is kept for later.
+
+    Attributes:
+        record: The entry it is in.
+        playbook: What is walked there.
+        question: The id of its question.
+        prompt: What it is called.
+        text: The message as it was left.
+    """
+
+    record: Record
+    playbook: Playbook
+    question: str
+    prompt: str
+    text: str
+
+
+def kept_in(record: Record, entry: Entry, playbook: Playbook, today: date) -> list[KeptDraft]:
+    """Return the messages of an entry that are kept for later, in the order of their questions."""
+    context = walk_from(entry, playbook, Context(today=today)).informed
+    return [
+        KeptDraft(record, playbook, question.id, context.filled(question.prompt), value.text)
+        for question, value in context.answers.values()
+        if isinstance(value, Drafted) and value.is_kept
+    ]

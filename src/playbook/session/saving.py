@@ -8,11 +8,10 @@ from datetime import date, datetime
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.entry_file import EntryFile
-from playbook.language import _
+from playbook.language import _, ngettext
 from playbook.messages import Note
 from playbook.model.asking import Back, Face, Left, Option, Pick
 from playbook.model.types import Question
-from playbook.session import messages
 from playbook.session.record import is_conflict, record, rehearse, settle
 from playbook.session.recovery import Recorded, overwritten, taken_out
 from playbook.session.replies import as_written
@@ -82,11 +81,27 @@ class Saving:
             return known.walk.informed.filled(asked.prompt)
 
         if is_conflict(known.entry, fresh, question, reply):
-            self._file.remark(messages.lost_conflict(prompt(question)))
+            said = _(
+                "“{prompt}” was changed in the file meanwhile. Your answer counts; the other one stays "
+                "beneath it, set aside with a ~.",
+                prompt=prompt(question),
+            )
+            self._file.remark(said)
         if lost := overwritten(known, fresh):
-            self._file.remark(messages.put_back(len(lost)))
+            said = ngettext(
+                "Another program saved an older version of the file; "
+                "{n} answer it was missing is back in it.",
+                "Another program saved an older version of the file; "
+                "{n} answers it was missing are back in it.",
+                len(lost),
+            )
+            self._file.remark(said)
         for name in taken_out(known, fresh, question, lost):
-            self._file.remark(messages.asked_again(prompt(known.walk.playbook.by_id[name])))
+            asked = prompt(known.walk.playbook.by_id[name])
+            said = _(
+                "“{prompt}” was taken out of the file meanwhile, so it will be asked again.", prompt=asked
+            )
+            self._file.remark(said)
 
     def _save(self, change: Callable[[Entry], Entry], typed: str = "") -> None:
         """Save a change; what was typed is shown and never lost where that fails.

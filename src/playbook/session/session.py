@@ -7,6 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from playbook.journal.entry_file import EntryFile
+from playbook.language import _
+from playbook.messages import Note
 from playbook.model.asking import Back, Face, Left, Pick, Why
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
@@ -122,7 +124,7 @@ class Session:
         here = stand.question.id if isinstance(stand, Asking) else None
         form = messages.answers_so_far(self.walk)
         if not form.options:
-            self._transcript.notes = [messages.nowhere_to_go()]
+            self._transcript.notes = [Note(_("There is no answer yet to go to."), "quiet")]
             return here
         try:
             return self.face.pick(form)
@@ -176,7 +178,7 @@ class Session:
         while before and not self._leads_back(before.question):
             before = self.walk.before(before.question.id)
         if before is None:
-            self.face.say(messages.first_question())
+            self.face.say(Note(_("This is the first question."), "quiet"))
         return before.question.id if before else None
 
     def _leads_back(self, question: Question) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from playbook.dates import months_later
 from playbook.language import _, ngettext, speaking
-from playbook.stats.answers import EntryAnswers
+from playbook.stats.answers import LOSS_QUESTIONS, EntryAnswers, is_loss
 from playbook.stats.figure import Basis, Entries, Figure
-from playbook.stats.losses import QUESTIONS, is_loss
 from playbook.stats.outcomes import (
     Changes,
     Days,
@@ -22,7 +22,7 @@ from playbook.stats.outcomes import (
     Stayed,
     Sting,
 )
-from playbook.stats.panel import Cell, Heading, Number, Panel
+from playbook.stats.panel import Cell, Heading, Number, Panel, in_lines
 from playbook.stats.reasons import Control, Guess, Hindsight, Quarters, Reasons
 from playbook.stats.revenue import Income, Revenue
 
@@ -35,6 +35,8 @@ FIGURES: tuple[Figure, ...] = (
 
 NUMBERS = tuple(figure.name for figure in FIGURES if figure.is_numbers)
 """The names of those that `playbook stats` shows."""
+
+_MONTHS = {"quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class Counted:
 def questions_of(show: Collection[str]) -> set[str]:
     """Return the questions whose answers figures with these names look at."""
     asked = (question for figure in FIGURES if figure.name in show for question in figure.questions)
-    return {*QUESTIONS, *asked}
+    return {*LOSS_QUESTIONS, *asked}
 
 
 def count(
@@ -135,3 +137,48 @@ def count(
     losses = [answers for answers in every if is_loss(answers, others)]
     figures = tuple(figure for figure in FIGURES if figure.name in show)
     return Counted(figures, Entries(losses, basis), Entries(every, basis))
+
+
+def in_words(
+    entries: Iterable[EntryAnswers], basis: Basis, show: Sequence[str], over: str, least: int = 0
+) -> str:
+    """Count figures over a span, and say them; nothing where there is nothing to show.
+
+    Args:
+        entries: Entries of any playbook.
+        basis: What they are counted against.
+        show: The names of the figures.
+        over: How far back: `quarter`, `year` or `all`.
+        least: The fewest walks of which something is known; of fewer nothing is said.
+    """
+    if over in _MONTHS:
+        since = months_later(basis.today, -_MONTHS[over])
+        entries = (answers for answers in entries if answers.begun and answers.begun > since)
+    counted = count(entries, basis, show)
+    sentences = counted.sentences()
+    told = {figure for figure, _ in sentences}
+    rows = replace(counted, figures=tuple(figure for figure in counted.figures if figure not in told))
+    panels, said = in_lines(rows.panels()), "\n\n".join(sentence for _, sentence in sentences)
+    words = "\n\n".join(filter(None, (panels, said)))
+    of_losses = any(figure.of_losses for figure in counted.figures)
+    counting = (
+        any(figure.is_known(answers) for figure in counted.figures)
+        for answers in (counted.losses if of_losses else counted.entries)
+    )
+    if not words or sum(counting) < least:
+        return ""
+    if not panels or not of_losses:
+        return words
+    return f"{_lost(len(counted.losses), over)}\n\n{words}"
+
+
+def _lost(n: int, over: str) -> str:
+    if over == "quarter":
+        return ngettext(
+            "{n} client lost in the last three months.", "{n} clients lost in the last three months.", n
+        )
+    if over == "year":
+        return ngettext(
+            "{n} client lost in the last twelve months.", "{n} clients lost in the last twelve months.", n
+        )
+    return ngettext("{n} client lost so far.", "{n} clients lost so far.", n)

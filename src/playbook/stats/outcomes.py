@@ -10,10 +10,9 @@ from typing_extensions import override
 
 from playbook.dates import month_in_full
 from playbook.language import N_, _
-from playbook.stats.answers import EntryAnswers
+from playbook.stats.answers import HEARD, STAYING, EntryAnswers, stayed
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median_number
-from playbook.stats.losses import HEARD, STAYING, stayed
 from playbook.stats.panel import NOT_GIVEN, Cell, Number, Row, in_figures, missing, part
 
 _WENT = N_("How it went")

@@ -24,7 +24,7 @@ from playbook.text import field, visible_line
 
 if TYPE_CHECKING:
     from playbook.model.playbook import Playbook
-    from playbook.session.kept import Kept
+    from playbook.session.replies import KeptDraft
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -60,7 +60,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             tell(_("No message is kept for later."))
 
 
-def kept(context: CommandContext, entries: Iterable[tuple[Record, Entry]]) -> list[Kept]:
+def kept(context: CommandContext, entries: Iterable[tuple[Record, Entry]]) -> list[KeptDraft]:
     """Return the messages that are kept for later, those of the walk that began last first.
 
     Those of a closed walk stay with it. Where its playbook cannot be read, that is said.
@@ -68,11 +68,11 @@ def kept(context: CommandContext, entries: Iterable[tuple[Record, Entry]]) -> li
     held = {record: entry for record, entry in entries if record.status != "closed" and _may_hold_one(entry)}
     if not held:
         return []
-    from playbook.session.kept import kept_in
+    from playbook.session.replies import kept_in
 
     shelf = context.playbooks()
     playbooks: dict[tuple[str, str], Playbook | None] = {}
-    found: list[Kept] = []
+    found: list[KeptDraft] = []
     for record in by_start(held)[::-1]:
         begun = record.playbook, held[record].front.get("language", "")
         if begun not in playbooks:
@@ -105,18 +105,18 @@ def _may_hold_one(entry: Entry) -> bool:
     return "later" in entry.text and any(one.head.split(" ")[0] == "later" for one in entry.answers.values())
 
 
-def _label(one: Kept) -> str:
+def _label(one: KeptDraft) -> str:
     """Return a message in a line: whose it is, and what it is called."""
     return visible_line(f"{one.record.client}: {one.prompt}" if one.record.client else one.prompt)
 
 
-def _line(one: Kept) -> str:
+def _line(one: KeptDraft) -> str:
     record = one.record
     cells = (day_shown(record.started), record.client, one.question, one.prompt, record.file)
     return "\t".join(map(field, cells))
 
 
-def _for_programs(one: Kept) -> dict[str, object]:
+def _for_programs(one: KeptDraft) -> dict[str, object]:
     record = one.record
     return {
         "path": record.file,
@@ -129,7 +129,7 @@ def _for_programs(one: Kept) -> dict[str, object]:
     }
 
 
-def _take_up(context: CommandContext, found: Sequence[Kept], *, plain: bool) -> int:
+def _take_up(context: CommandContext, found: Sequence[KeptDraft], *, plain: bool) -> int:
     """Let one of them be chosen and made ready, and return the exit status."""
     from playbook.session.again import open_in
 
@@ -142,7 +142,7 @@ def _take_up(context: CommandContext, found: Sequence[Kept], *, plain: bool) -> 
         )
 
 
-def _chosen(found: Sequence[Kept], face: Face) -> Kept:
+def _chosen(found: Sequence[KeptDraft], face: Face) -> KeptDraft:
     """Ask which message to take up.
 
     Raises:

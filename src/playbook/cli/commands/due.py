@@ -137,7 +137,7 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
         return calendar(events, kept, elsewhere, context.now, lambda due: _hint(context, due, shelf))
 
     refusal = N_("{path} is not a calendar written by playbook, so it was left as it is.")
-    file = OutFile(name, refusal, is_ours, "playbook due --ics due.ics")
+    file = OutFile(name, refusal, is_ours)
     if not events and not file.is_there():
         tell(_("Nothing is due, so there is no calendar to write."))
         return

@@ -23,7 +23,7 @@ from playbook.text import shortened
 
 if TYPE_CHECKING:
     from playbook.model.playbook import Playbook
-    from playbook.session.kept import Kept
+    from playbook.session.replies import KeptDraft
 
 _AROUND = 5
 """Lines of the screen for how many more there are, how to go on, and what is typed next."""
@@ -72,7 +72,7 @@ def show(context: CommandContext) -> None:
         screen.draw(drawn, Command(_("Go on with:"), context.command(first.playbook, first.client)))
 
 
-def _list_kept(drawn: Console, messages: Sequence[Kept], command: str) -> None:
+def _list_kept(drawn: Console, messages: Sequence[KeptDraft], command: str) -> None:
     """Draw the messages that are kept for later, and what to type to take one up."""
     if messages:
         rows = [

@@ -20,8 +20,7 @@ from playbook.cli.options import (
 )
 from playbook.cli.output import STANDARD_OUTPUT, OutFile, is_drawn, put, put_json, tell
 from playbook.language import N_, _
-from playbook.query.filters import Filters
-from playbook.query.selection import Selection
+from playbook.query.selection import Filters, Selection
 from playbook.text import visible
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def _write_picture(name: str, counted: Counted, context: CommandContext) -> None
     shared = counted.to_share()
     drawn = picture(shared.title, shared.panels(), context.settings.language).encode()
     refusal = N_("{path} is not a picture drawn by playbook, so it was left as it is.")
-    file = OutFile(name, refusal, is_ours, "playbook stats --svg figures.svg")
+    file = OutFile(name, refusal, is_ours)
     if path := file.write(lambda _before: drawn):
         tell(_("The picture is in {path}.", path=path))
 

@@ -1,20 +1,58 @@
-"""The clipboard: the terminal is asked to fill it, and so is the system's own program where there is one."""
+"""Programs of the person's that take a text: the pager, the clipboard's, the one for mail."""
 
 from __future__ import annotations
 
 import base64
+import os
+import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
+from urllib.parse import quote
 
+from playbook.faces.signals import interrupts_are_theirs
 from playbook.language import _
 from playbook.messages import Note
 
 if TYPE_CHECKING:
     from playbook.model.asking import Face
 
-_LONGEST_WAIT = 3
+_USUAL = ("less", "more")
+
+
+def page(text: str, environment: Mapping[str, str]) -> bool:
+    """Show a text in the pager until somebody closes it; False where there is none, or it does not start.
+
+    Args:
+        text: May hold colours.
+        environment: `PAGER` is in it; empty, or `cat`, is none.
+    """
+    command = _command(environment.get("PAGER"))
+    if not command:
+        return False
+    # As git does: colours are shown, and what fits the screen is left on it.
+    settings = {"LESS": "FRX", "LV": "-c", **environment}
+    with interrupts_are_theirs():
+        try:
+            subprocess.run(command, input=text.encode("utf-8", "replace"), env=settings, check=False)  # noqa: S603 - no shell
+        except OSError:
+            return False
+    return True
+
+
+def _command(named: str | None) -> list[str]:
+    if named is None:
+        return next(([found] for name in _USUAL if (found := shutil.which(name))), [])
+    try:
+        command = shlex.split(named)
+    except ValueError:
+        return []
+    return [] if command == ["cat"] else command
+
+
+_LONGEST_COPYING = 3
 """Seconds that a program may take for a few lines of text."""
 
 _LONGEST_OF_SCREEN = 256
@@ -85,9 +123,62 @@ def _takes(command: Sequence[str], text: str) -> bool:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            timeout=_LONGEST_WAIT,
+            timeout=_LONGEST_COPYING,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return not ended.returncode
+
+
+_LONGEST_OPENING = 2
+"""Seconds; what goes on for longer is the mail program itself."""
+
+
+def mail(subject: str, text: str, environment: Mapping[str, str], face: Face) -> bool:
+    """Open a message in the mail program, to nobody yet; say so, and tell whether there is one."""
+    is_open = _is_opened(address(subject, text), environment)
+    done = _("It's open in your mail program. Send it from there.")
+    none = _("No mail program could be opened from here. Copy it instead, and paste it into yours.")
+    face.say(Note(done if is_open else none, "quiet"))
+    return is_open
+
+
+def _is_opened(url: str, environment: Mapping[str, str]) -> bool:
+    if sys.platform == "win32":
+        try:
+            os.startfile(url)  # noqa: S606 - always a `mailto:`
+        except OSError:
+            return False
+        return True
+    command = _opener(environment)
+    return bool(command) and _starts([*command, url])
+
+
+def address(subject: str, text: str) -> str:
+    """Return a message as RFC 6068 has it: nothing in it is a sign of the address or of a shell."""
+    fields = {"subject": subject, "body": text.replace("\n", "\r\n")}
+    return "mailto:?" + "&".join(f"{name}={quote(words, safe='')}" for name, words in fields.items() if words)
+
+
+def _opener(environment: Mapping[str, str]) -> Sequence[str]:
+    """Return the command that opens an address in the program for it; empty where there is none."""
+    has_display = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    names = ["open"] if sys.platform == "darwin" else ["xdg-open"] if has_display else []
+    return [path for name in names if (path := shutil.which(name, path=environment.get("PATH")))]
+
+
+def _starts(command: Sequence[str]) -> bool:
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the system's own opener, started without a shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # The message stays open when this terminal is closed.
+        )
+        return not process.wait(_LONGEST_OPENING)
+    except subprocess.TimeoutExpired:
+        return True
+    except OSError:
+        return False
