@@ -106,7 +106,7 @@ def _screens() -> Iterator[tuple[str, Text]]:
             terminal.answer("Who do you talk to there?", "Maria")
             terminal.answer("When will you call Acme Studio?")
             terminal.answer("What name do you sign with?", "Ada")
-            terminal.choose("Keep it for your letters to come?", "Yes")
+            terminal.choose("Sign your later letters with Ada too?", "Yes")
             terminal.choose("What would you like to do with it?", "Fill in the blank")
             terminal.expect_question("[what's under way]")
             terminal.type("the new site")

@@ -54,7 +54,7 @@ def test_it_can_be_typed_again_instead(home: Home) -> None:
 
     assert 0 == asked.returncode, asked.stderr
     assert {"day": "2030-07-01", "fee": "6.00 CHF", "last": "(skipped)"} == answers(home.entry)
-    assert "Now: 12/05/2030" in asked.stderr
+    assert "Offered: 12/05/2030" in asked.stderr
 
 
 def test_the_terminal_asks_which_is_meant(home: Home) -> None:

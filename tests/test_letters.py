@@ -152,7 +152,7 @@ def test_without_a_mail_program_that_is_said_and_the_plain_face_asks_the_same(
         terminal.send("Maria\n")
         terminal.expect("Question: [the work]")
         terminal.send("<\n")
-        terminal.expect("Now: Maria")
+        terminal.expect("Offered: Maria")
         terminal.send("\n")
         terminal.until(lambda: terminal.text.count("Question: [the work]") == 2, "the next blank")
         terminal.send("the fée\n")
@@ -223,7 +223,7 @@ type = "draft"
 prompt = "The second letter"
 template = "Hello again. {me}"
 """
-NAME, KEEP = "What name do you sign with?", "Keep it for your letters to come?"
+NAME, KEEP = "What name do you sign with?", 'Sign your later letters with Ada "A" Lo too?'
 
 
 class TestTheNameBeneathLetters:
@@ -237,6 +237,11 @@ class TestTheNameBeneathLetters:
         config = home.folder / "config.toml"
         with Terminal("signed", "Acme") as terminal:
             terminal.answer(NAME, 'Ada "A" Lo')
+            terminal.expect_question(KEEP)
+            terminal.send(BACK)
+            terminal.expect_question(NAME)
+            terminal.expect_field('Ada "A" Lo')
+            terminal.send(ENTER)
             terminal.choose(KEEP, "Yes")
             terminal.expect('Hello. Ada "A" Lo')
             terminal.choose(WISH, "Keep it for later")

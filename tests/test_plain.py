@@ -113,6 +113,19 @@ def test_numbers_and_slugs_answer_and_a_few_signs_go_back_pass_end_and_stand_for
     } == answers(home.entry)
 
 
+def test_no_line_is_left_for_the_terminal_to_break_and_none_ends_before_a_key(home: Home) -> None:
+    long = "a question that goes on for longer than anybody would like to listen to it, and on"
+    asked = f'[[step.question]]\nid = "said"\ntype = "script"\nprompt = "{long}"\ntext = "{long}"\n'
+    asked += (
+        f'[[step.question]]\nid = "deep"\ntype = "scale"\nprompt = "How?"\nmax = 9\nlow = "{long[:30]}"\n'
+    )
+    home.add_playbook("say", f'title = "{long}"\nsummary = "x"\n[[step]]\nid = "one"\ntitle = "One"\n{asked}')
+    said = run("say", "Acme", typed="\n8\n").stderr.splitlines()
+
+    assert [] == [line for line in said if len(line) > 72]
+    assert [] == [line for line in said if line.endswith(": ") or line in ("Enter.", "-.", "<")]
+
+
 def test_input_that_ends_keeps_every_answer_and_ends_with_3(home: Home) -> None:
     for name in ("words", "moods", "fit", "letter", "last"):
         ended = run("every", name, typed=typed(name))
@@ -133,7 +146,7 @@ def test_input_that_ends_within_an_answer_keeps_what_there_is_of_it(home: Home) 
         assert {"words": "hello there"} | half == home.answers(client)
     again = run("every", "Story", typed=".\n")
 
-    assert "Now: one\ntwo" in again.stderr
+    assert "Offered: one\ntwo" in again.stderr
     assert {"words": "hello there", "story": "one\ntwo"} == home.answers("Story")
 
 

@@ -490,7 +490,7 @@ class TestWaits:
         """An entry whose walk waits for Friday."""
         outcome, face = sit(WAITS, kept, ("sting", 7), ("call_on", FRIDAY))
         assert Outcome(Ending.RESTING, 0) == outcome
-        assert "That is all for today. Call Acme Studio back: Friday 27 November." in face.notes
+        assert "That's it for today. Call Acme Studio back: Friday 27 November." in face.notes
         assert Command("When you are back:", "playbook lost") in face.said
         return reopened(kept)
 
@@ -646,9 +646,7 @@ class TestWaits:
             step("first", asked("sting")), step("look_back", asked("how", TEXT), wait={"days": 90})
         )
         _, face = sit(ninety, kept, ("sting", 7))
-        assert (
-            "That is all for today. The next step, Look_back, is for Sunday 21 February 2027." in face.notes
-        )
+        assert "That's it for today. The next step, Look_back, is for Sunday 21 February 2027." in face.notes
 
         _, face = sit(ninety, reopened(kept), ("pick", "leave"))
 

@@ -6,7 +6,7 @@ import every
 import pytest
 from every import STOPS
 from homes import Home, answers
-from terminal import BACK, ENTER, LEAVE, WAYS, Terminal, terminals
+from terminal import BACK, ENTER, LEAVE, SPACE, WAYS, Terminal, terminals
 from test_terminal_waits import OFFER, WAITING, begin
 
 FIT = next(stop for stop in STOPS if stop.name == "fit")
@@ -70,6 +70,33 @@ def test_a_mark_typed_without_enter_is_there_after_going_back_and_one_taken_back
         terminal.expect_question("What would you like to do with it?")
 
         assert every.up_to("letter") == answers(home.entry)
+
+
+def test_marks_of_a_list_that_was_not_gone_on_from_stand_there_again(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("moods")))
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("Which moods?")
+        for mood in ("Calm", "Glad"):
+            terminal.point_at(mood)
+            terminal.send(SPACE)
+            terminal.expect(f"● {mood}")
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+    assert "(unfinished)\ncalm, glad" == answers(home.entry)["moods"]
+
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("Which moods? (Space marks, Enter goes on) › ● Calm ○ Cross ● Glad")
+        terminal.send(SPACE)
+        terminal.expect("○ Calm")
+        terminal.send("\x07")
+        terminal.expect_question("Which answer would you like to go to?")
+        terminal.send("\x1b")
+        terminal.expect_question("Which moods? (Space marks, Enter goes on) › ○ Calm ○ Cross ● Glad")
+        terminal.send(ENTER)
+        terminal.expect_question("Are you sure?")
+
+        assert "glad — Glad" == answers(home.entry)["moods"]
 
 
 def test_half_typed_words_that_are_taken_back_are_not_kept_and_an_answer_is(home: Home) -> None:

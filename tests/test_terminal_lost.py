@@ -36,7 +36,7 @@ def on_the_day_of_the_news(terminal: Terminal) -> None:
     terminal.answer("Who do you talk to there?", "Maria")
     terminal.answer("When will you call Acme Studio?")
     terminal.answer("What name do you sign with?", "Ada")
-    terminal.choose("Keep it for your letters to come?", "Yes")
+    terminal.choose("Sign your later letters with Ada too?", "Yes")
     terminal.expect("Hello Maria, Thank you for telling me.")
     terminal.expect("Ada")
     terminal.choose(WISH, "I've sent it")
@@ -131,7 +131,7 @@ def test_losing_a_client_is_walked_to_its_end_in_seven_sittings_in_windows_of_ev
             sitting(terminal)
 
             assert 0 == terminal.status()
-            assert ("That is all for today." in terminal.text) == (sitting is not after_ninety_days)
+            assert ("That's it for today." in terminal.text) == (sitting is not after_ninety_days)
     entry, given = home.entry.read_text(encoding="utf-8"), answers(home.entry)
 
     assert "75 core — A real match, worth some effort" == given["fit"].split("\n")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # Control characters but tab and newline, lone surrogates, and the marks that turn the direction of the
 # text around them (UAX 9's embeddings, overrides and isolates), which could make a line read as another.
@@ -93,6 +93,19 @@ def wrapped(text: str, columns: int, *, indent: int = 0) -> str:
                 line = longer
         lines.append(line)
     return f"\n{' ' * indent}".join(lines)
+
+
+def packed(phrases: Iterable[str], between: str, columns: int) -> str:
+    """Join phrases to lines that end between two of them, never within one."""
+    first, *rest = phrases
+    lines = [first]
+    for phrase in rest:
+        longer = f"{lines[-1]}{between}{phrase}"
+        if width_of(longer) <= columns:
+            lines[-1] = longer
+        else:
+            lines.append(phrase)
+    return f"{between.rstrip(' ·')}\n".join(lines)
 
 
 def _pieces(word: str, columns: int) -> Iterator[str]:

@@ -64,6 +64,12 @@ class Choosing(Prompt):
     def container(self) -> AnyContainer:
         return Pane(FormattedTextControl(self._drawn, show_cursor=False), dont_extend_height=True)
 
+    @override
+    def half(self) -> str | None:
+        if not isinstance(self.form, PickSeveral) or self._marked in (None, {*self.form.start}):
+            return None
+        return ", ".join(one.value for one in self.form.options if one.value in (self._marked or ()))
+
     # As it is drawn.
 
     def _drawn(self) -> StyleAndTextTuples:

@@ -16,8 +16,10 @@ WIDEST = 72
 def in_lines(said: Said) -> Iterator[str]:
     """Yield the lines of something that is said, several as one text where they belong together."""
     match said:
-        case Title(text) | Note(text):
+        case Note(text, "path" | "finding"):
             yield text
+        case Title(text) | Note(text):
+            yield wrapped(text, WIDEST)
         case StepBegins(number, total, title, guide):
             yield "\n" + _("Step {number} of {total}: {title}", number=number, total=total, title=title)
             yield from paragraphs(guide)
@@ -40,7 +42,7 @@ def breaths(form: Pause) -> str:
         "Breathe in for {inhale} seconds, a little more for {top_up}, out for {exhale}. "
         "Once, as slowly as you like.",
         "Breathe in for {inhale} seconds, a little more for {top_up}, out for {exhale}. "
-        "{n} times, as slowly as you like.",
+        "Do it {n} times, as slowly as you like.",
         form.rounds,
         **{name: numeral(f"{getattr(form, name):g}") for name in ("inhale", "top_up", "exhale")},
     )

@@ -30,7 +30,7 @@ from playbook.model.asking import (
     Why,
 )
 from playbook.model.invalid import InvalidAnswer
-from playbook.text import folded, visible, wrapped
+from playbook.text import folded, packed, visible, wrapped
 
 Answer = TypeVar("Answer")
 
@@ -88,10 +88,10 @@ class Plain(Face):
     def line(self, form: Line) -> str | None:
         self._question(form)
         if form.start:
-            self._write(_("Now: {answer}", answer=form.start))
-        ask = _("Type your answer ({hint})", hint=form.hint) if form.hint else _("Type your answer")
+            self._write(_("Offered: {answer}", answer=form.start))
+        ask = [_("Type your answer ({hint})", hint=form.hint) if form.hint else _("Type your answer")]
         if _takes_lines(form):
-            ask += ". " + _("To end it: a line with a single .")
+            ask.append(_("To end it: a dot alone on a line"))
 
         def taken(text: str) -> str:
             _refuse(form.refuse(text))
@@ -111,7 +111,7 @@ class Plain(Face):
             return value
 
         enter = next((one.label for one in form.options if form.is_next and one.value == form.start), "")
-        return self._answer(form, _("Answer with a number"), form.start or "", taken, enter)
+        return self._answer(form, [_("Answer with a number")], form.start or "", taken, enter)
 
     @override
     def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
@@ -127,12 +127,12 @@ class Plain(Face):
             _refuse(form.refuse(values))
             return values
 
-        return self._answer(form, _("Answer with numbers, such as 1 3"), ", ".join(form.start), taken)
+        return self._answer(form, [_("Answer with numbers, such as 1 3")], ", ".join(form.start), taken)
 
     @override
     def reading(self, form: Reading) -> None:
         self._question(form, form.prompt)
-        self._write(form.text, _("To go on: Enter. To go back: <"))
+        self._write("\n" + wrapped(form.text, WIDEST) + "\n", _("To go on: Enter. To go back: <"))
         self._typed(form)
 
     @override
@@ -166,36 +166,37 @@ class Plain(Face):
         self._asked[form.prompt] += 1
         again = _("It stops here: “{question}” was asked {n} times.", question=form.prompt, n=_MOST_TIMES)
         self._bounded(self._asked[form.prompt], _MOST_TIMES, again)
-        self._write("\n" + (head or _("Question: {question}", question=form.prompt)))
+        asked = head or _("Question: {question}", question=form.prompt)
+        self._write("\n" + wrapped(asked, WIDEST))
         self._write(*paragraphs(form.help))
 
     def _options(self, options: Sequence[Option], start: Sequence[str]) -> None:
         for number, option in enumerate(options, 1):
             more = f" ({option.help})" if option.help else ""
-            now = _(", now") if option.value in start else ""
-            self._write(wrapped(f"{number:>3}  {option.label}{more}{now}", WIDEST, indent=5))
+            offered = _(" (offered)") if option.value in start else ""
+            self._write(wrapped(f"{number:>3}  {option.label}{offered}{more}", WIDEST, indent=5))
 
     def _answer(
-        self, form: Form, ask: str, offered: str, taken: Callable[[str], Answer], takes: str = ""
+        self, form: Form, ask: list[str], offered: str, taken: Callable[[str], Answer], takes: str = ""
     ) -> Answer | None:
         """Ask until there is an answer; None where it is skipped.
 
         Args:
             form: What is asked.
-            ask: What can be typed, as the beginning of a sentence.
+            ask: What can be typed, a sentence each.
             offered: What Enter takes; empty if nothing is offered.
             taken: Returns the answer for what was typed, or raises `InvalidAnswer`.
             takes: What Enter does where something is offered, if that is more than to keep it.
         """
-        how = [ask]
+        how = [*ask]
         if offered:
-            how.append(_("{label}: Enter", label=takes) if takes else _("To keep it: Enter"))
+            how.append(_("{label}: Enter", label=takes) if takes else _("To take what is offered: Enter"))
         if not form.required:
             how.append(_("To skip: -") if offered else _("To skip: Enter"))
-        how.append(_("To go back: <"))
+        keys = packed([*how, _("To go back: <")], ". ", WIDEST)
         refusals = 0
         while True:
-            self._write(wrapped(". ".join(how), WIDEST))
+            self._write(keys)
             typed = self._typed(form)
             text = offered if typed == "" else typed
             if not text and not form.required:

@@ -15,7 +15,7 @@ from playbook.faces.in_lines import WIDEST
 from playbook.faces.programs import page
 from playbook.language import _, ngettext
 from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, Script, StepBegins, Title
-from playbook.text import reflowed, shortened, visible, width_of, wrapped
+from playbook.text import packed, reflowed, shortened, visible, width_of, wrapped
 
 ACCENT = "cyan"
 _LABEL = 34
@@ -164,15 +164,7 @@ def _row(screen: Console, label: str, value: str) -> None:
 
 
 def _keys(screen: Console, phrases: Sequence[str]) -> None:
-    """Draw the keys; a line ends between two of them, never within one."""
-    line = ""
-    for phrase in map(_, phrases):
-        longer = f"{line} · {phrase}" if line else phrase
-        if line and width_of(longer) > text_width(screen):
-            _print(screen, Text(line, style="dim"))
-            longer = phrase
-        line = longer
-    _print(screen, Text(line, style="dim"))
+    _print(screen, Text(packed(map(_, phrases), " · ", text_width(screen)), style="dim"))
 
 
 def _command(screen: Console, why: str, command: str) -> None:

@@ -59,9 +59,9 @@ def resting(rest: Resting, context: Context, due: str, command: str, export: str
     """Stop at a wait; without a command that exports it, there is nothing for a calendar."""
     day, step = context.in_full(rest.until), rest.step.title
     said = (
-        _("That is all for today. {due}: {day}.", due=due, day=day)
+        _("That's it for today. {due}: {day}.", due=due, day=day)
         if due
-        else _("That is all for today. The next step, {step}, is for {day}.", step=step, day=day)
+        else _("That's it for today. The next step, {step}, is for {day}.", step=step, day=day)
     )
     return [
         Note(""),
@@ -131,7 +131,7 @@ def left(command: str, *, saved: bool | None) -> list[Said]:
     """
     if saved is None:
         return [Note(""), Note(_("Nothing was written."))]
-    so_far = _("It is all saved.") if saved else _("Nothing was answered yet, so there is not a file.")
+    so_far = _("It is all saved.") if saved else _("Nothing has been answered yet, so there is no file.")
     return [Note(""), Note(so_far), Command(_("When you are back:"), command)]
 
 
@@ -206,6 +206,7 @@ def done_early(day: date, words: str, context: Context) -> Pick:
     """Ask whether what a step waited for is done, before its day."""
     return Pick(
         prompt=_("“{words}” is down for {day}. Is it done?", words=words, day=context.in_full(day)),
+        required=True,
         options=[Option("yes", _("Yes, tick it off")), Option("no", _("No, leave it open"))],
         start="no",
     )

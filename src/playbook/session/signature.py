@@ -26,6 +26,7 @@ class Signature:
         self._face = face
         self._keep = keep
         self._was_asked = False
+        self._typed = ""
 
     def signed(self, question: Question, walk: Walk) -> Walk:
         """Return a walk with the name, asked for before the first letter that it stands beneath.
@@ -41,16 +42,16 @@ class Signature:
             return walk
         try:
             name = self._asked()
-        except Back:
-            raise Back from None
-        except Left as left:  # What was typed is no half of the letter.
-            raise Left(left.why) from None
+        except (Back, Left) as gone:
+            self._typed = self._typed if gone.half is None else gone.half
+            gone.half = None  # It is no half of the letter.
+            raise
         self._was_asked = True
         return replace(walk, context=walk.context._replace(me=name))
 
     def _asked(self) -> str:
-        name = on_one_line(self._face.line(_name()) or "")
-        if name and self._keep and self._face.pick(_keeping()) == "yes":
+        self._typed = name = on_one_line(self._face.line(_name(self._typed)) or "")
+        if name and self._keep and self._face.pick(_keeping(name)) == "yes":
             try:
                 self._keep(name)
             except PlaybookError as error:
@@ -60,17 +61,18 @@ class Signature:
         return name
 
 
-def _name() -> Line:
+def _name(start: str) -> Line:
     return Line(
         _("What name do you sign with?"),
-        _("It stands beneath your letters. If you skip it, they have no name."),
+        _("Your letters end with it. If you skip it, they end without a name."),
+        start=start,
     )
 
 
-def _keeping() -> Pick:
+def _keeping(name: str) -> Pick:
     return Pick(
-        _("Keep it for your letters to come?"),
-        _("It goes into a configuration of yours, which is only read from then on."),
+        _("Sign your later letters with {name} too?", name=name),
+        _("It is kept in your configuration then, where you can change it."),
         required=True,
         options=[Option("yes", _("Yes, keep it")), Option("no", _("No, only for today"))],
         start="yes",
