@@ -17,7 +17,6 @@ from playbook.checking.answers import Stale, check_answers
 from playbook.checking.playbooks import Playbooks
 from playbook.entry import Entry, Field
 from playbook.journal.files import Unreadable, decoded, read
-from playbook.journal.folder import read_record
 from playbook.journal.naming import copies, only_in, original_name
 from playbook.journal.record import Record, day_of, moment_of
 from playbook.model.spelling import meant_by
@@ -40,8 +39,6 @@ _FOLLOW_UP = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})(?![^ \t\r\n])",
     re.MULTILINE | re.ASCII,
 )
-_LARGEST = 8 * 1024 * 1024
-"""Bytes; a walk is saved and read at a larger size too, but it would be no walk."""
 _NEAR_THE_TOP = 2000
 """Characters within which a front matter that never closes shows that it is ours."""
 
@@ -72,9 +69,6 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
     try:
         if not path.is_file():
             return None
-        if path.stat().st_size > _LARGEST:
-            message = "this is larger than an entry ever is (8 MB), and is not looked at any further"
-            return CheckedEntry([about_file(message, warning=True)]) if read_record(str(path)) else None
         entry = Entry(decoded(read(path)))
     except Unreadable as error:
         return CheckedEntry([about_file(error.message.replace(str(path), path.name))])

@@ -29,7 +29,8 @@ _REMINDER = timedelta(hours=9)
 """From the beginning of the day, so in the morning wherever the calendar is."""
 _REMEMBERED = timedelta(days=60)
 """How long a cancelled event stays in the file: by then every calendar that follows it has seen it."""
-_LARGEST_SEQUENCE = 2**31 - 1
+_BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)
+"""Sequences are the seconds since then: whatever is exported later has the larger one."""
 _OURS = "@playbook"
 
 
@@ -40,7 +41,7 @@ class Kept(NamedTuple):
         day: Its day.
         summary: Its words.
         cancelled: Whether it was cancelled there.
-        sequence: How often it had changed.
+        sequence: A number that grows with every change.
         stamp: When it changed last.
     """
 
@@ -130,36 +131,23 @@ def calendar(
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     now = now.astimezone(UTC).replace(microsecond=0)
+    sequence = int((now - _BEFORE_ALL).total_seconds())
     for uid, due in dues.items():
-        event = Kept(due.day, _summary(due), cancelled=False, sequence=_sequence(due), stamp=now)
-        _add(made, uid, _since(event, before.get(uid)), hint(due))
+        event = Kept(due.day, _summary(due), cancelled=False, sequence=sequence, stamp=now)
+        _add(made, uid, _since(event, before.get(uid, event)), hint(due))
     for uid, kept in before.items():
         gone = uid not in dues and uid not in elsewhere
         if gone and not (kept.cancelled and kept.stamp + _REMEMBERED < now):
-            event = kept._replace(cancelled=True, stamp=now)
+            event = kept._replace(cancelled=True, sequence=sequence, stamp=now)
             _add(made, uid, _since(event, kept), "")
     return bytes(made.to_ical())
 
 
-def _since(event: Kept, before: Kept | None) -> Kept:
+def _since(event: Kept, before: Kept) -> Kept:
     """Return an event with the number and the moment of its last change."""
-    if before is None:
-        return event
     if event[:3] == before[:3]:
         return before
-    return event._replace(sequence=min(max(event.sequence, before.sequence + 1), _LARGEST_SEQUENCE))
-
-
-def _sequence(due: Due) -> int:
-    """Count the changes of an event where no earlier export tells: it has to grow whenever one is made.
-
-    The seconds for which the entry had existed when it was last saved do.
-    """
-    try:
-        began = datetime.fromisoformat(due.record.started).timestamp()
-        return min(max(0, int(due.record.path.stat().st_mtime - began)), _LARGEST_SEQUENCE)
-    except (OSError, ValueError, OverflowError):
-        return 0
+    return event._replace(sequence=max(event.sequence, before.sequence + 1))
 
 
 def _summary(due: Due) -> str:

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from playbook.errors import PlaybookError
 from playbook.language import N_, _
-from playbook.regular import NOT_WAITING, NoFile, read_regular
+from playbook.regular import NoFile, read_regular
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes; nobody has written a walk of that size."""
-START = 16 * 1024
-"""Bytes; nearly every entry is shorter."""
 
 _WHY = {
     errno.ENOTDIR: N_("there is a file where a folder should be"),
@@ -88,17 +86,3 @@ def read(path: str | Path) -> bytes:
             _("{path} is larger than an entry can be.", path=path), _("Move it out of the journal.")
         )
     return content
-
-
-def read_start(file: str) -> bytes:
-    """Read the first `START` bytes of a file; nothing if it cannot be read."""
-    try:
-        descriptor = os.open(file, os.O_RDONLY | NOT_WAITING)
-    except OSError:
-        return b""
-    try:
-        return os.read(descriptor, START)
-    except OSError:
-        return b""
-    finally:
-        os.close(descriptor)

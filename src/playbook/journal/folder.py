@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from playbook.entry import Entry
-from playbook.journal.files import START, Unreadable, decoded, entry_names, read, read_start
+from playbook.journal.files import Unreadable, decoded, entry_names, read
 from playbook.journal.naming import client_key, copies, free_path
 from playbook.journal.record import Record, by_start, moment_of
 
@@ -38,7 +38,7 @@ class Journal:
         return entry_names(self.folder)
 
     def records(self) -> Iterator[Record]:
-        """Yield the record of every entry but copies, in the order of the files' names; no more is read."""
+        """Yield the record of every entry but copies, in the order of the files' names."""
         self.passed_over, read = 0, list[Record]()
         for file in self._files(self.names()):
             if record := read_record(file):
@@ -55,7 +55,7 @@ class Journal:
         Each is read again when it is its turn: of all of them, only the records are held at once.
         """
         for record in self.records():
-            if entry := _entry(record.file, whole=True):
+            if entry := _entry(record.file):
                 yield record, entry
             else:
                 self.passed_over += 1
@@ -63,7 +63,7 @@ class Journal:
     def latest_first(self) -> Iterator[Entry]:
         """Yield every entry, the one saved last first; each is read when it is its turn."""
         for record in sorted(self.records(), key=lambda one: moment_of(one.updated), reverse=True):
-            if entry := _entry(record.file, whole=True):
+            if entry := _entry(record.file):
                 yield entry
 
     def _files(self, names: Iterable[str]) -> Iterator[str]:
@@ -116,20 +116,14 @@ class Journal:
 
 def read_record(file: str) -> Record | None:
     """Read the record of an entry; None for a file that is none, or cannot be read."""
-    entry = _entry(file, whole=False)
+    entry = _entry(file)
     return Record.of(file, entry.front) if entry else None
 
 
-def _entry(file: str, *, whole: bool) -> Entry | None:
-    """Read an entry, or no more than its front matter; None for a file that begins as none does."""
-    content = read_start(file)
-    if not content.startswith(_OPENINGS):
+def _entry(file: str) -> Entry | None:
+    """Read an entry; None for a file that begins as none does, or cannot be read."""
+    try:
+        content = read(file)
+    except (FileNotFoundError, Unreadable):
         return None
-    entry = Entry(decoded(content))
-    # A front matter that seems to end where the text was cut off may be longer.
-    if len(content) == START and (whole or entry.body in (0, len(entry.bare))):
-        try:
-            return Entry(decoded(read(file)))
-        except (FileNotFoundError, Unreadable):
-            return None
-    return entry
+    return Entry(decoded(content)) if content.startswith(_OPENINGS) else None

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
 from typing import ClassVar, NamedTuple
 
 from playbook.errors import PlaybookError
@@ -69,12 +67,10 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._quoted: dict[int, str] = {}
 
     @cached_property
     def _starts(self) -> Sequence[int]:
-        # A file may be nothing but line ends; a list would take five times the room.
-        return array("q", chain((0,), (end.end() for end in re.finditer("\n", self.text))))
+        return [0, *(end.end() for end in re.finditer("\n", self.text))]
 
     def number(self, at: int) -> int:
         """Return the number of the line, from 1, that an offset is on."""
@@ -86,11 +82,8 @@ class Lines:
 
     def line(self, number: int) -> str:
         """Return the line of that number, from 1, without its end."""
-        # All findings of a line share one text: a line may be the whole of a file.
-        if number not in self._quoted:
-            end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
-            self._quoted[number] = self.text[self._starts[number - 1] : end].rstrip("\r")
-        return self._quoted[number]
+        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end].rstrip("\r")
 
     def finding(
         self, at: int, message: str, *, where: str = "", length: int = 1, warning: bool = False

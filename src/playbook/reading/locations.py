@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from array import array
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.reading.findings import Finding, Lines
@@ -78,7 +77,6 @@ class Places:
     def __init__(self, text: str, root: _Spot) -> None:
         self._lines = Lines(text)
         self._root = root
-        self._pieces: dict[int, array[int]] = {}
 
     def line(self, path: Path) -> int:
         """Return the number of the line of a key; what is not there is where `finding` has it."""
@@ -129,13 +127,10 @@ class Places:
         if opening is None:
             return None
         closing = end - len(opening[1] or '"')
-        if begin not in self._pieces:
-            pattern = _BASIC_PIECE if text[begin] == '"' else _LITERAL_PIECE
-            pieces = pattern.finditer(text, opening.end(), closing)
-            spans = (piece.span() for piece in pieces if piece.lastgroup is None)
-            self._pieces[begin] = array("i", chain.from_iterable(spans))
-        wanted = self._pieces[begin][2 * first : 2 * (first + max(length, 1))]
-        return (wanted[0], wanted[-1]) if wanted else (closing, end)
+        pattern = _BASIC_PIECE if text[begin] == '"' else _LITERAL_PIECE
+        pieces = (piece for piece in pattern.finditer(text, opening.end(), closing) if not piece.lastgroup)
+        wanted = list(islice(pieces, first, first + max(length, 1)))
+        return (wanted[0].start(), wanted[-1].end()) if wanted else (closing, end)
 
 
 def places(text: str) -> Places:
