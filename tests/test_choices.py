@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import KNOWN, SAMPLE, SUNDAY, known, question, read, sample
 
+from playbook.invalid import InvalidAnswer
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import read_part
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, SUNDAY, known, question, sample, typed
 
-from playbook.dates import AmbiguousDay, NotADay, in_full, next_working_day, parse_day, parse_span
+from playbook.dates import in_full, next_working_day, parse_day, parse_span
+from playbook.invalid import Ambiguous, InvalidAnswer
 from playbook.language import languages, speaking
-from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.written import Written
 
 REFERENCE = Path(__file__).parents[1] / "playbooks" / "README.md"
@@ -174,7 +174,7 @@ def test_every_word_of_the_reference_is_a_day(column: int, language: str) -> Non
 
     assert 15 < len(words)
     for one in words:
-        with suppress(AmbiguousDay):
+        with suppress(Ambiguous):
             parse_day(one, date(2026, 11, 12), language)
 
 
@@ -240,11 +240,11 @@ NO_DAYS = {
 
 @pytest.mark.parametrize(("words", "says"), NO_DAYS.items(), ids=lambda text: text[:30])
 def test_what_is_no_day_is_refused_with_what_would_be(words: str, says: str) -> None:
-    with pytest.raises(NotADay) as refused:
+    with pytest.raises(InvalidAnswer) as refused:
         parse_day(words, SUNDAY)
 
     assert says in str(refused.value)
-    assert not isinstance(refused.value, AmbiguousDay)
+    assert not isinstance(refused.value, Ambiguous)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_what_is_no_day_is_refused_with_what_would_be(words: str, says: str) -> 
     ],
 )
 def test_and_in_each_language(language: str, words: str) -> None:
-    with pytest.raises(NotADay):
+    with pytest.raises(InvalidAnswer):
         parse_day(words, SUNDAY, language)
 
 
@@ -285,17 +285,17 @@ EITHER = {
 def test_what_could_be_several_days_is_not_decided(
     words: str, language: str, today: date, days: tuple[date, ...]
 ) -> None:
-    with pytest.raises(AmbiguousDay, match="That could be ") as asked:
+    with pytest.raises(Ambiguous, match="That could be ") as asked:
         parse_day(words, today, language)
 
-    assert days == asked.value.days
+    assert days == asked.value.values
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_example_in_a_refusal_can_be_typed(language: str) -> None:
     with speaking(language):
         for parse in (parse_day, parse_span):
-            with pytest.raises(NotADay) as refused:
+            with pytest.raises(InvalidAnswer) as refused:
                 parse("?", SUNDAY, language)
             examples = re.split(r", | (?:or|o|ou) ", str(refused.value).partition("2026")[2].rstrip("."))[1:]
 
@@ -305,7 +305,7 @@ def test_every_example_in_a_refusal_can_be_typed(language: str) -> None:
 
 
 def test_what_could_be_several_days_is_said_in_full() -> None:
-    with pytest.raises(AmbiguousDay) as asked:
+    with pytest.raises(Ambiguous) as asked:
         parse_day("mar 1", SUNDAY, "it")
 
     assert "martedì 1 dicembre 2026 or lunedì 1 marzo 2027" in str(asked.value)
@@ -352,10 +352,10 @@ def test_where_the_past_is_meant_a_day_is_the_last_one(words: str, expected: dat
 
 
 def test_where_the_past_is_meant_a_day_almost_a_year_ago_is_not_decided() -> None:
-    with pytest.raises(AmbiguousDay) as asked:
+    with pytest.raises(Ambiguous) as asked:
         parse_day("24 november", SUNDAY, past=True)
 
-    assert (date(2025, 11, 24), date(2026, 11, 24)) == asked.value.days
+    assert (date(2025, 11, 24), date(2026, 11, 24)) == asked.value.values
 
 
 @pytest.mark.parametrize(
@@ -419,7 +419,7 @@ def test_or_in_the_future(words: str, language: str, first: str, last: str) -> N
     "words", ["", "soon", "2025-13", "2025-02-30", "0000", "9999 years ago", "7", "12/05/2026", "next week"]
 )
 def test_what_is_no_span_is_refused(words: str) -> None:
-    with pytest.raises(NotADay):
+    with pytest.raises(InvalidAnswer):
         parse_span(words, SUNDAY)
 
 
@@ -446,10 +446,10 @@ COUNTED = {
 def test_a_weekday_is_the_next_such_day_after_today(today: date, weekday: int, before: str) -> None:
     try:
         day = parse_day(before + WEEKDAYS["en"].split()[weekday], today)
-    except AmbiguousDay as asked:
+    except Ambiguous as asked:
         assert before == "next "
         assert today.weekday() < weekday
-        day = asked.days[0]
+        day = asked.values[0]
 
     assert weekday == day.weekday()
     assert 1 <= (day - today).days <= 7
@@ -540,9 +540,9 @@ def test_whatever_day_is_accepted_agrees_with_every_word_and_number(
     pieces = data.draw(typed_days(language))
     try:
         days: tuple[date, ...] = (parse_day(" ".join(pieces), today, language, past=past),)
-    except AmbiguousDay as asked:
-        days = asked.days
-    except NotADay:
+    except Ambiguous as asked:
+        days = asked.values
+    except InvalidAnswer:
         return
 
     assert [] == [piece for day in days for piece in disagreeing(pieces, day, today, language)]
@@ -563,7 +563,7 @@ def test_any_text_on_any_day_is_a_day_or_refused(text: str, today: date, languag
     for parse in (parse_day, parse_span):
         try:
             said = str(parse(text, today, language, past=past))
-        except NotADay as unreadable:
+        except InvalidAnswer as unreadable:
             said = str(unreadable)
 
         assert said

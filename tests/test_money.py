@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from playbook.cli.commands.walk import options_for
 from playbook.cli.context import context_of_process
 from playbook.entry import Entry
+from playbook.invalid import Ambiguous, InvalidAnswer
 from playbook.journal.folder import Journal
-from playbook.money import AmbiguousAmount, Amount, NoCurrency, NotAnAmount, parse_amount, written
+from playbook.money import Amount, parse_amount, written
 
 AMOUNTS = {
     "1200": "1200.00 EUR",
@@ -149,11 +150,11 @@ NO_AMOUNTS = {
 
 @pytest.mark.parametrize(("text", "says"), NO_AMOUNTS.items(), ids=lambda text: text[:30])
 def test_what_is_no_amount_is_refused(text: str, says: str) -> None:
-    with pytest.raises(NotAnAmount) as refused:
+    with pytest.raises(InvalidAnswer) as refused:
         parse_amount(text, "EUR")
 
     assert says in str(refused.value)
-    assert not isinstance(refused.value, AmbiguousAmount)
+    assert not isinstance(refused.value, Ambiguous)
 
 
 @pytest.mark.parametrize(
@@ -167,21 +168,21 @@ def test_what_is_no_amount_is_refused(text: str, says: str) -> None:
     ],
 )
 def test_what_could_be_several_amounts_is_not_decided(text: str, first: str, count: int) -> None:
-    with pytest.raises(AmbiguousAmount, match=f"That could be {first}") as asked:
+    with pytest.raises(Ambiguous, match=f"That could be {first}") as asked:
         parse_amount(text, "EUR")
 
-    assert (first, count) == (str(asked.value.amounts[0]), len(asked.value.amounts))
+    assert (first, count) == (str(asked.value.values[0]), len(asked.value.values))
 
 
 def test_thousands_with_three_digits_behind_a_point_are_two_amounts() -> None:
-    with pytest.raises(AmbiguousAmount) as asked:
+    with pytest.raises(Ambiguous) as asked:
         parse_amount("1.234k", "EUR")
 
-    assert ["1234000.00 EUR", "1234.00 EUR"] == [str(amount) for amount in asked.value.amounts]
+    assert ["1234000.00 EUR", "1234.00 EUR"] == [str(amount) for amount in asked.value.values]
 
 
 def test_an_amount_without_any_currency_needs_one() -> None:
-    with pytest.raises(NoCurrency):
+    with pytest.raises(InvalidAnswer, match="In which currency"):
         parse_amount("1200")
     assert "1200.00 USD" == str(parse_amount("1200 USD"))
 
@@ -223,7 +224,7 @@ ODD = st.text(max_size=20) | st.text(alphabet="0123456789.,'’ k€$-EURkr", ma
 def test_any_text_is_an_amount_with_its_digits_or_refused(text: str, language: str) -> None:
     try:
         amount = parse_amount(text, "EUR", language=language)
-    except NotAnAmount:
+    except InvalidAnswer:
         return
     digits = "".join(sign for sign in text if sign.isdigit())
 

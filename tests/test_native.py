@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from samples import KNOWN, SUNDAY, question, sample
 
-from playbook.model.invalid import InvalidAnswer
+from playbook.invalid import InvalidAnswer
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted

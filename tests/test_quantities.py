@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from samples import KNOWN, typed
 
+from playbook.invalid import Ambiguous, InvalidAnswer
 from playbook.language import speaking
-from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.money import Amount
 from playbook.written import Written
 

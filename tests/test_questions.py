@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from samples import KNOWN, SUNDAY, question, sample, typed
 
+from playbook.invalid import InvalidAnswer
 from playbook.model.conditions import Scalar
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.types import TYPES, Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted

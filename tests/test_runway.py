@@ -30,12 +30,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playbook.entry import Entry
+from playbook.invalid import InvalidAnswer
 from playbook.journal.entry_file import EntryFile
 from playbook.language import languages, speaking
 from playbook.messages import Row
 from playbook.model.asking import Back, Left, Why
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.types.runway import Runway, lasting
 from playbook.money import Amount
 from playbook.written import Written

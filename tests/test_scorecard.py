@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import KNOWN, question, sample
 
-from playbook.model.invalid import InvalidAnswer
+from playbook.invalid import InvalidAnswer
 from playbook.model.types.scorecard import ScorecardQuestion, Scored
 from playbook.written import Written
 

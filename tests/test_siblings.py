@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from samples import read
 from ways import Way, every_way, replies_to, whatever
 
+from playbook.invalid import InvalidAnswer
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.texts import blanks, slots
 from playbook.walk import Asking, Done, Resting, Skipped
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.invalid import Ambiguous, InvalidAnswer
 from playbook.language import N_, _, listed, numeral
 from playbook.text import folded, visible_line
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _LARGEST = 10**15
 _CENT = Decimal("0.01")
 _LONGEST = 60
+IN_WHICH_CURRENCY = N_("In which currency? Type its code too, such as 1200 USD.")
 _TYPE_IT = N_("Type an amount, such as 1200 or 1200 USD.")
 
 # Signs, and names that are as common, in small letters and without accents; Babel has the other names.
@@ -55,30 +57,6 @@ class Amount(NamedTuple):
         return f"{self.number:.2f} {self.currency}"
 
 
-class NotAnAmount(ValueError):
-    """A text is no amount. The message is for who typed it."""
-
-
-class NoCurrency(NotAnAmount):
-    """An amount was typed without its currency, and none is known."""
-
-    def __init__(self) -> None:
-        super().__init__(_("In which currency? Type its code too, such as 1200 USD."))
-
-
-class AmbiguousAmount(NotAnAmount):
-    """A text could be several amounts, by its number or its currency.
-
-    Args:
-        amounts: Each of them; of many currencies only those used most.
-    """
-
-    def __init__(self, amounts: Sequence[Amount]) -> None:
-        ways = listed([numeral(str(amount)) for amount in amounts], "or")
-        super().__init__(_("That could be {ways}. Type it in one of these ways.", ways=ways))
-        self.amounts = tuple(amounts)
-
-
 def parse_amount(text: str, currency: str = "", used: Sequence[str] = (), language: str = "en") -> Amount:
     """Parse an amount as a person types it: `1200`, `1.2k`, `R$ 3.000,00`, `1200 euros`.
 
@@ -89,14 +67,13 @@ def parse_amount(text: str, currency: str = "", used: Sequence[str] = (), langua
         language: The language that currencies may be named in (BCP 47); English is read too.
 
     Raises:
-        AmbiguousAmount: It could be several amounts.
-        NoCurrency: It names no currency, and none is configured or was used before.
-        NotAnAmount: It is none, or one that cannot be kept.
+        Ambiguous: It could be several amounts; of many currencies only those used most are told.
+        InvalidAnswer: It is none, or one that cannot be kept, or nobody knows in which currency.
     """
     plain = " ".join(text.replace("’", "'").replace("\u2212", "-").split())
     found = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
     if not found or (found[1] and found[3]):
-        raise NotAnAmount(_(_TYPE_IT))
+        raise InvalidAnswer(_(_TYPE_IT))
     before, behind = found[2].strip(), found[6].strip()
     known = {currency, *used}
     named = [codes for side in (before, behind) for codes in _currencies(side, known, language)]
@@ -105,16 +82,17 @@ def parse_amount(text: str, currency: str = "", used: Sequence[str] = (), langua
         codes = [code for code in named[0] if all(code in others for others in named)]
     if not codes:
         two = listed([before, behind])
-        raise NotAnAmount(_("These are two currencies: {currencies}. Keep only one.", currencies=two))
+        raise InvalidAnswer(_("These are two currencies: {currencies}. Keep only one.", currencies=two))
     is_negative = "-" in (found[1], found[3])
     numbers = _amounts(found[4], is_negative=is_negative, is_thousands=bool(found[5]))
     if currency in codes:
         codes = [currency]
     if codes == [""]:
-        raise NoCurrency
+        raise InvalidAnswer(_(IN_WHICH_CURRENCY))
     amounts = [Amount(number, code) for number in numbers for code in codes[:_MOST_OFFERED]]
     if len(amounts) > 1:
-        raise AmbiguousAmount(amounts)
+        ways = listed([numeral(str(amount)) for amount in amounts], "or")
+        raise Ambiguous(_("That could be {ways}. Type it in one of these ways.", ways=ways), amounts)
     return amounts[0]
 
 
@@ -132,7 +110,7 @@ def to_the_cent(number: Decimal) -> Decimal:
     """Return a number with two decimals.
 
     Raises:
-        NotAnAmount: It is larger or finer than can be kept.
+        InvalidAnswer: It is larger or finer than can be kept.
     """
     cents = _rounded(number)
     if cents != number:
@@ -157,7 +135,7 @@ def numbers_in(digits: str) -> list[str]:
 def _amounts(digits: str, *, is_negative: bool, is_thousands: bool) -> list[Decimal]:
     found = numbers_in(digits.strip())
     if not found:
-        raise NotAnAmount(_(_TYPE_IT))
+        raise InvalidAnswer(_(_TYPE_IT))
     sign = "-" if is_negative else ""
     if is_thousands:  # 1.200k is 1200k to some, and 1.2k to others.
         return [to_the_cent(Decimal(f"{sign}{number}e3")) for number in found]
@@ -169,19 +147,19 @@ def _amounts(digits: str, *, is_negative: bool, is_thousands: bool) -> list[Deci
 
 def _rounded(number: Decimal) -> Decimal:
     if abs(number) >= _LARGEST:
-        raise NotAnAmount(_("That is a larger number than I can keep."))
+        raise InvalidAnswer(_("That is a larger number than I can keep."))
     return number.quantize(_CENT)
 
 
-def _too_fine(cents: Decimal) -> NotAnAmount:
-    return NotAnAmount(_("Money has two decimals: did you mean {amount}?", amount=numeral(str(cents))))
+def _too_fine(cents: Decimal) -> InvalidAnswer:
+    return InvalidAnswer(_("Money has two decimals: did you mean {amount}?", amount=numeral(str(cents))))
 
 
 def _currencies(side: str, known: Collection[str], language: str) -> list[Sequence[str]]:
     """Return the codes that each word on one side of a number can stand for.
 
     Raises:
-        NotAnAmount: A word is no currency.
+        InvalidAnswer: A word is no currency.
     """
     if not side:
         return []
@@ -190,11 +168,11 @@ def _currencies(side: str, known: Collection[str], language: str) -> list[Sequen
     found = [(word, _codes(word, known, language)) for word in side.split()]
     for word, codes in found:
         if word.upper() in _current_codes() and not codes:
-            raise NotAnAmount(
+            raise InvalidAnswer(
                 _("If that is the currency, type {code} in capital letters.", code=word.upper())
             )
         if not codes:
-            raise NotAnAmount(
+            raise InvalidAnswer(
                 _(
                     "I don't know a currency called {word}. Type an amount, such as 1200 or 1200 USD.",
                     word=word,

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
+from playbook.invalid import InvalidAnswer
 from playbook.model.conditions import tables
 from playbook.model.context import Context, Given
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.types import DateQuestion, Question
 from playbook.model.types.figures import FiguresQuestion

@@ -14,9 +14,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from playbook.invalid import InvalidAnswer
 from playbook.language import _
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.texts import Slot, filled
 from playbook.model.types import Question
 from playbook.model.types.typed import Typed

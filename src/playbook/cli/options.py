@@ -128,12 +128,13 @@ def span(option: str, words: str, context: CommandContext, *, past: bool = True)
     Raises:
         BadFilter: It says no day.
     """
-    from playbook.dates import NotADay, parse_span
+    from playbook.dates import parse_span
+    from playbook.invalid import InvalidAnswer
     from playbook.query.selection import BadFilter
 
     try:
         return parse_span(words, context.today, context.settings.language, past=past)
-    except NotADay as no_day:
+    except InvalidAnswer as no_day:
         raise BadFilter(f"{option} {words}: {no_day}") from None
 
 

@@ -1,8 +1,6 @@
 """Days: parsed as people type them, and written in full as a language writes them."""
 
 from playbook.dates.days import (
-    AmbiguousDay,
-    NotADay,
     in_full,
     month_in_full,
     months_later,
@@ -12,8 +10,6 @@ from playbook.dates.days import (
 )
 
 __all__ = [
-    "AmbiguousDay",
-    "NotADay",
     "in_full",
     "month_in_full",
     "months_later",

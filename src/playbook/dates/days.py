@@ -1,6 +1,6 @@
 """The forms that a day can be typed in.
 
-What is none of them is refused, and what could be two days is `AmbiguousDay`: none is ever guessed.
+What is none of them is refused, and what could be two days is `Ambiguous`: none is ever guessed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from playbook.dates.words import Part, language_of, readings
+from playbook.invalid import Ambiguous, InvalidAnswer
 from playbook.language import N_, _, listed
 
 Span = tuple[date, date]
@@ -38,26 +39,6 @@ _IN_FULL = {
 }
 
 
-class NotADay(ValueError):
-    """A text is no day. The message is for who typed it."""
-
-
-class AmbiguousDay(NotADay):
-    """A text could be several days.
-
-    Args:
-        days: Each of them, the earliest first.
-        language: The language to write them in.
-    """
-
-    def __init__(self, days: Sequence[date], language: str) -> None:
-        written = listed([in_full(day, date.min, language) for day in days], "or")
-        super().__init__(
-            _("That could be {days}. Type a date such as {example}.", days=written, example=days[-1])
-        )
-        self.days = tuple(days)
-
-
 def parse_day(words: str, today: date, language: str = "en", *, past: bool = False) -> date:
     """Parse a day as a person types it.
 
@@ -68,14 +49,14 @@ def parse_day(words: str, today: date, language: str = "en", *, past: bool = Fal
         past: Whether a weekday, or a day without its year or month, is the last such day, not the next.
 
     Raises:
-        AmbiguousDay: They could be several days.
-        NotADay: They are none, or one more than fifty years away.
+        Ambiguous: They could be several days.
+        InvalidAnswer: They are none, or one more than fifty years away.
     """
     days = _found(words, language, lambda parts: _days(parts, today, language, past), _EXAMPLES)
     if abs(days[-1] - today) > _FURTHEST:
-        raise NotADay(_("That day is more than fifty years away: {day}.", day=days[-1]))
+        raise InvalidAnswer(_("That day is more than fifty years away: {day}.", day=days[-1]))
     if len(days) > 1:
-        raise AmbiguousDay(days, language)
+        raise _ambiguous(days, language)
     return days[0]
 
 
@@ -89,12 +70,12 @@ def parse_span(words: str, today: date, language: str = "en", *, past: bool = Tr
         past: Whether the last such day or month is meant rather than the next.
 
     Raises:
-        AmbiguousDay: They could be several.
-        NotADay: They are none.
+        Ambiguous: They could be several.
+        InvalidAnswer: They are none.
     """
     spans = _found(words, language, lambda parts: _spans(parts, today, language, past), _EXAMPLES_OF_SPANS)
     if len(spans) > 1:
-        raise AmbiguousDay([first for first, _ in spans], language)
+        raise _ambiguous([first for first, _ in spans], language)
     return spans[0]
 
 
@@ -134,6 +115,12 @@ def next_working_day(today: date) -> date:
     return today + timedelta(days=max(1, 7 - today.weekday()) if today.weekday() > 3 else 1)
 
 
+def _ambiguous(days: Sequence[date], language: str) -> Ambiguous:
+    written = listed([in_full(day, date.min, language) for day in days], "or")
+    message = _("That could be {days}. Type a date such as {example}.", days=written, example=days[-1])
+    return Ambiguous(message, days)
+
+
 def _found(
     words: str, tag: str, understood: Callable[[list[Part]], list[_Found]], examples: str
 ) -> list[_Found]:
@@ -147,17 +134,17 @@ def _found(
             turn_first = sorted(parts, key=lambda part: part[0] not in ("turn", "ago"))
             try:
                 found.update(understood(turn_first))
-            except NotADay as refused:
+            except InvalidAnswer as refused:
                 refusal = refused
             except (ValueError, OverflowError):
-                refusal = refusal or NotADay(_("There is no such day: {day}.", day=plain))
+                refusal = refusal or InvalidAnswer(_("There is no such day: {day}.", day=plain))
         if found:
             return sorted(found)
         if refusal:
             raise refusal
     if _TIME.search(plain):
-        raise NotADay(_("Type a day without a time, such as {examples}.", examples=_(examples)))
-    raise NotADay(_("That is not a day I can read. Try {examples}.", examples=_(examples)))
+        raise InvalidAnswer(_("Type a day without a time, such as {examples}.", examples=_(examples)))
+    raise InvalidAnswer(_("That is not a day I can read. Try {examples}.", examples=_(examples)))
 
 
 def _days(parts: list[Part], today: date, language: str, past: bool) -> list[date]:
@@ -179,7 +166,7 @@ def _days(parts: list[Part], today: date, language: str, past: bool) -> list[dat
         case [("weekday", weekday), *rest] | [*rest, ("weekday", weekday)]:
             return _agreeing(weekday, _days(rest, today, language, past), language)
         case [("turn", _), ("step" | "leap", _)]:
-            raise NotADay(_("Which day of it? Try monday, or in 1 week."))
+            raise InvalidAnswer(_("Which day of it? Try monday, or in 1 week."))
     return _counted(parts, today) or _dated(parts, today, past)
 
 
@@ -187,7 +174,7 @@ def _agreeing(weekday: int, days: list[date], language: str) -> list[date]:
     """Return the days that fall on a weekday, which checks what else was typed and never searches."""
     agreeing = [day for day in days if day.weekday() == weekday]
     if days and not agreeing:
-        raise NotADay(
+        raise InvalidAnswer(
             _("The weekday does not fit: that day is {day}.", day=in_full(days[-1], date.min, language))
         )
     return agreeing

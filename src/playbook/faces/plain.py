@@ -13,6 +13,7 @@ from playbook.faces.editor import edited
 from playbook.faces.in_lines import WIDEST, breaths, in_lines, paragraphs
 from playbook.faces.lines import Lines
 from playbook.faces.programs import copy, mail
+from playbook.invalid import InvalidAnswer
 from playbook.language import N_, _, ngettext
 from playbook.messages import Rows, Said, StepBegins
 from playbook.model.asking import (
@@ -29,7 +30,6 @@ from playbook.model.asking import (
     Reading,
     Why,
 )
-from playbook.model.invalid import InvalidAnswer
 from playbook.text import folded, packed, visible, wrapped
 
 Answer = TypeVar("Answer")

@@ -9,10 +9,10 @@ from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from playbook.invalid import InvalidAnswer
 from playbook.model.conditions import Between, IsAnswered, Test, When, tables
 from playbook.model.context import NAMES, Context
 from playbook.model.doubles import doubled_follow_ups, doubled_ids
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean, nearest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook.invalid import InvalidAnswer
 from playbook.journal.folder import Journal
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.types import money
 
 

@@ -10,8 +10,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.entry import Entry
+from playbook.invalid import InvalidAnswer
 from playbook.journal.record import Record
-from playbook.model.invalid import InvalidAnswer
 from playbook.query.listing import as_array
 from playbook.query.questions import Questions
 from playbook.text import field

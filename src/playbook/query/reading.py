@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from playbook.entry import Answer, Entry
 from playbook.entry.follow_ups import LINE, follow_up
+from playbook.invalid import InvalidAnswer
 from playbook.language import _
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.written import SKIPPED, UNFINISHED, label_of
 
 if TYPE_CHECKING:

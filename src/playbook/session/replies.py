@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.entry import Answer, Entry
+from playbook.invalid import InvalidAnswer
 from playbook.journal.record import Record, day_of
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
 from playbook.model.types.codec import Value

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from playbook.model.invalid import InvalidAnswer
+from playbook.invalid import InvalidAnswer
 from playbook.model.types import choice, choices, draft, money, runway, scorecard
 from playbook.model.types import date as dates
 from playbook.model.types.number import decimal_from

@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge, Le
 from typing_extensions import override
 
+from playbook.invalid import InvalidAnswer
 from playbook.language import _
 from playbook.model.asking import Face, Pause
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
 from playbook.model.types.number import Bound
 from playbook.model.types.question import Question

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, TypeAlias
 
+from playbook.invalid import InvalidAnswer
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.written import SKIPPED, UNFINISHED, Written
 
 # Each type narrows this to its own kind of answer.

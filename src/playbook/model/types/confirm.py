@@ -4,11 +4,11 @@ from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
+from playbook.invalid import InvalidAnswer
 from playbook.language import _
 from playbook.model.asking import Face, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
 from playbook.model.types.question import From, Question, default_of
 from playbook.written import Written

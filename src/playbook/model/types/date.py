@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
-from playbook.dates import AmbiguousDay, NotADay, parse_day
+from playbook.dates import parse_day
+from playbook.invalid import Ambiguous, InvalidAnswer
 from playbook.language import _
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Examples, is_id, part
 from playbook.model.problem import Path, Problem
 from playbook.model.types.codec import Cell
@@ -34,23 +34,9 @@ def parse(text: str) -> date:
     raise InvalidAnswer(f"Write a day as 2026-12-01; {text} is not one.")
 
 
-def _day(words: str, today: date, language: str = "en", *, past: bool = False) -> date:
-    """Parse a day as somebody types it.
-
-    Raises:
-        InvalidAnswer: It is none; `Ambiguous` if it could be several.
-    """
-    try:
-        return parse_day(words, today, language, past=past)
-    except AmbiguousDay as several:
-        raise Ambiguous(str(several), several.days) from None
-    except NotADay as no_day:
-        raise InvalidAnswer(str(no_day)) from None
-
-
 def _why_no_day(words: str) -> str:
     # Words count from some day; which one makes no difference to whether they can be read.
-    return why_not(lambda: _day(words, date(2026, 1, 1)))
+    return why_not(lambda: parse_day(words, date(2026, 1, 1)))
 
 
 A_DAY_OR_QUESTION = "a day, words for one, or an earlier date question"
@@ -62,7 +48,7 @@ def day_named(named: str | date | None, context: Context) -> date | None:
     if not isinstance(named, str):
         return named
     try:
-        return _day(named, context.today)
+        return parse_day(named, context.today)
     except Ambiguous as several:  # Nobody can be asked.
         return max(day for day in several.values if isinstance(day, date))
     except InvalidAnswer:
@@ -121,7 +107,7 @@ class DateQuestion(Typed):
         if isinstance(raw, date):
             return raw
         if isinstance(raw, str):
-            return _day(raw, context.today, past=self._is_past(context))
+            return parse_day(raw, context.today, past=self._is_past(context))
         raise InvalidAnswer('Write a day, such as 2026-12-01, or words in quotation marks: "in 3 days".')
 
     @override
@@ -165,7 +151,7 @@ class DateQuestion(Typed):
 
     @override
     def from_typed(self, text: str, context: Context) -> date:
-        return _day(text, context.today, context.language, past=self._is_past(context))
+        return parse_day(text, context.today, context.language, past=self._is_past(context))
 
     @override
     def hint(self, context: Context) -> str:

@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from typing_extensions import override
 
+from playbook.invalid import InvalidAnswer
 from playbook.language import _, in_files
 from playbook.model.asking import Back, Face, Left, Option
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, Words, part
 from playbook.model.texts import blanks, slots
 from playbook.model.types.codec import Cell

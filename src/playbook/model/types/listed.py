@@ -9,10 +9,10 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from typing_extensions import override
 
+from playbook.invalid import InvalidAnswer
 from playbook.model.asking import Option
 from playbook.model.conditions import OneOf, When
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import ID_PATTERN, CheckedAs, Examples, Id, Part, Words, is_id, part
 from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean

@@ -1,15 +1,16 @@
 """`money`: an amount in a currency."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
+from playbook.invalid import Ambiguous, InvalidAnswer
+from playbook.language import _
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.part import Examples, part
 from playbook.model.types.codec import Cell
 from playbook.model.types.number import (
@@ -24,10 +25,8 @@ from playbook.model.types.number import (
 )
 from playbook.model.types.question import From, default_of
 from playbook.money import (
-    AmbiguousAmount,
+    IN_WHICH_CURRENCY,
     Amount,
-    NoCurrency,
-    NotAnAmount,
     parse_amount,
     to_the_cent,
     written,
@@ -46,23 +45,7 @@ def parse(head: str) -> Amount:
     number, _, currency = head.partition(" ")
     if not _CURRENCY.fullmatch(currency):
         raise InvalidAnswer("An amount needs its currency, such as 1200.00 EUR.")
-    return _amount(decimal_from(number), currency.upper())
-
-
-def _amount(number: Decimal, currency: str) -> Amount:
-    try:
-        return Amount(to_the_cent(number), currency)
-    except NotAnAmount as unreadable:
-        raise InvalidAnswer(str(unreadable)) from None
-
-
-def _typed(text: str, context: Context, used: Sequence[str]) -> Amount:
-    try:
-        return parse_amount(text, context.currency, used, context.language)
-    except AmbiguousAmount as several:
-        raise Ambiguous(str(several), several.amounts) from None
-    except NotAnAmount as unreadable:
-        raise InvalidAnswer(str(unreadable)) from None
+    return Amount(to_the_cent(decimal_from(number)), currency.upper())
 
 
 def _used(context: Context) -> Iterator[str]:
@@ -118,8 +101,8 @@ class MoneyQuestion(Limited):
         else:
             number = decimal_from(spelt_out(raw))
             if not (currency := _currency(context)):
-                raise InvalidAnswer(str(NoCurrency()))
-            value = _amount(number, currency)
+                raise InvalidAnswer(_(IN_WHICH_CURRENCY))
+            value = Amount(to_the_cent(number), currency)
         self.check(value, context)
         return value
 
@@ -134,12 +117,13 @@ class MoneyQuestion(Limited):
     @override
     def from_typed(self, text: str, context: Context) -> Amount:
         try:
-            return _typed(text, context, ())
+            return parse_amount(text, context.currency, (), context.language)
         except Ambiguous:
             raise
         except InvalidAnswer:
             # An amount before it may tell its currency.
-            return _typed(text, context, tuple(dict.fromkeys(_used(context))))
+            used = tuple(dict.fromkeys(_used(context)))
+            return parse_amount(text, context.currency, used, context.language)
 
     @override
     def hint(self, context: Context) -> str:

@@ -8,10 +8,10 @@ from typing import Annotated, ClassVar, Literal, TypeGuard
 from annotated_types import Gt, Lt
 from typing_extensions import override
 
+from playbook.invalid import InvalidAnswer
 from playbook.language import N_, _, listed, numeral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import LARGEST, Examples, part
 from playbook.model.problem import Problem
 from playbook.model.types.codec import Value

@@ -12,10 +12,10 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias
 
 from typing_extensions import override
 
+from playbook.invalid import InvalidAnswer
 from playbook.model.asking import Face
 from playbook.model.conditions import Scalar, When
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import CheckedAs, Examples, Id, Part, Words, part
 from playbook.model.problem import Path, Problem
 from playbook.model.types.codec import Codec, Value

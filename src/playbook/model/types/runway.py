@@ -10,10 +10,10 @@ from typing import Annotated, ClassVar, Literal
 from typing_extensions import override
 
 from playbook.dates import months_later
+from playbook.invalid import InvalidAnswer
 from playbook.language import N_, _, ngettext, numeral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, Id, part
 from playbook.model.types.codec import Cell
 from playbook.model.types.date import parse as parse_day

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
 
+from playbook.invalid import InvalidAnswer
 from playbook.language import _
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
 from playbook.model.problem import Problem
 from playbook.model.types.number import Whole, whole

@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge
 from typing_extensions import override
 
+from playbook.invalid import InvalidAnswer
 from playbook.language import _
 from playbook.model.asking import Face, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.invalid import InvalidAnswer
 from playbook.model.part import Examples, part
 from playbook.model.types.question import From, Question, default_of, why_not
 from playbook.written import Written, as_text, as_written, cleaned

@@ -5,10 +5,10 @@ from functools import partial
 
 from typing_extensions import override
 
+from playbook.invalid import Ambiguous, InvalidAnswer
 from playbook.language import _
 from playbook.model.asking import Back, Face, Line, Option, Pick
 from playbook.model.context import Context
-from playbook.model.invalid import Ambiguous, InvalidAnswer
 from playbook.model.types.codec import Value
 from playbook.model.types.question import Question, why_not
 from playbook.written import on_one_line

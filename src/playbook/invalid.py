@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class InvalidAnswer(ValueError):
@@ -20,6 +21,6 @@ class Ambiguous(InvalidAnswer):
         values: Each of the answers.
     """
 
-    def __init__(self, message: str, values: Sequence[object]) -> None:
+    def __init__(self, message: str, values: Sequence[Any]) -> None:
         super().__init__(message)
         self.values = tuple(values)
