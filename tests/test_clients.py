@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pytest
 from homes import Home, run
-from hypothesis import given
-from hypothesis import strategies as st
 
-from playbook.journal.naming import client_key
-from playbook.query.clients import Nobody, alike, meant_client
+from playbook.query.clients import Nobody, meant_client
 
 COMMANDS = (
     ("due", "--client"),
@@ -105,10 +102,3 @@ def test_several_that_begin_alike_are_all_named(journal: Path, home: Home) -> No
 
     with pytest.raises(Nobody, match="did you mean `Acme Studio` or `Acme West`"):
         meant_client(journal, "ACMÉ", None, list)
-
-
-@given(typed=st.text(max_size=8), clients=st.lists(st.text(max_size=8)))
-def test_what_begins_alike_does_so_however_it_is_typed(typed: str, clients: list[str]) -> None:
-    found = alike(typed, clients)
-
-    assert all(name in found for name in clients if client_key(name) == client_key(typed) != "")

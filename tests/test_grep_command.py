@@ -68,11 +68,10 @@ def test_the_pattern_begins_where_the_answer_does() -> None:
     assert ["2026-11-20 Acme their_words: - reason: theirs"] == found("reason: theirs$")
 
 
-def test_one_question_what_is_set_aside_paths_and_counts(home: Home) -> None:
+def test_one_question_what_is_set_aside_and_paths(home: Home) -> None:
     assert ["2026-11-20 Acme their_words: The price, mostly."] == found("price", "-q", "their_words")
     assert ["2026-11-20 Acme ~offer: repair at any price"] == found("price", "--aside", "-q", "offer")
     assert [str(home.entry)] == found("price", "-l")
-    assert ["2026-11-20 Acme: 5"] == found("price", "-c")
     assert [] == found("price", "--status", "done")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import subprocess
@@ -38,7 +37,7 @@ def piped(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
-def fed(client: str, shell: Sequence[str]) -> tuple[int, str]:
+def fed(client: str, shell: Sequence[str]) -> int:
     """Let a command that never ends feed a walk, and return how that ended."""
     with (
         subprocess.Popen(shell, stdout=subprocess.PIPE) as endless,  # noqa: S603 - a command of the tests
@@ -51,11 +50,11 @@ def fed(client: str, shell: Sequence[str]) -> tuple[int, str]:
         ) as process,
     ):
         try:
-            _, said = process.communicate(timeout=3 * PATIENCE)
+            process.communicate(timeout=3 * PATIENCE)
         finally:
             process.kill()
             endless.kill()
-    return process.returncode, said.decode()
+    return process.returncode
 
 
 @pytest.mark.parametrize(
@@ -75,10 +74,9 @@ def test_input_that_never_ends_is_left_after_a_while_with_every_answer_saved(
 ) -> None:
     home.begin("every", "Acme", every.lines(every.up_to(upto)))
 
-    status, said = fed("Acme", shell)
+    status = fed("Acme", shell)
 
     assert 3 == status
-    assert "It stops here" in said
     assert every.up_to(upto).items() <= home.answers("Acme").items()
 
 
@@ -114,7 +112,7 @@ def test_a_signal_does_not_wait_for_lines_that_came_in_at_once_and_takes_none_of
     os.write(begin, b"hello there\none\ntwo\n.\npear\nha")
     try:
         with os.fdopen(end, encoding="utf-8") as reads:
-            lines = Lines(reads, io.StringIO())
+            lines = Lines(reads)
             assert "hello there" == lines.line([])
             assert "one" == lines.line([], ends=".")
             signal.raise_signal(signal.SIGTERM)

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from copy import copy
 from datetime import date, datetime
 from functools import cache
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.output import is_drawn, with_tilde
 from playbook.language import N_, _
-from playbook.settings import HOME_VARIABLE, Settings, read_settings
+from playbook.settings import Settings, read_settings
 from playbook.shelf import Shelved, in_languages, original, shelf
 from playbook.text import visible_line
 
@@ -86,9 +87,7 @@ class CommandContext(NamedTuple):
 
         The journal is read as far as they are asked for, and once.
         """
-        from playbook.query.currencies import currencies
-
-        (used,) = tee(currencies(self.journal()), 1)
+        (used,) = tee(_currencies(self.journal()), 1)
         return lambda: copy(used)
 
     def command(self, name: str, client: str = "") -> str:
@@ -164,6 +163,19 @@ class CommandContext(NamedTuple):
         return f"{self.command('edit')} {shelved.name}" if shelved.own else self.command(shelved.name)
 
 
+def _currencies(journal: Journal) -> Iterator[str]:
+    """Yield the currency of each amount in a journal, that of the entry saved last first."""
+    from playbook.invalid import InvalidAnswer
+    from playbook.model.types import money
+
+    for entry in journal.latest_first():
+        for answer in reversed(list(entry.answers.values())):
+            with suppress(InvalidAnswer):
+                amount = money.parse(answer.head)
+                if str(amount) == answer.head:  # A text may begin with a number too.
+                    yield amount.currency
+
+
 def context_of_process(home: str | None = None, language: str | None = None) -> CommandContext:
     """Read the settings and the clock.
 
@@ -172,16 +184,10 @@ def context_of_process(home: str | None = None, language: str | None = None) -> 
         language: The language as named there; None if it was not.
 
     Raises:
-        RuntimeError: No folder is named, and there is no home folder that it could be in.
+        RuntimeError: There is no home folder.
         OSError: Where we are is gone.
     """
-    try:
-        user_home = Path.home()
-    except RuntimeError:  # There is none; a folder that was named will do without.
-        if not (home or os.environ.get(HOME_VARIABLE)):
-            raise
-        user_home = Path.cwd()
-    return CommandContext(read_settings(home, os.environ, user_home, language), home, local_now())
+    return CommandContext(read_settings(home, os.environ, Path.home(), language), home, local_now())
 
 
 def local_now() -> datetime:

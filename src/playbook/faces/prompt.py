@@ -236,7 +236,6 @@ class Prompt:
             self._end(Back(self.half()))
 
         @keys.add("c-c", eager=True)
-        @keys.add("c-q", eager=True)
         def _for_later(_: KeyPressEvent) -> None:
             self._leave(Why.FOR_LATER)
 

@@ -27,13 +27,6 @@ class Nobody(PlaybookError):
     status = 2
 
 
-def alike(typed: str, clients: Iterable[str]) -> list[str]:
-    """Return the clients whose names begin as what was typed, or with it; case and accents aside."""
-    key = client_key(typed)
-    keys = ((client_key(name), name) for name in clients)
-    return [name for other, name in keys if key and (other.startswith(key) or key.startswith(other))]
-
-
 def near(typed: str, clients: Iterable[str], cutoff: float = 0.6) -> list[str]:
     """Return the clients that could be meant: those whose names begin alike, else the one most like it.
 
@@ -42,10 +35,12 @@ def near(typed: str, clients: Iterable[str], cutoff: float = 0.6) -> list[str]:
         clients: The names of the clients.
         cutoff: How near that one has to be, up to 1.
     """
-    keys = {client_key(name): name for name in clients}
-    if begins := alike(typed, keys.values()):
+    key, keys = client_key(typed), {client_key(name): name for name in clients}
+    if begins := [
+        name for other, name in keys.items() if key and (other.startswith(key) or key.startswith(other))
+    ]:
         return begins
-    likest = nearest(client_key(typed), keys, cutoff)
+    likest = nearest(key, keys, cutoff)
     return [keys[likest]] if likest else []
 
 

@@ -84,7 +84,10 @@ class Filters:
             return False
         if self.client is not None and client_key(record.client) != self._client_key:
             return False
-        return (self.since is None and self.until is None) or self._began_within(record.started_on)
+        if self.since is None and self.until is None:
+            return True
+        day = record.started_on
+        return day is not None and (self.since or date.min) <= day <= (self.until or date.max)
 
     def hold(self, record: Record, entry: Entry, questions: Questions) -> bool:
         """Tell whether an entry has the answers that it has to have.
@@ -104,11 +107,6 @@ class Filters:
     def _client_key(self) -> str | None:
         # Nobody is called nothing: a walk about no client is not found by an empty name.
         return client_key(self.client or "") or None
-
-    def _began_within(self, day: date | None) -> bool:
-        if day is None:
-            return False
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class Selection:

@@ -256,7 +256,9 @@ class Session:
                     if self._chose_another_date(rest.question):
                         return None
                 case "close":
-                    return self._close()
+                    self._saving.settle(self.walk, closed=True)
+                    self.face.say(*messages.closed(self.file.shown_path))
+                    return Outcome(Ending.CLOSED)
                 case _:
                     break
         export = self.options.export(self.walk.context.client)
@@ -284,11 +286,6 @@ class Session:
         self._record(stop, reply, len(self.face.said))
         self._transcript.is_astray = True
         return True
-
-    def _close(self) -> Outcome:
-        self._saving.settle(self.walk, closed=True)
-        self.face.say(*messages.closed(self.file.shown_path))
-        return Outcome(Ending.CLOSED)
 
     def _done(self) -> Outcome:
         self._saving.settle(self.walk)

@@ -8,8 +8,10 @@ import typer
 
 from playbook.cli.completion import clients, playbook_names
 from playbook.cli.context import AUTHORING, CommandContext
+from playbook.cli.options import FilterOptions
 from playbook.cli.output import put
 from playbook.entry import Entry
+from playbook.journal.record import by_start
 from playbook.language import N_, _
 
 
@@ -39,7 +41,6 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
     from playbook.authoring.answers_file import answers_text
     from playbook.authoring.names import named
     from playbook.journal.entry_file import open_entry
-    from playbook.query.clients import meant_client
     from playbook.session.clients import BadName, client_of
     from playbook.session.replies import walk_from
 
@@ -49,23 +50,19 @@ def _answers(context: CommandContext, name: str, client: str | None) -> str:
     if wanted is None:
         walk = walk_from(Entry(""), playbook, context.known())
         return answers_text(walk, _head(name, _("Nothing is answered yet.")))
-    journal = context.journal()
-    found = journal.of_client(wanted, name)
-    if not found:
-        wanted = meant_client(journal.folder, wanted, None, context.playbooks) or wanted
-        found = journal.of_client(wanted, name)
+    found = by_start(FilterOptions(wanted, name).selection(context).records())
     if not found:
         raise BadName(
             _("There is no entry of {playbook} about {client}.", playbook=name, client=wanted),
             _("To begin one: {command}", command=context.command(name, wanted)),
         )
-    path = found[-1].path
+    last = found[-1]
     about = _(
         "With the answers of {file}, the newest entry about {client}.",
-        file=path.name,
-        client=found[-1].client,
+        file=last.name,
+        client=last.client,
     )
-    walk = walk_from(open_entry(journal, path).entry, playbook, context.known())
+    walk = walk_from(open_entry(context.journal(), last.path).entry, playbook, context.known())
     return answers_text(walk, _head(name, about))
 
 

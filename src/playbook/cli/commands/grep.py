@@ -30,7 +30,6 @@ _QuestionOption = Annotated[
         autocompletion=question_ids,
     ),
 ]
-_CountOption = Annotated[bool, typer.Option("-c", "--count", help=N_("Only how many lines match in each."))]
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 
@@ -57,13 +56,12 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         paths: Annotated[
             bool, typer.Option("-l", "--paths", help=N_("Only the paths of the entries."))
         ] = False,
-        count: _CountOption = False,
         as_json: JsonOption = False,
         *,
         filters: FilterOptions,
     ) -> None:
         if as_json:
-            check_alone("--json", {"-l": paths, "-c": count})
+            check_alone("--json", {"-l": paths})
         searched = parse(pattern, any_case=any_case)
         selection = filters.selection(context)
         matched = (
@@ -79,7 +77,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         elif as_json:
             put(as_array(_row(record, line) for record, lines in found for line in lines))
         else:
-            put((_count(*one) if count else _lines(*one, searched) for one in found), is_coloured=True)
+            put((_lines(*one, searched) for one in found), is_coloured=True)
         if not first and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(context, selection)
@@ -97,10 +95,6 @@ def _row(record: Record, line: Match) -> dict[str, object]:
         "aside": line.question.startswith("~"),
         "line": line.text,
     }
-
-
-def _count(record: Record, lines: Sequence[Match]) -> str:
-    return f"{_whose(record)}: {len(lines)}"
 
 
 def _lines(record: Record, lines: Sequence[Match], pattern: re.Pattern[str]) -> str:
