@@ -22,7 +22,7 @@ from playbook.stats.outcomes import (
     Days,
     Fit,
     Heard,
-    Kept,
+    KeptChanges,
     Promises,
     Recovery,
     Referrals,
@@ -378,7 +378,7 @@ class TestHowItWent:
     def test_changes_are_kept_in_any_walk(self) -> None:
         kept = [lost(change_kept="yes"), entry("review", change_kept="no"), lost(change_kept=SKIPPED)]
 
-        assert {"kept": (1, 2)} == cells(Kept, *kept)
+        assert {"kept": (1, 2)} == cells(KeptChanges, *kept)
 
     def test_a_guess_is_right_by_its_slug_whatever_the_detail(self) -> None:
         kept = [

@@ -14,7 +14,7 @@ from every import STOPS
 from homes import PATIENCE, PLAYBOOK, Home, changed, run
 from terminal import WAYS, terminals
 
-from playbook.faces.lines import Lines
+from playbook.faces.lines import LineReader
 from playbook.model.asking import Left, Why
 
 
@@ -112,7 +112,7 @@ def test_a_signal_does_not_wait_for_lines_that_came_in_at_once_and_takes_none_of
     os.write(begin, b"hello there\none\ntwo\n.\npear\nha")
     try:
         with os.fdopen(end, encoding="utf-8") as reads:
-            lines = Lines(reads)
+            lines = LineReader(reads)
             assert "hello there" == lines.line([])
             assert "one" == lines.line([], ends=".")
             signal.raise_signal(signal.SIGTERM)

@@ -12,16 +12,16 @@ from homes import Home, run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from playbook.stats.panel import Heading, Panel, Row
+from playbook.stats.panel import Heading, Panel, PanelRow
 from playbook.stats.svg import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 PANELS = [
     Panel(
         Heading("Why they left", "3 of 4 known"),
-        [Row("Price <&> terms", "2", "67 %", 1.0), Row("Fit", "1", "", 0.5)],
+        [PanelRow("Price <&> terms", "2", "67 %", 1.0), PanelRow("Fit", "1", "", 0.5)],
     ),
-    Panel(Heading("How it went"), [Row("They told you why", "1 of 5", "20 %", 0.2, of_all=True)]),
+    Panel(Heading("How it went"), [PanelRow("They told you why", "1 of 5", "20 %", 0.2, of_all=True)]),
 ]
 LOSS = "- certainty: told_final — They told me, and it sounded final\n"
 ANSWERS = LOSS + "- reason: price.rate_rise — Price: After I raised it\n- their_words: Zebedee said no.\n"
@@ -63,19 +63,21 @@ class TestPicture:
         ("label", "lines"), [("a" * 38, 1), ("a" * 39, 2), ("社" * 19, 1), ("社" * 20, 2)]
     )
     def test_a_label_that_would_reach_the_bars_has_a_line_of_its_own(self, label: str, lines: int) -> None:
-        drawn = parsed(picture("T", [Panel(Heading("P"), [Row(label, "1")])]))
+        drawn = parsed(picture("T", [Panel(Heading("P"), [PanelRow(label, "1")])]))
         at = {one.text: int(one.get("y", "")) for one in drawn.iter(f"{SVG}text")}
 
         assert (lines - 1) * 24 == at["1"] - at[label]
 
     @pytest.mark.parametrize("label", ["a" * 90, "社" * 41])
     def test_a_label_longer_than_a_line_is_cut(self, label: str) -> None:
-        assert words(picture("T", [Panel(Heading("P"), [Row(label, "1")])]))[2].endswith("…")
+        assert words(picture("T", [Panel(Heading("P"), [PanelRow(label, "1")])]))[2].endswith("…")
 
     @example("\ufffe\uffff", "\0", "\ud800", 1.0)
     @given(st.text(), st.text(), st.text(), st.floats(0, 1))
     def test_whatever_the_words_it_is_valid(self, title: str, label: str, value: str, size: float) -> None:
-        drawn = picture(title, [Panel(Heading(title, label), [Row(label, value, title, size, of_all=True)])])
+        drawn = picture(
+            title, [Panel(Heading(title, label), [PanelRow(label, value, title, size, of_all=True)])]
+        )
 
         assert ElementTree.fromstring(drawn.encode()).tag == f"{SVG}svg"  # noqa: S314 - our own picture
 

@@ -105,7 +105,7 @@ class ToEdit(NamedTuple):
     text: str
 
 
-class Field(Prompt):
+class AnswerField(Prompt):
     """Something typed.
 
     An answer that only stands there to be taken is dim: Enter takes it, typing replaces it, an arrow or Tab

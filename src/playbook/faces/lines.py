@@ -26,7 +26,7 @@ _MOST, _LONGEST = 5_000, 1_000_000
 """Lines that a pipe has, and bytes of one; behind those it counts as ended, since it may never end."""
 
 
-class Lines:
+class LineReader:
     """Reads lines; where the input ends or a signal comes, somebody has left.
 
     It reads bytes as they come, so that a signal in the middle of a line loses none of them.

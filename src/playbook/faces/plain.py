@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from playbook.faces.editor import edited
 from playbook.faces.in_lines import WIDEST, breaths, in_lines, paragraphs
-from playbook.faces.lines import Lines
+from playbook.faces.lines import LineReader
 from playbook.faces.programs import copy, mail
 from playbook.invalid import InvalidAnswer
 from playbook.language import N_, _, ngettext
@@ -50,7 +50,7 @@ class Plain(Face):
     )
 
     def __init__(self, reads: TextIO, speaks: TextIO, environment: Mapping[str, str]) -> None:
-        self._lines = Lines(reads)
+        self._lines = LineReader(reads)
         self._speaks = speaks
         self._environment = environment
         self.said: list[Said] = []

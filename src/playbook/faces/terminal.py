@@ -15,7 +15,7 @@ from playbook.faces import screen
 from playbook.faces.breathing import Breathing
 from playbook.faces.choosing import Choosing
 from playbook.faces.editor import edited
-from playbook.faces.field import Field, ToEdit
+from playbook.faces.field import AnswerField, ToEdit
 from playbook.faces.page import ScreenPage
 from playbook.faces.programs import copy, mail
 from playbook.faces.prompt import Window
@@ -107,7 +107,7 @@ class Terminal(Face):
 
     @override
     def line(self, form: Line) -> str | None:
-        field = Field(form, self._window, can_go_far=self._asks)
+        field = AnswerField(form, self._window, can_go_far=self._asks)
         while isinstance(typed := field.ask(), ToEdit):
             field.put(self._edited(typed.text, visible(form.start)))
         # What was left as it stood is what it was, tabs and all.

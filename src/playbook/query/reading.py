@@ -23,14 +23,14 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 Kind: TypeAlias = Literal["title", "step", "question", "answer", "quiet", "literal"]
 
 
-class Line(NamedTuple):
+class EntryLine(NamedTuple):
     """A line of an entry as it is read; a `quiet` one holds no answer, or one that does not count."""
 
     text: str
     kind: Kind = "literal"
 
 
-def read_out(entry: Entry, questions: Mapping[str, Question], context: Context) -> list[Line]:
+def read_out(entry: Entry, questions: Mapping[str, Question], context: Context) -> list[EntryLine]:
     """Return the lines of an entry as they are read.
 
     Args:
@@ -39,7 +39,7 @@ def read_out(entry: Entry, questions: Mapping[str, Question], context: Context) 
         context: The day and the language that days are told in.
     """
     text, at = entry.bare, entry.body
-    lines: list[Line] = []
+    lines: list[EntryLine] = []
     for answer in entry.lines:
         question = questions.get(answer.id)
         told = _told(question, answer, context) if question and (answer.aside or entry.counts(answer)) else []
@@ -52,7 +52,7 @@ def read_out(entry: Entry, questions: Mapping[str, Question], context: Context) 
     return [*lines, *_between(text[at:], context)]
 
 
-def _told(question: Question, answer: Answer, context: Context) -> list[Line]:
+def _told(question: Question, answer: Answer, context: Context) -> list[EntryLine]:
     """Return the lines of an answer; none where it cannot be read."""
     written, notes = answer.written, list[str]()
     own = question.without_notes(written)
@@ -68,7 +68,9 @@ def _told(question: Question, answer: Answer, context: Context) -> list[Line]:
         kind = "quiet"
     if answer.aside:
         words[0] = _("Set aside: {answer}", answer=words[0])
-    return [Line(f"  {line}".rstrip(), kind) for line in words] + [Line(f"    {note}") for note in notes]
+    return [EntryLine(f"  {line}".rstrip(), kind) for line in words] + [
+        EntryLine(f"    {note}") for note in notes
+    ]
 
 
 def _words(question: Question, answer: Answer, context: Context) -> list[str]:
@@ -83,17 +85,17 @@ def _words(question: Question, answer: Answer, context: Context) -> list[str]:
     return [label] if label else question.in_lines(question.read(given), context)
 
 
-def _between(text: str, context: Context, *, before_answer: bool = False) -> Iterator[Line]:
+def _between(text: str, context: Context, *, before_answer: bool = False) -> Iterator[EntryLine]:
     """Yield lines that are no answer's; the last one before an answer may be its question."""
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
     last = max((number for number, line in enumerate(lines) if line.strip()), default=-1)
     for number, line in enumerate(lines):
         question = _QUESTION.fullmatch(line) if before_answer and number == last else None
         if heading := _HEADING.match(line):
-            yield Line(line[heading.end() :], "title" if heading[1] == "#" else "step")
+            yield EntryLine(line[heading.end() :], "title" if heading[1] == "#" else "step")
         elif question:
-            yield Line(_ESCAPED.sub(r"\1", question[1]), "question")
+            yield EntryLine(_ESCAPED.sub(r"\1", question[1]), "question")
         elif (box := LINE.fullmatch(line)) and (due := follow_up(box[1] != " ", box[2])).day:
-            yield Line(f"- [{box[1]}] {context.in_full(due.day)}: {due.words}")
+            yield EntryLine(f"- [{box[1]}] {context.in_full(due.day)}: {due.words}")
         else:
-            yield Line(line)
+            yield EntryLine(line)

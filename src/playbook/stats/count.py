@@ -14,7 +14,7 @@ from playbook.stats.outcomes import (
     Days,
     Fit,
     Heard,
-    Kept,
+    KeptChanges,
     Promises,
     Recovery,
     Referrals,
@@ -28,7 +28,7 @@ from playbook.stats.revenue import Income, Revenue
 
 FIGURES: tuple[Figure, ...] = (
     *(Reasons(), Quarters(), Control(), Revenue(), Income()),
-    *(Heard(), Guess(), Hindsight(), Promises(), Referrals(), Stayed(), Recovery(), Kept()),
+    *(Heard(), Guess(), Hindsight(), Promises(), Referrals(), Stayed(), Recovery(), KeptChanges()),
     *(Fit(), Runway(), Days(), Sting(), Changes()),
 )
 """Every figure, in the order in which they are shown."""

@@ -18,7 +18,7 @@ from playbook.stats.panel import (
     Cell,
     Heading,
     Number,
-    Row,
+    PanelRow,
     in_figures,
     in_percent,
     missing,
@@ -44,7 +44,7 @@ class Share(NamedTuple):
         """Return it to be shown; under five it has no bar, which would be a percentage too."""
         size = self.part / self.n if self.n >= FEWEST else None
         share = _("{part} of {n}", part=self.part, n=self.n)
-        row = Row(label, share, in_percent(self.part, self.n), size, of_all=True)
+        row = PanelRow(label, share, in_percent(self.part, self.n), size, of_all=True)
         return Number(row if self.n else None, part(key, self.part, self.n))
 
 
@@ -59,9 +59,9 @@ class Sum(NamedTuple):
         """Add up amounts."""
         return cls(Amount(sum(amounts, Decimal(0)), currency), len(amounts))
 
-    def row(self, label: str, basis: Basis) -> Row:
+    def row(self, label: str, basis: Basis) -> PanelRow:
         """Return its row."""
-        return Row(label, basis.written(self.amount), _("from {n}", n=self.n))
+        return PanelRow(label, basis.written(self.amount), _("from {n}", n=self.n))
 
     def cell(self, key: str, label: str = "") -> Cell:
         """Return its cell."""
@@ -85,7 +85,7 @@ def median_number(
 ) -> Number:
     """Return the median of values to be shown, as `words` says it."""
     middle, n = median(values), len(values)
-    row = None if middle is None else Row(label, words(middle), _("from {n}", n=n))
+    row = None if middle is None else PanelRow(label, words(middle), _("from {n}", n=n))
     return Number(row, Cell(key, middle, n))
 
 
@@ -137,7 +137,7 @@ class Tally:
         if others := self._in_order[_MOST_ROWS:]:
             rest = sum(entries for _, entries in others)
             label = ngettext("{n} other", "{n} others", len(others))
-            yield Number(Row(label, str(rest), in_percent(rest, self.n)))
+            yield Number(PanelRow(label, str(rest), in_percent(rest, self.n)))
 
     def rest(self, unknown: str) -> Iterator[Number]:
         """Yield those that say nothing; `unknown` says what is not known."""
@@ -158,6 +158,6 @@ def whole_bar(entries: Iterable[int]) -> int:
     return max([FEWEST, *entries])
 
 
-def bar(label: str, entries: int, whole: int, more: str = "") -> Row:
+def bar(label: str, entries: int, whole: int, more: str = "") -> PanelRow:
     """Return a row with a bar; `whole` entries make a whole one."""
-    return Row(label, str(entries), more, entries / whole)
+    return PanelRow(label, str(entries), more, entries / whole)

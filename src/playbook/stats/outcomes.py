@@ -13,7 +13,7 @@ from playbook.language import N_, _
 from playbook.stats.answers import HEARD, STAYING, EntryAnswers, stayed
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median_number
-from playbook.stats.panel import NOT_GIVEN, Cell, Number, Row, in_figures, missing, part
+from playbook.stats.panel import NOT_GIVEN, Cell, Number, PanelRow, in_figures, missing, part
 
 _WENT = N_("How it went")
 _MIDDLE = N_("Median")
@@ -92,7 +92,7 @@ class Referrals(Figure):
         came = [times for one in asked if (times := one.number("introductions")) is not None]
         total, n = sum(came, Decimal(0)), len(came)
         came_of_it = _("{total} from {n}", total=in_figures(total), n=n)
-        row = Row(_("Introductions that came of it"), came_of_it) if came else None
+        row = PanelRow(_("Introductions that came of it"), came_of_it) if came else None
         yield Number(row, Cell("introductions", total, n))
         yield Number(cell=part(NOT_GIVEN, len(asked) - n, len(asked)))
 
@@ -132,7 +132,7 @@ class Recovery(Figure):
         yield missing(NOT_GIVEN, _("After 90 days, not looked at again"), silent, len(outcomes))
 
 
-class Kept(Figure):
+class KeptChanges(Figure):
     """Changes that were kept, of those looked at again, whichever walk they were named in."""
 
     name, title = "kept", _WENT

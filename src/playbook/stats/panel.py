@@ -19,7 +19,7 @@ NOT_GIVEN = "(not given)"
 """The key of answers that were not given; no choice can be called so."""
 
 
-class Row(NamedTuple):
+class PanelRow(NamedTuple):
     """One line of a panel.
 
     Attributes:
@@ -79,7 +79,7 @@ class Number(NamedTuple):
         sentence: What a walk says, in place of the figure's rows.
     """
 
-    row: Row | None = None
+    row: PanelRow | None = None
     cell: Cell | None = None
     heading: Heading | None = None
     sentence: str = ""
@@ -89,7 +89,7 @@ class Panel(NamedTuple):
     """A heading with its rows."""
 
     heading: Heading
-    rows: list[Row]
+    rows: list[PanelRow]
 
 
 def part(key: str, entries: int, n: int, label: str = "") -> Cell:
@@ -99,7 +99,7 @@ def part(key: str, entries: int, n: int, label: str = "") -> Cell:
 
 def missing(key: str, label: str, entries: int, n: int) -> Number:
     """Return the number of entries that say nothing, out of `n`; people see it if there are any."""
-    row = Row(label, str(entries), apart=True) if entries else None
+    row = PanelRow(label, str(entries), apart=True) if entries else None
     return Number(row, part(key, entries, n))
 
 

@@ -12,7 +12,7 @@ from playbook.model.types.choice import Chosen
 from playbook.stats.answers import UNKNOWN, EntryAnswers
 from playbook.stats.figure import Entries, Figure
 from playbook.stats.kinds import Share, Tally, bar, in_order, whole_bar
-from playbook.stats.panel import NOT_GIVEN, Heading, Number, Row, missing, part, under
+from playbook.stats.panel import NOT_GIVEN, Heading, Number, PanelRow, missing, part, under
 
 _HANDS = {"mine": N_("Most of it"), "shared": N_("Some of it"), "theirs": N_("None of it")}
 """How much was in your hands, with words for where no entry has any."""
@@ -51,7 +51,7 @@ class Quarters(Figure):
         heading = Heading(_(self.title), _("{n} in all", n=n))
         shown = _without_gaps(counts)
         if earlier := sum(times for quarter, times in counts.items() if quarter not in shown):
-            yield Number(Row(_("Earlier"), str(earlier)), heading=heading)
+            yield Number(PanelRow(_("Earlier"), str(earlier)), heading=heading)
         whole = whole_bar(map(counts.__getitem__, shown))
         for quarter in sorted({*counts, *shown}):
             year, place, times = f"{quarter // 4:04}", quarter % 4 + 1, counts[quarter]
@@ -191,4 +191,4 @@ def _misses(wrong: Mapping[str, int], known: int, entries: Entries) -> Iterator[
         row = bar(label, times, whole) if place < _MOST_MISSES else None
         yield Number(row, part(pair, times, known, label), heading)
     if others := sum(times for _, times in misses[_MOST_MISSES:]):
-        yield Number(Row(_("Others"), str(others)), heading=heading)
+        yield Number(PanelRow(_("Others"), str(others)), heading=heading)

@@ -13,7 +13,7 @@ from playbook.language import N_, _
 from playbook.money import Amount
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Sum, median
-from playbook.stats.panel import FEWEST, NOT_GIVEN, Cell, Heading, Number, Row, missing, under
+from playbook.stats.panel import FEWEST, NOT_GIVEN, Cell, Heading, Number, PanelRow, missing, under
 
 _LARGEST = 10**9
 """A percentage from which on decimals are no matter."""
@@ -73,7 +73,7 @@ def _bands(entries: Entries) -> list[_Band]:
     ]
 
 
-def _bars(bands: Sequence[_Band], basis: Basis) -> Iterator[Row]:
+def _bars(bands: Sequence[_Band], basis: Basis) -> Iterator[PanelRow]:
     """Yield a bar for each band, unless no fit is known at all."""
     if [band.key for band in bands] == [""]:
         return
@@ -103,9 +103,11 @@ class Income(Figure):
         # As with every share: under five there are no percentages.
         percent = None if middle is None or lost.n < FEWEST else 100 * middle / income
         rows = [
-            Row(_("What you earn"), entries.basis.written(Amount(income, currency))),
+            PanelRow(_("What you earn"), entries.basis.written(Amount(income, currency))),
             lost.row(_("What they paid, together"), entries.basis),
-            Row(_("One of them, as a share of what you earn"), f"{percent:.0f}%", _("from {n}", n=lost.n))
+            PanelRow(
+                _("One of them, as a share of what you earn"), f"{percent:.0f}%", _("from {n}", n=lost.n)
+            )
             if percent is not None
             else None,
         ]

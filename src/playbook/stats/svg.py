@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from playbook.stats.panel import Panel, Row, in_lines
+from playbook.stats.panel import Panel, PanelRow, in_lines
 from playbook.text import shortened, visible, width_of
 
 # Pixels.
@@ -93,12 +93,12 @@ def _panel(panel: Panel, y: int) -> Iterable[str]:
         y += _lines(row) * _LINE
 
 
-def _lines(row: Row) -> int:
+def _lines(row: PanelRow) -> int:
     """Return how many lines a row takes: a long label has one of its own."""
     return 1 if width_of(row.label) <= _LONGEST else 2
 
 
-def _row(row: Row, y: int) -> Iterable[str]:
+def _row(row: PanelRow, y: int) -> Iterable[str]:
     ink = "quiet" if row.apart else "ink"
     yield _text(_MARGIN, y, shortened(row.label, _LONGEST_ALONE), ink)
     y += (_lines(row) - 1) * _LINE

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 from rich.theme import Theme
 
-from playbook.stats.panel import Panel, Row
+from playbook.stats.panel import Panel, PanelRow
 from playbook.text import shortened, visible, width_of
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -55,7 +55,7 @@ class _Columns(NamedTuple):
     stacked: bool
 
 
-def _columns(screen: Console, rows: Sequence[Row]) -> _Columns:
+def _columns(screen: Console, rows: Sequence[PanelRow]) -> _Columns:
     longest, value, more = (
         max(width_of(visible(words)) for words in column)
         for column in zip(*((row.label, row.value, row.more) for row in rows), strict=True)
@@ -83,7 +83,7 @@ def _panel(screen: Console, panel: Panel) -> None:
         _row(screen, row, columns)
 
 
-def _row(screen: Console, row: Row, columns: _Columns) -> None:
+def _row(screen: Console, row: PanelRow, columns: _Columns) -> None:
     style = "dim" if row.apart else ""
     label = shortened(visible(row.label), _MOST_OF_LABEL)
     line = Text(" " * _INDENT)
@@ -104,7 +104,7 @@ def _row(screen: Console, row: Row, columns: _Columns) -> None:
         screen.print(Text(" " * _INDENT).append_text(_bar(screen, row, columns.bar)))
 
 
-def _bar(screen: Console, row: Row, columns: int) -> Text:
+def _bar(screen: Console, row: PanelRow, columns: int) -> Text:
     """Return a bar, filled up to its columns; what is there at all is never drawn as nothing."""
     if row.size is None:
         return Text(" " * columns)

@@ -24,7 +24,7 @@ from playbook.shelf import in_language
 
 if TYPE_CHECKING:
     from playbook.model.types import Question
-    from playbook.query.reading import Line
+    from playbook.query.reading import EntryLine
 
 _AFTERWARDS = "check-in"
 
@@ -109,7 +109,7 @@ def show_entry(context: CommandContext, path: Path, *, plain: bool = False) -> N
     screen.entry(screen.console(), lines)
 
 
-def _read_out(context: CommandContext, entry: Entry) -> list[Line]:
+def _read_out(context: CommandContext, entry: Entry) -> list[EntryLine]:
     """Return the lines of an entry, without empty ones at its ends."""
     from playbook.model.context import Context
     from playbook.query.reading import read_out
