@@ -67,6 +67,11 @@ def test_what_programs_read_is_the_same_whatever_language_is_set(arguments: tupl
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_only_one_language_asks_is_known_in_its_entries(language: str) -> None:
+    assert "register" not in run("--language", language, "check").stdout
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_and_numbers_are_as_the_language_that_is_set_has_them(language: str) -> None:
     told = run("--language", language, "stats", "--plain").stdout
     drawn = run("--language", language, "stats", "--svg", "-").stdout

@@ -82,7 +82,9 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
         return CheckedEntry([*findings, *lost]) if lost else None
     findings += _front(lines, entry, playbooks)
     findings += islice(_follow_ups(lines, entry), MOST_OF_A_KIND)
-    answers = check_answers(lines, entry, playbooks.questions(record.playbook))
+    # What only one language asks, as a form of address, is asked in its entries.
+    questions = playbooks.questions(record.playbook, entry.front.get("language", ""))
+    answers = check_answers(lines, entry, questions)
     return CheckedEntry([*findings, *answers.findings], record, answers.stale, answers.read)
 
 

@@ -24,7 +24,7 @@ from playbook.reading.locations import places
 from playbook.reading.playbooks import located, playbook_from
 from playbook.reading.toml import NotTomlError, parsed, read_text
 from playbook.settings import Settings
-from playbook.shelf import shelf, shipped_folder
+from playbook.shelf import in_language, shelf, shipped_folder
 
 
 class CheckedPlaybook(NamedTuple):
@@ -53,8 +53,11 @@ class Playbooks:
 
     def __init__(self, settings: Settings) -> None:
         self._own = settings.playbooks
-        self.paths = {name: shelved.path for name, shelved in shelf(settings).items()}
+        self._settings = settings
+        self._shelf = shelf(settings)
+        self.paths = {name: shelved.path for name, shelved in self._shelf.items()}
         self._checked: dict[Path, CheckedPlaybook] = {}
+        self._in_language: dict[tuple[str, str], Path] = {}
 
     def files(self) -> Iterator[Path]:
         """Yield every playbook's file: the person's own, then the shipped ones in every language."""
@@ -63,9 +66,14 @@ class Playbooks:
                 if path.suffix == ".toml" and not path.name.startswith("."):
                     yield path
 
-    def questions(self, name: str) -> Mapping[str, Question] | None:
-        """Return the questions of a playbook by id; None if there is none, or it cannot be read."""
-        playbook = self.checked(self.paths[name]).playbook if name in self.paths else None
+    def questions(self, name: str, language: str = "") -> Mapping[str, Question] | None:
+        """Return the questions of a playbook in a language by id; None if it is not there or unreadable."""
+        if name not in self.paths:
+            return None
+        if (name, language) not in self._in_language:
+            shelved = in_language(self._settings, self._shelf[name], language)
+            self._in_language[name, language] = shelved.path
+        playbook = self.checked(self._in_language[name, language]).playbook
         return playbook.by_id if playbook else None
 
     def checked(self, path: Path) -> CheckedPlaybook:
