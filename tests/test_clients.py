@@ -52,6 +52,12 @@ def test_a_client_that_nobody_knows_is_a_mistake_and_who_is_near_is_named(
     ] == ended.stderr.splitlines()[:2]
 
 
+def test_a_name_is_known_whatever_was_pasted_with_it_that_nobody_sees(home: Home) -> None:
+    home.begin("lost", "Acme", "- sting: 7\n")
+    for pasted in ("\u202eAcme\u202c", "Ac\rme", "Ac\u200bme", "\ufeffAcme", "Ac\u00adme"):
+        assert '"sting": 7' in run("show", "--json", pasted).stdout, pasted
+
+
 def test_the_beginning_of_a_name_is_enough_for_looking_where_one_client_has_it(home: Home) -> None:
     home.begin("lost", "Nordwind", "- reason: price — Price\n\n- [ ] 2026-11-24 Call\n")
     home.begin("lost", "Acme Studio", "- reason: price — Price\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.journal.record import day_of
-from playbook.text import folded
+from playbook.text import folded, visible_line
 from playbook.written import on_one_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ _LONGEST_SLUG = 60
 
 
 def client_key(name: str) -> str:
-    """Return what tells one client from another: case, accents and spaces do not."""
+    """Return what tells one client from another: case, accents, spaces and what nobody sees do not."""
+    if not name.isprintable():
+        # As it is kept (see `session.clients.checked`), without what only joins or parts letters.
+        name = "".join(one for one in visible_line(name) if unicodedata.category(one) != "Cf")
     return folded(on_one_line(name))
 
 

@@ -56,7 +56,7 @@ def client_of(name: str, playbook: Playbook, typed: str | None, command: str) ->
 
 
 def _refused(name: str) -> str:
-    if not on_one_line(visible(name)):
+    if not client_key(visible(name)):
         return _("The name is empty.")
     if len(name) > LONGEST_NAME:
         return _(
