@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+from pathlib import Path
 
 import pytest
 from homes import Home, run
 from terminal import Terminal
 
-from playbook.language import listed, speaking
+from playbook.language import CATALOGUES, listed, speaking
 
 ITALIAN, ENGLISH = "Perdere un cliente", "Losing a client"
 REPLIES = {ITALIAN: "Una risposta per prendere tempo", ENGLISH: "A reply that gives you time"}
@@ -124,6 +125,20 @@ def test_what_is_wrong_before_the_settings_are_read_is_said_in_the_language_of_t
     monkeypatch.setenv("LANG", "it_IT.UTF-8")
 
     assert "consiglio: Ci sono: en, it, pt, pt-PT" in run("--language", "de", "due").stderr
+
+
+@pytest.mark.parametrize("left", [0, 3, 21, 400, 5_000])
+def test_where_a_catalogue_is_torn_english_is_spoken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    whole = (CATALOGUES / "it" / "LC_MESSAGES" / "messages.mo").read_bytes()
+    torn = tmp_path / "it" / "LC_MESSAGES" / "messages.mo"
+    torn.parent.mkdir(parents=True)
+    torn.write_bytes(whole[:left])
+    monkeypatch.setattr("playbook.language.CATALOGUES", tmp_path)
+
+    with speaking("it"):
+        assert "a and b" == listed(["a", "b"])
 
 
 def test_names_are_listed_as_the_language_lists_them() -> None:

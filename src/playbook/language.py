@@ -70,7 +70,7 @@ def numeral(plain: str) -> str:
 
 
 def speak(language: str) -> None:
-    """Say everything in a language from now on; in English where there is no catalogue of it.
+    """Say everything in a language from now on; in English where there is no whole catalogue of it.
 
     Args:
         language: A BCP 47 tag, such as `pt-PT`.
@@ -101,9 +101,13 @@ def _catalogue(language: str) -> GNUTranslations | None:
     if found is None:
         return None
     import gettext
+    import struct
 
-    with _file(found).open("rb") as file:
-        return gettext.GNUTranslations(file)
+    try:
+        with _file(found).open("rb") as file:
+            return gettext.GNUTranslations(file)
+    except (OSError, ValueError, LookupError, struct.error):  # Torn, as an installation that was cut short.
+        return None
 
 
 def of_locale(environment: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ language's, so that one file is read when the tool starts.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,11 @@ def compile_all(folder: Path) -> None:
         target = source.with_suffix(".mo")
         used = [path for path in (source, _of_language(source)) if path.is_file()]
         if not target.exists() or target.stat().st_mtime < max(path.stat().st_mtime for path in used):
-            with target.open("wb") as file:
+            # Put there whole, as others may be reading it, or making it as well.
+            made = target.with_suffix(f".{os.getpid()}.mo")
+            with made.open("wb") as file:
                 write_mo(file, read(source))
+            made.replace(target)
 
 
 def read(source: Path) -> Catalog:
