@@ -64,6 +64,18 @@ def test_a_translation_fills_in_what_the_sentence_does(catalogue: Catalog) -> No
         assert not message.id or names[-1] == set(NAMES.findall(ids[-1])), message.id
 
 
+def test_every_sentence_is_in_every_language_and_no_other(catalogue: Catalog) -> None:
+    translated = {
+        message.id if isinstance(message.id, str) else tuple(message.id)
+        for message in catalogue
+        if message.id and message.string and not message.fuzzy and all(message.string)
+    }
+
+    assert set() == said() - translated, "translate these: see CONTRIBUTING"
+    assert set() == translated - said(), "these are not said any more: update the catalogue, see CONTRIBUTING"
+    assert not catalogue.obsolete
+
+
 SAID = re.compile(r"[A-Za-z’']{2,}[,:]? [A-Za-z’']{2,}")
 """What is a sentence rather than a key, a pattern or a format: two words beside each other."""
 TYPED = re.compile(r"(-//.+//)?(playbook| --[a-z]+) [\w .-]*(//EN)?")
