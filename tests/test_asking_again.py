@@ -147,7 +147,7 @@ class TestAFinishedWalk:
         ]
         walked = playbook(step("why", asked("reason", CHOICE), asked("paid", TEXT)), *either)
         sit(walked, kept, ("reason", PRICE), ("paid", None), ("of_price", "Dear"))
-        _, same = again(walked, kept, "paid", ("paid", "Much"))
+        _, same = again(walked, kept, "paid", ("paid", Back()), ("paid", "Much"))
         _, other = again(walked, kept, "reason", ("reason", FIT), ("of_fit", "Odd"))
 
         said = [[note for note in face.notes if "It was not" in note] for face in (same, other)]

@@ -54,7 +54,7 @@ def test_it_is_not_said_where_it_is_asked_nor_in_the_next_sitting(kept: EntryFil
 def test_it_is_said_before_a_wait_and_before_the_end(kept: EntryFile, last: Table) -> None:
     steps = [{**LAST, **last}] if last else []
     _, face = sit(playbook(step("one", asked("sting")), REST, *steps), kept, ("sting", 1))
-    ends = next(n for n, note in enumerate(face.notes) if note.startswith("That "))
+    ends = next(n for n, note in enumerate(face.notes) if note.startswith("That"))
 
     assert WHY in face.notes[:ends]
 

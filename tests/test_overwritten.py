@@ -170,7 +170,7 @@ class TestAnOlderVersion:
         )
         editor = Editor()
         turns = [("sting", 7), ("call_on", FRIDAY)]
-        assert "That is all" in " ".join(sit(file, *turns, walked=waits).notes)
+        assert "That's it for today" in " ".join(sit(file, *turns, walked=waits).notes)
 
         face = sit(
             file,

@@ -126,6 +126,14 @@ def test_no_line_is_left_for_the_terminal_to_break_and_none_ends_before_a_key(ho
     assert [] == [line for line in said if line.endswith(": ") or line in ("Enter.", "-.", "<")]
 
 
+@pytest.mark.usefixtures("home")
+def test_no_word_is_torn_in_a_narrow_window() -> None:
+    with Terminal("every", "Acme", "--plain", columns=40) as terminal:
+        terminal.expect("Question: What did they say?")
+        terminal.send("hello there, somebody else\n")  # With its question it takes more than a line.
+        terminal.expect("What did they say? hello there, somebody else")
+
+
 def test_input_that_ends_keeps_every_answer_and_ends_with_3(home: Home) -> None:
     for name in ("words", "moods", "fit", "letter", "last"):
         ended = run("every", name, typed=typed(name))
@@ -236,7 +244,9 @@ def test_stopped_and_gone_on_with_it_still_takes_the_answer(home: Home) -> None:
 
 
 def test_a_prompt_that_ends_in_a_full_stop_is_echoed_without_it() -> None:
-    assert ["One thing to change: Skipped"] == list(in_lines(Row("One thing to change.", "Skipped")))
+    assert ["One thing to change: Skipped"] == list(
+        in_lines(Row("One thing to change.", "Skipped"), 72, wraps_letters=False)
+    )
 
 
 @pytest.mark.parametrize(

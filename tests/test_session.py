@@ -646,7 +646,9 @@ class TestWaits:
             step("first", asked("sting")), step("look_back", asked("how", TEXT), wait={"days": 90})
         )
         _, face = sit(ninety, kept, ("sting", 7))
-        assert "That's it for today. The next step, Look_back, is for Sunday 21 February 2027." in face.notes
+        assert (
+            "That's it for today. The next step, “Look_back”, is for Sunday 21 February 2027." in face.notes
+        )
 
         _, face = sit(ninety, reopened(kept), ("pick", "leave"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from playbook.language import _, ngettext, numeral
@@ -10,30 +11,38 @@ from playbook.model.asking import Pause
 from playbook.text import reflowed, wrapped
 
 WIDEST = 72
-"""Columns; longer lines are harder to read. Words of somebody's own, which they may copy, are not wrapped."""
+"""Columns; longer lines are harder to read."""
 
 
-def in_lines(said: Said) -> Iterator[str]:
-    """Yield the lines of something that is said, several as one text where they belong together."""
+def in_lines(said: Said, columns: int, *, wraps_letters: bool) -> Iterator[str]:
+    """Yield the lines of something that is said, several as one text where they belong together.
+
+    Args:
+        said: What is said.
+        columns: How many a line may take; a path and a command are whole, however long.
+        wraps_letters: Whether that holds for the text of a message, which may be copied.
+    """
     match said:
         case Note(text, "path" | "finding"):
             yield text
         case Title(text) | Note(text):
-            yield wrapped(text, WIDEST)
+            yield wrapped(text, columns)
         case StepBegins(number, total, title, guide):
-            yield "\n" + _("Step {number} of {total}: {title}", number=number, total=total, title=title)
-            yield from paragraphs(guide)
+            begins = _("Step {number} of {total}: {title}", number=number, total=total, title=title)
+            yield "\n" + wrapped(begins, columns)
+            yield from paragraphs(guide, columns)
         case Row(label, value):
-            yield f"{label} {value}" if label[-1:] in ("?", ":") else f"{label.removesuffix('.')}: {value}"
+            label = label if label[-1:] in ("?", ":") else f"{label.removesuffix('.')}:"
+            yield wrapped(f"{label} {value}", columns)
         case Rows(rows):
             for row in rows:
-                yield from in_lines(row)
+                yield from in_lines(row, columns, wraps_letters=wraps_letters)
         case Command(why, command):
             yield f"{why} {command}"
         case Keys(phrases):
-            yield "\n".join(map(_, phrases))
+            yield "\n".join(wrapped(_(phrase), columns) for phrase in phrases)
         case Draft():
-            yield from _draft(said)
+            yield from _draft(said, columns, columns if wraps_letters else sys.maxsize)
 
 
 def breaths(form: Pause) -> str:
@@ -48,19 +57,21 @@ def breaths(form: Pause) -> str:
     )
 
 
-def paragraphs(text: str) -> Iterator[str]:
+def paragraphs(text: str, columns: int) -> Iterator[str]:
     """Yield a text, wrapped, if there is one."""
     if text:
-        yield wrapped(reflowed(text), WIDEST)
+        yield wrapped(reflowed(text), columns)
 
 
-def _draft(draft: Draft) -> Iterator[str]:
+def _draft(draft: Draft, columns: int, letter: int) -> Iterator[str]:
     """Yield a draft; while a blank is asked for, only the lines that have it."""
     if draft.at:
-        yield "\n" + "\n".join(line for line in draft.text.split("\n") if draft.at in line)
+        lines = "\n".join(line for line in draft.text.split("\n") if draft.at in line)
+        yield "\n" + wrapped(lines, letter)
         return
-    yield f"\n{draft.prompt}"
-    yield from paragraphs(draft.help)
-    yield f"\n{draft.text}\n"
+    yield "\n" + wrapped(draft.prompt, columns)
+    yield from paragraphs(draft.help, columns)
+    yield f"\n{wrapped(draft.text, letter)}\n"
     if draft.blanks:
-        yield _("Blanks to fill, {n}: {blanks}", n=len(draft.blanks), blanks=", ".join(draft.blanks))
+        blanks = _("Blanks to fill, {n}: {blanks}", n=len(draft.blanks), blanks=", ".join(draft.blanks))
+        yield wrapped(blanks, columns)

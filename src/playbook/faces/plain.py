@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO, TypeVar
 
@@ -56,6 +57,10 @@ class Plain(Face):
         self.said: list[Said] = []
         self._told: list[Said] = []
 
+    @property
+    def _columns(self) -> int:
+        return min(WIDEST, max(20, shutil.get_terminal_size().columns))
+
     @override
     def turn(self, page: Sequence[Said]) -> None:
         """Say what is new, and where another step is come to; what was said before is not said again."""
@@ -72,7 +77,7 @@ class Plain(Face):
     def _tell(self, *said: Said) -> None:
         for one in said:
             self._told += [one, *(one.rows if isinstance(one, Rows) else ())]
-            self._write(*in_lines(one))
+            self._write(*in_lines(one, self._columns, wraps_letters=self.has_terminal()))
 
     @override
     def line(self, form: Line) -> str | None:
@@ -122,13 +127,15 @@ class Plain(Face):
     @override
     def reading(self, form: Reading) -> None:
         self._question(form, form.prompt)
-        self._write("\n" + wrapped(form.text, WIDEST) + "\n", _("To go on: Enter. To go back: <"))
+        self._write("\n" + wrapped(form.text, self._columns) + "\n", _("To go on: Enter. To go back: <"))
         self._typed(form)
 
     @override
     def pause(self, form: Pause) -> bool:
         self._question(form, form.prompt)
-        self._write(wrapped(breaths(form), WIDEST), _("When you are ready: Enter. To skip: -. To go back: <"))
+        self._write(
+            wrapped(breaths(form), self._columns), _("When you are ready: Enter. To skip: -. To go back: <")
+        )
         return self._typed(form) is not None
 
     @override
@@ -154,14 +161,14 @@ class Plain(Face):
 
     def _question(self, form: Form, head: str = "") -> None:
         asked = head or _("Question: {question}", question=form.prompt)
-        self._write("\n" + wrapped(asked, WIDEST))
-        self._write(*paragraphs(form.help))
+        self._write("\n" + wrapped(asked, self._columns))
+        self._write(*paragraphs(form.help, self._columns))
 
     def _options(self, options: Sequence[Option], start: Sequence[str]) -> None:
         for number, option in enumerate(options, 1):
             more = f" ({option.help})" if option.help else ""
             offered = _(" (offered)") if option.value in start else ""
-            self._write(wrapped(f"{number:>3}  {option.label}{offered}{more}", WIDEST, indent=5))
+            self._write(wrapped(f"{number:>3}  {option.label}{offered}{more}", self._columns - 5, indent=5))
 
     def _answer(
         self, form: Form, ask: list[str], offered: str, taken: Callable[[str], Answer], takes: str = ""
@@ -180,7 +187,7 @@ class Plain(Face):
             how.append(_("{label}: Enter", label=takes) if takes else _("To take what is offered: Enter"))
         if not form.required:
             how.append(_("To skip: -") if offered else _("To skip: Enter"))
-        keys = packed([*how, _("To go back: <")], ". ", WIDEST)
+        keys = packed([*how, _("To go back: <")], ". ", self._columns)
         while True:
             self._write(keys)
             typed = self._typed(form)

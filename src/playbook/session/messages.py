@@ -61,7 +61,7 @@ def resting(rest: Resting, context: Context, due: str, command: str, export: str
     said = (
         _("That's it for today. {due}: {day}.", due=due, day=day)
         if due
-        else _("That's it for today. The next step, {step}, is for {day}.", step=step, day=day)
+        else _("That's it for today. The next step, “{step}”, is for {day}.", step=step, day=day)
     )
     return [
         Note(""),
@@ -77,7 +77,7 @@ def before_its_day(rest: Resting, context: Context, due: str) -> Pick:
     asked = (
         _("You said: {due}, {day}. What would you like to do?", due=due, day=day)
         if due
-        else _("The next step, {step}, is for {day}. What would you like to do?", step=step, day=day)
+        else _("The next step, “{step}”, is for {day}. What would you like to do?", step=step, day=day)
     )
     options = [
         Option("leave", _("Leave it until then")),

@@ -34,6 +34,7 @@ class Transcript:
         self._face = face
         self._opening: Sequence[Said] = ()
         self._at = 0
+        self._passed_over: set[str] = set()
         self._left_out: list[str] = []
         self._told: dict[str, _Told] = {}
         self._step_shown: str | None = None
@@ -66,14 +67,14 @@ class Transcript:
         self._told[question.id] = _Told(asking, since)
 
     def pass_over(self, steps: Iterable[Step]) -> None:
-        """Say nothing ahead of these steps being left out, as they were before."""
-        self._left_out += [step.id for step in steps if step.skipped]
+        """Say nothing of these steps being left out, as they were before."""
+        self._passed_over |= {step.id for step in steps}
 
     def left_out(self, walk: Walk, stand: Stand) -> list[Said]:
         """Return why steps on the way here are left out, each the first time that it is."""
         number = len(walk.playbook.steps) + 1 if isinstance(stand, Done) else stand.number
         steps = [step for step in walk.left_out(self._at or number, number) if step.skipped]
-        new = [step for step in steps if step.id not in self._left_out]
+        new = [step for step in steps if step.id not in {*self._left_out, *self._passed_over}]
         self._left_out += [step.id for step in new]
         self._at = number
         return [said for step in new for said in _why_left_out(walk, step)]
