@@ -485,6 +485,17 @@ def test_figures_are_counted_once_for_as_long_as_no_answer_is_given(kept: EntryF
 
 
 class TestWaits:
+    def test_what_is_due_by_today_is_told_where_it_rests(self, kept: EntryFile) -> None:
+        _, early = sit(WAITS, kept, ("sting", 7), ("call_on", FRIDAY))
+        assert kept.path
+        boxes = f"- [ ] {NOW:%F} Send the invoice\n- [x] {NOW:%F} Write\n- [ ] {FRIDAY}"
+        text = kept.path.read_text(encoding="utf-8").replace(f"- [ ] {FRIDAY}", boxes)
+        kept.path.write_text(text, encoding="utf-8")
+        _, face = sit(WAITS, reopened(kept), ("pick", "leave"))
+
+        assert [] == [note for note in early.notes if note.startswith("Due today")]
+        assert ["Due today: Send the invoice."] == [note for note in face.notes if note.startswith("Due")]
+
     @pytest.fixture
     def resting(self, kept: EntryFile) -> EntryFile:
         """An entry whose walk waits for Friday."""

@@ -133,9 +133,8 @@ class Plain(Face):
     @override
     def pause(self, form: Pause) -> bool:
         self._question(form, form.prompt)
-        self._write(
-            wrapped(breaths(form), self._columns), _("When you are ready: Enter. To skip: -. To go back: <")
-        )
+        for sentence in (breaths(form), _("When you are ready: Enter. To skip: -. To go back: <")):
+            self._write(wrapped(sentence, self._columns))
         return self._typed(form) is not None
 
     @override
@@ -187,7 +186,7 @@ class Plain(Face):
             how.append(_("{label}: Enter", label=takes) if takes else _("To take what is offered: Enter"))
         if not form.required:
             how.append(_("To skip: -") if offered else _("To skip: Enter"))
-        keys = packed([*how, _("To go back: <")], ". ", self._columns)
+        keys = wrapped(packed([*how, _("To go back: <")], ". ", self._columns), self._columns)
         while True:
             self._write(keys)
             typed = self._typed(form)
@@ -198,7 +197,7 @@ class Plain(Face):
                 _refuse("" if text else _(NEEDED))
                 return taken(text or "")
             except InvalidAnswer as refused:
-                self._write(str(refused))
+                self._write(wrapped(str(refused), self._columns))
 
     def _typed(self, form: Form) -> str | None:
         """Read what is typed; empty for what is offered, None to skip."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from playbook.entry import FollowUp
 from playbook.journal.record import Record
 from playbook.language import _, listed, ngettext
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
@@ -55,7 +56,9 @@ def recap(walk: Walk) -> list[Row]:
     return answered[-_MOST_ROWS:] + kept[-2:]
 
 
-def resting(rest: Resting, context: Context, due: str, command: str, export: str) -> list[Said]:
+def resting(
+    rest: Resting, context: Context, due: str, boxes: Sequence[FollowUp], command: str, export: str
+) -> list[Said]:
     """Stop at a wait; without a command that exports it, there is nothing for a calendar."""
     day, step = context.in_full(rest.until), rest.step.title
     said = (
@@ -63,9 +66,11 @@ def resting(rest: Resting, context: Context, due: str, command: str, export: str
         if due
         else _("That's it for today. The next step, “{step}”, is for {day}.", step=step, day=day)
     )
+    today = [box.words for box in boxes if box.day and box.day <= context.today and not box.done]
     return [
         Note(""),
         Note(said),
+        *([Note(_("Due today: {what}.", what=listed(today)))] if today else []),
         Command(_("When you are back:"), command),
         *([Command(_("For your calendar:"), export)] if export else []),
     ]

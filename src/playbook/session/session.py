@@ -261,8 +261,8 @@ class Session:
                     return Outcome(Ending.CLOSED)
                 case _:
                     break
-        export = self.options.export(self.walk.context.client)
-        self.face.say(*messages.resting(rest, context, due, self._command(), export))
+        boxes, export = self.file.entry.follow_ups, self.options.export(context.client)
+        self.face.say(*messages.resting(rest, context, due, boxes, self._command(), export))
         return Outcome(Ending.RESTING)
 
     def _picked(self, form: Pick, *leaving: Why) -> str | None:
