@@ -377,15 +377,24 @@ except SaveFailed as failed:
     print(failed.message, failed.hint, sep="\\n")
 """
 
+    @pytest.mark.parametrize(
+        ("said", "what", "hint"),
+        [
+            (errno.EFBIG, "it is larger than a file may be here", "Raise that limit, then try again."),
+            (errno.ENOSPC, "the disk is full", "Free some space, then try again."),
+            (
+                errno.EDQUOT,
+                "your share of the disk is used up",
+                "Delete what you can spare, then try again.",
+            ),
+        ],
+    )
     def test_a_disk_that_is_full_half_way_leaves_the_old_file_and_nothing_else(
-        self, tmp_path: Path, entry: Path
+        self, tmp_path: Path, entry: Path, said: int, what: str, hint: str
     ) -> None:
-        printed = run(self.DISK_FULL, entry, tmp_path / "locks", errno.ENOSPC)
+        printed = run(self.DISK_FULL, entry, tmp_path / "locks", said)
 
-        assert [
-            f"Could not save {entry}: the disk is full.",
-            "Free some space, then try again.",
-        ] == printed.splitlines()
+        assert [f"Could not save {entry}: {what}.", hint] == printed.splitlines()
         assert (b"old", [entry.name]) == (entry.read_bytes(), names(entry.parent))
 
         replace(entry, b"new" * 1000)

@@ -79,6 +79,8 @@ REFUSED = {
     "an escape": ("a\x1b[31mb", "is made of letters"),
     "a line end": ("a\n", "is made of letters"),
     "half a character": ("a\udc80", "is made of letters"),
+    "a device": ("CON", "the name of a device"),
+    "a device with a number": ("lpt1", "the name of a device"),
     "too long": ("a" * (LONGEST + 1), "is too long"),
     "far too long": ("a" * 10_000, "is too long"),
     "too long in bytes": ("a" + "é" * 30, "is too long"),

@@ -42,6 +42,8 @@ _FORBIDDEN = (
 _MOVE = N_("Move it away, or choose another folder with --home, then try again.")
 _WORDS = {
     errno.ENOSPC: (N_("the disk is full"), N_("Free some space, then try again.")),
+    errno.EDQUOT: (N_("your share of the disk is used up"), N_("Delete what you can spare, then try again.")),
+    errno.EFBIG: (N_("it is larger than a file may be here"), N_("Raise that limit, then try again.")),
     errno.EROFS: (
         N_("the disk can only be read"),
         N_("Make the disk writable, or choose another folder with --home, then try again."),

@@ -16,6 +16,11 @@ from playbook.text import unaccented
 LONGEST = 60
 """Bytes of a playbook's name: it is a part of the name of every entry, beside a day and a client's name."""
 
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+)
+"""Names that Windows gives to devices, whatever stands behind a dot: no file there can have them."""
+
 
 def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
     """Return the playbook of a name.
@@ -85,6 +90,10 @@ def refusal(name: str, shelf: Iterable[str]) -> str:
         return _misspelt(name)
     if len(name.encode("utf-8", "replace")) > LONGEST:
         return _("The name is too long; {most} letters are the most.", most=LONGEST)
+    if file_key(name) in _DEVICES:
+        return _(
+            "`{name}` is the name of a device on some machines, and no file there can have it.", name=name
+        )
     for other in shelf:
         if file_key(other) == file_key(name):
             return _(

@@ -12,7 +12,7 @@ import re
 from playbook.reading.findings import Finding, Lines
 from playbook.reading.habits import habits
 from playbook.reading.misplaced import twice
-from playbook.reading.outline import Meant, Stop
+from playbook.reading.outline import Meant, Stop, outlined
 
 _ONE_LINE = "the } at its end is missing; a table in braces goes on one line"
 _OPEN_MARK = "the quotation mark at the end of the line is missing"
@@ -54,6 +54,9 @@ _ENDLESS = re.compile(r"(?<![\d_])\d[\d_]{4000,}")
 
 _MERGE = re.compile(r"^<{7}(?=[ \r\n])", re.MULTILINE)
 
+_MOST_PARTS = 200
+_DOTTED = re.compile(rf'(?<![\w"-])(?:[\w"-]+[ \t]*\.[ \t]*){{{_MOST_PARTS}}}')
+
 
 def explained(complaint: str, text: str) -> Finding:
     """Say where a text is no TOML, and what is wrong there.
@@ -79,6 +82,12 @@ def merged(text: str) -> Finding | None:
         "here are two versions of a merge: keep one, and take out the lines of <<<<<<<, ======= and >>>>>>>"
     )
     return Lines(text).finding(found.start(), message, length=7) if found else None
+
+
+def too_dotted(text: str) -> Finding | None:
+    """Find a key of more parts than anybody writes; tomllib takes a time that grows with their square."""
+    found = _DOTTED.search(outlined(text).text)
+    return Lines(text).finding(found.start(), "this key has too many dots to be read") if found else None
 
 
 def too_deep(text: str) -> Finding:

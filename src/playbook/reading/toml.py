@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playbook.reading.findings import Finding, Lines, Unopened
 from playbook.regular import NoFile, read_regular
+
+if TYPE_CHECKING:
+    from playbook.model.problem import Path as WayTo
 
 _LARGEST = 8 * 1024 * 1024
 """In bytes. Ten thousand questions fit; a disk image or an endless device does not."""
@@ -17,6 +20,12 @@ STANDARD_INPUT = Path("/dev/stdin")
 
 _ON_PURPOSE = (("/", "dev"), ("/", "proc"))
 """Where a pipe is meant: `/dev/stdin`, and what a shell makes of `<(…)`."""
+
+_LONGEST_NUMBER = 256
+"""Bits."""
+
+_LONG_LINE = 400
+"""Characters; a shorter line has no key that takes long to read."""
 
 
 class NotTomlError(Exception):
@@ -76,11 +85,8 @@ def parsed(text: str) -> dict[str, Any]:
         NotTomlError: It is none.
     """
     try:
-        if "<<<<<<<" in text:
-            from playbook.reading.syntax import merged
-
-            if finding := merged(text):
-                raise NotTomlError(finding)
+        if "<<<<<<<" in text or any(len(line) > _LONG_LINE for line in text.split("\n")):
+            _refuse(text)
         content = tomllib.loads(text)
     except (RecursionError, ValueError) as error:
         # Imported only here: most files are right, and its patterns take a while to be made.
@@ -88,4 +94,31 @@ def parsed(text: str) -> dict[str, Any]:
 
         finding = too_deep(text) if isinstance(error, RecursionError) else explained(str(error), text)
         raise NotTomlError(finding) from None
+    if any(base in text for base in ("0x", "0o", "0b")) and (path := _endless_number(content)):
+        from playbook.reading.locations import places
+
+        message = "this cannot be read: this number is longer than any can be"
+        raise NotTomlError(places(text).finding(path, message))
     return content
+
+
+def _refuse(text: str) -> None:
+    """Refuse what a merge left undone, and a key of so many parts that tomllib takes long to read it."""
+    from playbook.reading.syntax import merged, too_dotted
+
+    if finding := merged(text) or too_dotted(text):
+        raise NotTomlError(finding)
+
+
+def _endless_number(content: dict[str, Any]) -> WayTo:
+    """Return the way to a number too long for Python to say; in a base other than ten, tomllib takes it."""
+    waiting: list[tuple[WayTo, Any]] = [((), content)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*path, key), one) for key, one in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, number), one) for number, one in enumerate(value)]
+        elif isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:
+            return path
+    return ()
