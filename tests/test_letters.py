@@ -12,7 +12,7 @@ import pytest
 from homes import Home, answers, run
 from terminal import BACK, ENTER, LEAVE, Terminal, pasted
 
-from playbook.faces.programs import address
+from playbook.faces.programs import address, sequence
 from playbook.settings import KEYS, begin_config, read_settings
 
 WISH = "What would you like to do with it?"
@@ -182,6 +182,21 @@ def test_lines_of_a_pipe_fill_in_a_letter_and_say_what_was_sent(home: Home) -> N
     assert 3 == ended.returncode
     assert answers(home.entry)["first"].endswith("\n\nHello!")
     assert "By Friday I need a word about [the work]." in ended.stderr
+
+
+@pytest.mark.parametrize("within", [{"TMUX": "socket,1,0"}, {"STY": "1.tty"}, {"TERM": "screen-256color"}])
+def test_what_runs_within_a_terminal_is_asked_to_pass_a_copy_on(within: Mapping[str, str]) -> None:
+    text = "Dear fée,\n" * 200
+    asked = sequence(text, within).encode()
+    (plain,), (passed_on,) = on_the_clipboard(asked), on_the_clipboard(unwrapped(asked))
+
+    assert text == plain == passed_on
+
+
+def unwrapped(asked: bytes) -> bytes:
+    """Return what tmux or GNU screen would pass on to the terminal around it."""
+    passed_on = re.findall(rb"\x1bP(?:tmux;((?:\x1b\x1b|[^\x1b])*)|((?:\x1b(?!\\)|[^\x1b])*))\x1b\\", asked)
+    return b"".join(tmux.replace(b"\x1b\x1b", b"\x1b") + screen for tmux, screen in passed_on)
 
 
 def test_a_letter_is_no_part_of_an_address_but_its_words() -> None:

@@ -157,6 +157,27 @@ def test_whoever_listened_and_is_gone_is_told_nothing(home: Home) -> None:
     assert (1, "") == (ended.stdout.count("\n"), ended.stderr)
 
 
+def test_ctrl_c_is_130_where_whoever_listens_goes_only_then(home: Home) -> None:
+    # More than a pipe holds.
+    for number in range(1500):
+        home.begin("lost", f"A client with a rather long name, the {number}th of them", "")
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [*PLAYBOOK, "journal"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=changed({"PYTHONUNBUFFERED": "1"}),
+    ) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        assert listing.stdout.readline()
+        time.sleep(0.5)  # By then it waits for somebody to read on.
+        listing.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        listing.stdout.close()
+
+        assert (b"", 130) == (listing.stderr.read(), listing.wait(PATIENCE))
+
+
 def test_keys_that_interrupt_are_the_editors_while_an_entry_is_edited(home: Home, tmp_path: Path) -> None:
     home.begin("lost", "Acme", "- sting: 7\n")
     editor = tmp_path / "editor.py"

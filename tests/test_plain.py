@@ -237,7 +237,8 @@ def test_stopped_and_gone_on_with_it_still_takes_the_answer(home: Home) -> None:
         terminal.expect("Stopped")
         terminal.send("clear; fg\n")
         terminal.expect_gone("Stopped")
-        terminal.send("hello there\n")
+        terminal.expect("hello th")
+        terminal.send("ere\n")
         terminal.expect("Question: What happened?")
 
         assert {"words": "hello there"} == answers(home.entry)

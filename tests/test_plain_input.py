@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -37,7 +38,7 @@ def piped(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
-def fed(client: str, shell: Sequence[str]) -> int:
+def fed(client: str, shell: Sequence[str]) -> tuple[int, str]:
     """Let a command that never ends feed a walk, and return how that ended."""
     with (
         subprocess.Popen(shell, stdout=subprocess.PIPE) as endless,  # noqa: S603 - a command of the tests
@@ -50,11 +51,11 @@ def fed(client: str, shell: Sequence[str]) -> int:
         ) as process,
     ):
         try:
-            process.communicate(timeout=3 * PATIENCE)
+            _, said = process.communicate(timeout=3 * PATIENCE)
         finally:
             process.kill()
             endless.kill()
-    return process.returncode
+    return process.returncode, said.decode()
 
 
 @pytest.mark.parametrize(
@@ -74,9 +75,10 @@ def test_input_that_never_ends_is_left_after_a_while_with_every_answer_saved(
 ) -> None:
     home.begin("every", "Acme", every.lines(every.up_to(upto)))
 
-    status = fed("Acme", shell)
+    status, said = fed("Acme", shell)
 
     assert 3 == status
+    assert "It stops here" in said
     assert every.up_to(upto).items() <= home.answers("Acme").items()
 
 
@@ -112,7 +114,7 @@ def test_a_signal_does_not_wait_for_lines_that_came_in_at_once_and_takes_none_of
     os.write(begin, b"hello there\none\ntwo\n.\npear\nha")
     try:
         with os.fdopen(end, encoding="utf-8") as reads:
-            lines = LineReader(reads)
+            lines = LineReader(reads, io.StringIO())
             assert "hello there" == lines.line([])
             assert "one" == lines.line([], ends=".")
             signal.raise_signal(signal.SIGTERM)

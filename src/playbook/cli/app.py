@@ -21,11 +21,13 @@ from playbook.cli.commands import walk
 from playbook.cli.completion import language_tags
 from playbook.cli.context import CommandContext, called, context_of_process, taken_out
 from playbook.cli.options import PlainOption
-from playbook.cli.output import close_outputs, settle_streams, tell
+from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
 from playbook.errors import PlaybookError, UsageError
 from playbook.language import N_, _, is_spoken, languages, of_locale, speak
 from playbook.model.asking import Back, Left, Why
 from playbook.shelf import COMMANDS
+
+_CTRL_C = 130
 
 _OF_TYPER = (
     N_("Options"),
@@ -81,6 +83,7 @@ class _App(typer.Typer):
 
 def main(arguments: Sequence[str]) -> NoReturn:
     """Run the command line; it ends the process with its exit status, never with a traceback."""
+    settle_environment()
     settle_streams()
     try:
         if shells.is_asked():
@@ -103,6 +106,14 @@ def main(arguments: Sequence[str]) -> NoReturn:
                 )
         close_outputs()
         sys.exit(1 if error.errno != errno.EIO else 129)
+    except SystemExit as end:
+        if end.code == _CTRL_C:
+            # It reached whoever reads our output as well, and Python would complain at the end.
+            try:
+                sys.stdout.flush()
+            except OSError:
+                close_outputs()
+        raise
 
 
 def _run(arguments: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.output import is_drawn, with_tilde
 from playbook.language import N_, _
-from playbook.settings import Settings, read_settings
+from playbook.settings import HOME_VARIABLE, Settings, read_settings
 from playbook.shelf import Shelved, in_languages, original, shelf
 from playbook.text import visible_line
 
@@ -184,10 +184,16 @@ def context_of_process(home: str | None = None, language: str | None = None) -> 
         language: The language as named there; None if it was not.
 
     Raises:
-        RuntimeError: There is no home folder.
+        RuntimeError: No folder is named, and there is no home folder that it could be in.
         OSError: Where we are is gone.
     """
-    return CommandContext(read_settings(home, os.environ, Path.home(), language), home, local_now())
+    try:
+        user_home = Path.home()
+    except RuntimeError:  # There is none; a folder that was named will do without.
+        if not (home or os.environ.get(HOME_VARIABLE)):
+            raise
+        user_home = Path.cwd()
+    return CommandContext(read_settings(home, os.environ, user_home, language), home, local_now())
 
 
 def local_now() -> datetime:

@@ -34,6 +34,14 @@ def settle_streams() -> None:
             stream.reconfigure(encoding=encoding, errors="replace")
 
 
+def settle_environment() -> None:
+    """Take out what contradicts, for us and for every library that reads the environment."""
+    if os.environ.get("NO_COLOR"):
+        os.environ.pop("FORCE_COLOR", None)
+    if os.environ.get("HOME") == "":
+        del os.environ["HOME"]  # Without it, the home folder of the user is looked up.
+
+
 def close_outputs() -> None:
     """Send what is still to be written to /dev/null: flushing at the end of the process cannot fail then."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

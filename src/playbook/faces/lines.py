@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import select
+import signal
 from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import NoReturn, TextIO, cast
 from playbook.faces.sequences import without_sequences
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
+from playbook.text import visible
 
 _LEAVE = b"\x03"
 """Ctrl-C."""
@@ -22,8 +24,8 @@ _LEAVE = b"\x03"
 _AT_ONCE = 65536
 """Bytes that are read at a time."""
 
-_MOST, _LONGEST = 5_000, 1_000_000
-"""Lines that a pipe has, and bytes of one; behind those it counts as ended, since it may never end."""
+_LONGEST = 4_000_000
+"""Bytes of a line from a pipe; one that goes on is handed on in pieces, since it may never end."""
 
 
 class LineReader:
@@ -33,16 +35,17 @@ class LineReader:
 
     Args:
         reads: Where the lines come from.
+        speaks: Where somebody who types them sees them.
     """
 
-    def __init__(self, reads: TextIO) -> None:
+    def __init__(self, reads: TextIO, speaks: TextIO) -> None:
         self._reads = reads
+        self._speaks = speaks
         self._was_terminal = self.is_terminal()
         self._signals = Signals()
         self._whole: deque[bytes] = deque()
         self._begun = b""
         self._is_first = True
-        self._count = 0
 
     def is_terminal(self) -> bool:
         """Tell whether somebody types the lines."""
@@ -86,26 +89,18 @@ class LineReader:
                 piece = b"" if self._whole else self._piece()
             if self._whole:
                 return self._decoded(self._whole.popleft().removesuffix(b"\r"))
-            if why := self._take(piece):
-                leave(why)
-
-    def _take(self, piece: bytes | None) -> Why | None:
-        """Take in what was read, and return why somebody has left by it; None if they have not."""
-        if piece and self._was_terminal and _LEAVE in piece:
-            self._begun += piece[: piece.index(_LEAVE)]
-            return Why.FOR_LATER
-        if piece:
-            *whole, self._begun = (self._begun + piece).split(b"\n")
-            self._whole.extend(whole)
-            self._count += len(whole)
-            is_endless = self._count > _MOST or len(self._begun) > _LONGEST
-            return Why.INPUT_ENDED if is_endless and not self._was_terminal else None
-        if self._begun and not self._was_terminal:
-            self._whole.append(self._begun)
-            self._begun = b""
-            return None
-        # A terminal that goes away is found gone before its signal is there.
-        return Why.HUNG_UP if self._was_terminal and self._is_gone(piece) else Why.INPUT_ENDED
+            if piece and self._was_terminal and _LEAVE in piece:
+                self._begun += piece[: piece.index(_LEAVE)]
+                leave(Why.FOR_LATER)
+            if piece:
+                *whole, self._begun = (self._begun + piece).split(b"\n")
+                self._whole.extend(whole)
+            elif self._was_terminal or not self._begun:
+                # A terminal that goes away is found gone before its signal is there.
+                leave(Why.HUNG_UP if self._was_terminal and self._is_gone(piece) else Why.INPUT_ENDED)
+            if self._begun and not self._was_terminal and (not piece or len(self._begun) > _LONGEST):
+                self._whole.append(self._begun)
+                self._begun = b""
 
     def _is_gone(self, piece: bytes | None) -> bool:
         return piece is None or is_gone(self._reads)
@@ -113,9 +108,9 @@ class LineReader:
     def _piece(self) -> bytes | None:
         """Read what is there, as soon as something is; None if that fails."""
         try:
-            # Ctrl-C sends no signal here, with which a terminal would throw away what was typed of a line:
-            # it ends the line, so that whoever leaves for later is not ended by a signal.
-            with _settings(self._reads, ends_line=_LEAVE):
+            # Otherwise a terminal throws away what was typed of a line when a key sends a signal. Ctrl-C
+            # sends none here: it ends a line, so that whoever leaves for later is not ended by a signal.
+            with _settings(self._reads, wanted="NOFLSH", ends_line=_LEAVE), self._stopping():
                 piece = cast("io.BufferedReader", self._reads.buffer).read1(_AT_ONCE)
         except (OSError, ValueError):
             return None
@@ -133,18 +128,43 @@ class LineReader:
         except (OSError, ValueError):
             return b""  # The terminal is gone.
 
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """Keep half a line from the shell when somebody stops the process; show it when they go on."""
+        number = getattr(signal, "SIGTSTP", None)
+        if number is None or not self._was_terminal or signal.getsignal(number) is not signal.SIG_DFL:
+            yield
+            return
+
+        def stop(*_: object) -> None:
+            self._begun += self._not_handed_on()
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            signal.signal(number, stop)
+            self._speaks.write(visible(self._decoded(self._begun)))
+            self._speaks.flush()
+
+        signal.signal(number, stop)
+        try:
+            yield
+        finally:
+            signal.signal(number, signal.SIG_DFL)
+
     def _decoded(self, line: bytes) -> str:
         text = line.decode(self._reads.encoding, "replace")
         return without_sequences(text) if self._was_terminal else text
 
 
 @contextmanager
-def _settings(stream: TextIO, *, without: str = "", ends_line: bytes = b"") -> Iterator[None]:
-    """Have a terminal take lines in another way for a while.
+def _settings(
+    stream: TextIO, *, wanted: str = "", without: str = "", ends_line: bytes = b""
+) -> Iterator[None]:
+    """Have one of a terminal's local modes on or off for a while.
 
     Args:
         stream: The terminal.
-        without: A local mode to have off.
+        wanted: A mode to have on.
+        without: A mode to have off.
         ends_line: A key that ends a line, even where it sends a signal otherwise.
 
     Raises:
@@ -157,7 +177,7 @@ def _settings(stream: TextIO, *, without: str = "", ends_line: bytes = b"") -> I
 
     try:
         before = termios.tcgetattr(stream)
-        modes = before[3] & ~getattr(termios, without, 0)
+        modes = before[3] & ~getattr(termios, without, 0) | getattr(termios, wanted, 0)
         keys = list(before[6])
         if ends_line and keys[termios.VINTR] == ends_line:
             keys[termios.VINTR], keys[termios.VEOL] = b"\0", ends_line

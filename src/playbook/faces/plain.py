@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO, TypeVar
 
@@ -21,16 +22,24 @@ from playbook.model.asking import (
     Back,
     Face,
     Form,
+    Left,
     Line,
     Option,
     Pause,
     Pick,
     PickSeveral,
     Reading,
+    Why,
 )
 from playbook.text import folded, packed, visible, wrapped
 
 Answer = TypeVar("Answer")
+
+# A pipe can go on for ever; it has to end all the same.
+_MOST_REFUSALS = 10
+_MOST_TIMES = 200
+_MOST_LETTERS = 1_000_000
+_TOO_LONG = N_("It stops here: an answer has less than a million letters.")
 
 
 class Plain(Face):
@@ -51,9 +60,10 @@ class Plain(Face):
     )
 
     def __init__(self, reads: TextIO, speaks: TextIO, environment: Mapping[str, str]) -> None:
-        self._lines = LineReader(reads)
+        self._lines = LineReader(reads, speaks)
         self._speaks = speaks
         self._environment = environment
+        self._asked: Counter[str] = Counter()
         self.said: list[Said] = []
         self._told: list[Said] = []
 
@@ -159,6 +169,9 @@ class Plain(Face):
         self._speaks.flush()
 
     def _question(self, form: Form, head: str = "") -> None:
+        self._asked[form.prompt] += 1
+        again = _("It stops here: “{question}” was asked {n} times.", question=form.prompt, n=_MOST_TIMES)
+        self._bounded(self._asked[form.prompt], _MOST_TIMES, again)
         asked = head or _("Question: {question}", question=form.prompt)
         self._write("\n" + wrapped(asked, self._columns))
         self._write(*paragraphs(form.help, self._columns))
@@ -187,6 +200,7 @@ class Plain(Face):
         if not form.required:
             how.append(_("To skip: -") if offered else _("To skip: Enter"))
         keys = wrapped(packed([*how, _("To go back: <")], ". ", self._columns), self._columns)
+        refusals = 0
         while True:
             self._write(keys)
             typed = self._typed(form)
@@ -198,12 +212,27 @@ class Plain(Face):
                 return taken(text or "")
             except InvalidAnswer as refused:
                 self._write(wrapped(str(refused), self._columns))
+            refusals += 1
+            none = _("It stops here: none of {n} lines in a row is an answer.", n=_MOST_REFUSALS)
+            self._bounded(refusals, _MOST_REFUSALS, none)
+
+    def _bounded(self, count: int, most: int, why: str, half: Sequence[str] = ()) -> None:
+        """Stop where nobody types and the input would go on for ever.
+
+        Raises:
+            Left: There is more than there can be in earnest; with what there is of an answer.
+        """
+        if count >= most and not self._lines.is_terminal():
+            self._write(wrapped(why, self._columns))
+            raise Left(Why.INPUT_ENDED, "\n".join(half) or None)
 
     def _typed(self, form: Form) -> str | None:
         """Read what is typed; empty for what is offered, None to skip."""
         if isinstance(form, Line) and _takes_lines(form):
             return self._several()
-        lines = self._lines.burst([] if isinstance(form, Line) else None)
+        typing = isinstance(form, Line)
+        lines = self._lines.burst([] if typing else None)
+        self._bounded(len(lines[0]), _MOST_LETTERS, _(_TOO_LONG), lines if typing else ())
         if len(lines) > 1:
             if isinstance(form, Line) and form.words:
                 return "\n".join(lines)
@@ -227,9 +256,11 @@ class Plain(Face):
     def _several(self) -> str | None:
         """Read lines up to a single `.`; what was typed when somebody leaves is kept."""
         lines: list[str] = []
-        is_pasted = False
+        letters, is_pasted = 0, False
         while True:
+            self._bounded(letters, _MOST_LETTERS, _(_TOO_LONG), lines)
             line = self._lines.line(lines, ends=".")
+            letters += len(line) + 1
             is_last, is_pasted = is_pasted, self._lines.has_more()
             if is_pasted:
                 lines.append(line)  # Within a paste no line means anything but itself.

@@ -55,6 +55,9 @@ def _command(named: str | None) -> list[str]:
 _LONGEST_COPYING = 3
 """Seconds that a program may take for a few lines of text."""
 
+_LONGEST_OF_SCREEN = 256
+"""Letters of a sequence that GNU screen passes on in one go; there is room for more, but not for a letter."""
+
 
 def copy(text: str, environment: Mapping[str, str], stream: TextIO, face: Face) -> None:
     """Put a text on the clipboard, and say so; there is none where there is no terminal.
@@ -68,13 +71,29 @@ def copy(text: str, environment: Mapping[str, str], stream: TextIO, face: Face) 
     said = _("It's above. Select it and copy it.")
     if stream.isatty():
         if environment.get("TERM") != "dumb":
-            # OSC 52 asks the terminal, even over SSH; what it does with that, it does not tell.
-            stream.write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode('ascii')}\x07")
+            stream.write(sequence(text, environment))
             stream.flush()
+            # What a terminal does with that, it does not tell.
             said = _("Copied, if your terminal allows it. If not, it's above to select.")
         if any(_takes(command, text) for command in _programs(environment)):
             said = _("Copied.")
     face.say(Note(said, "quiet"))
+
+
+def sequence(text: str, environment: Mapping[str, str]) -> str:
+    """Return what asks a terminal to put a text on the clipboard, even over SSH: OSC 52.
+
+    What runs other programs within a terminal may keep that to itself, so it is asked to pass it on as well.
+    """
+    packed = base64.b64encode(text.encode()).decode("ascii")
+    plain = f"\x1b]52;c;{packed}\x07"
+    if environment.get("TMUX"):
+        doubled = plain.replace("\x1b", "\x1b\x1b")
+        return f"{plain}\x1bPtmux;{doubled}\x1b\\"
+    if environment.get("STY") or environment.get("TERM", "").startswith("screen"):
+        pieces = (plain[at : at + _LONGEST_OF_SCREEN] for at in range(0, len(plain), _LONGEST_OF_SCREEN))
+        return plain + "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
+    return plain
 
 
 def _programs(environment: Mapping[str, str]) -> Iterator[Sequence[str]]:
