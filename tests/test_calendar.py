@@ -299,7 +299,8 @@ class TestTheFile:
         ended = run("due", "--ics", str(tmp_path / name))
 
         assert (1, "") == (ended.returncode, ended.stdout)
-        assert "hint: " in ended.stderr
+        assert "Choose another name." in ended.stderr
+        assert "--home" not in ended.stderr
 
     @pytest.mark.parametrize("name", ["{ics}", "~nobody-here/due.ics", "-"])
     def test_with_nothing_due_there_is_none(self, home: Home, ics: Path, name: str) -> None:

@@ -12,6 +12,20 @@ FROM_NOTHING = {"PYTHONHASHSEED": "0"}
 """The interpreter reads the time zone as it starts."""
 
 
+@pytest.mark.parametrize(
+    ("zone", "command"),
+    [
+        *((zone, "due") for zone in ("XXX-24", "XXX+24", "XXX-99", "nowhere/at all", ":", "\udcff")),
+        ("XXX-99", "lost Acme --dry-run"),
+        ("XXX-99", "check"),
+    ],
+)
+def test_a_time_zone_that_cannot_be(zone: str, command: str) -> None:
+    ended = run(*command.split(), extra={"TZ": zone, **FROM_NOTHING})
+
+    assert ended.returncode in (0, 3), ended.stderr
+
+
 @pytest.mark.parametrize("command", [[], ["due"], ["stats"], ["show"], ["edit"]])
 def test_no_colour_is_stronger_than_forced_colour(home: Home, command: list[str]) -> None:
     home.begin("lost", "Acme", "- sting: 7\n")

@@ -80,6 +80,19 @@ def test_data_is_utf_8_wherever_it_goes(home: Home, encoding: str) -> None:
     assert ("Müller", "株式会社") == (row["client"], row["contact"])
 
 
+def test_lines_that_are_no_utf_8_keep_their_letters(home: Home) -> None:
+    home.add_playbook("one", ONE)
+    subprocess.run(  # noqa: S603 - our own command
+        [*PLAYBOOK, "one", "Acme", "--plain"],
+        input="Caf\xe9 \u2019tis\n.\n".encode("cp1252"),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+
+    assert {"words": "Café \u2019tis"} == answers(home.entry)
+
+
 ONE = (
     'title = "T"\nsummary = "S"\n[[step]]\nid = "a"\ntitle = "A"\n'
     '[[step.question]]\nid = "words"\ntype = "text"\nprompt = "P"\n'
@@ -102,6 +115,22 @@ def test_where_it_cannot_be_written_it_says_so(home: Home, command: str) -> None
 
     assert 1 == ended.returncode
     assert ended.stderr.startswith("It could not be written: No space left on device.\n")
+
+
+def test_a_text_is_whole_or_told_not_to_be_though_nothing_is_buffered(tmp_path: Path) -> None:
+    command = ["/bin/bash", "-c", 'ulimit -f 2; exec "$@"', "bash", *PLAYBOOK, "schema"]
+    with (tmp_path / "schema.json").open("wb") as output:
+        ended = subprocess.run(  # noqa: S603 - our own command, in a shell that lets it write little
+            command,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            env=changed({"PYTHONUNBUFFERED": "1"}),
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    assert 1 == ended.returncode
+    assert b"It could not be written" in ended.stderr
 
 
 def test_ctrl_c_at_the_start_ends_it_in_good_order() -> None:
@@ -223,3 +252,18 @@ def test_what_is_told_goes_to_standard_error_and_drives_no_terminal(
     tell("Done: \x1b[31mCall\u202e Acme")
 
     assert ("", "Done: [31mCall Acme\n") == capsys.readouterr()
+
+
+def test_a_name_typed_in_an_older_encoding_keeps_its_letters(home: Home) -> None:
+    ended = subprocess.run(  # noqa: S603 - our own command
+        [*PLAYBOOK, "lost", b"S\xf6dra", "--no-breathe"],
+        input=b"1\n",
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PLAYBOOK_HOME": str(home.folder), "PYTHONUTF8": "1"},
+    )
+
+    assert 3 == ended.returncode
+    [entry] = home.entries
+    assert 'client: "Södra"' in entry.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a terminal sends that is no key."""
+"""What a terminal sends that is no key, and keys in the newer ways."""
 
 from __future__ import annotations
 
@@ -37,7 +37,47 @@ NO_KEYS = {
     "the end of no paste": "\x1b[201~",
 }
 
-KEYS = ("\x1b[A", "\x1bOA", "\x1b[[A", "\x1b[15~", "\x1b[1;5C", "\x1bf", "\x1b\r", "\x1b\x1b[D")
+KEYS = {
+    "\x1b[13u": "\r",
+    "\x1b[13;2u": "\n",
+    "\x1b[27;2;13~": "\n",
+    "\x1b[13;3u": "\x1b\r",
+    "\x1b[13;5u": "\r",
+    "\x1b[27;5;99~": "\x03",
+    "\x1b[99;5u": "\x03",
+    "\x1b[99;69u": "\x03",
+    "\x1b[98;5:1u": "\x02",
+    "\x1b[27;5;98~": "\x02",
+    "\x1b[100;5u": "\x04",
+    "\x1b[9u": "\t",
+    "\x1b[9;2u": "\x1b[Z",
+    "\x1b[27;2;9~": "\x1b[Z",
+    "\x1b[27u": "\x1b",
+    "\x1b[127u": "\x7f",
+    "\x1b[32;2u": " ",
+    "\x1b[97u": "a",
+    "\x1b[97;2u": "A",
+    "\x1b[97:65;2u": "A",
+    "\x1b[49:33;2u": "!",
+    "\x1b[49;2;33u": "!",
+    "\x1b[27;2;65~": "A",
+    "\x1b[228;1u": "ä",
+    "\x1b[102;3u": "\x1bf",
+    "\x1b[57400u": "1",
+    "\x1b[57414u": "\r",
+    "\x1bOM": "\r",
+    "\x1bOp": "0",
+    "\x1b[1;129A": "\x1b[A",
+    "\x1b[1;5:2C": "\x1b[1;5C",
+    "\x1b[3;129~": "\x1b[3~",
+    "\x1b[A": "\x1b[A",
+    "\x1bOA": "\x1bOA",
+    "\x1b[[A": "\x1b[[A",
+    "\x1b[15~": "\x1b[15~",
+    "\x1bf": "\x1bf",
+    "\x1b\r": "\x1b\r",
+    "\x1b\x1b[D": "\x1b\x1b[D",
+}
 
 
 def fed(*pieces: str) -> str:
@@ -57,8 +97,8 @@ def test_what_is_no_key_is_dropped_whole_however_it_is_cut(name: str) -> None:
 
 
 @pytest.mark.parametrize("sequence", KEYS)
-def test_a_key_goes_through_however_it_is_cut(sequence: str) -> None:
-    assert f"a{sequence}b" == fed(f"a{sequence}b") == fed("a", *sequence, "b")
+def test_a_key_means_what_it_means_in_the_oldest_way(sequence: str) -> None:
+    assert f"a{KEYS[sequence]}b" == fed(f"a{sequence}b") == fed("a", *sequence, "b")
 
 
 def test_escape_and_a_letter_with_alt_go_through_once_nothing_follows() -> None:

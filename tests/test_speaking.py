@@ -53,6 +53,16 @@ def test_a_walk_is_held_in_the_language_that_is_wanted(
     assert spoken in title(*named)
 
 
+def test_a_language_that_is_not_there_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    said = [
+        run("lost", "Acme Studio", "--answers", "-", typed="sting = 7\n", extra={}).stderr for _ in range(2)
+    ]
+
+    assert [True, False] == ["German is not spoken here yet" in text for text in said]
+    assert "it, pt and pt-PT: playbook --language it" in " ".join(said[0].split())
+
+
 KEPT = "- heard_by: call — On a call\n\n- certainty: told_final\n\n- holding_reply: later\n\n  Hello.\n"
 OWN = """\
 title = "My own"

@@ -141,6 +141,7 @@ class TestFile:
 
         assert (1, "") == (ended.returncode, ended.stdout)
         assert "folder is not there" in ended.stderr
+        assert "hint: Make that folder first. Choose another name." in ended.stderr
 
     @pytest.mark.parametrize("content", ["My notes.\n", "<svg xmlns='http://www.w3.org/2000/svg'/>\n"])
     def test_what_is_no_picture_of_ours_stays_as_it_is(

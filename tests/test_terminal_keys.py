@@ -45,6 +45,33 @@ def test_a_refusal_stands_directly_beneath_its_question_in_a_tall_window(home: H
         assert refused - asked <= 3
 
 
+def test_keys_in_the_newer_ways_mean_what_they_mean(home: Home) -> None:
+    enter, shift_enter, back, leave = "\x1b[13u", "\x1b[13;2u", "\x1b[98;5u", "\x1b[27;5;99~"
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("What did they say?")
+        terminal.type("one")
+        terminal.send(f"\x1b[I{shift_enter}")
+        terminal.settle()
+        terminal.type("two")
+        terminal.send("\x1b[27;2;13~")
+        terminal.settle()
+        terminal.type("three")
+        terminal.send(enter)
+        terminal.expect_question("What happened?")
+
+        assert {"words": "one\ntwo\nthree"} == answers(home.entry)
+
+        terminal.send(back)
+        terminal.expect_question("What did they say?")
+        terminal.send(ENTER)
+        terminal.answer("What happened?", "it began")
+        terminal.expect_question("Which fruit?")
+        terminal.send(f"{leave}")
+
+        assert 0 == terminal.status()
+        assert terminal.settings_before == terminal.settings
+
+
 def test_what_is_no_key_in_a_typed_line_is_no_part_of_an_answer(home: Home) -> None:
     with Terminal("--plain", "every", "Acme") as terminal:
         terminal.expect("Question: What did they say?")

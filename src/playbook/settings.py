@@ -29,6 +29,7 @@ class Settings(NamedTuple):
         monthly_income: Roughly what the person earns in a month, in their currency.
         plain: Whether the plain face is wanted.
         breathe: Whether pauses are wanted.
+        unspoken: The language that was wanted, where it is English instead as there is no other; else empty.
         not_understood: What in the configuration could not be understood: sentences for `_` that say so of a
             `{file}`, each with what is `{what}` in it.
     """
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     monthly_income: Decimal | None = None
     plain: bool = False
     breathe: bool = True
+    unspoken: str = ""
     not_understood: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -170,6 +172,7 @@ def read_settings(
         home=folder,
         journal=folder / _expanded(journal, user_home) if journal else folder / "journal",
         language=wanted if is_spoken(wanted) else "en",
+        unspoken="" if is_spoken(wanted) else wanted,
         not_understood=tuple(not_understood),
         **values,
     )

@@ -17,6 +17,19 @@ def visible(text: str) -> str:
     return text if text.replace("\n", "").isprintable() else re.sub(_DRIVING, "", text.replace("\t", "    "))
 
 
+def as_typed(text: str, encoding: str = "utf-8") -> str:
+    """Return what somebody typed in an older encoding in its letters: bytes that are not of `encoding`.
+
+    Python hands such bytes on as lone surrogates, in an argument as in what is read; dropping them would
+    change a name in silence. Nearly all are of Windows' Western encoding.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode(encoding, "surrogateescape").decode("cp1252", "replace")
+    return text
+
+
 def visible_line(text: str) -> str:
     """Return the text as it can be shown on one line, every run of spaces and line ends as one space."""
     return " ".join(visible(text).split())

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import tee
 from pathlib import Path
@@ -197,8 +197,11 @@ def context_of_process(home: str | None = None, language: str | None = None) -> 
 
 
 def local_now() -> datetime:
-    """Return the time here."""
-    return datetime.now().astimezone()
+    """Return the time here; in UTC where the time zone is none, such as one that is a day off."""
+    try:
+        return datetime.now().astimezone()
+    except (ValueError, OverflowError):
+        return datetime.now(UTC)
 
 
 EVERYWHERE = ("--home", "--language")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import shutil
@@ -19,6 +20,9 @@ from playbook.text import visible
 STANDARD_OUTPUT = "-"
 """What is typed in the place of a file's name where standard output is meant."""
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What another name would not help with."""
+
 
 def settle_streams() -> None:
     """Make the standard streams take any text, and be there at all: a caller may have closed them."""
@@ -28,10 +32,17 @@ def settle_streams() -> None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
         elif isinstance(stream, io.TextIOWrapper):
+            if name == "stdout" and isinstance(stream.buffer, io.RawIOBase):
+                # With PYTHONUNBUFFERED nothing stands between us and a disk that takes half of a text.
+                named, raw = stream.encoding, stream.detach()
+                stream = io.TextIOWrapper(io.BufferedWriter(raw), named, line_buffering=True)
+                setattr(sys, name, stream)
             # Names and answers may hold what the terminal's encoding does not; a mark beats an end. What
-            # goes into a pipe or a file is UTF-8 everywhere, as the entries are.
+            # goes into a pipe or a file is UTF-8 everywhere, as the entries are, and what comes in keeps
+            # every byte.
             encoding = "utf-8" if name == "stdout" and not stream.isatty() else None
-            stream.reconfigure(encoding=encoding, errors="replace")
+            errors = "surrogateescape" if name == "stdin" else "replace"
+            stream.reconfigure(encoding=encoding, errors=errors)
 
 
 def settle_environment() -> None:
@@ -144,7 +155,11 @@ class OutFile(NamedTuple):
     is_ours: Callable[[bytes], bool]
 
     def is_there(self) -> bool:
-        """Tell whether there is such a file already."""
+        """Tell whether there is such a file already.
+
+        Raises:
+            NotWritten: No file is named.
+        """
         # The way of a shell here too: where nobody may look, nothing is there.
         return self.name != STANDARD_OUTPUT and os.path.exists(self._path())  # noqa: PTH110 - a Path's own raises
 
@@ -158,8 +173,7 @@ class OutFile(NamedTuple):
             The file; None where it went to standard output.
 
         Raises:
-            NotWritten: Something else stands there, which stays.
-            SaveFailed: It cannot be written; what stood there stays.
+            NotWritten: Something else stands there, or it cannot be written; what stood there still does.
         """
         if self.name == STANDARD_OUTPUT:
             content = made(b"")
@@ -172,11 +186,16 @@ class OutFile(NamedTuple):
         from playbook import durable
 
         path = self._path()
-        with durable.locked(path):
-            durable.replace(path, made(self._standing(path)))
+        try:
+            with durable.locked(path):
+                durable.replace(path, made(self._standing(path)))
+        except durable.SaveFailed as error:
+            raise NotWritten(error.message, self._hint(error)) from error
         return path
 
     def _path(self) -> Path:
+        if not self.name:
+            raise NotWritten(_("The name of the file is empty."), _("Choose another name."))
         # The way of a shell: somebody who is not known here stays as they stand.
         return Path(os.path.expanduser(self.name))  # noqa: PTH111 - a Path's own raises for those
 
@@ -193,3 +212,10 @@ class OutFile(NamedTuple):
         if content.strip() and not self.is_ours(content):
             raise NotWritten(_(self.refusal, path=path), _("Choose another name."))
         return content
+
+    def _hint(self, error: PlaybookError) -> str:
+        number = getattr(error.__cause__, "errno", None)
+        if number in _FULL:
+            return error.hint
+        first = [_("Make that folder first.")] if number == errno.ENOENT else []
+        return " ".join([*first, _("Choose another name.")])

@@ -16,7 +16,7 @@ from typing import NoReturn, TextIO, cast
 from playbook.faces.sequences import without_sequences
 from playbook.faces.signals import Signals, is_gone
 from playbook.model.asking import Left, Why
-from playbook.text import visible
+from playbook.text import as_typed, visible
 
 _LEAVE = b"\x03"
 """Ctrl-C."""
@@ -151,7 +151,8 @@ class LineReader:
             signal.signal(number, signal.SIG_DFL)
 
     def _decoded(self, line: bytes) -> str:
-        text = line.decode(self._reads.encoding, "replace")
+        encoding = self._reads.encoding
+        text = as_typed(line.decode(encoding, "surrogateescape"), encoding)
         return without_sequences(text) if self._was_terminal else text
 
 

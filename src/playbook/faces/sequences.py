@@ -1,6 +1,7 @@
 """What a terminal sends besides letters: the keys among it go through, everything else is dropped whole.
 
-Terminals answer what some other program asked them, and tell that their window lost its focus.
+Terminals answer what some other program asked them, tell that their window lost its focus, and write a key in
+one of two newer ways (CSI u; modifyOtherKeys) if a program before left that on.
 """
 
 from __future__ import annotations
@@ -31,6 +32,15 @@ _BEGUN = re.compile(
 )
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
+_BY_CODE = re.compile(
+    r"\x1b\[(?P<code>\d+)(?::(?P<shifted>\d*))?(?::\d*)?(?:;(?P<held>\d*)(?::(?P<event>\d))?)?(?:;(?P<text>[\d:]*))?u"
+    r"|\x1b\[27;(?P<held_before>\d+);(?P<code_behind>\d+)~"
+)
+_HELD = re.compile(r"\x1b\[(\d+);(\d+)(?::[12])?([A-HPQS~])")
+_KEYPAD = dict(zip("MXjklmnopqrstuvwxyz", "\r=*+,-./0123456789", strict=False))
+_KEYPAD_CODES = dict(zip(range(57399, 57416), "0123456789./*-+\r=", strict=True))
+_SHIFT, _ALT, _CTRL, _OTHERS = 1, 2, 4, 8 | 16 | 32
+
 
 def without_sequences(line: str) -> str:
     """Return a line that was typed where nothing takes keys apart, without those that are no letters."""
@@ -59,7 +69,7 @@ class Sequences:
                 return keys + self._but_begun(text[at:])
             keys += text[at:until]
             if found := _WHOLE.match(text, until):
-                keys += found[0] if self._pasting or found[0] in self._known else ""
+                keys += found[0] if self._pasting else self._key(found[0])
                 self._pasting = found[0] == _PASTE_BEGINS
                 at = found.end()
             elif _BEGUN.fullmatch(text, until):
@@ -84,3 +94,40 @@ class Sequences:
             return ""
         keys, self._begun = self._begun, ""
         return keys
+
+    def _key(self, sequence: str) -> str:
+        """Return a sequence as the key that it is, in the oldest way; empty if it is none."""
+        if key := _BY_CODE.fullmatch(sequence):
+            held = int(key["held"] or key["held_before"] or 1) - 1
+            if key["event"] == "3" or held & _OTHERS:
+                return ""  # It was let go; or it is a key of the desktop's.
+            return _named(int(key["code"] or key["code_behind"]), held, key["shifted"], key["text"])
+        if key := _HELD.fullmatch(sequence):
+            # Whether the locks are on makes no difference.
+            held = (int(key[2]) - 1 & 63) + 1
+            place = f"{key[1]};{held}" if held > 1 else "" if key[1] == "1" else key[1]
+            sequence = f"\x1b[{place}{key[3]}"
+        if sequence.startswith("\x1bO") and sequence[2] in _KEYPAD:
+            return _KEYPAD[sequence[2]]
+        return sequence if sequence in self._known else ""
+
+
+def _named(code: int, held: int, shifted: str | None, text: str | None) -> str:
+    """Return a key by the number of its letter, and what is held with it; empty if it means nothing here."""
+    shift, alt = held & _SHIFT, "\x1b" if held & _ALT else ""
+    letter = _KEYPAD_CODES.get(code) or (chr(code) if code < 0x110000 else "")
+    match letter:
+        case "\r":
+            return alt + ("\n" if shift else "\r")
+        case "\t":
+            return "\x1b[Z" if shift else "\t"
+        case "\x1b" | "\x7f" | "\b":
+            return alt + letter
+    if held & _CTRL:
+        is_control = re.fullmatch(r"[ @A-Za-z\[\]\\^_]", letter) and not shift
+        return alt + chr(ord(letter.upper()) & 0x1F) if is_control else ""
+    if text:
+        letter = "".join(chr(int(part)) for part in text.split(":") if part and int(part) < 0x110000)
+    elif shift:
+        letter = chr(int(shifted)) if shifted else letter.upper()
+    return alt + letter if letter.isprintable() and letter else ""

@@ -12,7 +12,7 @@ from playbook.messages import Note
 from playbook.model.asking import Face, Left, Line, Option, Pick, Why
 from playbook.model.playbook import Playbook
 from playbook.query.clients import near
-from playbook.text import visible, visible_line
+from playbook.text import as_typed, visible, visible_line
 from playbook.written import on_one_line
 
 _NEAR = 0.75
@@ -31,7 +31,7 @@ def checked(client: str) -> str:
     Raises:
         BadName: It is empty or too long.
     """
-    name = visible_line(client)
+    name = visible_line(as_typed(client))
     if why := _refused(name):
         raise BadName(why, _("Type it in quotation marks: {command}", command='playbook lost "Acme Studio"'))
     return name

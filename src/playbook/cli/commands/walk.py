@@ -19,7 +19,7 @@ from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
 from playbook.cli.options import PlainOption, check_alone
 from playbook.cli.output import close_outputs, put_path, with_tilde
-from playbook.language import N_, _, speak, speaking
+from playbook.language import N_, _, languages, listed, speak, speaking
 from playbook.settings import begin_config
 from playbook.shelf import Shelved, in_language
 
@@ -173,6 +173,8 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
     for complaint, what in context.settings.not_understood:
         config = with_tilde(context.settings.config)
         face.say(Note(_(complaint, file=config, what=what), "quiet"))
+    if context.settings.unspoken and not context.settings.journal.exists():
+        face.say(Note(_unspoken(context), "quiet"))
     session = opened()
     # What was imported stays; from here on only what the walk makes is looked through.
     gc.freeze()
@@ -183,6 +185,25 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
     if outcome.status == Why.HUNG_UP.value:
         close_outputs()
     return outcome.status
+
+
+def _unspoken(context: CommandContext) -> str:
+    """Say that the language that is wanted is not there, and how to choose one that is."""
+    from babel import Locale, UnknownLocaleError
+
+    wanted = context.settings.unspoken
+    try:
+        name = Locale.parse(wanted, sep="-").get_language_name("en") or wanted
+    except (ValueError, UnknownLocaleError):
+        name = wanted
+    return _(
+        "{name} is not spoken here yet, so this is English. Others are {languages}: {command}, or `language` "
+        "in {config}.",
+        name=name,
+        languages=listed([language for language in languages() if language != "en"]),
+        command=f"{context.command('--language')} it",
+        config=with_tilde(context.settings.config),
+    )
 
 
 def _answers(context: CommandContext, playbook: Playbook, path: Path | None) -> AnswersFile | None:
