@@ -56,6 +56,17 @@ def test_found_by_no_shell_it_is_what_was_started(without: Mapping[str, str], tm
     assert f'{sys.executable} -m playbook lost "Acme"' == go_on_with(PLAYBOOK, tmp_path, without)
 
 
+def test_where_a_shell_finds_another_one_it_is_what_was_started(
+    without: Mapping[str, str], tmp_path: Path
+) -> None:
+    (other := tmp_path / "playbook").write_text("#!/bin/sh\n", encoding="utf-8")
+    other.chmod(0o755)
+    found = {**without, "PATH": f"{tmp_path}:{os.defpath}"}
+
+    assert f'{INSTALLED} lost "Acme"' == go_on_with([str(INSTALLED)], tmp_path, found)
+    assert f'{sys.executable} -m playbook lost "Acme"' == go_on_with(PLAYBOOK, tmp_path, found)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -252,7 +252,10 @@ def called(home: str | None) -> str:
 @cache
 def _program() -> str:
     """Return what this command is called: by its name where a shell finds it, else as it was started."""
-    if shutil.which("playbook"):
-        return "playbook"
-    is_module = Path(sys.argv[0]).name == "__main__.py"
-    return f"{shlex.quote(sys.executable)} -m playbook" if is_module else shlex.quote(sys.argv[0])
+    found, as_module = shutil.which("playbook"), Path(sys.argv[0]).name == "__main__.py"
+    # Beside the interpreter lies the one that starts this same package.
+    started = Path(sys.executable).with_name("playbook") if as_module else Path(sys.argv[0])
+    with suppress(OSError):
+        if found and started.samefile(found):
+            return "playbook"
+    return f"{shlex.quote(sys.executable)} -m playbook" if as_module else shlex.quote(sys.argv[0])
