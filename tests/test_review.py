@@ -119,7 +119,7 @@ class TestWalk:
 
         said = run("look", "--plain", typed="\nPrices.\n").stderr
 
-        assert "So far\n1 client lost so far.\n\nWhy they left (1 of 1 known):\n  Price: 1\n" in said
+        assert "So far\n\n1 client lost so far.\n\nWhy they left (1 of 1 known):\n  Price: 1\n" in said
 
     def test_a_dry_run_shows_them_and_writes_nothing(self, home: Home) -> None:
         home.add_playbook("look", SMALL)

@@ -151,14 +151,13 @@ def test_letters_and_words_to_say_of_a_loss_are_made_from_the_answers() -> None:
     lost: dict[str, Any] = {question.id: question for name, question in QUESTIONS if name == "lost"}
     named = {
         name: {slot.name for slot in slots(getattr(lost[name], "template", "") or lost[name].text)}
-        for name in ("holding_reply", "amends_letter", "proposal", "standing", "why_words")
+        for name in ("holding_reply", "amends_letter", "proposal", "standing")
     }
 
     assert {"callback_on"} <= named["holding_reply"]
     assert {"promise", "amends_by", "condition"} <= named["amends_letter"]
     assert {"offer", "resume_on", "answer_by"} <= named["proposal"]
     assert {"answer_again_by"} <= named["standing"]
-    assert {"my_guess"} == named["why_words"]
 
 
 SOURCES = {

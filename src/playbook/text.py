@@ -85,7 +85,7 @@ def reflowed(text: str) -> str:
 
 
 def wrapped(text: str, columns: int, *, indent: int = 0) -> str:
-    """Wrap a text; lines after the first begin with spaces.
+    """Wrap a text; lines after the first begin with spaces. A line's own blanks at its beginning stay.
 
     The standard library counts characters, and wide ones take two columns.
 
@@ -96,15 +96,17 @@ def wrapped(text: str, columns: int, *, indent: int = 0) -> str:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            for piece in _pieces(word, max(1, columns)):
+        words = paragraph.lstrip(" ")
+        own = " " * min(len(paragraph) - len(words), max(0, columns // 2))
+        room, line = max(1, columns - len(own)), ""
+        for word in words.split(" "):
+            for piece in _pieces(word, room):
                 longer = f"{line} {piece}" if line else piece
-                if line and width_of(longer) > columns:
-                    lines.append(line)
+                if line and width_of(longer) > room:
+                    lines.append(own + line)
                     longer = piece
                 line = longer
-        lines.append(line)
+        lines.append(own + line if line else "")
     return f"\n{' ' * indent}".join(lines)
 
 

@@ -23,17 +23,20 @@ if TYPE_CHECKING:
     """What an option of the command does with a copy."""
 
 
+_HELP = N_(
+    "Open your copy of a playbook in your editor; it is checked when you save.\n\n"
+    "The first time, your copy is made from the shipped one, and from then on it is used instead. If "
+    "the check finds a problem, you can edit it again, keep it as it is, or undo the whole edit."
+)
+
+
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command(
         "edit",
         rich_help_panel=AUTHORING,
-        help=N_(
-            "Open your copy of a playbook in your editor; it is checked when you save.\n\n"
-            "The first time, your copy is made from the shipped one, and from then on it is used instead. If "
-            "the check finds a problem, you can edit it again, keep it as it is, or undo the whole edit."
-        ),
+        help=_HELP,
     )
     def edit(
         name: Annotated[

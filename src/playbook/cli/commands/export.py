@@ -19,19 +19,22 @@ class _Format(StrEnum):
     CSV = "csv"
 
 
+_HELP = N_(
+    "Write the journal to standard output as one table: a row an entry, a column a question.\n\n"
+    "The columns are path, playbook, client, status, started, updated, and the questions in the "
+    "order of their playbook. Numbers are numbers, yes and no are true and false, days are ISO; an "
+    "amount has its currency in a column beside it, a scorecard its band and its marks, a draft its "
+    "day and its text. A question that was skipped, not asked or set aside is null."
+)
+
+
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command(
         "export",
         rich_help_panel=JOURNAL,
-        help=N_(
-            "Write the journal to standard output as one table: a row an entry, a column a question.\n\n"
-            "The columns are path, playbook, client, status, started, updated, and the questions in the "
-            "order of their playbook. Numbers are numbers, yes and no are true and false, days are ISO; an "
-            "amount has its currency in a column beside it, a scorecard its band and its marks, a draft its "
-            "day and its text. A question that was skipped, not asked or set aside is null."
-        ),
+        help=_HELP,
     )
     @filtered
     def export(

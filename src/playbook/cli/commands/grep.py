@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Annotated
 
@@ -33,17 +33,20 @@ _QuestionOption = Annotated[
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 
+_HELP = N_(
+    "Search what was said, line by line: date, client and question before each line that matches.\n\n"
+    "Lines beneath an answer count as its own. Your notes elsewhere are searched as well and have no "
+    "question. The exit status is 1 where nothing matches."
+)
+
+
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
     @app.command(
         "grep",
         rich_help_panel=JOURNAL,
-        help=N_(
-            "Search what was said, line by line: date, client and question before each line that matches.\n\n"
-            "Lines beneath an answer count as its own. Your notes elsewhere are searched as well and have no "
-            "question. The exit status is 1 where nothing matches."
-        ),
+        help=_HELP,
     )
     @filtered
     def grep(
@@ -72,17 +75,23 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         # Whether there is any is asked first, so that the others need not be held.
         first = next(matched, None)
         found = chain([first] if first else [], matched)
-        if paths:
-            put_bytes(os.fsencode(record.file) for record, _ in found)
-        elif as_json:
-            put(as_array(_row(record, line) for record, lines in found for line in lines))
-        else:
-            put((_lines(*one, searched) for one in found), is_coloured=True)
+        _put(found, searched, paths=paths, as_json=as_json)
         if not first and question is not None:
             selection.check_known(question, "-q")
         say_passed_over(context, selection)
         if not first:
             raise typer.Exit(1)
+
+
+def _put(
+    found: Iterable[tuple[Record, Sequence[Match]]], pattern: re.Pattern[str], *, paths: bool, as_json: bool
+) -> None:
+    if paths:
+        put_bytes(os.fsencode(record.file) for record, _ in found)
+    elif as_json:
+        put(as_array(_row(record, line) for record, lines in found for line in lines))
+    else:
+        put((_lines(*one, pattern) for one in found), is_coloured=True)
 
 
 def _row(record: Record, line: Match) -> dict[str, object]:
