@@ -97,7 +97,7 @@ def wrapped(text: str, columns: int, *, indent: int = 0) -> str:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         words = paragraph.lstrip(" ")
-        own = " " * min(len(paragraph) - len(words), max(0, columns // 2))
+        own = " " * min(len(paragraph) - len(words), max(0, columns - 2) // 2)
         room, line = max(1, columns - len(own)), ""
         for word in words.split(" "):
             for piece in _pieces(word, room):
