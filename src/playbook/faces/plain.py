@@ -180,7 +180,7 @@ class Plain(Face):
         for number, option in enumerate(options, 1):
             more = f" ({option.help})" if option.help else ""
             offered = _(" (offered)") if option.value in start else ""
-            self._write(wrapped(f"{number:>3}  {option.label}{offered}{more}", self._columns - 5, indent=5))
+            self._write(wrapped(f"{number}  {option.label}{offered}{more}", self._columns - 5, indent=5))
 
     def _answer(
         self, form: Form, ask: list[str], offered: str, taken: Callable[[str], Answer], takes: str = ""
