@@ -49,15 +49,19 @@ def changed(extra: Mapping[str, str | None] | None) -> dict[str, str]:
 
 
 def run(
-    *arguments: str, typed: str = "", extra: Mapping[str, str | None] | None = None
+    *arguments: str,
+    typed: str = "",
+    extra: Mapping[str, str | None] | None = None,
+    command: Sequence[str] = (),
 ) -> subprocess.CompletedProcess[str]:
     """Run `playbook` through pipes, where there is no terminal at all.
 
-    What Python itself reads from the environment as it starts asks for a process that starts from nothing.
+    Another command than `playbook`, and what Python itself reads from the environment as it starts, ask for
+    a process that starts from nothing.
     """
-    if any(name.startswith("PYTHON") for name in extra or ()):
+    if command or any(name.startswith("PYTHON") for name in extra or ()):
         ended = subprocess.run(  # noqa: S603 - our own command, with arguments from the tests
-            [*PLAYBOOK, *arguments],
+            [*(command or PLAYBOOK), *arguments],
             input=typed,
             capture_output=True,
             encoding="utf-8",

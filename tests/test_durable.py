@@ -459,7 +459,7 @@ except SaveFailed as failed:
         open_folder.chmod(0o755)
 
         assert [
-            f"Could not save {entry}: you have no permission to write there.",
+            f"Could not save {entry}: you have no permission there.",
             "Give yourself permission, or choose another folder with --home, then try again.",
         ] == printed.splitlines()
         assert (b"old", ["entry.md"]) == (entry.read_bytes(), names(open_folder))
@@ -468,7 +468,7 @@ except SaveFailed as failed:
         ("said", "what"),
         [
             (errno.EROFS, "the disk can only be read"),
-            (errno.EPERM, "you have no permission to write there"),
+            (errno.EPERM, "you have no permission there"),
             (errno.EIO, "the disk reports a fault"),
             (errno.EMFILE, os.strerror(errno.EMFILE)),
         ],
@@ -743,7 +743,7 @@ with locked(Path(sys.argv[1])):
 
         assert (
             f"Could not keep a lock for {entry} in the temporary folder: "
-            "you have no permission to write there." == failed.value.message
+            "you have no permission there." == failed.value.message
         )
         assert [entry.name] == names(entry.parent)
 

@@ -684,7 +684,7 @@ class TestMeanwhile:
         assert kept.path is not None
         kept.path.chmod(0)
 
-        with pytest.raises(Unreadable, match="cannot be read: Permission denied"):
+        with pytest.raises(Unreadable, match="cannot be read: you have no permission there"):
             kept.save(answering("why", "x"))
 
         kept.path.chmod(0o600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import pytest
 from homes import Home, run
 from terminal import Terminal
 
+from playbook.errors import reason
 from playbook.language import CATALOGUES, listed, speaking
 
 ITALIAN, ENGLISH = "Perdere un cliente", "Losing a client"
@@ -202,3 +204,9 @@ def test_a_journal_in_three_languages_tells_what_one_in_english_does(home: Home)
         home.text(client).split("## ")[-1].split("\n")[0] for client in ("Uno", "Due", "Tre")
     ]
     assert [expected] * 3 == [told(language) for language in ("en", "it", "pt")]
+
+
+def test_why_the_system_refuses_something_is_said_in_the_language_that_is_spoken() -> None:
+    with speaking("it"):
+        assert "non hai i permessi lì" == reason(PermissionError(errno.EACCES, "Permission denied"))
+        assert "Too many open files" == reason(OSError(errno.EMFILE, "Too many open files"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 import tomli_w
 from every import OF_CHOICES, RUNWAY, STOPS, playbook
 from greek import TAG, greek, write
-from homes import PATIENCE, Home, changed
+from homes import Home, run
 from terminal import Ask, Terminal
 from test_catalogues import said
 
@@ -86,15 +85,7 @@ def leaked(text: str) -> list[str]:
 
 
 def ran(command: tuple[str, ...], *arguments: str, typed: str = "") -> str:
-    ended = subprocess.run(  # noqa: S603 - our own command, with arguments from the tests
-        [*command, *arguments],
-        input=typed,
-        capture_output=True,
-        encoding="utf-8",
-        env=changed(None),
-        timeout=PATIENCE,
-        check=False,
-    )
+    ended = run(*arguments, typed=typed, command=command)
     return ended.stdout + ended.stderr
 
 

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook.errors import PlaybookError
+from playbook.errors import PlaybookError, reason
 from playbook.language import N_, _
 
 if TYPE_CHECKING:
@@ -35,38 +35,25 @@ _NOT_SAVED = N_("Could not save {path}: {why}.")
 _NOT_FLUSHED = {errno.EACCES, errno.EBADF, errno.EINVAL, errno.ENOTSUP}
 """Said by disks that know no flushing of folders, and by folders that may be written but not read."""
 
-_FORBIDDEN = (
-    N_("you have no permission to write there"),
-    N_("Give yourself permission, or choose another folder with --home, then try again."),
-)
-_MOVE = N_("Move it away, or choose another folder with --home, then try again.")
-_WORDS = {
-    errno.ENOSPC: (N_("the disk is full"), N_("Free some space, then try again.")),
-    errno.EDQUOT: (N_("your share of the disk is used up"), N_("Delete what you can spare, then try again.")),
-    errno.EFBIG: (N_("it is larger than a file may be here"), N_("Raise that limit, then try again.")),
-    errno.EROFS: (
-        N_("the disk can only be read"),
-        N_("Make the disk writable, or choose another folder with --home, then try again."),
-    ),
-    errno.EACCES: _FORBIDDEN,
-    errno.EPERM: _FORBIDDEN,
-    errno.ENOENT: (
-        N_("its folder is not there"),
-        N_("Put the folder back, or choose another folder with --home, then try again."),
-    ),
-    errno.ENOTDIR: (N_("there is a file where a folder should be"), _MOVE),
-    errno.EISDIR: (N_("what is there is not a file"), _MOVE),
-    errno.ENAMETOOLONG: (N_("the name is too long"), N_("Choose a shorter name, then try again.")),
-    errno.ELOOP: (
-        N_("its links lead in a circle"),
-        N_("Fix the links, or choose another folder with --home, then try again."),
-    ),
-    errno.EIO: (
-        N_("the disk reports a fault"),
-        N_("Copy what you have to another disk, or choose another folder with --home, then try again."),
+_ELSEWHERE = N_("Move it away, or choose another folder with --home, then try again.")
+_ALLOW = N_("Give yourself permission, or choose another folder with --home, then try again.")
+_HINTS = {
+    errno.ENOSPC: N_("Free some space, then try again."),
+    errno.EDQUOT: N_("Delete what you can spare, then try again."),
+    errno.EFBIG: N_("Raise that limit, then try again."),
+    errno.EROFS: N_("Make the disk writable, or choose another folder with --home, then try again."),
+    errno.EACCES: _ALLOW,
+    errno.EPERM: _ALLOW,
+    errno.ENOENT: N_("Put the folder back, or choose another folder with --home, then try again."),
+    errno.ENOTDIR: _ELSEWHERE,
+    errno.EISDIR: _ELSEWHERE,
+    errno.ENAMETOOLONG: N_("Choose a shorter name, then try again."),
+    errno.ELOOP: N_("Fix the links, or choose another folder with --home, then try again."),
+    errno.EIO: N_(
+        "Copy what you have to another disk, or choose another folder with --home, then try again."
     ),
 }
-"""What went wrong and what to do next, by the system's number for it."""
+"""What to do next, by the system's number for what went wrong."""
 
 
 class SaveFailed(PlaybookError):
@@ -155,9 +142,10 @@ def _in_words(failed: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        unknown = (error.strerror or str(error), N_("Sort that out, then try again."))
-        why, hint = _WORDS.get(error.errno or 0, unknown)
-        raise SaveFailed(_(failed, path=path, why=_(why)), _(hint)) from error
+        # What is missing where something is to be written is never the file itself.
+        why = _("its folder is not there") if error.errno == errno.ENOENT else reason(error)
+        hint = _HINTS.get(error.errno or 0, N_("Sort that out, then try again."))
+        raise SaveFailed(_(failed, path=path, why=why), _(hint)) from error
     except ValueError as error:  # A NUL, or half a character.
         why = _("the name holds a character that no file's name can hold")
         raise SaveFailed(_(failed, path=path, why=why), _("Choose another name.")) from error

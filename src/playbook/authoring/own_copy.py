@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playbook import durable
 from playbook.authoring.versions import is_same
-from playbook.errors import PlaybookError
+from playbook.errors import PlaybookError, reason
 from playbook.language import _
 from playbook.regular import NoFile, read_regular
 
@@ -220,7 +220,7 @@ def read(path: Path) -> bytes | None:
         message = _("{path} is a link, and what it leads to is gone.", path=path)
         raise CopyFailed(message, _("Put that back, or delete the link.")) from None
     except OSError as error:
-        message = _("{path} cannot be read: {why}.", path=path, why=error.strerror)
+        message = _("{path} cannot be read: {why}.", path=path, why=reason(error))
         raise CopyFailed(message, _("Check who may read it.")) from error
 
 
@@ -243,5 +243,5 @@ def take_away(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        message = _("{path} could not be removed: {why}.", path=path, why=error.strerror)
+        message = _("{path} could not be removed: {why}.", path=path, why=reason(error))
         raise CopyFailed(message, _("Delete it yourself.")) from error

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from playbook.checking.answers import Stale, check_answers
 from playbook.checking.playbooks import Playbooks
 from playbook.entry import Entry, Field
+from playbook.errors import reason
 from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.naming import copies, only_in, original_name
 from playbook.journal.record import Record, day_of, moment_of
@@ -73,7 +74,7 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
     except Unreadable as error:
         return CheckedEntry([about_file(error.message.replace(str(path), path.name))])
     except OSError as error:
-        return CheckedEntry([about_file(f"this cannot be read: {error.strerror}")])
+        return CheckedEntry([about_file(f"this cannot be read: {reason(error)}")])
     lines = Lines(entry.text.removeprefix("\ufeff"))
     findings = [*_bytes(lines)]
     record = Record.of(str(path), entry.front)

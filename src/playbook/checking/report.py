@@ -13,7 +13,7 @@ from playbook.checking.answers import Stale
 from playbook.checking.entries import CheckedEntry, check_entry, copied, doubled, leftovers
 from playbook.checking.misnamed import misnamed
 from playbook.checking.playbooks import Playbooks
-from playbook.errors import UsageError
+from playbook.errors import UsageError, reason
 from playbook.journal.files import Unreadable, entry_names
 from playbook.journal.folder import Journal
 from playbook.language import _
@@ -136,7 +136,7 @@ def _refusal(path: Path) -> str:
         if not path.is_file():
             return f"{path} is not a file." if path.exists() else f"There is no file {path}."
     except (OSError, ValueError) as error:
-        return f"{path} cannot be looked at: {getattr(error, 'strerror', None) or error}."
+        return f"{path} cannot be looked at: {reason(error)}."
     if path.suffix.lower() not in (".toml", ".md"):
         return f"{path} is neither a playbook (.toml) nor an entry (.md)."
     return ""

@@ -22,7 +22,7 @@ from playbook.cli.completion import language_tags
 from playbook.cli.context import CommandContext, called, context_of_process, taken_out
 from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
-from playbook.errors import PlaybookError, UsageError
+from playbook.errors import PlaybookError, UsageError, reason
 from playbook.language import N_, _, is_spoken, languages, of_locale, speak
 from playbook.model.asking import Back, Left, Why
 from playbook.shelf import COMMANDS
@@ -101,7 +101,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
         if error.errno not in (errno.EPIPE, errno.EIO):
             with suppress(OSError):
                 _say(
-                    _("It could not be written: {why}.", why=error.strerror),
+                    _("It could not be written: {why}.", why=reason(error)),
                     _("Make room, or write it elsewhere."),
                 )
         close_outputs()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from playbook.errors import PlaybookError
+from playbook.errors import PlaybookError, reason
 from playbook.language import _
 from playbook.regular import read_regular
 from playbook.text import visible
@@ -206,8 +206,7 @@ class OutFile(NamedTuple):
         except FileNotFoundError:
             return b""
         except (OSError, ValueError) as error:
-            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            said = _("{path} cannot be written over: {why}.", path=path, why=why)
+            said = _("{path} cannot be written over: {why}.", path=path, why=reason(error))
             raise NotWritten(said, _("Choose another name.")) from error
         if content.strip() and not self.is_ours(content):
             raise NotWritten(_(self.refusal, path=path), _("Choose another name."))

@@ -10,6 +10,7 @@ from playbook.errors import PlaybookError
 from playbook.language import N_, _
 from playbook.written import Written
 
+_CHANGED = N_("Saving would have changed the answer to {name} in a way that was not meant.")
 _HINT = N_("Nothing was written. Look at that answer in your editor, then carry on.")
 
 
@@ -54,13 +55,7 @@ def verify(
             owns = question in owning
             is_loyal = any(_put(old, new, line, given, owns_body=owns, over=over) for line in put if line)
         if not is_loyal:
-            raise DisloyalSave(
-                _(
-                    "Saving would have changed the answer to {name} in a way that was not meant.",
-                    name=question,
-                ),
-                _(_HINT),
-            )
+            raise DisloyalSave(_(_CHANGED, name=question), _(_HINT))
 
 
 def _reaches(entry: Entry) -> dict[str, list[str]]:

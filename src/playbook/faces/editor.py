@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from playbook.errors import PlaybookError
+from playbook.errors import PlaybookError, reason
 from playbook.faces.signals import interrupts_are_theirs
 from playbook.language import N_, _
 from playbook.messages import Note
@@ -104,7 +104,7 @@ def opened(path: Path, environment: Mapping[str, str], line: int | None = None) 
             # The person's own command, started without a shell.
             ended = subprocess.run([*command, *_at_line(command[0], path, line)], check=False)  # noqa: S603 - no shell
     except OSError as error:
-        why = _("The editor {editor} did not start: {why}.", editor=command[0], why=error.strerror)
+        why = _("The editor {editor} did not start: {why}.", editor=command[0], why=reason(error))
         raise EditorFailed(why, _(_SET_ONE)) from error
     # Those that can be told a line run in the terminal, and whoever leaves one at once wanted nothing.
     is_known = not _names(command[0]).isdisjoint(_PLUS_LINE)
@@ -157,7 +157,7 @@ def _edited(text: str, environment: Mapping[str, str], face: Face) -> str:
     try:
         handle, name = tempfile.mkstemp(prefix="playbook-", suffix=".md")
     except OSError as error:
-        why = _("There is no room for a file to edit: {why}.", why=error.strerror)
+        why = _("There is no room for a file to edit: {why}.", why=reason(error))
         raise EditorFailed(why, _("Free some space, then try again.")) from error
     path, ended = Path(name), Ended(well=False, waited=True)
     before = f"{text}\n".encode("utf-8", "replace")
@@ -169,7 +169,7 @@ def _edited(text: str, environment: Mapping[str, str], face: Face) -> str:
             return text
         after = _read(path)
     except OSError as error:
-        why = _("The text could not be handed to the editor: {why}.", why=error.strerror)
+        why = _("The text could not be handed to the editor: {why}.", why=reason(error))
         raise EditorFailed(why) from error
     finally:
         if ended.waited:

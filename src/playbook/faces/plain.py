@@ -95,7 +95,7 @@ class Plain(Face):
         if form.start:
             self._write(_("Offered: {answer}", answer=form.start))
         ask = [_("Type your answer ({hint})", hint=form.hint) if form.hint else _("Type your answer")]
-        if _takes_lines(form):
+        if form.multiline:
             ask.append(_("To end it: a dot alone on a line"))
 
         def taken(text: str) -> str:
@@ -137,14 +137,13 @@ class Plain(Face):
     @override
     def reading(self, form: Reading) -> None:
         self._question(form, form.prompt)
-        self._write("\n" + wrapped(form.text, self._columns) + "\n", _("To go on: Enter. To go back: <"))
+        self._write_wrapped(f"\n{form.text}\n", _("To go on: Enter. To go back: <"))
         self._typed(form)
 
     @override
     def pause(self, form: Pause) -> bool:
         self._question(form, form.prompt)
-        for sentence in (breaths(form), _("When you are ready: Enter. To skip: -. To go back: <")):
-            self._write(wrapped(sentence, self._columns))
+        self._write_wrapped(breaths(form), _("When you are ready: Enter. To skip: -. To go back: <"))
         return self._typed(form) is not None
 
     @override
@@ -168,12 +167,14 @@ class Plain(Face):
             self._speaks.write(visible(text) + "\n")
         self._speaks.flush()
 
+    def _write_wrapped(self, *texts: str) -> None:
+        self._write(*(wrapped(text, self._columns) for text in texts))
+
     def _question(self, form: Form, head: str = "") -> None:
         self._asked[form.prompt] += 1
         again = _("It stops here: “{question}” was asked {n} times.", question=form.prompt, n=_MOST_TIMES)
         self._bounded(self._asked[form.prompt], _MOST_TIMES, again)
-        asked = head or _("Question: {question}", question=form.prompt)
-        self._write("\n" + wrapped(asked, self._columns))
+        self._write_wrapped("\n" + (head or _("Question: {question}", question=form.prompt)))
         self._write(*paragraphs(form.help, self._columns))
 
     def _options(self, options: Sequence[Option], start: Sequence[str]) -> None:
@@ -199,10 +200,10 @@ class Plain(Face):
             how.append(_("{label}: Enter", label=takes) if takes else _("To take what is offered: Enter"))
         if not form.required:
             how.append(_("To skip: -") if offered else _("To skip: Enter"))
-        keys = wrapped(packed([*how, _("To go back: <")], ". ", self._columns), self._columns)
+        keys = packed([*how, _("To go back: <")], ". ", self._columns)
         refusals = 0
         while True:
-            self._write(keys)
+            self._write_wrapped(keys)
             typed = self._typed(form)
             text = offered if typed == "" else typed
             if not text and not form.required:
@@ -211,7 +212,7 @@ class Plain(Face):
                 _refuse("" if text else _(NEEDED))
                 return taken(text or "")
             except InvalidAnswer as refused:
-                self._write(wrapped(str(refused), self._columns))
+                self._write_wrapped(str(refused))
             refusals += 1
             none = _("It stops here: none of {n} lines in a row is an answer.", n=_MOST_REFUSALS)
             self._bounded(refusals, _MOST_REFUSALS, none)
@@ -223,12 +224,12 @@ class Plain(Face):
             Left: There is more than there can be in earnest; with what there is of an answer.
         """
         if count >= most and not self._lines.is_terminal():
-            self._write(wrapped(why, self._columns))
+            self._write_wrapped(why)
             raise Left(Why.INPUT_ENDED, "\n".join(half) or None)
 
     def _typed(self, form: Form) -> str | None:
         """Read what is typed; empty for what is offered, None to skip."""
-        if isinstance(form, Line) and _takes_lines(form):
+        if isinstance(form, Line) and form.multiline:
             return self._several()
         typing = isinstance(form, Line)
         lines = self._lines.burst([] if typing else None)
@@ -242,7 +243,7 @@ class Plain(Face):
                 "{n} lines came in at once and this takes one. Type it again:",
                 len(lines),
             )
-            self._write(came)
+            self._write_wrapped(came)
             return self._typed(form)
         match lines[0].strip():
             case "<":
@@ -279,10 +280,6 @@ class Plain(Face):
 
 def _last_step(page: Sequence[Said]) -> Said | None:
     return next((one for one in reversed(page) if isinstance(one, StepBegins)), None)
-
-
-def _takes_lines(form: Line) -> bool:
-    return form.words and form.multiline
 
 
 def _refuse(why: str) -> None:

@@ -12,7 +12,9 @@ from playbook.journal.files import Unreadable, decoded, encoded, read
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key, only_in
 from playbook.journal.record import started_in
-from playbook.language import _
+from playbook.language import N_, _
+
+_TAKEN = N_("{file} holds another walk now. This one goes on in {other}.")
 
 
 class EntryFile:
@@ -85,15 +87,9 @@ class EntryFile:
                 return
         # The file is another walk's now and stays as it is.
         with durable.locked(self._journal.folder):
-            taken = self.path.name
-            self._is_unsaved = True
+            taken, self._is_unsaved = self.path.name, True
             self._made(change)
-            remark = _(
-                "{file} holds another walk now. This one goes on in {other}.",
-                file=taken,
-                other=self.path.name,
-            )
-            self.remark(remark)
+            self.remark(_(_TAKEN, file=taken, other=self.path.name))
 
     def _made(self, change: Callable[[Entry], Entry]) -> None:
         """Save to a new file, whose name is free while the folder is locked."""

@@ -6,20 +6,12 @@ import errno
 import os
 from pathlib import Path
 
-from playbook.errors import PlaybookError
-from playbook.language import N_, _
+from playbook.errors import PlaybookError, reason
+from playbook.language import _
 from playbook.regular import NoFile, read_regular
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes; nobody has written a walk of that size."""
-
-_WHY = {
-    errno.ENOTDIR: N_("there is a file where a folder should be"),
-    errno.ELOOP: N_("its links lead in a circle"),
-    errno.EACCES: N_("you have no permission to look there"),
-    errno.EPERM: N_("you have no permission to look there"),
-}
-"""Why a folder cannot be read, by the system's number for it."""
 
 
 class Unreadable(PlaybookError):
@@ -43,9 +35,8 @@ def entry_names(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        why = _(_WHY.get(error.errno or 0, "")) or error.strerror or str(error)
         raise Unreadable(
-            _("The journal in {folder} cannot be read: {why}.", folder=folder, why=why),
+            _("The journal in {folder} cannot be read: {why}.", folder=folder, why=reason(error)),
             _("See where it is looked for: playbook path"),
         ) from error
     return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
@@ -78,7 +69,7 @@ def read(path: str | Path) -> bytes:
         ) from None
     except OSError as error:
         raise Unreadable(
-            _("{path} cannot be read: {why}.", path=path, why=error.strerror),
+            _("{path} cannot be read: {why}.", path=path, why=reason(error)),
             _("Check who may read it, then carry on."),
         ) from error
     if len(content) > _LARGEST:

@@ -13,6 +13,7 @@ from pathlib import Path
 from playbook.errors import PlaybookError
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
+from playbook.journal.record import Record
 from playbook.language import N_, _, listed
 from playbook.model.spelling import did_you_mean, nearest
 from playbook.text import visible_line
@@ -71,22 +72,27 @@ def meant_client(
         return None
     records = list(Journal(folder).records())
     if client is not None:
-        # As they were written last in the order of the files, which begin with their day.
-        names = (visible_line(record.client) for record in records)
-        clients = {client_key(name): name for name in names if name}
-        key = client_key(client)
-        begun = [] if whole or not key else [name for other, name in clients.items() if other.startswith(key)]
-        if key not in clients and len(begun) != 1:
-            near = _near(client, clients)
-            said = _("No entry is about a client called `{client}`{near}", client=client, near=near)
-            raise Nobody(said, _(_HINT))
-        client = clients.get(key) or begun[0]
+        client = _written(client, records, whole=whole)
     if playbook is not None:
         playbooks = sorted({*shelf(), *(record.playbook for record in records)})
         if playbook not in playbooks:
             meant = did_you_mean(playbook, playbooks)
             raise Nobody(_("There is no playbook `{name}`{near}", name=playbook, near=meant), _(_HINT))
     return client
+
+
+def _written(typed: str, records: Iterable[Record], *, whole: bool) -> str:
+    """Return a client's name as the journal has it; see `meant_client`."""
+    # As they were written last in the order of the files, which begin with their day.
+    names = (visible_line(record.client) for record in records)
+    clients = {client_key(name): name for name in names if name}
+    key = client_key(typed)
+    begun = [] if whole or not key else [name for other, name in clients.items() if other.startswith(key)]
+    if key not in clients and len(begun) != 1:
+        near = _near(typed, clients)
+        said = _("No entry is about a client called `{client}`{near}", client=typed, near=near)
+        raise Nobody(said, _(_HINT))
+    return clients.get(key) or begun[0]
 
 
 def _near(typed: str, clients: dict[str, str]) -> str:

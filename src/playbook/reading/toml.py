@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playbook.errors import reason
 from playbook.reading.findings import Finding, Lines, Unopened
 from playbook.regular import NoFile, read_regular
 
@@ -65,8 +66,7 @@ def read_text(path: Path, shown: str) -> str:
     except NoFile:
         raise Unopened(f"{shown} is not a file.", "Move away what is there, or name a file.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Unopened(f"{shown} cannot be read: {reason}.", "Check who may read it.") from error
+        raise Unopened(f"{shown} cannot be read: {reason(error)}.", "Check who may read it.") from error
     if len(content) > _LARGEST:
         raise Unopened(f"{shown} is larger than a playbook can be (8 MB).", "Is it the file you meant?")
     content = content.removeprefix(codecs.BOM_UTF8)

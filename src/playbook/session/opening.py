@@ -72,11 +72,9 @@ def open_session(
     if file.path:
         face.say(*messages.coming_back(session.walk, playbook.title, client, face.keys))
         return session
-    ended = [head for head in earlier if head.status != "open"]
-    if ended and not options.dry_run:
-        last = ended[-1]
-        face.say(*messages.another_walk(last, session.walk.context, options.shown(last.path)))
     path = None if options.dry_run else options.shown(file.shown_path)
+    if path and (ended := [head for head in earlier if head.status != "open"]):
+        face.say(*messages.another_walk(ended[-1], session.walk.context, options.shown(ended[-1].path)))
     face.say(*messages.opening(playbook.title, client, path, face.keys))
     if carried.head:
         face.say(*messages.carried(carried.head, session.walk.context))

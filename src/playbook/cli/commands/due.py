@@ -17,15 +17,13 @@ from playbook.language import N_, _, ngettext
 from playbook.messages import Command, Note, Row
 from playbook.text import field
 
+_HELP = N_("Say what is due: follow-ups that are not ticked, and the days that walks wait for.")
+
 
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command(
-        "due",
-        rich_help_panel=JOURNAL,
-        help=N_("Say what is due: follow-ups that are not ticked, and the days that walks wait for."),
-    )
+    @app.command("due", rich_help_panel=JOURNAL, help=_HELP)
     def due(
         client: ClientOption = None,
         playbook: PlaybookOption = None,

@@ -33,11 +33,7 @@ _HELP = N_(
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command(
-        "edit",
-        rich_help_panel=AUTHORING,
-        help=_HELP,
-    )
+    @app.command("edit", rich_help_panel=AUTHORING, help=_HELP)
     def edit(
         name: Annotated[
             str | None,

@@ -31,11 +31,7 @@ _HELP = N_(
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command(
-        "export",
-        rich_help_panel=JOURNAL,
-        help=_HELP,
-    )
+    @app.command("export", rich_help_panel=JOURNAL, help=_HELP)
     @filtered
     def export(
         form: Annotated[

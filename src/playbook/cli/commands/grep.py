@@ -43,11 +43,7 @@ _HELP = N_(
 def add(app: typer.Typer, context: CommandContext) -> None:
     """Add the command."""
 
-    @app.command(
-        "grep",
-        rich_help_panel=JOURNAL,
-        help=_HELP,
-    )
+    @app.command("grep", rich_help_panel=JOURNAL, help=_HELP)
     @filtered
     def grep(
         pattern: Annotated[
