@@ -19,7 +19,7 @@ class NoFile(OSError):
 
 
 def read_regular(path: str | Path, most: int = -1) -> bytes:
-    """Read a file, or as many bytes of it.
+    """Read a file; of a larger one no more than so many bytes.
 
     Raises:
         NoFile: It is none.
@@ -28,9 +28,11 @@ def read_regular(path: str | Path, most: int = -1) -> bytes:
     """
     descriptor = os.open(path, os.O_RDONLY | NOT_WAITING)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise NoFile(errno.EINVAL, _("it is not a file"))
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(most)
+        with open(descriptor, "rb", buffering=0, closefd=False) as file:
+            # Asked for a number of bytes, it would make room for all of them, whatever the file has.
+            return file.read(most) if 0 <= most < found.st_size else file.read()
     finally:
         os.close(descriptor)
