@@ -114,7 +114,7 @@ def test_where_it_cannot_be_written_it_says_so(home: Home, command: str) -> None
         )
 
     assert 1 == ended.returncode
-    assert ended.stderr.startswith("It could not be written: No space left on device.\n")
+    assert ended.stderr.startswith("It could not be written: the disk is full.\n")
 
 
 def test_a_text_is_whole_or_told_not_to_be_though_nothing_is_buffered(tmp_path: Path) -> None:
