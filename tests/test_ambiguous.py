@@ -166,5 +166,5 @@ def test_a_walk_is_typed_and_shown_in_its_own_language(home: Home) -> None:
 
     assert 0 == asked.returncode, asked.stderr
     assert {"day": "2030-12-01", "fee": "1200.00 EUR", "last": "(skipped)"} == answers(home.entry)
-    assert "domenica 1 dicembre 2030" in asked.stderr
+    assert "domenica 1º dicembre 2030" in asked.stderr
     assert "1.200,00\u00a0€" in asked.stderr

@@ -308,7 +308,7 @@ def test_what_could_be_several_days_is_said_in_full() -> None:
     with pytest.raises(Ambiguous) as asked:
         parse_day("mar 1", SUNDAY, "it")
 
-    assert "martedì 1 dicembre 2026 or lunedì 1 marzo 2027" in str(asked.value)
+    assert "martedì 1º dicembre 2026 or lunedì 1º marzo 2027" in str(asked.value)
 
 
 @pytest.mark.parametrize(
@@ -588,12 +588,12 @@ IN_FULL = {
     "a region": (date(2026, 11, 24), "en-GB", "Tuesday 24 November"),
     "the month first": (date(2026, 11, 24), "en-US", "Tuesday, November 24"),
     "the month first, another year": (date(2027, 1, 4), "en-US", "Monday, January 4, 2027"),
-    "Italian": (date(2026, 12, 1), "it", "martedì 1 dicembre"),
-    "Italian, another year": (date(2027, 12, 1), "it", "mercoledì 1 dicembre 2027"),
+    "Italian": (date(2026, 12, 1), "it", "martedì 1º dicembre"),
+    "Italian, another year": (date(2027, 12, 1), "it", "mercoledì 1º dicembre 2027"),
     "Portuguese": (date(2026, 12, 2), "pt-BR", "quarta-feira, 2 de dezembro"),
     "Portuguese, another year": (date(2027, 3, 1), "pt", "segunda-feira, 1º de março de 2027"),
     "of Portugal": (date(2026, 12, 1), "pt-PT", "terça-feira, 1 de dezembro"),
-    "capitals": (date(2026, 12, 1), "IT", "martedì 1 dicembre"),
+    "capitals": (date(2026, 12, 1), "IT", "martedì 1º dicembre"),
     "a language that is not known": (date(2026, 12, 1), "de", "2026-12-01"),
 }
 

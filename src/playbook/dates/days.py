@@ -90,8 +90,8 @@ def in_full(day: date, today: date, language: str = "en") -> str:
     from babel.dates import format_date
 
     pattern, year = _IN_FULL.get(language.lower()) or _IN_FULL[locale]
-    # A Brazilian writes `1º de dezembro`, a Portuguese `1 de dezembro`; Babel knows only the latter.
-    if day.day == 1 and locale == "pt" and language.lower() != "pt-pt":
+    # An Italian and a Brazilian write the first as `1º`, a Portuguese as `1`; Babel knows only the latter.
+    if day.day == 1 and locale in ("it", "pt") and language.lower() != "pt-pt":
         pattern = pattern.replace("d", "d'º'", 1)
     return format_date(day, pattern if day.year == today.year else pattern + year, locale)
 
