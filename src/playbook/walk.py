@@ -176,26 +176,21 @@ class Walk:
     def open(self) -> list[str]:
         """The ids of the questions that are still to be asked, the next one first."""
         last = next((name for name in reversed(self.asked) if name in self.replies), None)
-        seen = last is not None
-        found, behind = list[str](), list[str]()
+        found, behind, seen = list[str](), list[str](), last is not None
         for name, question in self.asked.items():
             seen = seen and name != last
-            if self._is_open(question, seen=seen):
-                # What was worked out does not stay behind the answers that it comes of.
-                (behind if question.sources and name in self.replies else found).append(name)
+            reply = self.replies.get(name)
+            if question.sources:
+                if reply != Answered(self.informed.answers[name].value):
+                    # What was worked out does not stay behind the answers that it comes of.
+                    (behind if reply else found).append(name)
+            elif question.kept:
+                if reply is None or isinstance(reply, Unfinished):
+                    found.append(name)
+            # What leaves no answer was seen if this session showed it, or if a later question has a reply.
+            elif not seen and name not in self.heard:
+                found.append(name)
         return behind + found
-
-    def _is_open(self, question: Question, *, seen: bool) -> bool:
-        """Tell whether a question is still to be asked.
-
-        What leaves no answer was seen if this session showed it, or if a later question has a reply.
-        """
-        reply = self.replies.get(question.id)
-        if question.sources:
-            return reply != Answered(self.informed.answers[question.id].value)
-        if question.kept:
-            return not isinstance(reply, Answered | Skipped)
-        return not seen and question.id not in self.heard
 
     def _waiting(self, stop: Asking) -> Resting | None:
         step = stop.step

@@ -9,7 +9,7 @@ is an ordinary character of its line, and `str.splitlines` and `str.strip` witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from playbook.entry.front import Field, Front
@@ -193,10 +193,25 @@ class EntryText:
             lines.setdefault(line.id, []).append(line)
         return lines
 
+    @cached_property
+    def reaches(self) -> Mapping[str, Sequence[str]]:
+        """The lines of each id, the last first, with all that stands up to the next line of an id."""
+        reaches: dict[str, list[str]] = {}
+        end = len(self.bare)
+        for found in reversed(self._key_lines):
+            reaches.setdefault(found[2], []).append(self.bare[found.start() : end])
+            end = found.start()
+        return reaches
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id that stands in the entry, set aside or not, in the order of their first lines."""
         return tuple(self.by_id)
+
+    @property
+    def counting(self) -> Set[str]:
+        """The ids of the answers that count."""
+        return self._counting.keys()
 
     @cached_property
     def answers(self) -> Mapping[str, Answer]:

@@ -41,7 +41,7 @@ def verify(
         DisloyalSave: An answer that was put does not read as given; or another one, counting or set
             aside, does not read as before.
     """
-    standing, now = _reaches(before), _reaches(after)
+    standing, now = before.reaches, after.reaches
     for question in {*standing, *now, *changed}:
         given = changed.get(question)
         if given is None and standing.get(question) == now.get(question):
@@ -56,16 +56,6 @@ def verify(
             is_loyal = any(_put(old, new, line, given, owns_body=owns, over=over) for line in put if line)
         if not is_loyal:
             raise DisloyalSave(_(_CHANGED, name=question), _(_HINT))
-
-
-def _reaches(entry: Entry) -> dict[str, list[str]]:
-    """Return the lines of each id, the last first, with all that stands up to the next line of an id."""
-    reaches: dict[str, list[str]] = {}
-    end = len(entry.bare)
-    for line in reversed(entry.lines):
-        reaches.setdefault(line.id, []).append(entry.bare[line.start : end])
-        end = line.start
-    return reaches
 
 
 class _Lines:

@@ -84,11 +84,11 @@ def _reopened(known: Recorded, fresh: Entry, question: Question, reply: Reply) -
     if isinstance(reply, Answered):
         answers[question.id] = Given(question, reply.value)
     after, sources = before._replace(answers=answers), {question.id}
-    for other in known.walk.asked.values():
-        default, given = getattr(other, "default", None), before.answers.get(other.id)
-        if not (isinstance(default, From) and default.from_ in sources and given):
+    for other, value in before.answers.values():
+        default = getattr(other, "default", None)
+        if not (isinstance(default, From) and default.from_ in sources):
             continue
-        taken_over = given.value == other.default_for(before) != other.default_for(after)
+        taken_over = value == other.default_for(before) != other.default_for(after)
         if taken_over and not differs(known.entry, fresh, other.id):
             opened.append(other)
             sources.add(other.id)
@@ -183,14 +183,14 @@ def _marked(entry: Entry, walk: Walk) -> tuple[Entry, set[str]]:
     Returns:
         The entry, and the ids whose answers were turned.
     """
-    counting, counts = entry.answers.keys(), walk.asked.keys() & walk.replies.keys()
+    counting, counts = entry.counting, walk.asked.keys() & walk.replies.keys()
     back = counts - counting
     # What cannot be read is no answer that could be set aside: it stays as the person wrote it.
     aside = {name for name in counting - counts if name in walk.replies and walk.playbook.by_id[name].kept}
     if back:
         entry = entry.taken_back(*back)
     # A second line of an id would count in the place of the first.
-    while standing := aside and aside & entry.answers.keys():
+    while standing := aside and aside & entry.counting:
         entry = entry.set_aside(*standing)
     return entry, back | aside
 
@@ -206,8 +206,10 @@ def _reread(walk: Walk, entry: Entry, turned: set[str]) -> Walk:
 
 def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, lost: Collection[str]) -> Entry:
     """Let follow-ups follow the answers, and tick the one that a step waited for once that is complete."""
-    kept = {name: reply for name, reply in known.walk.replies.items() if name not in lost}
-    earlier = replace(known.walk, replies=kept) if lost else known.walk
+    earlier = known.walk
+    if lost:
+        kept = {name: reply for name, reply in earlier.replies.items() if name not in lost}
+        earlier = replace(earlier, replies=kept)
     before, after = earlier.follow_ups, walk.follow_ups
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)

@@ -81,7 +81,7 @@ def taken_out(known: Recorded, fresh: Entry, replied: Question, lost: Collection
     if fresh is known.entry:
         return []
     asked = {name for name, question in known.walk.asked.items() if not question.sources}
-    gone = [name for name in known.entry.answers if name in asked and name not in fresh.ids]
+    gone = [name for name in known.entry.counting if name in asked and name not in fresh.ids]
     return [name for name in gone if name != replied.id and name not in lost]
 
 

@@ -8,6 +8,7 @@ None of it needs pydantic, which only checks the keys where a playbook is read.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias
 
 from typing_extensions import override
@@ -89,7 +90,7 @@ class Question(Codec, Part):
         """Return the keys that reading its journal needs, as far as they are what they should be."""
         return {}
 
-    @property
+    @cached_property
     def sources(self) -> Mapping[str, str]:
         """The key and the id of each answer that it is worked out from; none for what is asked."""
         return {}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
@@ -113,7 +114,7 @@ class RunwayQuestion(Question):
     carries: ClassVar[bool] = False
     measured: ClassVar[bool] = True
 
-    @property
+    @cached_property
     @override
     def sources(self) -> Mapping[str, str]:
         return {"cushion": self.cushion, "costs": self.costs, "income": self.income}
