@@ -33,6 +33,8 @@ _CALLED = {
     "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP BBD BMD BND BSD BZD CUP FJD GYD JMD KYD LRD NAD "
     "SBD SRD TTD XCD": "$",
 }
+# What `k` is called where people write it out: `R$ 3 mil`, `3mila euro`.
+_THOUSAND = {"it": "mila", "pt": "mil"}
 # Where more currencies share a name than can be offered, these come first.
 _OFTEN = "EUR USD GBP CHF CAD AUD NZD JPY CNY SEK NOK DKK MXN BRL"
 _MOST_OFFERED = 6
@@ -71,6 +73,8 @@ def parse_amount(text: str, currency: str = "", used: Sequence[str] = (), langua
         InvalidAnswer: It is none, or one that cannot be kept, or nobody knows in which currency.
     """
     plain = " ".join(text.replace("’", "'").replace("\u2212", "-").split())
+    if thousand := _THOUSAND.get(language.partition("-")[0]):
+        plain = re.sub(rf"(?<=\d) ?{thousand}\b", "k", plain, flags=re.IGNORECASE)
     found = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
     if not found or (found[1] and found[3]):
         raise InvalidAnswer(_(_TYPE_IT))
