@@ -131,6 +131,25 @@ def test_a_language_that_is_asked_for_and_not_there_is_an_error() -> None:
     assert "en, it, pt, pt-PT" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        ("it", "duee", "Non c'è un comando 'duee'. Volevi dire 'due'?\nconsiglio: Vedi: playbook --help\n"),
+        ("pt", "due --until", "Falta um valor depois de '--until'.\ndica: Veja: playbook due --help\n"),
+        ("pt-PT", "due a b", "Há palavras a mais: a b\nsugestão: Ver: playbook due --help\n"),
+        (
+            "en",
+            "due --untill",
+            "No such option: --untill (Possible options: --until)\nhint: See: playbook due",
+        ),
+    ],
+)
+def test_what_cannot_be_made_out_of_a_command_line_is_said_in_the_language_that_is_spoken(
+    language: str, words: str, said: str
+) -> None:
+    assert said in run("--language", language, *words.split()).stderr
+
+
 def test_what_is_wrong_before_the_settings_are_read_is_said_in_the_language_of_the_locale(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

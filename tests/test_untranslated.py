@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 import tomllib
 from pathlib import Path
@@ -16,6 +17,7 @@ from homes import Home, run
 from terminal import Ask, Terminal
 from test_catalogues import said
 
+from playbook.cli.app import main
 from playbook.shelf import COMMANDS, shipped_folder
 
 F1 = "\x1bOP"
@@ -40,7 +42,8 @@ MINE = re.compile(
     | [{<\[][\w|.:]+[\]}>] | \w+:<[\w|]+>  # what an argument and its values are called
     | /[\w./~-]+ | [\w-]*\.(md|toml|ics|svg)
     | ^.*\t.*$                        # a row for programs
-    | `[\w-]+` | \b(every|mine|EUR|playbook|Ctrl-\S+)\b
+    | `[\w-]+` | '[\w-]+'             # what was typed, or can be
+    | \b(every|mine|EUR|playbook|Ctrl-\S+)\b
     """,
     re.VERBOSE,
 )
@@ -111,6 +114,41 @@ def test_nothing_of_a_walk_in_lines_is_said_in_another_language(command: tuple[s
 @pytest.mark.parametrize("name", ["", "every", *COMMANDS])
 def test_nothing_of_a_help_page_is_said_in_another_language(command: tuple[str, ...], name: str) -> None:
     assert [] == leaked(ran(command, *name.split(), "--help"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("duee", "ψ", "''", "-- ψ", "--untill", "--langage it", "-x", "--plain=1", "--home", "--language"),
+        *("due --untill", "due -x", "due --until", "due --quiet=1", "due ψ ψ", "due --untιλ ψ"),
+        *("every --ask", "every Ψ ψ", "lost --new=ψ", "new", "new every --from", "answers", "schema ψ"),
+        *(
+            "grep",
+            "grep -l",
+            "journal --status ψ",
+            "export -f ψ",
+            "export --format=",
+            "path ψ",
+            "stats --svg",
+        ),
+    ],
+)
+def test_nothing_of_a_refusal_is_said_in_another_language(
+    command: tuple[str, ...],
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("playbook.language.CATALOGUES", Path(command[-1]))
+    monkeypatch.setattr("sys.argv", ["playbook"])
+    monkeypatch.setenv("LANGUAGE", "en")  # What is set in its place is taken back.
+    with pytest.raises(SystemExit, match="2"):
+        main(shlex.split(words))
+    written = capsys.readouterr()
+
+    assert "" == written.out
+    assert [] == leaked(written.err)
+    assert greek("hint: ") in written.err
 
 
 def test_nothing_of_a_walk_in_a_terminal_is_said_in_another_language(command: tuple[str, ...]) -> None:

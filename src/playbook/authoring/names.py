@@ -33,7 +33,7 @@ def named(name: str, shelf: Mapping[str, Shelved]) -> Shelved:
     short = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
     near = did_you_mean(name[:LONGEST], shelf)
     said = _("There is no playbook `{name}`{near}", name=short, near=near)
-    hint = _("See: playbook --help")
+    hint = _("See: {command}", command="playbook --help")
     if not refusal(name, shelf):
         hint = _("To begin one of that name: playbook new {name}", name=name)
     raise UsageError(said if said.endswith("?") else f"{said}.", hint)

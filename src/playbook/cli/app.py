@@ -6,8 +6,8 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import takewhile
 from typing import Annotated, Any, NoReturn
@@ -36,19 +36,56 @@ _OF_TYPER = (
     N_("Show this message and exit."),
     N_("Install completion for the current shell."),
     N_("Show completion for the current shell, to copy it or customize the installation."),
-    N_("No such command {name!r}."),
 )
-"""What Typer says, and is looked up in our catalogue."""
+"""What Typer says, and looks up in our catalogue."""
+_REFUSED = (
+    N_("No such command {name}. Did you mean {names}?"),
+    N_("No such command {name}."),
+    N_("No such option: {option} (Possible options: {options})"),
+    N_("No such option: {option}"),
+    N_("Option {option} requires an argument."),
+    N_("Option {option} does not take a value."),
+    N_("Missing argument {name}."),
+    N_("Got unexpected extra argument(s) ({words})"),
+    N_("Invalid value for {name}: {value} is not one of {values}."),
+)
+"""What Typer says of a command line that is wrong, in English always.
+
+Of two that begin alike the longer stands first.
+"""
+
+
+@contextmanager
+def _refusing(ctx: Any) -> Iterator[None]:  # noqa: ANN401 - Typer keeps its type
+    """Say what Typer refuses in the language that is spoken, as any other error is said."""
+    try:
+        yield
+    except typer.TyperException as error:
+        command = f"{ctx.command_path} --help"
+        raise UsageError(_refusal(error.format_message()), _("See: {command}", command=command)) from None
+
+
+def _refusal(said: str) -> str:
+    """Return what Typer says of a command line in the language that is spoken."""
+    for sentence in _REFUSED:
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(sentence))
+        if found := re.fullmatch(pattern, said, re.DOTALL):
+            return _(sentence, **found.groupdict())
+    return said
 
 
 class _Translated:
-    """A command or a group whose help page is in the language that is spoken."""
+    """A command or a group whose help page and refusals are in the language that is spoken."""
 
-    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer keeps their types
+    def parse_args(self, ctx: Any, args: Any) -> Any:  # noqa: ANN401 - Typer keeps their types
+        with _refusing(ctx):
+            return super().parse_args(ctx, args)  # type: ignore[misc]  # what it stands before has it
+
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage:") + " ")
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - likewise
-        parameters = super().get_params(ctx)  # type: ignore[misc]  # what it stands before has them
+        parameters = super().get_params(ctx)  # type: ignore[misc]  # likewise
         for one in (self, *parameters):
             if text := getattr(one, "help", None):
                 one.help = _(text)
@@ -61,6 +98,10 @@ class _Command(_Translated, TyperCommand):
 
 class _Group(_Translated, TyperGroup):
     """The commands, in groups on the help page, as one long list is hard to read."""
+
+    def resolve_command(self, ctx: Any, args: Any) -> Any:  # noqa: ANN401 - likewise
+        with _refusing(ctx):
+            return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
         groups: dict[str, list[tuple[str, str]]] = {}
