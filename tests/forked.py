@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 
 import playbook
@@ -31,8 +32,16 @@ def _ready() -> ForkServerContext:
         [
             *("icalendar", "prompt_toolkit", "pydantic", "rich.console", "typer.main"),
             *sorted(ours - {"playbook.__main__"}),  # That is what each begins with.
+            "forked",
+            "warm",
         ]
     )
+    # Where to load from: until Python 3.14 it is told in another way, to which it does not listen.
+    os.environ["PYTHONPATH"], before = str(Path(__file__).parent), os.environ.get("PYTHONPATH")
+    ensure_running()
+    del os.environ["PYTHONPATH"]
+    if before is not None:
+        os.environ["PYTHONPATH"] = before
     return ready
 
 

@@ -61,10 +61,8 @@ def findings(folder: Path, *files: Path) -> list[str]:
 
 def test_a_slip_is_told_once_and_what_is_right_never(tmp_path: Path) -> None:
     (tmp_path / "playbook.schema.json").write_text(schema_text(), encoding="utf-8")
-    shipped = sorted(shipped_folder().glob("*/*.toml"))
-    right = [tmp_path / f"{path.parent.name}-{path.name}" for path in shipped]
-    for original, path in zip(shipped, right, strict=True):
-        shutil.copy(original, path)
+    for path in shipped_folder().glob("en/*.toml"):  # Whether the others fit is seen without it.
+        shutil.copy(path, tmp_path)
     for name, text in {**SLIPS, "every type": SAMPLE}.items():
         assert name == "every type" or text != SAMPLE, name
         (tmp_path / f"{name}.toml").write_text(f"#:schema ./playbook.schema.json\n{text}", encoding="utf-8")

@@ -12,6 +12,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
@@ -120,17 +121,26 @@ class Part:
         """Return the JSON Schema of the part: what stands beneath a key in its class says what it is for."""
         made = handler.resolve_ref_schema(handler(schema))
         for kind in reversed(cls.__mro__):
-            body = ast.parse(inspect.getsource(kind)).body[0] if issubclass(kind, Part) else None
-            for key, said in pairwise(body.body if isinstance(body, ast.ClassDef) else ()):
-                match key, said:
-                    case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(words))):
-                        made["properties"].get(name.rstrip("_"), {})["description"] = " ".join(words.split())
+            for key, words in _descriptions(kind).items():
+                made["properties"].get(key, {})["description"] = words
         return made
 
     @classmethod
     def key_names(cls) -> list[str]:
         """Return the names of its keys, as they are written in TOML."""
         return [field.name.rstrip("_") for field in fields(cls)]
+
+
+@cache
+def _descriptions(cls: type) -> Mapping[str, str]:
+    """Return what stands beneath each key that a class of parts adds to those of its bases."""
+    found: dict[str, str] = {}
+    body = ast.parse(inspect.getsource(cls)).body[0] if issubclass(cls, Part) else None
+    for key, said in pairwise(body.body if isinstance(body, ast.ClassDef) else ()):
+        match key, said:
+            case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(words))):
+                found[name.rstrip("_")] = " ".join(words.split())
+    return found
 
 
 AnyPart = TypeVar("AnyPart", bound=Part)
