@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
+from playbook.frozen import frozen
 from playbook.invalid import InvalidAnswer
 from playbook.model.conditions import tables
 from playbook.model.context import Context, Given
@@ -22,19 +23,19 @@ from playbook.model.types.listed import ChoiceFollowUp, Listed
 from playbook.written import on_one_line
 
 
-@dataclass(frozen=True)
+@frozen
 class Answered:
     """A question that has an answer."""
 
     value: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Skipped:
     """A question that was asked and skipped."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unfinished:
     """A question that was left with half-typed words: not an answer."""
 
@@ -75,7 +76,7 @@ class Resting(NamedTuple):
     question: Question | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Done:
     """The walk has come to its end."""
 

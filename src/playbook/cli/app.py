@@ -17,7 +17,6 @@ from typer.core import TyperCommand, TyperGroup
 
 from playbook import __version__
 from playbook.cli import shells
-from playbook.cli.commands import walk
 from playbook.cli.completion import language_tags
 from playbook.cli.context import CommandContext, called, context_of_process, taken_out
 from playbook.cli.options import PlainOption
@@ -230,10 +229,15 @@ def build(context: CommandContext, arguments: Sequence[str]) -> typer.Typer:
     if named in COMMANDS:
         _add_own(app, context, named)
         return app
+    if named is None and not is_page:
+        return app
+
+    from playbook.cli.commands import walk
+
     playbooks = context.playbooks()
     if named in playbooks:
         walk.add(app, context, playbooks[named], named, playbooks[named].summary())
-    elif named is not None or is_page:
+    else:
         for name, shelved in playbooks.items():
             walk.add(app, context, shelved, name, summaries.get(name) or shelved.summary())
         for name in COMMANDS:

@@ -28,11 +28,10 @@ _BASH_LINE, _BASH_AT = "COMP_WORDS", "COMP_CWORD"
 _LINE, _POWERSHELL_WORD = "_TYPER_COMPLETE_ARGS", "_TYPER_COMPLETE_WORD_TO_COMPLETE"
 """Where the others put the line, and PowerShell the last word as well."""
 
-_PIECE = re.compile(
-    r"""(?P<gap>[ \t\n]+) | '(?P<single>[^']*)'? | "(?P<double>(?:\\.|[^"])*)"? | \\?(?P<plain>.?)""",
-    re.DOTALL | re.VERBOSE,
-)
-_FISH_PIECE = re.compile(_PIECE.pattern.replace("[^']*", r"(?:\\.|[^'])*"), _PIECE.flags)
+_PIECE = r"""(?sx)
+    (?P<gap>[ \t\n]+) | '(?P<single>[^']*)'? | "(?P<double>(?:\\.|[^"])*)"? | \\?(?P<plain>.?)
+"""
+_FISH_PIECE = _PIECE.replace("[^']*", r"(?:\\.|[^'])*")
 """A piece of a line. A quotation mark may be open still; in fish it can be escaped in single ones too."""
 
 _OPTION = r"--[\w-]+="
@@ -145,14 +144,14 @@ def _bash_line() -> _Line:
     return _Line(dequoted, "".join(_words(typed, _PIECE)), "".join(_words(before, _PIECE)), quote)
 
 
-def _words(line: str, piece: re.Pattern[str]) -> list[str]:
+def _words(line: str, piece: str) -> list[str]:
     """Read words as a shell does, without quotation marks; behind a space at the end is an empty one."""
     words = [""]
-    for found in piece.finditer(line):
+    for found in re.finditer(piece, line):
         if found["gap"]:
             words.append("")
         single, double = found["single"] or "", re.sub(r'\\([\\"$`])', r"\1", found["double"] or "")
-        if piece is _FISH_PIECE:
+        if piece == _FISH_PIECE:
             single = re.sub(r"\\([\\'])", r"\1", single)
         words[-1] += single + double + (found["plain"] or "")
     return words

@@ -5,22 +5,17 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook.journal.record import day_of
+from playbook.journal.record import Record, day_of
 from playbook.text import folded, visible_line
 from playbook.written import on_one_line
 
 if TYPE_CHECKING:
     from playbook.entry import Entry
-
-
-from collections.abc import Iterable, Mapping
-
-from playbook.entry import Entry
-from playbook.journal.record import Record
 
 LONGEST_NAME = 200
 """Characters of a client's name."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
+from playbook.frozen import frozen
 from playbook.language import N_
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _accepts(_answer: object) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Form:
     """What every form has.
 
@@ -47,7 +47,7 @@ class _Form:
     required: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Line(_Form):
     """Something typed.
 
@@ -82,7 +82,7 @@ class Option(NamedTuple):
     stays: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Pick(_Form):
     """One of a list; `start` is the value that is offered first.
 
@@ -98,7 +98,7 @@ class Pick(_Form):
     is_next: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PickSeveral(_Form):
     """Any number of a list."""
 
@@ -107,14 +107,14 @@ class PickSeveral(_Form):
     refuse: Callable[[Sequence[str]], str] = _accepts
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading(_Form):
     """Words to have at hand; nothing is asked."""
 
     text: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pause(_Form):
     """A paced pause: breathe in, top up, breathe out, each in seconds, some rounds of it."""
 

@@ -95,8 +95,8 @@ Words = Annotated[str, Pattern(WORDS_PATTERN)]
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def part(cls: type[AnyClass]) -> type[AnyClass]:
-    """Make a class a part of a playbook: a frozen dataclass, compared by identity, made by keywords."""
-    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+    """Make a class a part of a playbook: a `frozen` one, compared by identity, made by keywords."""
+    return dataclass(kw_only=True, eq=False, repr=False)(cls)
 
 
 @part

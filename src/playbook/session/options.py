@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.frozen import frozen
 from playbook.model.context import Context
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
     status: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """How a session is held.
 
