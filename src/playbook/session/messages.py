@@ -185,8 +185,8 @@ def turned(before: Walk, after: Walk) -> list[Said]:
 
 def _gone(one: Walk, other: Walk) -> list[str]:
     """Return the ids of the answers that count in one walk, and that the other has and leaves out."""
-    replies, asked = other.replies, other.asked
-    return [name for name in one.informed.answers if name in replies and name not in asked]
+    gone = (one.informed.answers.keys() - other.asked.keys()) & other.replies.keys()
+    return [name for name in one.asked if name in gone] if gone else []
 
 
 def _steps(walk: Walk, names: Sequence[str]) -> str:

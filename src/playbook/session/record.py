@@ -80,7 +80,8 @@ def _reopened(known: Recorded, fresh: Entry, question: Question, reply: Reply) -
     if isinstance(reply, Unfinished):
         return []
     before, opened = known.walk.informed, list[Question]()
-    answers = {name: given for name, given in before.answers.items() if name != question.id}
+    answers = dict(before.answers)
+    answers.pop(question.id, None)
     if isinstance(reply, Answered):
         answers[question.id] = Given(question, reply.value)
     after, sources = before._replace(answers=answers), {question.id}
