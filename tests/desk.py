@@ -11,7 +11,8 @@ from builders import Script
 from playbook.authoring.edit import EditOptions, edit
 from playbook.authoring.own_copy import OwnCopy
 from playbook.faces.editor import Ended
-from playbook.model.asking import Back, Face, Left
+from playbook.model.asking import Face
+from playbook.model.leaving import Back, Left
 
 SHIPPED = """\
 # A note that stays.

@@ -44,8 +44,9 @@ from playbook.entry import Entry
 from playbook.faces.unattended import Unattended
 from playbook.journal.entry_file import EntryFile
 from playbook.journal.folder import Journal
-from playbook.model.asking import Keep, Left, Why
+from playbook.model.asking import Keep
 from playbook.model.context import Context
+from playbook.model.leaving import Left, Why
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen

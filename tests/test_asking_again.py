@@ -32,7 +32,7 @@ from homes import Home, run
 from playbook.journal.entry_file import EntryFile
 from playbook.journal.folder import Journal
 from playbook.messages import Row
-from playbook.model.asking import Back, Left, Why
+from playbook.model.leaving import Back, Left, Why
 from playbook.model.playbook import Playbook
 from playbook.model.types.choice import Chosen
 from playbook.session.again import NotAsked, open_again

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builders import TEXT, Page, Table, asked, entry_file, playbook, sit, step
 
-from playbook.model.asking import Back
+from playbook.model.leaving import Back
 from playbook.model.types.choice import Chosen
 from playbook.walk import Asking, Skipped
 

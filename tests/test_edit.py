@@ -14,7 +14,7 @@ from terminal import ENTER, LEAVE, Terminal
 
 from playbook.authoring.own_copy import CopyFailed, only_one
 from playbook.faces.editor import EditorFailed, editor_from, opened
-from playbook.model.asking import Back, Left, Why
+from playbook.model.leaving import Back, Left, Why
 from playbook.schema import schema_text
 from playbook.shelf import shipped_folder
 

@@ -27,7 +27,7 @@ from builders import (
 
 from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.folder import Journal
-from playbook.model.asking import Back, Left, Why
+from playbook.model.leaving import Back, Left, Why
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
 

@@ -21,7 +21,7 @@ from playbook.journal.files import Unreadable
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record, day_of
-from playbook.model.asking import Back, Left, Why
+from playbook.model.leaving import Back, Left, Why
 from playbook.session.clients import BadName, asked_client, checked, known_client
 from playbook.written import Written
 

@@ -10,7 +10,7 @@ from homes import Home, run
 
 from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.folder import Journal
-from playbook.model.asking import Back, Left, Why
+from playbook.model.leaving import Back, Left, Why
 
 WHY = "At 1 of 10 there is nothing to rest from."
 REST: Table = step(

@@ -18,7 +18,7 @@ from playbook import durable, shelf
 from playbook.authoring.merge import merge
 from playbook.authoring.own_copy import CopyFailed, OwnCopy
 from playbook.authoring.versions import is_same, merged
-from playbook.model.asking import Left, Why
+from playbook.model.leaving import Left, Why
 from playbook.reading.playbooks import read_playbook
 from playbook.settings import Settings
 from playbook.shelf import Shelved, original, shipped_folder

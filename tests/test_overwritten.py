@@ -15,7 +15,7 @@ from builders import CHOICE, DATE, NOW, TEXT, Ask, Script, asked, entry_file, pl
 from test_session import text_of
 
 from playbook.journal.entry_file import EntryFile
-from playbook.model.asking import Back, Left, Why
+from playbook.model.leaving import Back, Left, Why
 from playbook.model.playbook import Playbook
 from playbook.model.types.choice import Chosen
 from playbook.session.options import Options

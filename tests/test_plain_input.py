@@ -16,7 +16,7 @@ from homes import PATIENCE, PLAYBOOK, Home, changed, run
 from terminal import WAYS, terminals
 
 from playbook.faces.lines import LineReader
-from playbook.model.asking import Left, Why
+from playbook.model.leaving import Left, Why
 
 
 @pytest.fixture(autouse=True)

@@ -40,8 +40,9 @@ from playbook.faces.unattended import Unattended
 from playbook.journal.entry_file import open_entry
 from playbook.journal.folder import Journal
 from playbook.messages import Note, Said
-from playbook.model.asking import Back, Keep, Left, Line, Pick, Why
+from playbook.model.asking import Keep, Line, Pick
 from playbook.model.context import Context
+from playbook.model.leaving import Back, Left, Why
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted

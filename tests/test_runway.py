@@ -34,8 +34,8 @@ from playbook.invalid import InvalidAnswer
 from playbook.journal.entry_file import EntryFile
 from playbook.language import languages, speaking
 from playbook.messages import Row
-from playbook.model.asking import Back, Left, Why
 from playbook.model.context import Context
+from playbook.model.leaving import Back, Left, Why
 from playbook.model.types.runway import Runway, lasting
 from playbook.money import Amount
 from playbook.written import Written

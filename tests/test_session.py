@@ -37,8 +37,8 @@ from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record
 from playbook.messages import Command, Note, Row, StepBegins
-from playbook.model.asking import Back, Left, Why
 from playbook.model.context import Given
+from playbook.model.leaving import Back, Left, Why
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
 from playbook.model.types.figures import FiguresQuestion

@@ -11,7 +11,8 @@ from playbook.errors import PlaybookError
 from playbook.faces.editor import Ended, is_saved_later
 from playbook.language import _, ngettext
 from playbook.messages import Command, Note
-from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.model.asking import Face, Option, Pick
+from playbook.model.leaving import Back, Left
 from playbook.reading.findings import BrokenFile, Unopened
 from playbook.reading.playbooks import read_playbook
 

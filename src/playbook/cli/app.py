@@ -23,7 +23,7 @@ from playbook.cli.options import PlainOption
 from playbook.cli.output import close_outputs, settle_environment, settle_streams, tell
 from playbook.errors import PlaybookError, UsageError, reason
 from playbook.language import N_, _, is_spoken, languages, of_locale, speak
-from playbook.model.asking import Back, Left, Why
+from playbook.model.leaving import Back, Left, Why
 from playbook.shelf import COMMANDS
 
 _CTRL_C = 130

@@ -14,7 +14,8 @@ from typing_extensions import override
 
 from playbook.faces.prompt import Prompt, Window, more_behind
 from playbook.language import _
-from playbook.model.asking import Back, Option, Pick, PickSeveral
+from playbook.model.asking import Option, Pick, PickSeveral
+from playbook.model.leaving import Back
 from playbook.text import folded, reflowed, visible, wrapped
 
 if TYPE_CHECKING:

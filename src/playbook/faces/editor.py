@@ -17,7 +17,8 @@ from playbook.errors import PlaybookError, reason
 from playbook.faces.signals import interrupts_are_theirs
 from playbook.language import N_, _
 from playbook.messages import Note
-from playbook.model.asking import Back, Option, Pick
+from playbook.model.asking import Option, Pick
+from playbook.model.leaving import Back
 
 if TYPE_CHECKING:
     from playbook.model.asking import Face

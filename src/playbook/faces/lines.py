@@ -15,7 +15,7 @@ from typing import NoReturn, TextIO, cast
 
 from playbook.faces.sequences import without_sequences
 from playbook.faces.signals import Signals, is_gone
-from playbook.model.asking import Left, Why
+from playbook.model.leaving import Left, Why
 from playbook.text import as_typed, visible
 
 _LEAVE = b"\x03"

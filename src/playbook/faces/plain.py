@@ -17,20 +17,8 @@ from playbook.faces.programs import copy, mail
 from playbook.invalid import InvalidAnswer
 from playbook.language import N_, _, ngettext
 from playbook.messages import Rows, Said, StepBegins
-from playbook.model.asking import (
-    NEEDED,
-    Back,
-    Face,
-    Form,
-    Left,
-    Line,
-    Option,
-    Pause,
-    Pick,
-    PickSeveral,
-    Reading,
-    Why,
-)
+from playbook.model.asking import NEEDED, Face, Form, Line, Option, Pause, Pick, PickSeveral, Reading
+from playbook.model.leaving import Back, Left, Why
 from playbook.text import folded, packed, visible, wrapped
 
 Answer = TypeVar("Answer")

@@ -21,7 +21,8 @@ from prompt_toolkit.styles import Style
 from playbook.faces.page import ScreenPage
 from playbook.faces.signals import Signals, is_gone
 from playbook.language import N_, _
-from playbook.model.asking import Back, Form, Left, Why
+from playbook.model.asking import Form
+from playbook.model.leaving import Back, Left, Why
 from playbook.text import reflowed, visible, wrapped
 
 if TYPE_CHECKING:

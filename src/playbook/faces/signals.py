@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
 
-from playbook.model.asking import Why
+from playbook.model.leaving import Why
 
 _REASONS = {"SIGINT": Why.INTERRUPTED, "SIGTERM": Why.TERMINATED, "SIGHUP": Why.HUNG_UP}
 """Ctrl-C too: whoever started this process may have left it ignored."""

@@ -22,18 +22,8 @@ from playbook.faces.prompt import Window
 from playbook.faces.signals import Signals
 from playbook.language import N_, _
 from playbook.messages import Said, Script
-from playbook.model.asking import (
-    Back,
-    Face,
-    Keep,
-    Left,
-    Line,
-    Option,
-    Pause,
-    Pick,
-    PickSeveral,
-    Reading,
-)
+from playbook.model.asking import Face, Keep, Line, Option, Pause, Pick, PickSeveral, Reading
+from playbook.model.leaving import Back, Left
 from playbook.text import visible
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing_extensions import override
 
 from playbook.language import _
 from playbook.messages import Note, Said
-from playbook.model.asking import Face, Keep, Left, Why
+from playbook.model.asking import Face, Keep
 from playbook.model.context import Context
+from playbook.model.leaving import Left, Why
 from playbook.model.types import Question
 from playbook.model.types.codec import Value
 

@@ -9,7 +9,8 @@ from playbook.journal.folder import Journal
 from playbook.journal.naming import LONGEST_NAME, client_key
 from playbook.language import _, listed
 from playbook.messages import Note
-from playbook.model.asking import Face, Left, Line, Option, Pick, Why
+from playbook.model.asking import Face, Line, Option, Pick
+from playbook.model.leaving import Left, Why
 from playbook.model.playbook import Playbook
 from playbook.query.clients import near
 from playbook.text import as_typed, visible, visible_line

@@ -16,8 +16,9 @@ from playbook.journal.folder import Journal
 from playbook.journal.record import Record, moment_of
 from playbook.language import _
 from playbook.messages import Note
-from playbook.model.asking import Back, Face, Left, Why
+from playbook.model.asking import Face
 from playbook.model.context import Context
+from playbook.model.leaving import Back, Left, Why
 from playbook.model.playbook import Playbook
 from playbook.session import messages
 from playbook.session.again import open_in

@@ -10,7 +10,8 @@ from playbook.errors import PlaybookError
 from playbook.journal.entry_file import EntryFile
 from playbook.language import _, ngettext
 from playbook.messages import Note
-from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.model.asking import Face, Option, Pick
+from playbook.model.leaving import Back, Left
 from playbook.model.types import Question
 from playbook.session.record import is_conflict, record, rehearse, settle
 from playbook.session.recovery import Recorded, overwritten, taken_out

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from playbook.journal.entry_file import EntryFile
 from playbook.language import _
 from playbook.messages import Note
-from playbook.model.asking import Back, Face, Left, Pick, Why
+from playbook.model.asking import Face, Pick
+from playbook.model.leaving import Back, Left, Why
 from playbook.model.playbook import Playbook, Step
 from playbook.model.types import Question
 from playbook.session import messages

@@ -8,7 +8,8 @@ from dataclasses import replace
 from playbook.errors import PlaybookError
 from playbook.language import _
 from playbook.messages import Note, Row
-from playbook.model.asking import Back, Face, Left, Line, Option, Pick
+from playbook.model.asking import Face, Line, Option, Pick
+from playbook.model.leaving import Back, Left
 from playbook.model.types import Question
 from playbook.walk import Answered, Unfinished, Walk
 from playbook.written import on_one_line

@@ -17,7 +17,8 @@ from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.journal.record import Record, by_start, day_shown
 from playbook.language import N_, _, speaking
-from playbook.model.asking import Back, Face, Option, Pick
+from playbook.model.asking import Face, Option, Pick
+from playbook.model.leaving import Back
 from playbook.query.listing import as_array
 from playbook.shelf import Shelved, in_language
 from playbook.text import field, visible_line

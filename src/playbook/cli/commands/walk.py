@@ -167,7 +167,7 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
         Left: They leave there.
     """
     from playbook.messages import Note
-    from playbook.model.asking import Why
+    from playbook.model.leaving import Why
     from playbook.session.options import Ending
 
     for complaint, what in context.settings.not_understood:

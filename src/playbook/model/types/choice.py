@@ -7,9 +7,10 @@ from typing_extensions import override
 
 from playbook.invalid import InvalidAnswer
 from playbook.language import _
-from playbook.model.asking import Back, Face, Left, Option, Pick
+from playbook.model.asking import Face, Option, Pick
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
+from playbook.model.leaving import Back, Left
 from playbook.model.part import Examples, part
 from playbook.model.problem import Problem
 from playbook.model.spelling import did_you_mean

@@ -9,9 +9,10 @@ from typing_extensions import override
 
 from playbook.invalid import InvalidAnswer
 from playbook.language import _, in_files
-from playbook.model.asking import Back, Face, Left, Option
+from playbook.model.asking import Face, Option
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
+from playbook.model.leaving import Back, Left
 from playbook.model.part import Examples, Words, part
 from playbook.model.texts import blanks, slots
 from playbook.model.types.codec import Cell

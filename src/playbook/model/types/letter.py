@@ -6,7 +6,8 @@ from typing import Any
 
 from playbook.language import N_, _, ngettext
 from playbook.messages import Draft
-from playbook.model.asking import Back, Face, Left, Line, Option, Pick
+from playbook.model.asking import Face, Line, Option, Pick
+from playbook.model.leaving import Back, Left
 from playbook.written import cleaned
 
 SUBJECTS = {"en": "Subject:", "it": "Oggetto:", "pt": "Assunto:"}

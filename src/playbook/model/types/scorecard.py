@@ -12,9 +12,10 @@ from typing_extensions import override
 
 from playbook.invalid import InvalidAnswer
 from playbook.language import N_, _
-from playbook.model.asking import Back, Face, Left, Line
+from playbook.model.asking import Face, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
+from playbook.model.leaving import Back, Left
 from playbook.model.part import ID_PATTERN, Examples, FromList, Id, Part, Words, is_id, part, tables_in
 from playbook.model.problem import Problem, twice
 from playbook.model.spelling import did_you_mean

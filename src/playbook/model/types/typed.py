@@ -7,8 +7,9 @@ from typing_extensions import override
 
 from playbook.invalid import Ambiguous, InvalidAnswer
 from playbook.language import _
-from playbook.model.asking import Back, Face, Line, Option, Pick
+from playbook.model.asking import Face, Line, Option, Pick
 from playbook.model.context import Context
+from playbook.model.leaving import Back
 from playbook.model.types.codec import Value
 from playbook.model.types.question import Question, why_not
 from playbook.written import on_one_line
