@@ -28,11 +28,11 @@ _FIELD = re.compile(
     re.MULTILINE,
 )
 _TAG = re.compile(r"!!\w+[ \t]+")
-_TEXT_BENEATH = re.compile(r"([|>])[-+0-9]*[ \t]*(?:#.*)?")
-_NO_MORE = re.compile(r"#|-(?:[ \t]|\Z)|[\w.-]+:(?:[ \t]|\Z)")
+_TEXT_BENEATH = r"([|>])[-+0-9]*[ \t]*(?:#.*)?"
+_NO_MORE = r"#|-(?:[ \t]|\Z)|[\w.-]+:(?:[ \t]|\Z)"
 """How a line begins with which a bare value does not go on: a comment, and what is of a list or a table."""
-_ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+_ESCAPED_END = r"(?<!\\)((?:\\\\)*)\\\n"
+_ESCAPE = r"(?s)\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(.))"
 _LAST = 0x10FFFF
 _OF_YAML = dict(zip("0aevN_LP \t", "\0\a\x1b\v\x85\xa0\u2028\u2029 \t", strict=True))
 """What stands behind a backslash in YAML and not in JSON, with the character that it means."""
@@ -44,7 +44,7 @@ _NESTED = re.compile(r"[\[{].*|[|>][-+0-9]*")
 
 # Control characters and line separators that JSON lets stand, and surrogates that no file can hold.
 # Those from U+DC80 to U+DCFF stand for a file's undecodable bytes, and go back to it as they came.
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udc7f\udd00-\udfff]")
+_ESCAPED = r"[\x7f-\x9f\u2028\u2029\ud800-\udc7f\udd00-\udfff]"
 
 
 class Field(NamedTuple):
@@ -144,14 +144,14 @@ def _long(rest: str, more: list[str]) -> str | None:
     """Return a value of several lines; None if the lines beneath are no part of it."""
     tag = _TAG.match(rest)
     rest = rest[tag.end() if tag else 0 :].rstrip(" \t")
-    if beneath := _TEXT_BENEATH.fullmatch(rest):
+    if beneath := re.fullmatch(_TEXT_BENEATH, rest):
         return ("\n".join(more) if beneath[1] == "|" else _folded(more)).strip("\n")
     if rest[:1] in ('"', "'") and rest:
         quoted = _DOUBLE_QUOTED if rest[0] == '"' else _SINGLE_QUOTED
         lines = "\n".join([rest, *more])
-        whole = _folded((_ESCAPED_END.sub(r"\1", lines) if rest[0] == '"' else lines).split("\n"))
+        whole = _folded((re.sub(_ESCAPED_END, r"\1", lines) if rest[0] == '"' else lines).split("\n"))
         return None if quoted.match(rest) or not quoted.match(whole) else _value(whole)[0]
-    if _COMMENT.search(rest) or any(map(_NO_MORE.match, more)):
+    if _COMMENT.search(rest) or any(re.match(_NO_MORE, line) for line in more):
         return None
     return _value(_folded([rest, *more] if rest else more))[0]
 
@@ -177,7 +177,7 @@ def _value(rest: str) -> tuple[str | None, int]:
 
 def _unescaped(found: re.Match[str]) -> str:
     try:
-        return str(json.loads(_ESCAPE.sub(_as_json, found[0]), strict=False))
+        return str(json.loads(re.sub(_ESCAPE, _as_json, found[0]), strict=False))
     except ValueError:  # What is no escape.
         return found[1]
 
@@ -214,4 +214,4 @@ def _quoted(value: str | date) -> str:
     if not isinstance(value, str):
         return _plain(value)
     quoted = json.dumps(value, ensure_ascii=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", quoted)

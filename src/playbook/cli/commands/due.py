@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,8 +14,10 @@ from playbook.cli.output import OutFile, is_drawn, put, put_json, tell
 from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
 from playbook.journal.record import Record
 from playbook.language import N_, _, ngettext
-from playbook.messages import Command, Note, Row
 from playbook.text import field
+
+if TYPE_CHECKING:
+    from playbook.messages import Row
 
 _HELP = N_("Say what is due: follow-ups that are not ticked, and the days that walks wait for.")
 
@@ -91,6 +93,7 @@ def _row_for_programs(due: Due) -> dict[str, str]:
 def _draw(context: CommandContext, found: Agenda) -> None:
     """Draw what is due by how soon, and what to type to go on."""
     from playbook.faces import screen
+    from playbook.messages import Command, Note
 
     by_title = grouped(found.due, context.today)
     groups = {_(title): [row(one, context.today) for one in dues] for title, dues in by_title.items()}
@@ -110,6 +113,8 @@ def _draw(context: CommandContext, found: Agenda) -> None:
 
 def row(due: Due, today: date) -> Row:
     """Return what is due with how soon, as it is listed."""
+    from playbook.messages import Row
+
     words = with_client(due.shown, due.record.client)
     return Row(in_words(due.day, today), words, stands_out=due.day < today)
 
