@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -402,6 +403,20 @@ def test_a_copy_by_its_name_is_told_once_with_what_it_is_a_copy_of(folder: Folde
 
     assert [name] == list(found)
     assert "this is a copy of 2026-11-20_acme_mine.md" in one(found[name]).message
+
+
+def test_what_stands_in_the_place_of_an_entry_is_told(folder: Folder) -> None:
+    for name in ("2026-11-2{}_acme_mine.md", "my-own-{}.md"):
+        folder.settings.journal.joinpath(name.format(0)).mkdir()
+        os.mkfifo(folder.settings.journal / name.format(1))
+        folder.settings.journal.joinpath(name.format(2)).symlink_to("gone.md")
+    found = folder.everything()
+
+    assert {
+        "2026-11-20_acme_mine.md": "this is not a file, so no entry; move it out of the journal",
+        "2026-11-21_acme_mine.md": "this is not a file, so no entry; move it out of the journal",
+        "2026-11-22_acme_mine.md": "this is a link, and what it leads to is gone; move it out of the journal",
+    } == {name: one(findings).message for name, findings in found.items()}
 
 
 def test_what_only_the_copy_holds_is_told(folder: Folder) -> None:

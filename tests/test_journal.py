@@ -229,6 +229,30 @@ class TestCopies:
 
         assert [path] == [record.path for record in Journal(folder).records()]
 
+    def test_of_an_entry_and_a_link_to_it_the_link_is_the_copy(self, folder: Path) -> None:
+        original = self.put(folder, "2026-11-20_acme_lost.md")
+        (folder / "acme.md").symlink_to(original.name)
+        journal = Journal(folder)
+
+        assert [original] == [record.path for record in journal.records()]
+        assert [str(folder / "acme.md")] == list(journal.copies)
+
+    def test_a_link_to_a_file_elsewhere_is_an_entry_with_a_copy_beside_it(self, folder: Path) -> None:
+        elsewhere = self.put(folder.parent / "elsewhere", "entry.md")
+        copy = self.put(folder, "2026-11-20_acme_lost (1).md")
+        (folder / "2026-11-20_acme_lost.md").symlink_to(elsewhere)
+        journal = Journal(folder)
+        list(journal.records())
+
+        assert [str(copy)] == list(journal.copies)
+
+    def test_a_moment_written_in_another_zone_is_the_same(self, folder: Path) -> None:
+        self.put(folder, "2026-11-20_acme_lost.md")
+        copy = self.put(folder, "2026-11-20_acme_lost (1).md", client="Acme Studio")
+        copy.write_text(copy.read_text().replace("T09:00:00Z", "T10:00:00.000+01:00"))
+
+        assert ["2026-11-20_acme_lost.md"] == [record.name for record in Journal(folder).records()]
+
     def test_what_only_the_copy_holds_is_said_when_the_walk_goes_on(self, folder: Path) -> None:
         original = self.put(folder, "2026-11-20_acme_lost.md", more="- sting: 7\n")
         self.put(folder, "2026-11-20_acme_lost (1).md", more="- sting: 7\n- reason: price\n")

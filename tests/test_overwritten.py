@@ -27,7 +27,7 @@ LOST = playbook(
 )
 LATER = Left(Why.FOR_LATER)
 MINUTES = itertools.count()
-FRIDAY = NOW.date() + timedelta(4)
+FRIDAY, SATURDAY = NOW.date() + timedelta(4), NOW.date() + timedelta(5)
 
 
 @pytest.fixture
@@ -221,6 +221,52 @@ class TestNoEntryAnyMore:
         assert "emptied or overwritten" in face.trouble[0]
 
 
+class TestAnotherSitting:
+    """The same walk in another window, or the hand of somebody who knows how it is written."""
+
+    def test_the_follow_up_of_a_day_that_loses_to_another_goes_with_it(self, file: EntryFile) -> None:
+        def answer(path: Path) -> None:
+            text = path.read_text("utf-8") + "\n- call_on: 2026-11-25\n\n## Follow-ups\n\n"
+            path.write_text(f"{text}- [ ] 2026-11-25 Call Acme Studio\n", "utf-8")
+
+        sit(
+            file,
+            ("sting", 7),
+            ("words", None),
+            ("call_on", to_the_file(file, answer, FRIDAY)),
+            ("reason", LATER),
+        )
+
+        assert "- call_on: 2026-11-27\n- ~call_on: 2026-11-25\n" in text_of(file)
+        assert ["- [ ] 2026-11-27 Call Acme Studio"] == re.findall(r"- \[.*", text_of(file))
+
+    def test_a_follow_up_that_its_day_left_behind_is_not_doubled(self, file: EntryFile) -> None:
+        def change(path: Path) -> None:
+            text = path.read_text("utf-8").replace("call_on: 2026-11-27", "call_on: 2026-11-25")
+            path.write_text(text, "utf-8")
+
+        turns = ("call_on", FRIDAY), ("reason", to_the_file(file, change, Back()))
+        sit(file, ("sting", 7), ("words", None), *turns, ("call_on", SATURDAY), ("reason", LATER))
+
+        assert ["- [ ] 2026-11-28 Call Acme Studio"] == re.findall(r"- \[.*", text_of(file))
+
+    def test_that_it_was_closed_is_said_once(self, file: EntryFile) -> None:
+        def close(path: Path) -> None:
+            path.write_text(path.read_text("utf-8").replace('"open"', '"closed"'), "utf-8")
+
+        face = sit(
+            file,
+            ("sting", 7),
+            ("words", to_the_file(file, close, "Why?")),
+            ("call_on", None),
+            ("reason", LATER),
+        )
+
+        assert ["This walk was closed meanwhile. What you answer is still kept in it."] == face.trouble
+        assert "- words: Why?\n" in text_of(file)
+        assert 'status: "closed"\n' in text_of(file)
+
+
 class TestAnothersFile:
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -255,9 +301,23 @@ class TestAnothersFile:
         ] == (face.trouble)
 
 
-def test_an_entry_whose_front_matter_a_library_rewrote_is_the_same(file: EntryFile) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("(?<=[0-9])T(?=[0-9])", " "),
+        (r"T09(:.*)\+01:00", r"T08\1.000Z"),
+        (r"T09(:.*)\+01:00", r" 08\1"),
+        ("started: .*\n", ""),
+    ],
+    ids=["a space", "in UTC, as JavaScript has it", "in UTC, without saying so", "without its beginning"],
+)
+def test_an_entry_whose_front_matter_a_library_or_a_hand_rewrote_is_the_same(
+    file: EntryFile, old: str, new: str
+) -> None:
     def rewritten(path: Path) -> None:
-        text = re.sub("(?<=[0-9])T(?=[0-9])", " ", path.read_text("utf-8"))
+        before = path.read_text("utf-8")
+        text = re.sub(old, new, before)
+        assert text != before
         path.write_text(text.replace('"', "'").replace("'playbook'", '"playbook"'), "utf-8")
 
     sit(file, ("sting", 7), ("words", to_the_file(file, rewritten, "Why?")), ("call_on", LATER))

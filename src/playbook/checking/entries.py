@@ -69,7 +69,7 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
     """
     try:
         if not path.is_file():
-            return None
+            return _no_file(path, playbooks)
         entry = Entry(decoded(read(path)))
     except Unreadable as error:
         return CheckedEntry([about_file(error.message.replace(str(path), path.name))])
@@ -89,10 +89,24 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
     return CheckedEntry([*findings, *answers.findings], record, answers.stale, answers.read)
 
 
+def _no_file(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
+    """Find what stands in the place of an entry: a folder or a pipe, or a link that leads nowhere."""
+    if not _playbook_named(path, playbooks):
+        return None
+    gone = path.is_symlink() and not path.exists()
+    message = "this is a link, and what it leads to is gone" if gone else "this is not a file, so no entry"
+    return CheckedEntry([about_file(f"{message}; move it out of the journal")])
+
+
+def _playbook_named(path: Path, playbooks: Playbooks) -> str:
+    """Return the playbook that the file of an entry is named for; empty for any other file."""
+    named = _NAMED.fullmatch(original_name(path.name))
+    return named[1] if named and named[1] in playbooks.paths else ""
+
+
 def _without_playbook(path: Path, lines: Lines, entry: Entry, playbooks: Playbooks) -> Iterator[Finding]:
     """Find why a file that should be an entry is none; other people's files are none of ours."""
-    named = _NAMED.fullmatch(original_name(path.name))
-    name = named[1] if named and named[1] in playbooks.paths else ""
+    name = _playbook_named(path, playbooks)
     if not entry.body and _OPENING.match(lines.text):
         if name or _OUR_KEY.search(lines.text, 0, _NEAR_THE_TOP):
             message = "the front matter never ends; put a second line of three hyphens beneath its last key"

@@ -99,6 +99,7 @@ def _emptied(text: str, under: int) -> int | None:
 def changed(entry: EntryText, old: tuple[date | None, str], new: tuple[date, str] | None) -> str:
     """Return the text with the first unticked follow-up of that day and words changed, or taken out.
 
+    It is taken out, too, where the new one stands already.
     Where its line cannot go without changing how the next ones read, it only loses its box. If there is
     none of that day and words, the new one, if any, is added.
     """
@@ -107,7 +108,7 @@ def changed(entry: EntryText, old: tuple[date | None, str], new: tuple[date, str
         return with_follow_up(entry, *new) if new else entry.bare
     if new == old:
         return entry.bare
-    if new:
+    if new and not _first(entry, *new, done=False):
         return entry.bare[: found.words] + _words(*new) + entry.bare[found.end :]
     # Notes beneath would fall to the answer above, and a next line that came to be the file's first
     # could open a front matter.

@@ -64,16 +64,16 @@ class Names:
     """
 
     def __init__(self, records: Iterable[Record]) -> None:
-        clients: dict[tuple[str, str], set[str]] = {}
+        clients: dict[tuple[str, datetime | str], set[str]] = {}
         for record in records:
-            clients.setdefault((record.playbook, record.started), set()).add(client_key(record.client))
+            clients.setdefault((record.playbook, record.began), set()).add(client_key(record.client))
         self._shared = {began for began, names in clients.items() if len(names) > 1}
 
     def uid(self, due: Due) -> str:
         """Return the UID of something that is due."""
         record = due.record
-        entry = [record.playbook, record.started or record.name]
-        if not record.started or (record.playbook, record.started) in self._shared:
+        entry = [record.playbook, str(record.began) or record.name]
+        if not record.started or (record.playbook, record.began) in self._shared:
             entry.append(client_key(record.client))
         what = ["wait"] if due.is_wait else ["follow-up", due.words, str(due.nth)]
         identity = "\0".join([*entry, *what]).encode("utf-8", "surrogatepass")

@@ -11,7 +11,7 @@ from playbook.entry import Entry
 from playbook.journal.files import Unreadable, decoded, encoded, read
 from playbook.journal.folder import Journal
 from playbook.journal.naming import client_key, only_in
-from playbook.journal.record import started_in
+from playbook.journal.record import began
 from playbook.language import N_, _
 
 _TAKEN = N_("{file} holds another walk now. This one goes on in {other}.")
@@ -115,7 +115,7 @@ class EntryFile:
             self.remark(remark)
             self._is_unsaved = True
             return Entry(self.entry.text + (f"\n{text}" if text.strip() else ""))
-        return current if _identity(current) == _identity(self.entry) else None
+        return current if _is_same(current, self.entry) else None
 
     def _replaced(self, path: Path, current: Entry, change: Callable[[Entry], Entry]) -> Entry:
         after = change(current)
@@ -134,9 +134,9 @@ class EntryFile:
     def _moved(self) -> Path | None:
         """Look for the entry under another name: the same playbook, client and moment of its start."""
         front = self.entry.front
-        wanted = front.get("playbook"), client_key(front.get("client", "")), started_in(front)
+        wanted = front.get("playbook"), client_key(front.get("client", "")), began(front.get("started", ""))
         for record in self._journal.records():
-            if (record.playbook, client_key(record.client), record.started) == wanted:
+            if (record.playbook, client_key(record.client), record.began) == wanted:
                 return record.path
         return None
 
@@ -167,9 +167,14 @@ def _about_copy(copy: Path, entry: Entry) -> str:
     return said
 
 
-def _identity(entry: Entry) -> tuple[str | None, str]:
-    """Return what tells an entry from any other, however it is named."""
-    return entry.front.get("playbook"), started_in(entry.front)
+def _is_same(now: Entry, ours: Entry) -> bool:
+    """Tell whether a file still holds our entry, by when it began; where that is not said, by its client."""
+    fronts = now.front, ours.front
+    if fronts[0].get("playbook") != fronts[1].get("playbook"):
+        return False
+    if all("started" in front for front in fronts):
+        return began(fronts[0]["started"]) == began(fronts[1]["started"])
+    return len({client_key(front.get("client", "")) for front in fronts}) == 1
 
 
 def _is_gone(path: Path) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,14 +95,14 @@ def copies(records: Iterable[Record]) -> Mapping[str, Record]:
     Two entries are a pair if they are of one playbook and began at the same moment, and either their client
     is the same too or the name of one is that of a copy of the other.
     """
-    begun: dict[tuple[str, str], list[Record]] = {}
+    begun: dict[tuple[str, datetime | str], list[Record]] = {}
     for record in records:
         if record.started:
-            begun.setdefault((record.playbook, record.started), []).append(record)
+            begun.setdefault((record.playbook, record.began), []).append(record)
     found: dict[str, Record] = {}
     for together in begun.values():
         by_client, by_name = dict[str, Record](), dict[str, Record]()
-        for record in sorted(together, key=_copied_last) if len(together) > 1 else ():
+        for record in _copied_last(together) if len(together) > 1 else ():
             client = client_key(record.client)
             if original := by_name.get(original_name(record.name)) or by_client.get(client):
                 found[record.file] = original
@@ -117,5 +117,12 @@ def only_in(copy: Entry, original: Entry) -> list[str]:
     return [name for name, answer in copy.answers.items() if (name, answer.written) not in theirs]
 
 
-def _copied_last(record: Record) -> tuple[bool, int, str]:
-    return original_name(record.name) != record.name, len(record.name), record.name
+def _copied_last(together: Collection[Record]) -> list[Record]:
+    """Sort entries so that a copy comes behind its original, and a link behind the file that it leads to."""
+    files = {os.path.realpath(one.file) for one in together if not os.path.islink(one.file)}  # noqa: PTH114 - as elsewhere
+
+    def order(record: Record) -> tuple[bool, bool, int, str]:
+        is_link = os.path.islink(record.file) and os.path.realpath(record.file) in files  # noqa: PTH114 - as above
+        return is_link, original_name(record.name) != record.name, len(record.name), record.name
+
+    return sorted(together, key=order)

@@ -43,7 +43,7 @@ class Record(NamedTuple):
             front["playbook"],
             on_one_line(front.get("client", "")),
             front.get("status", "open"),
-            started_in(front),
+            _started_in(front),
             front.get("updated", ""),
             front.get("waiting_until", ""),
         )
@@ -64,6 +64,11 @@ class Record(NamedTuple):
         return moment_of(self.started)
 
     @property
+    def began(self) -> datetime | str:
+        """The moment the walk began, to tell it from any other; see `began`."""
+        return began(self.started)
+
+    @property
     def started_on(self) -> date | None:
         """The day the walk began, if that can be read."""
         return day_of(self.started)
@@ -82,10 +87,16 @@ def by_start(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda record: (record.started_at, record.file))
 
 
-def started_in(front: Mapping[str, str]) -> str:
+def _started_in(front: Mapping[str, str]) -> str:
     """Return the moment a walk began as it was written first: YAML's writers make a space of its `T`."""
     started = front.get("started", "")
     return f"{started[:10]}T{started[11:]}" if started[10:11] == " " else started
+
+
+def began(started: str) -> datetime | str:
+    """Return the moment a walk began, in whichever zone it is written now; what is none as it stands."""
+    moment = moment_of(started)
+    return started if moment == _BEFORE_ALL else moment
 
 
 def day_of(moment: str) -> date | None:

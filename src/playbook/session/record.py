@@ -11,6 +11,7 @@ from playbook.model.context import Given
 from playbook.model.playbook import Step
 from playbook.model.types import From, Question
 from playbook.model.types.date import day_named
+from playbook.model.types.listed import ChoiceFollowUp
 from playbook.session.recovery import Edit, Recorded, differs, overwritten, place_of, put_back
 from playbook.session.replies import (
     as_written,
@@ -46,11 +47,12 @@ def record(known: Recorded, fresh: Entry, stop: Asking, reply: Reply, now: datet
     walk = _replied(known, edit.entry, replies, now)
     for asked, given in replies.items():
         edit = _put(known, edit, walk, asked, given)
+    there = known.walk if fresh is known.entry else _replied(known, fresh, {}, now)
     # The hand that changed the file meanwhile may have ended the very condition of this question.
     entry, turned = _marked(edit.entry, walk)
-    entry = _followed_up(known, entry, walk, stop.step, lost)
+    entry = _followed_up(known, there, entry, walk, stop.step, lost)
     if entry != fresh:
-        entry = entry.with_front(_state(walk, now, closed=_is_closed(fresh)))
+        entry = entry.with_front(_state(walk, now, closed=is_closed(fresh)))
     _verify(fresh, entry, edit, turned)
     saved = {**known.saved, **dict.fromkeys(edit.put.keys() | turned, entry.front.get("updated", ""))}
     return Recorded(entry, _reread(walk, entry, turned), saved)
@@ -118,7 +120,7 @@ def settle(known: Recorded, fresh: Entry, now: datetime, *, closed: bool = False
     walk = _replied(known, edit.entry, {}, now)
     entry, turned = _marked(edit.entry, walk)
     _verify(fresh, entry, edit, turned)
-    return entry.with_front(_state(walk, now, closed=closed or _is_closed(fresh)))
+    return entry.with_front(_state(walk, now, closed=closed or is_closed(fresh)))
 
 
 def _verify(fresh: Entry, entry: Entry, edit: Edit, turned: set[str]) -> None:
@@ -126,7 +128,8 @@ def _verify(fresh: Entry, entry: Entry, edit: Edit, turned: set[str]) -> None:
     verify(fresh, entry, edit.put, owning=edit.owning, turned=turned | edit.over | edit.beneath, aside=aside)
 
 
-def _is_closed(entry: Entry) -> bool:
+def is_closed(entry: Entry) -> bool:
+    """Tell whether a walk was ended before its end."""
     return entry.front.get("status") == "closed"
 
 
@@ -205,12 +208,26 @@ def _reread(walk: Walk, entry: Entry, turned: set[str]) -> Walk:
     return replace(walk, replies={name: reply for name, reply in merged.items() if reply is not None})
 
 
-def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, lost: Collection[str]) -> Entry:
+def _followed_up(
+    known: Recorded, there: Walk, entry: Entry, walk: Walk, step: Step, lost: Collection[str]
+) -> Entry:
     """Let follow-ups follow the answers, and tick the one that a step waited for once that is complete."""
     earlier = known.walk
     if lost:
         kept = {name: reply for name, reply in earlier.replies.items() if name not in lost}
         earlier = replace(earlier, replies=kept)
+    if there is not known.walk:
+        # What the file has now may be the answer of another sitting, with a follow-up of its own.
+        entry = _boxes_of_dates(entry, walk, there)
+    entry = _boxes_of_dates(entry, walk, earlier)
+    entry = _boxes_of_choices(entry, walk, {**there.choice_follow_ups, **earlier.choice_follow_ups})
+    awaited = walk.awaited(step)
+    if awaited and awaited[0] <= walk.context.today and completes(known.walk, walk, step):
+        entry = entry.tick(*awaited)
+    return entry
+
+
+def _boxes_of_dates(entry: Entry, walk: Walk, earlier: Walk) -> Entry:
     before, after = earlier.follow_ups, walk.follow_ups
     for name in {**before, **after}:
         old, new = before.get(name), after.get(name)
@@ -221,16 +238,12 @@ def _followed_up(known: Recorded, entry: Entry, walk: Walk, step: Step, lost: Co
             entry = entry.change_follow_up(old, new)
         elif new:
             entry = entry.with_follow_up(*new)
-    entry = _boxes_of_choices(entry, walk, earlier)
-    awaited = walk.awaited(step)
-    if awaited and awaited[0] <= walk.context.today and completes(known.walk, walk, step):
-        entry = entry.tick(*awaited)
     return entry
 
 
-def _boxes_of_choices(entry: Entry, walk: Walk, earlier: Walk) -> Entry:
+def _boxes_of_choices(entry: Entry, walk: Walk, before: Mapping[tuple[str, str], ChoiceFollowUp]) -> Entry:
     """Let the boxes of choices come and go with them; while a choice is taken its box is the person's."""
-    before, after = earlier.choice_follow_ups, walk.choice_follow_ups
+    after = walk.choice_follow_ups
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
         boxes = [box for box in entry.follow_ups if old and box.words == old.words and not box.done]

@@ -13,7 +13,7 @@ from playbook.messages import Note
 from playbook.model.asking import Face, Option, Pick
 from playbook.model.leaving import Back, Left
 from playbook.model.types import Question
-from playbook.session.record import is_conflict, record, rehearse, settle
+from playbook.session.record import is_closed, is_conflict, record, rehearse, settle
 from playbook.session.recovery import Recorded, overwritten, taken_out
 from playbook.session.replies import as_written
 from playbook.walk import Asking, Reply, Unfinished, Walk
@@ -88,6 +88,8 @@ class Saving:
                 prompt=prompt(question),
             )
             self._file.remark(said)
+        if is_closed(fresh) and not is_closed(known.entry):
+            self._file.remark(_("This walk was closed meanwhile. What you answer is still kept in it."))
         if lost := overwritten(known, fresh):
             said = ngettext(
                 "Another program saved an older version of the file; "
