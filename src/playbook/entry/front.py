@@ -85,7 +85,9 @@ class Front:
     @cached_property
     def values(self) -> dict[str, str]:
         """The values that can be read, by key; of a key that stands twice, the first."""
-        return {field.key: field.value for field in reversed(self.fields) if field.value is not None}
+        found = _FIELD.findall(self._text, self._under, self._closing)
+        read = ((key, _read(rest, beneath)[0]) for _, key, rest, beneath in reversed(found))
+        return {key: value for key, value in read if value is not None}
 
     def changed(self, changes: Values, newline: str) -> str:
         """Return the text with these values in its front matter.
@@ -132,12 +134,17 @@ def composed(values: Values, newline: str) -> str:
 
 def _field(found: re.Match[str]) -> Field:
     _, key, rest, beneath = found.groups()
-    rest, start = rest.removesuffix("\r"), found.start(3)
-    value, length = _value(rest)
-    end = start + length
+    (value, length), start = _read(rest, beneath), found.start(3)
+    under = found.start(4) + len(beneath.removesuffix("\n").removesuffix("\r"))
+    return Field(key, found.start(), start, under if length is None else start + length, found.end(), value)
+
+
+def _read(rest: str, beneath: str) -> tuple[str | None, int | None]:
+    """Return the value of a key, and its length on the key's line; None where it goes on beneath."""
+    rest = rest.removesuffix("\r")
     if beneath and (long := _long(rest, [line.strip(" \t\r") for line in beneath.split("\n")[:-1]])):
-        value, end = long, found.start(4) + len(beneath.removesuffix("\n").removesuffix("\r"))
-    return Field(key, found.start(), start, end, found.end(), value)
+        return long, None
+    return _value(rest)
 
 
 def _long(rest: str, more: list[str]) -> str | None:
@@ -163,7 +170,7 @@ def _folded(lines: list[str]) -> str:
 
 def _value(rest: str) -> tuple[str | None, int]:
     """Return the value at the beginning of the rest of a line, and its length as it is written there."""
-    if tag := _TAG.match(rest):
+    if rest.startswith("!!") and (tag := _TAG.match(rest)):
         value, length = _value(rest[tag.end() :])
         return value, tag.end() + length
     if rest.startswith('"') and (found := _DOUBLE_QUOTED.match(rest)):

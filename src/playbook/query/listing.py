@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from playbook.journal.record import Record, by_start, day_shown
 from playbook.language import N_, _
-from playbook.text import field, shortened, visible_line, width_of
+from playbook.text import field, shortened, width_of
 
 _GAP = "  "
 _STATUSES = N_("open"), N_("done"), N_("closed")
@@ -18,7 +18,7 @@ _NARROW = 60
 
 def listed(records: Iterable[Record]) -> list[Record]:
     """Return the records as they can be shown, by when their walks began, then by their files' names."""
-    return [Record(record.file, *map(visible_line, record[1:])) for record in by_start(records)]
+    return [Record(record.file, *map(field, record[1:])) for record in by_start(records)]
 
 
 def tabbed(rows: Iterable[Record]) -> Iterator[str]:
