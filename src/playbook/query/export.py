@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from playbook.entry import Entry
+from playbook.entry import Answer, Entry
 from playbook.invalid import InvalidAnswer
 from playbook.journal.record import Record
-from playbook.query.listing import as_array
+from playbook.query.listing import as_array, as_json
 from playbook.query.questions import Questions
 from playbook.text import field
 from playbook.written import Written
@@ -49,10 +48,13 @@ class _Columns:
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self.names: list[str] = []
         self.unfit = 0
-        self._questions = {name: (question, len(question.columns)) for name, question in questions.items()}
-        self._nothing: list[Cell] = []
+        self._questions = questions
+        self._names: dict[str, list[str]] = {}
         for question in questions.values():
-            self.names += [self.free(question.id + behind) for behind in question.columns]
+            names = self._names[question.id] = [
+                self.free(question.id + behind) for behind in question.columns
+            ]
+            self.names += names
 
     def free(self, name: str) -> str:
         """Return the name for another column: what a column is called already gets something behind it."""
@@ -62,23 +64,24 @@ class _Columns:
 
     def filled(self, entry: Entry) -> tuple[Cell, ...]:
         """Return the cells of an entry."""
-        answers = entry.answers
-        cells: list[Cell] = []
-        for name, (question, width) in self._questions.items():
-            answer = answers.get(name)
-            cells += (answer and self.read(question, answer.written)) or (None,) * width
-        return tuple(cells)
+        filled: dict[str, Cell] = {}
+        for name, answer in entry.answers.items():
+            if question := self._questions.get(name):
+                filled.update(zip(self._names[name], self.read(question, answer), strict=False))
+        return tuple(map(filled.get, self.names))
 
-    def read(self, question: Question, written: Written) -> tuple[Cell, ...] | None:
-        """Return the cells of an answer; None if there is none, or it is none of the question's type."""
+    def read(self, question: Question, answer: Answer) -> tuple[Cell, ...]:
+        """Return the cells of an answer; none if there is none, or it is not of the question's type."""
+        # Beneath the line of most types stand notes, which fill no cell.
+        written = answer.written if question.owns_body else Written(answer.head)
         given = question.given(written)
-        if given is None or given == Written(""):
-            return None
+        if not given or not any(given):
+            return ()
         try:
             return question.cells(question.parse(given))
         except InvalidAnswer:
             self.unfit += given is written
-            return None
+            return ()
 
 
 class Table:
@@ -127,9 +130,8 @@ class Table:
             columns = self._playbooks[record.playbook] = _Columns(asked)
         others: dict[str, Cell] = {}
         for name in entry.answers.keys() - asked.keys():
-            cells = columns.read(self._questions.one(record.playbook, name), entry.answers[name].written)
-            if cells:
-                others[columns.free(name)] = cells[0]
+            for cell in columns.read(self._questions.one(record.playbook, name), entry.answers[name])[:1]:
+                others[columns.free(name)] = cell
         return _Row(record, columns, columns.filled(entry), others)
 
 
@@ -177,7 +179,7 @@ SPREADSHEET = "spreadsheet"
 
 FORMATS: Mapping[str, Callable[[Table], Iterator[str]]] = {
     "json": lambda table: as_array(table.rows()),
-    "jsonl": lambda table: (json.dumps(row, ensure_ascii=False) for row in table.rows()),
+    "jsonl": lambda table: map(as_json, table.rows()),
     "csv": as_csv,
     SPREADSHEET: as_spreadsheet,
 }

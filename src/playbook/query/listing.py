@@ -16,6 +16,10 @@ _NARROW = 60
 """Columns below which an entry takes two lines."""
 
 
+as_json = json.JSONEncoder(ensure_ascii=False).encode
+"""Returns a value as JSON on one line; `json.dumps` makes such an encoder for each."""
+
+
 def listed(records: Iterable[Record]) -> list[Record]:
     """Return the records as they can be shown, by when their walks began, then by their files' names."""
     return [Record(record.file, *map(field, record[1:])) for record in by_start(records)]
@@ -34,7 +38,7 @@ def as_array(rows: Iterable[object]) -> Iterator[str]:
     for row in rows:
         if before:
             yield f"{before},"
-        before = json.dumps(row, ensure_ascii=False)
+        before = as_json(row)
     if before:
         yield before
     yield "]"
