@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playbook.entry import Entry, FollowUp
-from playbook.journal.due import agenda, boxes, grouped, in_words
+from playbook.journal.due import agenda, boxes, due_in, grouped, in_words
 from playbook.journal.folder import Journal
 
 MONDAY = date(2026, 11, 23)
@@ -43,8 +43,8 @@ def written(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def due_in(folder: Path) -> list[tuple[str, str]]:
-    return [(one.day.isoformat(), one.words) for one in agenda(Journal(folder).entries()).due]
+def listed_in(folder: Path) -> list[tuple[str, str]]:
+    return [(one.day.isoformat(), one.words) for one in agenda(Journal(folder).gathered(due_in)).due]
 
 
 class TestWhatIsRead:
@@ -59,7 +59,7 @@ class TestWhatIsRead:
         follow_ups = Entry(FRONT + text).follow_ups
 
         assert sorted((one.day.isoformat(), one.words) for one in follow_ups if one.day and not one.done) == (
-            due_in(folder)
+            listed_in(folder)
         )
         assert list(follow_ups) == [box.what for box in boxes(Journal(folder).entries())]
 
@@ -73,12 +73,12 @@ class TestWhatIsRead:
         (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere")
         (tmp_path / "binary.md").write_bytes(b"---\n\x00\xff\n- [ ] 2026-11-24 \x00\n")
 
-        assert [] == due_in(tmp_path)
+        assert [] == listed_in(tmp_path)
 
     def test_a_box_within_the_front_matter_is_none(self, tmp_path: Path) -> None:
         written(tmp_path, "one", FRONT.replace("---\nplaybook", "---\n- [ ] 2026-11-24 Call\nplaybook"))
 
-        assert [] == due_in(tmp_path)
+        assert [] == listed_in(tmp_path)
 
 
 class TestWaits:
@@ -89,31 +89,31 @@ class TestWaits:
     def test_an_open_walk_that_waits_is_due_on_its_day(self, tmp_path: Path) -> None:
         self.waiting(tmp_path, "2026-11-25")
 
-        (one,) = agenda(Journal(tmp_path).entries()).due
+        (one,) = agenda(Journal(tmp_path).gathered(due_in)).due
         assert (date(2026, 11, 25), "The next step of lost", True) == (one.day, one.words, one.is_wait)
 
     def test_it_is_not_told_twice_beside_its_follow_up(self, tmp_path: Path) -> None:
         self.waiting(tmp_path, "2026-11-25", "- [ ] 2026-11-25 Call\n")
 
-        assert [("2026-11-25", "Call")] == due_in(tmp_path)
+        assert [("2026-11-25", "Call")] == listed_in(tmp_path)
 
     @pytest.mark.parametrize("line", ["- [x] 2026-11-25 Call\n", "- [ ] 2026-11-26 Call\n"])
     def test_it_is_told_beside_one_that_is_ticked_or_of_another_day(self, tmp_path: Path, line: str) -> None:
         self.waiting(tmp_path, "2026-11-25", line)
 
-        assert ("2026-11-25", "The next step of lost") == due_in(tmp_path)[0]
+        assert ("2026-11-25", "The next step of lost") == listed_in(tmp_path)[0]
 
     @pytest.mark.parametrize("until", ["soon", "2026-02-30", "", "[2026-11-25]"])
     def test_a_day_that_is_none_is_no_wait(self, tmp_path: Path, until: str) -> None:
         self.waiting(tmp_path, until)
 
-        assert [] == due_in(tmp_path)
+        assert [] == listed_in(tmp_path)
 
     @pytest.mark.parametrize("status", ["done", "closed"])
     def test_a_walk_that_has_ended_waits_for_nothing(self, tmp_path: Path, status: str) -> None:
         self.waiting(tmp_path, "2026-11-25", status=status)
 
-        assert [] == due_in(tmp_path)
+        assert [] == listed_in(tmp_path)
 
     @pytest.mark.parametrize("change", [("\n", "\r\n"), ("---\n", "---  \n"), ("---\n", "---\nmine: ---x\n")])
     def test_it_is_found_in_a_front_matter_of_any_shape(
@@ -123,7 +123,7 @@ class TestWaits:
         front = front.replace("\n---\n", "\nwaiting_until: 2026-11-25\n---\n")
         written(tmp_path, "one", front.replace(*change) if front is not FRONT else front)
 
-        assert [("2026-11-25", "The next step of lost")] == due_in(tmp_path)
+        assert [("2026-11-25", "The next step of lost")] == listed_in(tmp_path)
 
 
 class TestOrder:
@@ -131,14 +131,14 @@ class TestOrder:
         written(tmp_path, "one", FRONT + "- [ ] 2026-11-26 B\n- [ ] 2026-11-24 C\n")
         written(tmp_path, "two", OTHER_FRONT + "- [ ] 2026-11-26 A\n- [ ] soon D\n")
 
-        assert [("2026-11-24", "C"), ("2026-11-26", "A"), ("2026-11-26", "B")] == due_in(tmp_path)
+        assert [("2026-11-24", "C"), ("2026-11-26", "A"), ("2026-11-26", "B")] == listed_in(tmp_path)
 
     def test_what_stands_in_closed_walks_is_only_counted(self, tmp_path: Path) -> None:
         body = "- [ ] 2026-11-24 A\n- [ ] 2026-11-24 B\n- [x] 2026-11-24 C\n"
         written(tmp_path, "one", FRONT.replace('"open"', '"closed"') + body)
         written(tmp_path, "two", OTHER_FRONT.replace('"open"', '"done"') + body)
 
-        found = agenda(Journal(tmp_path).entries())
+        found = agenda(Journal(tmp_path).gathered(due_in))
         assert (["A", "B"], 2) == ([one.words for one in found.due], found.closed)
 
     def test_follow_ups_of_the_same_words_are_told_apart_by_their_order(self, tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ class TestOrder:
             tmp_path, "one", FRONT + "- [x] 2026-11-24 Call\n- [ ] 2026-11-26 Call\n- [ ] 2026-11-25 Call\n"
         )
 
-        assert [2, 1] == [one.nth for one in agenda(Journal(tmp_path).entries()).due]
+        assert [2, 1] == [one.nth for one in agenda(Journal(tmp_path).gathered(due_in)).due]
 
     @pytest.mark.parametrize(
         ("days", "title"),
@@ -163,12 +163,14 @@ class TestOrder:
         for today in (MONDAY, date(2026, 11, 29)):
             written(tmp_path, "one", f"{FRONT}- [ ] {date.fromordinal(today.toordinal() + days)} Call\n")
 
-            assert [title] == list(grouped(agenda(Journal(tmp_path).entries()).due, today))
+            assert [title] == list(grouped(agenda(Journal(tmp_path).gathered(due_in)).due, today))
 
     def test_the_calendar_may_end_with_the_week(self, tmp_path: Path) -> None:
         written(tmp_path, "one", f"{FRONT}- [ ] 9999-12-31 Call\n")
 
-        assert ["Within a week"] == list(grouped(agenda(Journal(tmp_path).entries()).due, date(9999, 12, 30)))
+        assert ["Within a week"] == list(
+            grouped(agenda(Journal(tmp_path).gathered(due_in)).due, date(9999, 12, 30))
+        )
 
 
 @pytest.mark.parametrize(
@@ -182,5 +184,5 @@ def test_how_far_off_a_day_is(days: int, words: str) -> None:
 def test_a_follow_up_without_a_day_is_a_box_and_not_due(tmp_path: Path) -> None:
     written(tmp_path, "one", FRONT + "- [ ] Call mum\n")
 
-    assert [] == due_in(tmp_path)
+    assert [] == listed_in(tmp_path)
     assert [FollowUp(False, None, "Call mum")] == [box.what for box in boxes(Journal(tmp_path).entries())]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from playbook.cli.context import CommandContext
 from playbook.entry import Entry
+from playbook.journal.folder import Journal
 from playbook.journal.record import Record, day_of
 from playbook.model.context import Given
 from playbook.model.types.figures import FiguresQuestion, is_same
+from playbook.query.selection import Selection
 from playbook.stats.answers import PLAYBOOK, EntryAnswers
 from playbook.stats.count import in_words, questions_of
 from playbook.stats.figure import Basis
@@ -33,15 +35,16 @@ def basis(context: CommandContext, playbook: str | None = None) -> Basis:
     return Basis(context.today, currency, income, labels, context.settings.language)
 
 
-def answers(
-    entries: Iterable[tuple[Record, Entry]], show: Collection[str], *others: str
-) -> Iterator[EntryAnswers]:
+def answers(journal: Journal | Selection, show: Collection[str], *others: str) -> Iterator[EntryAnswers]:
     """Yield of each entry what figures with these names look at, and the answers to other questions."""
     questions = questions_of(show) | {*others}
-    for record, entry in entries:
+
+    def looked_at(record: Record, entry: Entry) -> EntryAnswers:
         heads, saved = entry.heads(questions), day_of(record.updated)
         boxes = [(box.day, box.done) for box in entry.follow_ups]
-        yield EntryAnswers(record.playbook, record.started_on, heads, saved, boxes)
+        return EntryAnswers(record.playbook, record.started_on, heads, saved, boxes)
+
+    return (found for _, found in journal.gathered(looked_at))
 
 
 def figures_in_words(
@@ -56,7 +59,7 @@ def figures_in_words(
         same: The answer that the walks have in common with this one; None for any.
     """
     name = same.question.id if same else ""
-    entries = answers(context.journal().entries(), question.show, name)
+    entries = answers(context.journal(), question.show, name)
     alike = (one for one in entries if same is None or is_same(same, one.head(name)))
     spoken = context._replace(settings=context.settings._replace(language=language))
     return in_words(alike, basis(spoken), question.show, question.over, question.least or 0)

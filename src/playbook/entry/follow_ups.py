@@ -51,7 +51,8 @@ class _Standing(NamedTuple):
 
 def follow_ups(entry: EntryText) -> tuple[FollowUp, ...]:
     """Return every follow-up, as they stand."""
-    return tuple(standing.what for standing in _standing(entry))
+    found = ((mark, words.strip(_BLANKS)) for mark, words in LINE.findall(entry.bare, entry.body))
+    return tuple(follow_up(mark != " ", words) for mark, words in found if words)
 
 
 def with_follow_up(entry: EntryText, day: date, words: str) -> str:

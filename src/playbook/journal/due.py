@@ -64,15 +64,14 @@ class Box(NamedTuple):
     record: Record
 
 
-def agenda(entries: Iterable[tuple[Record, Entry]]) -> Agenda:
-    """Go through entries once for what is due in them.
+def agenda(entries: Iterable[tuple[Record, Sequence[Due]]]) -> Agenda:
+    """Put together what is due in entries.
 
     Whoever closed a walk has put an end to it, so its follow-ups are counted and no more.
     """
     found: list[Due] = []
     closed = 0
-    for record, entry in entries:
-        due = due_in(record, entry.follow_ups)
+    for record, due in entries:
         if record.status == "closed":
             closed += len(due)
         else:
@@ -85,11 +84,11 @@ def in_order(dues: Iterable[Due]) -> list[Due]:
     return sorted(dues, key=lambda one: (one.day, one.words, one.record.file))
 
 
-def due_in(record: Record, follow_ups: Iterable[FollowUp]) -> list[Due]:
+def due_in(record: Record, entry: Entry) -> list[Due]:
     """Return what is due in one entry; a wait is no second line beside its follow-up of the same day."""
     found: list[Due] = []
     above: dict[str, int] = {}
-    for one in follow_ups:
+    for one in entry.follow_ups:
         nth = above.get(one.words, 0)
         above[one.words] = nth + 1
         if one.day and not one.done:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from playbook.entry import Entry
 from playbook.journal.files import Unreadable, decoded, entry_names, read
@@ -13,6 +14,9 @@ from playbook.journal.record import Record, by_start, moment_of
 
 _OPENINGS = (b"---", b"\xef\xbb\xbf---")
 """What the file of an entry begins with: a front matter, perhaps behind a byte-order mark."""
+
+Found = TypeVar("Found")
+"""What is wanted of an entry."""
 
 
 class Journal:
@@ -37,22 +41,31 @@ class Journal:
         """Return the names of the files that may be entries, in order; see `entry_names`."""
         return entry_names(self.folder)
 
-    def records(self) -> Iterator[Record]:
-        """Yield the record of every entry but copies, in the order of the files' names."""
-        self.passed_over, read = 0, list[Record]()
+    def gathered(self, what: Callable[[Record, Entry], Found]) -> Iterator[tuple[Record, Found]]:
+        """Yield the record of every entry but copies and what is wanted of it, in the order of their names.
+
+        Each is read once. A copy may come before its original, so nothing is known of one till all are read:
+        what is wanted of all of them is held at once.
+        """
+        self.passed_over, found = 0, list[tuple[Record, Found]]()
         for file in self._files(self.names()):
-            if record := read_record(file):
-                read.append(record)
+            entry = _entry(file)
+            if entry and (record := Record.of(file, entry.front)):
+                found.append((record, what(record, entry)))
             else:
                 self.passed_over += 1
-        # A copy may come before its original, so nothing is known of one till all are read.
-        self.copies = copies(read)
-        yield from (record for record in read if record.file not in self.copies)
+        self.copies = copies(record for record, _ in found)
+        yield from (one for one in found if one[0].file not in self.copies)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the record of every entry but copies, in the order of the files' names."""
+        return (record for record, _ in self.gathered(lambda _record, _entry: None))
 
     def entries(self) -> Iterator[tuple[Record, Entry]]:
         """Yield the record and the whole of every entry but copies, in the order of the files' names.
 
-        Each is read again when it is its turn: of all of them, only the records are held at once.
+        Each is read again when it is its turn: of all of them, only the records are held at once. Where
+        little of each is wanted, `gathered` reads them once.
         """
         for record in self.records():
             if entry := _entry(record.file):

@@ -7,19 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from playbook.entry import ID, Entry
 from playbook.errors import PlaybookError
-from playbook.journal.folder import Journal
+from playbook.journal.folder import Found, Journal
 from playbook.journal.naming import client_key
 from playbook.journal.record import Record
 from playbook.language import _
 from playbook.model.spelling import did_you_mean
 from playbook.query.clients import meant_client
 from playbook.query.questions import Questions
-
-_Found = TypeVar("_Found")
 
 
 class BadFilter(PlaybookError):
@@ -137,9 +135,22 @@ class Selection:
             BadFilter: A question that a filter names does not exist, or no answer to it is what it says.
             Nobody: A client or a playbook that it names does not.
         """
-        if self.filters.where:
-            return (record for record, _ in self.entries())
-        return self._checked(lambda: (one for one in self.journal.records() if self.filters.take(one)))
+        return (record for record, _ in self.gathered(lambda _record, _entry: None))
+
+    def gathered(self, what: Callable[[Record, Entry], Found]) -> Iterator[tuple[Record, Found]]:
+        """Yield the records of the entries with what is wanted of each, in the order of their files' names.
+
+        Raises:
+            BadFilter: A question that a filter names does not exist, or no answer to it is what it says.
+            Nobody: A client or a playbook that it names does not.
+        """
+
+        def wanted(record: Record, entry: Entry) -> list[Found]:
+            return [what(record, entry)] if self._is_meant(record, entry) else []
+
+        return self._checked(
+            lambda: ((record, found) for record, every in self.journal.gathered(wanted) for found in every)
+        )
 
     def entries(self) -> Iterator[tuple[Record, Entry]]:
         """Yield the records of the entries with the whole of each, in the order of their files' names.
@@ -148,15 +159,12 @@ class Selection:
             BadFilter: A question that a filter names does not exist, or no answer to it is what it says.
             Nobody: A client or a playbook that it names does not.
         """
-        return self._checked(
-            lambda: (
-                (record, entry)
-                for record, entry in self.journal.entries()
-                if self.filters.take(record) and self.filters.hold(record, entry, self.questions)
-            )
-        )
+        return self._checked(lambda: (one for one in self.journal.entries() if self._is_meant(*one)))
 
-    def _checked(self, read: Callable[[], Iterable[_Found]]) -> Iterator[_Found]:
+    def _is_meant(self, record: Record, entry: Entry) -> bool:
+        return self.filters.take(record) and self.filters.hold(record, entry, self.questions)
+
+    def _checked(self, read: Callable[[], Iterable[Found]]) -> Iterator[Found]:
         """Yield entries; where there are none, refuse what filters name that does not exist."""
         found = False
         for one in read():

@@ -11,7 +11,7 @@ import typer
 from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import ClientOption, FilterOptions, JsonOption, PlaybookOption, check_alone, span
 from playbook.cli.output import OutFile, is_drawn, put, put_json, tell
-from playbook.journal.due import Agenda, Due, agenda, grouped, in_words, with_client
+from playbook.journal.due import Agenda, Due, agenda, due_in, grouped, in_words, with_client
 from playbook.journal.record import Record
 from playbook.language import N_, _, ngettext
 from playbook.text import field
@@ -51,7 +51,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if as_json:
             check_alone("--json", {"--ics": ics is not None})
         last = None if until is None else span("--until", until, context, past=False)[1]
-        found = agenda(FilterOptions(client, playbook).selection(context).entries())
+        found = agenda(FilterOptions(client, playbook).selection(context).gathered(due_in))
         found = found if last is None else found.up_to(last)
         found = found.up_to(context.today - timedelta(days=1)) if overdue else found
         if quiet and not found.due:
@@ -132,7 +132,7 @@ def _export(context: CommandContext, name: str, dues: Sequence[Due]) -> None:
 
     def made(before: bytes) -> bytes:
         kept = earlier(before)
-        elsewhere = {names.uid(due) for due in agenda(journal.entries()).due} if kept else set()
+        elsewhere = {names.uid(due) for due in agenda(journal.gathered(due_in)).due} if kept else set()
         if journal.passed_over or not records:
             # A file that cannot be read now may hold what is missing, and a journal without an entry may be
             # the wrong one, or on a disk that is not there: nothing is known to be over.

@@ -92,7 +92,7 @@ def _gone_through(entries: Iterable[tuple[Record, Entry]], today: date) -> tuple
         if record.status == "closed":
             continue
         # What a walk waits for is said with the walk.
-        found = [one for one in due_in(record, entry.follow_ups) if not one.is_wait]
+        found = [one for one in due_in(record, entry) if not one.is_wait]
         dues += found
         if record.status == "open":
             walks.append(record)

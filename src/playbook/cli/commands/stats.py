@@ -75,7 +75,7 @@ def _counted(selection: Selection, context: CommandContext) -> Counted:
 
     playbook = selection.filters.playbook
     against = basis(context, playbook=playbook)
-    return count(answers(selection.entries(), NUMBERS), against, others=(playbook,) if playbook else ())
+    return count(answers(selection, NUMBERS), against, others=(playbook,) if playbook else ())
 
 
 def _show(context: CommandContext, counted: Counted, selection: Selection, *, plain: bool) -> None:
