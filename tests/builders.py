@@ -19,9 +19,9 @@ from playbook.messages import Note, Said
 from playbook.model.asking import Keep, Line, Pick
 from playbook.model.checks import check
 from playbook.model.context import Context
-from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.model.types import Question
+from playbook.model.validation import read_part
 from playbook.money import Amount
 from playbook.session.options import Options, Outcome
 from playbook.session.record import record

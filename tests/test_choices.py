@@ -12,10 +12,10 @@ from samples import KNOWN, SAMPLE, SUNDAY, known, question, read, sample
 
 from playbook.invalid import InvalidAnswer
 from playbook.model.context import Context
-from playbook.model.part import read_part
 from playbook.model.types import Question
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted, DraftQuestion
+from playbook.model.validation import read_part
 from playbook.written import Written, cleaned, on_one_line
 
 REASON = sample("reason")

@@ -14,10 +14,10 @@ from samples import KNOWN, known
 
 from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, When, tables
 from playbook.model.context import Context
-from playbook.model.part import read_part
 from playbook.model.playbook import Step
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import Drafted
+from playbook.model.validation import read_part
 
 
 def condition(toml: str) -> When:

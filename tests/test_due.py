@@ -127,6 +127,7 @@ class TestIntoAPipe:
         assert "typer" in imported
         assert set() == imported & {
             "pydantic",
+            "pydantic_core",
             "rich",
             "questionary",
             "prompt_toolkit",

@@ -94,18 +94,19 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 # What some rooms must do without, whoever else needs it.
 _TERMINAL = {"rich", "questionary", "prompt_toolkit"}
+_PYDANTIC = {"pydantic", "pydantic_core"}
 NEVER: dict[str, set[str]] = {
     "model": _TERMINAL | {"typer", "pathlib", "os", "sys", "time"},
-    "walk": _TERMINAL | {"typer", "pathlib", "os", "sys", "time", "pydantic"},
-    "entry": _TERMINAL | {"typer", "pathlib", "os", "sys", "time", "pydantic"},
-    "journal": _TERMINAL | {"typer", "pydantic"},
+    "walk": _TERMINAL | _PYDANTIC | {"typer", "pathlib", "os", "sys", "time"},
+    "entry": _TERMINAL | _PYDANTIC | {"typer", "pathlib", "os", "sys", "time"},
+    "journal": _TERMINAL | _PYDANTIC | {"typer"},
     "session": _TERMINAL | {"typer"},
-    "stats": {"os", "pathlib", "prompt_toolkit", "pydantic", "questionary", "time", "typer"},
-    "query": _TERMINAL | {"typer", "pydantic"},
+    "stats": _PYDANTIC | {"os", "pathlib", "prompt_toolkit", "questionary", "time", "typer"},
+    "query": _TERMINAL | _PYDANTIC | {"typer"},
     "authoring": _TERMINAL | {"typer", "sys"},
     "checking": _TERMINAL | {"typer"},
-    "dates": _TERMINAL | {"typer", "pydantic", "pathlib", "os", "sys", "time"},
-    "money": _TERMINAL | {"typer", "pydantic", "pathlib", "os", "sys", "time"},
+    "dates": _TERMINAL | _PYDANTIC | {"typer", "pathlib", "os", "sys", "time"},
+    "money": _TERMINAL | _PYDANTIC | {"typer", "pathlib", "os", "sys", "time"},
     "messages": _TERMINAL | {"typer"},
     "schema": _TERMINAL | {"typer", "pathlib", "os"},
     "faces": {"typer"},

@@ -35,8 +35,8 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 from samples import SAMPLE, findings_of
 
-from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
+from playbook.model.validation import read_part
 from playbook.schema import schema, schema_text
 from playbook.settings import read_settings
 from playbook.shelf import shelf, shipped_folder

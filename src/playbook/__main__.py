@@ -1,7 +1,6 @@
 """`playbook`, and `python -m playbook`."""
 
 import gc
-import os
 import sys
 
 
@@ -9,9 +8,6 @@ def run() -> None:
     """Run the command line."""
     # Importing makes much and drops little. A walk collects again once it has begun.
     gc.disable()
-    # Looking for plugins of pydantic reads the metadata of every installed package; none is wanted here.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
     try:
         from playbook.cli.app import main
 

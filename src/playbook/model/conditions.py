@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from playbook.model.part import LARGEST, CheckedAs
+from playbook.model.part import LARGEST, Before, OneOfKinds
 from playbook.model.spelling import did_you_mean
 
 Scalar: TypeAlias = str | bool | int | float | date
@@ -123,17 +123,13 @@ def _not_empty(raw: object) -> object:
     return raw
 
 
-def _annotation() -> object:
-    from pydantic import BeforeValidator, Discriminator, Tag
-
-    test = Annotated[Any, BeforeValidator(_test)]
-    every = Annotated[dict[str, test], BeforeValidator(_not_empty), Tag("all")]
-    several = Annotated[list[every], BeforeValidator(_not_empty), Tag("any")]
-    return Annotated[every | several, Discriminator(lambda raw: "any" if isinstance(raw, list) else "all")]
-
-
 Table: TypeAlias = dict[str, Test]
-When: TypeAlias = Annotated[Table | list[Table], CheckedAs(_annotation, shared=True)]
+_Every = Annotated[dict[str, Annotated[Any, Before(_test)]], Before(_not_empty)]
+_Any = Annotated[list[_Every], Before(_not_empty)]
+When: TypeAlias = Annotated[
+    Table | list[Table],
+    OneOfKinds(lambda raw: "any" if isinstance(raw, list) else "all", {"all": _Every, "any": _Any}),
+]
 """A condition: all entries of a table, or any one of several tables."""
 
 

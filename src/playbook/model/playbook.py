@@ -5,16 +5,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from annotated_types import Ge, Le, MinLen
-
 from playbook.model.conditions import When
 from playbook.model.part import (
-    CheckedAs,
+    Before,
     Examples,
-    FromList,
     Id,
+    Limits,
     Part,
-    Pattern,
     PlaybookName,
     Words,
     part,
@@ -23,12 +20,9 @@ from playbook.model.part import (
 from playbook.model.problem import Path
 from playbook.model.types import AnyQuestion, Question, question_in
 
-
-def _one_or_more() -> object:
-    from pydantic import BeforeValidator
-
-    in_list = BeforeValidator(lambda raw: raw if isinstance(raw, list) else [raw])
-    return Annotated[tuple[Id, ...], FromList(), MinLen(1), in_list]
+_OneOrMore = Annotated[
+    tuple[Id, ...], Limits(min_length=1), Before(lambda raw: raw if isinstance(raw, list) else [raw])
+]
 
 
 @part
@@ -37,9 +31,9 @@ class Wait(Part):
 
     until: Annotated[Id | None, Examples("callback_on")] = None
     """The date question whose answer is waited for."""
-    days: Annotated[Annotated[int, Ge(1), Le(3650)] | None, Examples(7)] = None
+    days: Annotated[Annotated[int, Limits(ge=1, le=3650)] | None, Examples(7)] = None
     """How many days to wait."""
-    after: Annotated[tuple[Id, ...], CheckedAs(_one_or_more), Examples("callback_on", ["callback_on"])] = ()
+    after: Annotated[_OneOrMore, Examples("callback_on", ["callback_on"])] = ()
     """The date question that the days count from, or several: the last of their days. Without an answer, the
     walk's start."""
 
@@ -62,7 +56,6 @@ class Step(Part):
     """A day before which the step does not begin."""
     question: Annotated[
         tuple[AnyQuestion, ...],
-        FromList(),
         Examples([{"id": "closing", "type": "text", "prompt": "What is left to say?"}]),
     ] = ()
     """Its questions; each begins with [[step.question]]."""
@@ -73,6 +66,10 @@ class Step(Part):
         return tuple(one for question in self.question for one in (question, *question.subquestions))
 
 
+LanguageTag = Annotated[str, Limits(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z")]
+"""A language, as BCP 47 names it."""
+
+
 @part
 class Playbook(Part):
     """A playbook as its TOML file says it."""
@@ -81,15 +78,13 @@ class Playbook(Part):
     """A few words; part of every entry's heading."""
     summary: Annotated[Words, Examples("A client has left, or is leaving.")]
     """One sentence: what it is for."""
-    language: Annotated[str, Pattern(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z"), Examples("en", "pt-BR")] = "en"
+    language: Annotated[LanguageTag, Examples("en", "pt-BR")] = "en"
     """The language it is written in, as BCP 47 names it."""
     subject: Annotated[Literal["client", "none"], Examples("none")] = "client"
     """Whether the walk is about a client; "none" for a review, say."""
-    carry_from: Annotated[tuple[PlaybookName, ...], FromList(), Examples(["at-risk"])] = ()
+    carry_from: Annotated[tuple[PlaybookName, ...], Examples(["at-risk"])] = ()
     """Playbooks whose last walk for the same client gives answers to begin with, by id."""
-    step: Annotated[
-        tuple[Step, ...], FromList(), MinLen(1), Examples([{"id": "breathe", "title": "Breathe"}])
-    ]
+    step: Annotated[tuple[Step, ...], Limits(min_length=1), Examples([{"id": "breathe", "title": "Breathe"}])]
     """Its steps; each begins with [[step]]."""
 
     @property

@@ -8,7 +8,6 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from playbook.language import speaking
-from playbook.model.part import read_part
 from playbook.model.playbook import Playbook
 from playbook.reading.findings import MOST_OF_A_KIND, BrokenFile, Finding
 from playbook.reading.toml import NotTomlError, parsed, read_text
@@ -63,9 +62,10 @@ def playbook_from(text: str) -> tuple[Playbook | None, list[Finding]]:
 @speaking("en")  # As all that only somebody who writes playbooks sees.
 def _checked(content: dict[str, Any]) -> tuple[Playbook | None, list[Problem]]:
     """Return a playbook, and what is wrong with each of its parts and across those that are right."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     from playbook.model.checks import check
+    from playbook.model.validation import read_part
     from playbook.reading.misplaced import take_out_misplaced
 
     problems, unread = take_out_misplaced(content), list[str]()

@@ -15,11 +15,15 @@ them, and editors offer its keys and no others.
 from __future__ import annotations
 
 import json
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
 
 from playbook.model.context import NAMES
-from playbook.model.part import ID_PATTERN, WORDS_PATTERN, adapter
+from playbook.model.part import ID_PATTERN, WORDS_PATTERN
 from playbook.model.playbook import Playbook
 from playbook.model.types import LIST_KEYS, TYPES
+from playbook.model.validation import schema_of
 from playbook.schema.offered import offered
 from playbook.schema.parts import ANY, ID, UNLESS_TABLE, WHEN, Schema, part_of, test
 
@@ -38,8 +42,10 @@ def schema_text() -> str:
 
 def schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of a playbook."""
-    raw = adapter(Playbook).json_schema()
-    parts = {name: part_of(part) for name, part in raw.pop("$defs").items()}
+    checked: Any = schema_of(Playbook)
+    raw = GenerateJsonSchema().generate(checked)
+    classes = {part["ref"]: part["cls"] for part in checked["definitions"]}
+    parts = {name: part_of(part, classes[name]) for name, part in raw.pop("$defs").items()}
     kinds = {kind: parts[model.__name__] for kind, model in TYPES.items()}
     for kind, part in kinds.items():
         _settle_texts(part, _texts(kind))
@@ -52,7 +58,7 @@ def schema() -> Schema:
         "items": {"$ref": "#/$defs/offered"},
         "allOf": [{"items": {"$ref": "#/$defs/question"}}],
     }
-    whole = part_of(raw)
+    whole = part_of(raw, Playbook)
     shared = {
         "label": _label(parts["ChoiceLabel"]),
         "item": parts["Item"],

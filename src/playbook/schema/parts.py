@@ -1,13 +1,19 @@
-"""What pydantic says of a model, in fewer words, and `when`, which the models read in code.
+"""What pydantic says of a part, in fewer words, and `when`, which the model reads in code.
 
 There are no titles made from names, nothing about null, which TOML does not have, and no alternatives.
 """
 
 from __future__ import annotations
 
+import ast
+import inspect
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from playbook.model.part import ID_PATTERN, LARGEST, WORDS_PATTERN
+from playbook.model.part import ID_PATTERN, LARGEST, WORDS_PATTERN, Examples, Part, key_name
 
 Schema = dict[str, Any]
 
@@ -24,12 +30,16 @@ UNLESS_TABLE = {"if": {"type": "object", "additionalProperties": True}, "then": 
 """Goes before `else`: what a table has to be stands beside it, where every editor finds its keys."""
 
 _PARTS = {"Wait": "wait", "Item": "item", "Band": "band", "ChoiceLabel": "label", "Step": "step"}
-_LIMITS = {"gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "ge": "minimum", "le": "maximum"}
 
 
-def part_of(raw: Schema) -> Schema:
-    """Return the schema of one model."""
-    properties = {name: _key(name, key) for name, key in raw["properties"].items()}
+def part_of(raw: Schema, part: type[Part]) -> Schema:
+    """Return the schema of one part."""
+    said = {name: words for kind in reversed(part.__mro__) for name, words in _descriptions(kind).items()}
+    about = {
+        key_name(field.name): {"description": said.get(field.name), "examples": _examples(field.type)}
+        for field in fields(part)
+    }
+    properties = {name: _key(name, {**key, **about[name]}) for name, key in raw["properties"].items()}
     return {
         "description": raw.get("description", "").partition("\n")[0],
         "type": "object",
@@ -39,9 +49,26 @@ def part_of(raw: Schema) -> Schema:
     }
 
 
+@cache
+def _descriptions(cls: type) -> Mapping[str, str]:
+    """Return what stands beneath each key that a class of parts adds to those of its bases."""
+    found: dict[str, str] = {}
+    body = ast.parse(inspect.getsource(cls)).body[0] if issubclass(cls, Part) else None
+    for key, said in pairwise(body.body if isinstance(body, ast.ClassDef) else ()):
+        match key, said:
+            case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(words))):
+                found[name] = " ".join(words.split())
+    return found
+
+
+def _examples(annotation: object) -> list[object]:
+    notes = getattr(annotation, "__metadata__", ())
+    return [value for note in notes if isinstance(note, Examples) for value in note.values]
+
+
 def _key(name: str, raw: Schema) -> Schema:
     """Return the schema of one key, with what a person reads about it in front."""
-    about = {key: raw[key] for key in ("description",) if key in raw}
+    about = {key: raw[key] for key in ("description",) if raw[key]}
     after = {key: raw[key] for key in ("default", "examples") if raw.get(key) not in (None, "", [], {})}
     return {**about, **({"$ref": "#/$defs/when"} if name == "when" else _merged(raw)), **after}
 
@@ -67,8 +94,7 @@ def _kinds_of_value(raw: Schema) -> list[Schema]:
     choices = raw.get("anyOf") or raw.get("oneOf")
     if not choices:
         return [] if raw.get("type") == "null" else [_plain(raw)]
-    limits = {word: raw[key] for key, word in _LIMITS.items() if key in raw}
-    return [one | limits for choice in choices for one in _kinds_of_value(choice)]
+    return [one for choice in choices for one in _kinds_of_value(choice)]
 
 
 def _plain(raw: Schema) -> Schema:

@@ -1,11 +1,9 @@
 """The question types, each in a file of its own, found by the name that a playbook gives it."""
 
 from collections.abc import Mapping
-from functools import reduce
-from operator import or_
 from typing import Annotated, Any, TypeAlias, get_args
 
-from playbook.model.part import CheckedAs, is_id
+from playbook.model.part import OneOfKinds, is_id
 from playbook.model.types.breathe import BreatheQuestion
 from playbook.model.types.choice import ChoiceQuestion
 from playbook.model.types.choices import ChoicesQuestion
@@ -44,13 +42,7 @@ TYPES: dict[str, type[Question]] = {
 """Every question type by its name."""
 
 
-def _any_type() -> object:
-    from pydantic import Field
-
-    return Annotated[reduce(or_, TYPES.values()), Field(discriminator="type")]
-
-
-AnyQuestion: TypeAlias = Annotated[Question, CheckedAs(_any_type)]
+AnyQuestion: TypeAlias = Annotated[Question, OneOfKinds("type", TYPES)]
 """Any question; its `type` tells which."""
 
 KEYS = frozenset(key for question in TYPES.values() for key in question.key_names())

@@ -2,7 +2,6 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import Ge, Le
 from typing_extensions import override
 
 from playbook.invalid import InvalidAnswer
@@ -10,14 +9,14 @@ from playbook.language import _
 from playbook.model.asking import Face, Pause
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.part import Examples, part
+from playbook.model.part import Examples, Limits, part
 from playbook.model.types.number import Bound
 from playbook.model.types.question import Question
 from playbook.written import Written
 
 DONE = "done"
 
-_Seconds = Annotated[Bound, Ge(0), Le(60)]
+_Seconds = Annotated[Bound, Limits(ge=0, le=60)]
 
 
 @part
@@ -31,7 +30,7 @@ class BreatheQuestion(Question):
     """Seconds for a second, short breath in."""
     exhale: Annotated[_Seconds, Examples(8)] = 8
     """Seconds to breathe out."""
-    rounds: Annotated[int, Ge(1), Le(100), Examples(5)] = 5
+    rounds: Annotated[int, Limits(ge=1, le=100), Examples(5)] = 5
     """How many times."""
 
     also_called: ClassVar = ("pause", "timer")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import Ge
 from typing_extensions import override
 
 from playbook.invalid import InvalidAnswer
@@ -11,7 +10,7 @@ from playbook.language import _
 from playbook.model.asking import Face, PickSeveral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.part import Examples, part
+from playbook.model.part import Examples, Limits, part
 from playbook.model.problem import Problem
 from playbook.model.types.listed import SLUG, Listed
 from playbook.model.types.question import From, default_of, why_not
@@ -35,9 +34,9 @@ class ChoicesQuestion(Listed):
     """Any number of a list."""
 
     type: Literal["choices"]
-    min: Annotated[Annotated[int, Ge(0)] | None, Examples(1)] = None
+    min: Annotated[Annotated[int, Limits(ge=0)] | None, Examples(1)] = None
     """The fewest that can be chosen."""
-    max: Annotated[Annotated[int, Ge(1)] | None, Examples(2)] = None
+    max: Annotated[Annotated[int, Limits(ge=1)] | None, Examples(2)] = None
     """The most that can be chosen."""
     default: Annotated[list[str] | From | None, default_of(list[str]), Examples(["maybe"])] = None
     """What is marked at first."""

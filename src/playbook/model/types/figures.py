@@ -2,12 +2,11 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import Ge, MinLen
 from typing_extensions import override
 
 from playbook.model.asking import Face, Reading
 from playbook.model.context import Context, Given
-from playbook.model.part import Examples, FromList, Id, part
+from playbook.model.part import Examples, Id, Limits, part
 from playbook.model.types.listed import Listed
 from playbook.model.types.question import ReadOnly
 from playbook.written import Written
@@ -40,13 +39,13 @@ class FiguresQuestion(ReadOnly):
     """Figures of the journal, to look at; it leaves no answer."""
 
     type: Literal["figures"]
-    show: Annotated[tuple[FigureName, ...], FromList(), MinLen(1), Examples(["reasons", "control"])]
+    show: Annotated[tuple[FigureName, ...], Limits(min_length=1), Examples(["reasons", "control"])]
     """Which figures; they come in their own order."""
     over: Annotated[Literal["quarter", "year", "all"], Examples("quarter")] = "all"
     """How far back: three months, twelve months, or all there is."""
     same: Annotated[Id | None, Examples("reason")] = None
     """Only of walks in which that question has the same answer as here."""
-    least: Annotated[Annotated[int, Ge(1)] | None, Examples(3)] = None
+    least: Annotated[Annotated[int, Limits(ge=1)] | None, Examples(3)] = None
     """The fewest walks of which they are shown; 1 if left out."""
 
     also_called: ClassVar = ("stats", "chart")

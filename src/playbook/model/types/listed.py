@@ -13,7 +13,7 @@ from playbook.invalid import InvalidAnswer
 from playbook.model.asking import Option
 from playbook.model.conditions import OneOf, When
 from playbook.model.context import Context
-from playbook.model.part import ID_PATTERN, CheckedAs, Examples, Id, Part, Words, is_id, part
+from playbook.model.part import ID_PATTERN, Before, Examples, Id, Part, Words, is_id, part
 from playbook.model.problem import Path, Problem
 from playbook.model.spelling import did_you_mean
 from playbook.model.texts import slots
@@ -58,15 +58,9 @@ class ChoiceFollowUp(NamedTuple):
     words: str
 
 
-def _in_full() -> object:
-    from pydantic import BeforeValidator
-
-    return Annotated[
-        ChoiceLabel, BeforeValidator(lambda raw: {"label": raw} if isinstance(raw, str) else raw)
-    ]
-
-
-Choices = dict[Id, Annotated[ChoiceLabel, CheckedAs(_in_full)]]
+Choices = dict[
+    Id, Annotated[ChoiceLabel, Before(lambda raw: {"label": raw} if isinstance(raw, str) else raw)]
+]
 
 SLUG = re.compile(rf"({ID_PATTERN})(?:\.({ID_PATTERN}))?")
 """A choice as an entry names it: its slug, and the slug of its detail if it has one."""

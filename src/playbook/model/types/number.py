@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, TypeGuard
 
-from annotated_types import Gt, Lt
 from typing_extensions import override
 
 from playbook.invalid import InvalidAnswer
 from playbook.language import N_, _, listed, numeral
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.part import LARGEST, Examples, part
+from playbook.model.part import LARGEST, Examples, Limits, OneOfKinds, part
 from playbook.model.problem import Problem
 from playbook.model.types.codec import Value
 from playbook.model.types.question import From, default_of, why_not
@@ -20,11 +19,19 @@ from playbook.model.types.typed import Typed
 from playbook.money import numbers_in
 from playbook.written import Written
 
-Bound = Annotated[int | float, Gt(-LARGEST), Lt(LARGEST)]
-"""A whole number or one with a decimal point."""
+_KEPT = Limits(gt=-LARGEST, lt=LARGEST)
 
-Whole = Annotated[int, Gt(-LARGEST), Lt(LARGEST)]
+Whole = Annotated[int, _KEPT]
 """A whole number."""
+
+Bound = Annotated[
+    int | float,
+    OneOfKinds(
+        lambda raw: "whole" if type(raw) is int else "decimal",
+        {"whole": Whole, "decimal": Annotated[float, _KEPT]},
+    ),
+]
+"""A whole number or one with a decimal point."""
 
 
 _MOST_DECIMALS = 12

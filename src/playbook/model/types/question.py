@@ -17,7 +17,7 @@ from playbook.invalid import InvalidAnswer
 from playbook.model.asking import Face
 from playbook.model.conditions import Scalar, When
 from playbook.model.context import Context
-from playbook.model.part import CheckedAs, Examples, Id, Part, Words, part
+from playbook.model.part import Examples, Id, OneOfKinds, Part, Words, part
 from playbook.model.problem import Path, Problem
 from playbook.model.types.codec import Codec, Value
 from playbook.written import Written
@@ -35,17 +35,9 @@ class From(Part):
     """What each answer gives; the most specific key wins, and none means no default."""
 
 
-def default_of(kind: object) -> CheckedAs:
+def default_of(kind: object) -> OneOfKinds:
     """Return what checks a default: a value of this kind, or a table that takes it from an answer."""
-
-    def annotation() -> object:
-        from pydantic import Discriminator, Tag
-
-        value, taken = Annotated[kind, Tag("value")], Annotated[From, Tag("from")]
-        by_shape = Discriminator(lambda raw: "from" if isinstance(raw, dict) else "value")
-        return Annotated[value | taken, by_shape] | None
-
-    return CheckedAs(annotation)
+    return OneOfKinds(lambda raw: "from" if isinstance(raw, dict) else "value", {"value": kind, "from": From})
 
 
 class Text(NamedTuple):

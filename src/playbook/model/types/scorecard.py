@@ -7,7 +7,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from annotated_types import Ge, Gt, Le, MinLen
 from typing_extensions import override
 
 from playbook.invalid import InvalidAnswer
@@ -16,7 +15,7 @@ from playbook.model.asking import Face, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
 from playbook.model.leaving import Back, Left
-from playbook.model.part import ID_PATTERN, Examples, FromList, Id, Part, Words, is_id, part, tables_in
+from playbook.model.part import ID_PATTERN, Examples, Id, Limits, Part, Words, is_id, part, tables_in
 from playbook.model.problem import Problem, twice
 from playbook.model.spelling import did_you_mean
 from playbook.model.types import marks
@@ -36,7 +35,7 @@ class Item(Part):
     """Its name in entries; no other item of the scorecard has it."""
     prompt: Annotated[Words, Examples("They pay on time")]
     """What is marked."""
-    weight: Annotated[Bound, Gt(0), Examples(2)] = 1
+    weight: Annotated[Bound, Limits(gt=0), Examples(2)] = 1
     """How much it counts."""
 
 
@@ -46,7 +45,7 @@ class Band(Part):
 
     id: Annotated[Id, Examples("release")]
     """Its name in entries and conditions."""
-    from_: Annotated[int, Ge(0), Le(100), Examples(0)]
+    from_: Annotated[int, Limits(ge=0, le=100), Examples(0)]
     """The fewest points of this band; one begins at 0."""
     label: Annotated[Words, Examples("Turn the page")]
     """What the person reads."""
@@ -84,15 +83,14 @@ class ScorecardQuestion(Question):
 
     type: Literal["scorecard"]
     items: Annotated[
-        tuple[Item, ...], FromList(), MinLen(1), Examples([{"id": "price", "prompt": "They pay on time"}])
+        tuple[Item, ...], Limits(min_length=1), Examples([{"id": "price", "prompt": "They pay on time"}])
     ]
     """What is marked, one by one."""
-    max: Annotated[int, Ge(1), Le(100), Examples(4)] = 4
+    max: Annotated[int, Limits(ge=1, le=100), Examples(4)] = 4
     """The highest mark; the lowest is 0."""
     bands: Annotated[
         tuple[Band, ...],
-        FromList(),
-        MinLen(1),
+        Limits(min_length=1),
         Examples([{"id": "release", "from": 0, "label": "Turn the page"}]),
     ]
     """What the points mean, from 0 to 100."""

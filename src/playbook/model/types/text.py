@@ -2,7 +2,6 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from annotated_types import Ge
 from typing_extensions import override
 
 from playbook.invalid import InvalidAnswer
@@ -10,7 +9,7 @@ from playbook.language import _
 from playbook.model.asking import Face, Line
 from playbook.model.conditions import Scalar
 from playbook.model.context import Context
-from playbook.model.part import Examples, part
+from playbook.model.part import Examples, Limits, part
 from playbook.model.types.question import From, Question, default_of, why_not
 from playbook.written import Written, as_text, as_written, cleaned
 
@@ -22,7 +21,7 @@ class TextQuestion(Question):
     type: Literal["text"]
     multiline: Annotated[bool, Examples(True)] = False
     """Whether several lines are likely."""
-    max_length: Annotated[Annotated[int, Ge(1)] | None, Examples(200)] = None
+    max_length: Annotated[Annotated[int, Limits(ge=1)] | None, Examples(200)] = None
     """The most characters it can hold."""
     default: Annotated[str | From | None, default_of(str), Examples("Nothing yet")] = None
     """What is in the field at first."""
