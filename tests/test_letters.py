@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from homes import Home, answers, run
 from terminal import BACK, ENTER, LEAVE, Terminal, pasted
+from test_terminal_page import ESCAPE, FAR
 
 from playbook.faces.programs import address, sequence
 from playbook.settings import KEYS, begin_config, read_settings
@@ -139,7 +140,28 @@ def test_a_letter_is_filled_in_copied_mailed_and_what_was_really_sent_is_kept(
         terminal.send(LEAVE)
 
         assert 0 == terminal.status()
-    assert "(unfinished)\nHello Maria,\n\nFri, then?\n\n[the end]" == answers(home.entry)["second"]
+    assert "(unfinished)\nHello Maria,\n\nFri [a day], then?\n\n[the end]" == answers(home.entry)["second"]
+
+    with Terminal("letters", "Acme") as terminal:
+        terminal.expect("Hello Maria, [a day], then? [the end] 2 blanks to fill: [a day], [the end]")
+        terminal.choose(WISH, "Fill in the blanks")
+        terminal.expect_question("[a day] (1 of 2)")
+        terminal.expect_field("Fri")
+        terminal.type("day")
+        terminal.send(FAR)
+        terminal.expect_question("Which answer would you like to go to?")
+
+        # Whatever is left again, no half of a blank fills it.
+        assert answers(home.entry)["second"].endswith("\n\nFriday [a day], then?\n\n[the end]")
+
+        terminal.send(ESCAPE)
+        terminal.choose(WISH, "Fill in the blanks")
+        terminal.expect_question("[a day] (1 of 2)")
+        terminal.expect_field("Friday")
+        terminal.send(ENTER)
+        terminal.expect_question("[the end] (2 of 2)")
+
+        assert answers(home.entry)["second"].endswith("\n\nFriday, then?\n\n[the end]")
 
 
 def test_without_a_mail_program_that_is_said_and_the_plain_face_asks_the_same(

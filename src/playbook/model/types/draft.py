@@ -16,7 +16,7 @@ from playbook.model.leaving import Back, Left
 from playbook.model.part import Examples, Words, part
 from playbook.model.texts import blanks, slots
 from playbook.model.types.codec import Cell
-from playbook.model.types.letter import SUBJECTS, Letter, words_in
+from playbook.model.types.letter import SUBJECTS, Letter, halves_in, words_in
 from playbook.model.types.question import Question, Text
 from playbook.written import Written, cleaned, on_one_line
 
@@ -203,17 +203,18 @@ class DraftQuestion(Question):
             half or made,
             lambda text: self.open_blanks(text, context),
             self._filled_before(context),
+            dict(halves_in(half or made, self.letter(context), self.own_blanks(context))),
         )
-        is_as_before = start is not None and letter.text == made
+        is_as_before = start is not None and letter.whole == made
         as_it_is = _("Leave it as it is: {state}", state=self.shown(start, context)) if start else ""
         keep = Option("keep", as_it_is) if start else None
         is_taken_up = context.asked_for == self.id and start is not None and start.is_kept
         try:
             became = letter.made(keep if is_as_before else None, is_next=not is_taken_up)
         except Back:
-            raise Back(letter.text if letter.text != made else None) from None
+            raise Back(letter.whole if letter.whole != made else None) from None
         except Left as left:
-            raise Left(left.why, letter.text if letter.text != made else None) from None
+            raise Left(left.why, letter.whole if letter.whole != made else None) from None
         return {None: None, "keep": start, LATER: Drafted(letter.text)}.get(
             became, Drafted(letter.text, context.today)
         )

@@ -25,9 +25,10 @@ class Letter:
         text: As it stands to begin with.
         blanks: Returns the blanks that are still in a text, each once.
         filled: What blanks of other messages were filled with.
+        halves: What stands half-typed before blanks in the text.
 
     Attributes:
-        text: As it stands.
+        text: As it stands, without what is half-typed.
     """
 
     def __init__(
@@ -37,16 +38,23 @@ class Letter:
         text: str,
         blanks: Callable[[str], list[str]],
         filled: Mapping[str, str],
+        halves: Mapping[str, str],
     ) -> None:
-        self.text = text
+        self.text = _filled(text, {_half_filled(half, blank): blank for blank, half in halves.items()})
         self._face = face
         self._form = form
         self._blanks = blanks
         self._words = dict(filled)
+        self._halves = dict(halves)
         self._above = list(face.said)
         self._shown: Draft | None = None
         self._was_filled = False
         self._is_out = False
+
+    @property
+    def whole(self) -> str:
+        """Its text, with what is half-typed before the blank that it was typed for."""
+        return _filled(self.text, {blank: _half_filled(half, blank) for blank, half in self._halves.items()})
 
     def made(self, keep: Option | None, *, is_next: bool) -> str | None:
         """Let it be made ready, until it is clear what becomes of it.
@@ -119,7 +127,7 @@ class Letter:
         while 0 <= at < len(blanks):
             blank = blanks[at]
             self._show(blank)
-            known = self._words.get(blank, "")
+            known = self._halves.get(blank) or self._words.get(blank, "")
             form = Line(
                 blank,
                 hint=_("{number} of {total}", number=at + 1, total=len(blanks)),
@@ -129,20 +137,24 @@ class Letter:
             try:
                 typed = cleaned(self._face.line(form) or "")
             except Back as back:
-                self._words[blank] = back.half or known
+                self._half_typed(blank, back.half)
                 at -= 1
                 if at >= 0 and filled.pop(blanks[at], ""):
                     self._becomes(_filled(text, filled))
                 continue
             except Left as left:
-                if left.half:
-                    self.text = _filled(text, filled | {blank: cleaned(left.half)})
+                self._half_typed(blank, left.half)
                 raise
+            self._halves.pop(blank, None)
             if typed:
                 filled[blank] = self._words[blank] = typed
                 self._becomes(_filled(text, filled))
             at += 1
         self._was_filled = at > 0
+
+    def _half_typed(self, blank: str, half: str | None) -> None:
+        if half:
+            self._halves[blank] = cleaned(half)
 
     def _edit(self) -> bool:
         """Let it be edited, and tell whether that changed it; an emptied draft stays as it was."""
@@ -154,7 +166,7 @@ class Letter:
 
     def _becomes(self, text: str) -> None:
         self.text = text
-        self._face.keep(text)
+        self._face.keep(self.whole)
 
     def _went(self) -> bool:
         """Ask whether it went as it stands, take what was really sent if not, and tell whether it was."""
@@ -224,6 +236,19 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
     return re.sub("|".join(map(re.escape, words)), lambda blank: words[blank[0]], text)
 
 
+def _half_filled(half: str, blank: str) -> str:
+    """Return what stands in a text for a blank that is not filled in yet: its words so far, and the blank."""
+    return f"{half} {blank}"
+
+
+def halves_in(text: str, letter: str, blanks: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the blanks of a letter half-typed in a text made from it, with the words. See `words_in`."""
+    for name, words in _found_in(text, letter, blanks):
+        half = words.removesuffix(_half_filled("", name))
+        if half != words and not any(blank in half for blank in blanks):
+            yield name, half
+
+
 def words_in(text: str, letter: str, blanks: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the blanks of a letter with the words that they were filled with in a text made from it.
 
@@ -235,6 +260,13 @@ def words_in(text: str, letter: str, blanks: list[str]) -> Iterator[tuple[str, s
         letter: The letter as it was made, with its blanks.
         blanks: Those.
     """
+    for name, words in _found_in(text, letter, blanks):
+        if words.strip() and not any(blank in words for blank in blanks):
+            yield name, words
+
+
+def _found_in(text: str, letter: str, blanks: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the blanks of a letter with whatever stands in their places in a text made from it."""
     if not blanks:
         return
     blank = re.compile("|".join(map(re.escape, dict.fromkeys(blanks))))
@@ -242,11 +274,7 @@ def words_in(text: str, letter: str, blanks: list[str]) -> Iterator[tuple[str, s
         around = blank.split(line)
         if len(around) > 1 and all(around[1:-1]) and any(map(str.isalpha, "".join(around))):
             for other in text.split("\n"):
-                yield from (
-                    (name, words)
-                    for name, words in zip(blank.findall(line), _between(other, around), strict=False)
-                    if words.strip() and not blank.search(words)
-                )
+                yield from zip(blank.findall(line), _between(other, around), strict=False)
 
 
 def _between(line: str, around: list[str]) -> Iterator[str]:
