@@ -168,6 +168,37 @@ def test_a_question_is_drawn_anew_in_a_window_of_another_width_with_what_stands_
     } == answers(home.entry)
 
 
+def test_a_key_behind_escape_means_what_it_does_by_itself(home: Home) -> None:
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("What did they say?")
+        terminal.type("one")
+        terminal.send("\x1b")
+        terminal.send("x")
+        terminal.send("\x1b")
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+    assert {"words": "(unfinished)\none"} == answers(home.entry)
+
+
+def test_a_number_has_one_line(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("depth")))
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("How deep?")
+        terminal.send("\x1bOP")
+        terminal.expect("Ctrl-X Ctrl-E: your editor")
+
+        assert "a new line" not in terminal.text
+
+        terminal.type("3")
+        terminal.send("\x1b\r")
+        terminal.settle()
+        terminal.clear("3")
+        terminal.put(*BY_NAME["depth"].asks)
+        terminal.until(lambda: "depth" in answers(home.entry), "saved")
+    assert every.up_to("depth") | {"depth": every.ALL["depth"]} == answers(home.entry)
+
+
 def test_what_is_typed_behind_ctrl_space_is_taken(home: Home) -> None:
     with Terminal("every", "Acme") as terminal:
         terminal.expect_question("What did they say?")

@@ -381,3 +381,22 @@ def test_yes_is_found_by_its_english_word_in_every_language(home: Home) -> None:
         terminal.expect_question("When you have read it")
 
         assert "yes — Sì" == answers(home.entry)["reason"]
+
+
+def test_far_back_the_page_is_headed_by_the_step_that_the_question_is_of(home: Home) -> None:
+    home.begin("four", "Acme", "- reason: ours\n- sting: 7\n- promise: a report\n- offer: an apology\n")
+    with Terminal("four", "Acme", rows=12) as terminal:
+        terminal.answer("Which day?")
+        terminal.expect_question("Anything else?")
+        terminal.send(BACK)
+        terminal.expect_question("Which day?")
+        terminal.send(ENTER)
+        terminal.expect_question("Anything else?")
+        terminal.send(FAR)
+        terminal.expect_question("Which answer would you like to go to?")
+        terminal.type("promised")
+        terminal.send(ENTER)
+        terminal.expect_question("What was promised?")
+
+        assert "2 of 3 Make amends" in terminal.text
+        assert "3 of 3" not in terminal.text

@@ -123,7 +123,8 @@ class AnswerField(Prompt):
             document=Document("" if form.suggested else self._start), accept_handler=lambda _: True
         )
         self.buffer.on_text_changed += self._changed
-        self.keys = (_("Enter: go on"), _("Alt-Enter: a new line"), _("Ctrl-X Ctrl-E: your editor"))
+        new_line = [_("Alt-Enter: a new line")] if form.words else []
+        self.keys = (_("Enter: go on"), *new_line, _("Ctrl-X Ctrl-E: your editor"))
         if self._suggestion:
             self.keys = (
                 _("Enter: take what's there"),
@@ -223,13 +224,20 @@ class AnswerField(Prompt):
         @keys.add("escape", "enter", eager=True)
         @keys.add("c-j", eager=True)
         def _new_line(_: KeyPressEvent) -> None:
-            self.buffer.newline(copy_margin=False)
+            if self.form.words:  # A number has one line, and a second one would not be seen.
+                self.buffer.newline(copy_margin=False)
 
         @keys.add("escape", Keys.Any)
+        def _without_escape(event: KeyPressEvent) -> None:
+            """Leave a letter with Alt, which is none; any other key means what it does by itself."""
+            key = event.key_sequence[-1]
+            if isinstance(key.key, Keys):
+                event.key_processor.feed(key, first=True)
+
         @keys.add("escape", "#", eager=True)
         @keys.add("c-@")
         def _nothing(_: KeyPressEvent) -> None:
-            """Leave it: a letter with Alt that means nothing is no letter, and # would begin a comment.
+            """Leave it: # would begin a comment.
 
             Ctrl-Space would begin to mark, and no letter would be taken any more.
             """

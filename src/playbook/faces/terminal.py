@@ -21,7 +21,7 @@ from playbook.faces.programs import copy, mail
 from playbook.faces.prompt import Window
 from playbook.faces.signals import Signals
 from playbook.language import N_, _
-from playbook.messages import Said, Script
+from playbook.messages import Said, Script, StepBegins
 from playbook.model.asking import Face, Keep, Line, Option, Pause, Pick, PickSeveral, Reading
 from playbook.model.leaving import Back, Left
 from playbook.text import visible
@@ -79,7 +79,7 @@ class Terminal(Face):
     def turn(self, page: Sequence[Said]) -> None:
         # What has scrolled off is left alone, as long as the rest does not depend on it.
         gone = self._page.scrolled_off()
-        if [type(one) for one in self.said[:gone]] == [type(one) for one in page[:gone]]:
+        if _outline(self.said[:gone]) == _outline(page[:gone]):
             page = [*self.said[:gone], *page[gone:]]
         super().turn(page)
 
@@ -175,6 +175,11 @@ class Terminal(Face):
     def mail(self, subject: str, text: str) -> bool:
         with self._window.keyboard.cooked_mode():
             return mail(subject, text, self._environment, self)
+
+
+def _outline(page: Sequence[Said]) -> list[object]:
+    """Return what of a page the rest depends on: the steps that it is of, and what stands where."""
+    return [one if isinstance(one, StepBegins) else type(one) for one in page]
 
 
 def _ends(environment: Mapping[str, str]) -> tuple[Input, Output]:
