@@ -41,7 +41,7 @@ def part_of(raw: Schema, part: type[Part]) -> Schema:
     }
     properties = {name: _key(name, {**key, **about[name]}) for name, key in raw["properties"].items()}
     return {
-        "description": raw.get("description", "").partition("\n")[0],
+        "description": (part.__doc__ or "").partition("\n")[0],
         "type": "object",
         "required": raw.get("required", []),
         "properties": properties,
