@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from playbook.entry import Answer, Entry
@@ -80,29 +80,47 @@ def matching(
         question: Only lines that answer this question; None for all.
         aside: Whether to look into answers that are set aside too.
     """
-    # One look at the whole, which most entries do not pass.
-    if not _LOOKS_AROUND.search(pattern.pattern) and not pattern.search(entry.bare, entry.body):
-        return []
+    # Most entries have none.
+    lines = list(_candidates(entry.bare, entry.body, pattern))
     return [
         line
-        for line in _said(entry)
+        for line in (_said(entry, lines) if lines else ())
         if pattern.search(line.text)
         and (aside or not line.question.startswith("~"))
         and question in (None, line.question.lstrip("~"))
     ]
 
 
-def _said(entry: Entry) -> Iterator[Match]:
-    """Yield the lines of an entry but for what nobody said: headings, questions as they were asked."""
-    text, end, coming = entry.bare, entry.body - 1, [*reversed(entry.lines)]
-    owner: Answer | None = None
+def _candidates(text: str, at: int, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield where lines begin and end that can match.
+
+    A line that matches lies in a match in the whole text too, unless the pattern looks around.
+    """
+    is_whole = not _LOOKS_AROUND.search(pattern.pattern)
+    while at <= len(text):
+        last = len(text)
+        if is_whole:
+            if not (found := pattern.search(text, at)):
+                return
+            at, last = text.rfind("\n", at, found.start()) + 1 or at, found.end()
+        while at <= last:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            yield at, end
+            at = end + 1
+
+
+def _said(entry: Entry, lines: Sequence[tuple[int, int]]) -> Iterator[Match]:
+    """Yield those of some lines that somebody said: no headings, no questions as they were asked."""
+    text, coming = entry.bare, [*reversed(entry.lines)]
+    above: Answer | None = None
     after = 0
-    for line in text[entry.body :].split("\n"):
-        start, end = end + 1, end + 1 + len(line)
-        while coming and coming[-1].start <= start:
-            owner = coming.pop()
-            after = owner.after
-        owner = owner if start < after else None
+    for start, end in lines:
+        if coming and coming[-1].start <= start:
+            while coming and coming[-1].start <= start:
+                above = coming.pop()
+            after = above.after if above else 0
+        owner = above if start < after else None
         if owner and (owner.aside or entry.counts(owner)):
             is_head = start == owner.start
             words = text[owner.head_start if is_head else start : end].strip(_BLANKS)
@@ -110,8 +128,8 @@ def _said(entry: Entry) -> Iterator[Match]:
                 yield Match(f"~{owner.id}" if owner.aside else owner.id, words)
             continue
         # A second line of an id, and what stands beneath it, is the person's own.
-        words = line.strip(_BLANKS)
-        is_italic = line[:1] == "*" == words[-1:]
+        words = text[start:end].strip(_BLANKS)
+        is_italic = text.startswith("*", start) and words.endswith("*")
         is_asked = is_italic and coming and not text[end : coming[-1].start].strip(_BLANKS + "\n")
-        if words and (owner or not (is_asked or line.startswith(("# ", "## ")))):
+        if words and (owner or not (is_asked or text.startswith(("# ", "## "), start))):
             yield Match("", words)

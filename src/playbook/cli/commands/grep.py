@@ -87,7 +87,8 @@ def _put(
     elif as_json:
         put(as_array(_row(record, line) for record, lines in found for line in lines))
     else:
-        put((_lines(*one, pattern) for one in found), is_coloured=True)
+        marked = pattern if is_drawn() and not os.environ.get("NO_COLOR") else None
+        put((_lines(*one, marked) for one in found), is_coloured=True)
 
 
 def _row(record: Record, line: Match) -> dict[str, object]:
@@ -102,12 +103,17 @@ def _row(record: Record, line: Match) -> dict[str, object]:
     }
 
 
-def _lines(record: Record, lines: Sequence[Match], pattern: re.Pattern[str]) -> str:
-    """Return the lines of an entry, each behind when, who and what it answers."""
-    coloured = is_drawn() and not os.environ.get("NO_COLOR")
+def _lines(record: Record, lines: Sequence[Match], marked: re.Pattern[str] | None) -> str:
+    """Return the lines of an entry, each behind when, who and what it answers.
+
+    Args:
+        record: The record of the entry.
+        lines: The lines.
+        marked: What is coloured in them; None for nothing.
+    """
     whose, told = _whose(record), []
     for line in lines:
-        text = pattern.sub(_marked, visible(line.text)) if coloured else visible(line.text)
+        text = marked.sub(_coloured, visible(line.text)) if marked else visible(line.text)
         told.append(f"{whose} {line.question}: {text}" if line.question else f"{whose}: {text}")
     return "\n".join(told)
 
@@ -118,5 +124,5 @@ def _whose(record: Record) -> str:
     return f"{day} {visible_line(record.client or record.playbook)}"
 
 
-def _marked(found: re.Match[str]) -> str:
+def _coloured(found: re.Match[str]) -> str:
     return f"{_ON}{found[0]}{_OFF}" if found[0] else ""
