@@ -36,7 +36,7 @@ from playbook.faces.plain import Plain
 from playbook.journal.entry_file import EntryFile, open_entry
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record
-from playbook.messages import Command, Note, Row, StepBegins
+from playbook.messages import Command, Note, Row, Rows, StepBegins
 from playbook.model.context import Given
 from playbook.model.leaving import Back, Left, Why
 from playbook.model.types.choice import Chosen
@@ -488,13 +488,30 @@ class TestWaits:
     def test_what_is_due_by_today_is_told_where_it_rests(self, kept: EntryFile) -> None:
         _, early = sit(WAITS, kept, ("sting", 7), ("call_on", FRIDAY))
         assert kept.path
+        earlier = NOW - timedelta(days=2)
         boxes = f"- [ ] {NOW:%F} Send the invoice\n- [x] {NOW:%F} Write\n- [ ] {FRIDAY}"
+        boxes = f"- [ ] {earlier:%F} Ask about it\n{boxes}"
         text = kept.path.read_text(encoding="utf-8").replace(f"- [ ] {FRIDAY}", boxes)
         kept.path.write_text(text, encoding="utf-8")
-        _, face = sit(WAITS, reopened(kept), ("pick", "leave"))
+        _, face = sit(
+            WAITS, reopened(kept), ("pick", "leave"), tick_off=lambda whose: f"playbook done {whose}"
+        )
+        due = Rows([Row("2 days overdue", "Ask about it"), Row("today", "Send the invoice")])
 
-        assert [] == [note for note in early.notes if note.startswith("Due today")]
-        assert ["Due today: Send the invoice."] == [note for note in face.notes if note.startswith("Due")]
+        assert [] == [said for said in early.said if isinstance(said, Command) and "Tick" in said.why]
+        assert due in face.said
+        assert Command("Tick off with:", "playbook done Acme Studio") in face.said
+
+    def test_what_is_due_by_today_is_told_at_the_end(self, kept: EntryFile) -> None:
+        end = playbook(step("look", asked("sting")))
+        sit(end, kept, ("sting", Left(Why.FOR_LATER, "7")))
+        assert kept.path
+        with kept.path.open("a", encoding="utf-8") as entry:
+            entry.write(f"\n## Follow-ups\n\n- [ ] {NOW:%F} Send the invoice\n- [ ] {FRIDAY} Call\n")
+        _, face = sit(end, reopened(kept), ("sting", 7), tick_off=lambda _: "playbook done")
+
+        assert Rows([Row("today", "Send the invoice")]) in face.said
+        assert Command("Tick off with:", "playbook done") in face.said
 
     @pytest.fixture
     def resting(self, kept: EntryFile) -> EntryFile:

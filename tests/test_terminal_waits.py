@@ -131,6 +131,39 @@ def test_another_date_that_is_already_there_goes_on_at_once_and_going_back_from_
         assert "that it is over" == answers(path)["said"]
 
 
+ENOUGH = "If that's enough for today, Ctrl-C leaves it here, and this step waits for you."
+
+
+@pytest.mark.parametrize("how", [[], ["--plain"]])
+def test_a_step_whose_day_has_come_already_says_that_it_can_wait(how: list[str]) -> None:
+    with Terminal("waiting", "Acme", *how) as terminal:
+        terminal.expect("Which day?")
+        terminal.send("today")
+        terminal.settle()
+        terminal.send(ENTER)
+        terminal.expect("What did they say?")
+
+        assert ENOUGH in terminal.text
+
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+        assert f'When you are back: playbook waiting "Acme"{" --plain" if how else ""}' in terminal.text
+    with Terminal("waiting", "Acme", *how) as terminal:
+        terminal.expect("What did they say?")
+
+        assert ENOUGH not in terminal.text
+
+
+def test_a_step_that_is_begun_before_its_day_was_wanted(home: Home) -> None:
+    begin(home, "Acme")
+    with Terminal("waiting", "Acme") as terminal:
+        terminal.choose(OFFER, "Go on now anyway")
+        terminal.expect_question("What did they say?")
+
+        assert ENOUGH not in terminal.text
+
+
 def test_a_dry_run_leaves_nothing_for_a_calendar(home: Home) -> None:
     ended = run("waiting", "Acme", "--dry-run", typed="2031-03-04\nGone.\n")
 

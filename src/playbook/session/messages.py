@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from playbook.entry import FollowUp
+from playbook.journal.due import in_words
 from playbook.journal.record import Record
 from playbook.language import _, listed, ngettext
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
@@ -56,9 +57,16 @@ def recap(walk: Walk) -> list[Row]:
     return answered[-_MOST_ROWS:] + kept[-2:]
 
 
-def resting(
-    rest: Resting, context: Context, due: str, boxes: Sequence[FollowUp], command: str, export: str
-) -> list[Said]:
+def due_by_now(boxes: Sequence[FollowUp], today: date, tick_off: str) -> list[Said]:
+    """List what is due, and what to type to tick it off; nothing where nothing is, or nothing is kept."""
+    due = sorted((box.day, box.words) for box in boxes if box.day and box.day <= today and not box.done)
+    if not due or not tick_off:
+        return []
+    rows = Rows([Row(in_words(day, today), words) for day, words in due])
+    return [Note(""), rows, Command(_("Tick off with:"), tick_off)]
+
+
+def resting(rest: Resting, context: Context, due: str, command: str, export: str) -> list[Said]:
     """Stop at a wait; without a command that exports it, there is nothing for a calendar."""
     day, step = context.in_full(rest.until), rest.step.title
     said = (
@@ -66,11 +74,9 @@ def resting(
         if due
         else _("That's it for today. The next step, “{step}”, is for {day}.", step=step, day=day)
     )
-    today = [box.words for box in boxes if box.day and box.day <= context.today and not box.done]
     return [
         Note(""),
         Note(said),
-        *([Note(_("Due today: {what}.", what=listed(today)))] if today else []),
         Command(_("When you are back:"), command),
         *([Command(_("For your calendar:"), export)] if export else []),
     ]

@@ -46,6 +46,7 @@ class Options:
         currency: The configured currency of amounts without one; empty if there is none.
         command: Returns what to type to go on, for a client or for none.
         export: Returns what to type to have what is due in a calendar; empty where nothing is kept.
+        tick_off: Returns what to type to tick off what is due; empty where nothing is kept.
         shown: Returns a path as it is named to the person.
         look: Shows an entry to the person.
         new: Whether a new walk is wanted although one is open.
@@ -64,6 +65,7 @@ class Options:
     currency: str
     command: Callable[[str | None], str]
     export: Callable[[str | None], str] = lambda _: ""
+    tick_off: Callable[[str | None], str] = lambda _: ""
     shown: Callable[[Path], Path] = lambda path: path
     look: Callable[[Path], None] = lambda _: None
     new: bool = False

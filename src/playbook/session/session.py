@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from playbook.journal.entry_file import EntryFile
 from playbook.language import _
-from playbook.messages import Note
+from playbook.messages import Note, Said
 from playbook.model.asking import Face, Pick
 from playbook.model.leaving import Back, Left, Why
 from playbook.model.playbook import Playbook, Step
@@ -262,8 +262,8 @@ class Session:
                     return Outcome(Ending.CLOSED)
                 case _:
                     break
-        boxes, export = self.file.entry.follow_ups, self.options.export(context.client)
-        self.face.say(*messages.resting(rest, context, due, boxes, self._command(), export))
+        export = self.options.export(context.client)
+        self.face.say(*self._due(), *messages.resting(rest, context, due, self._command(), export))
         return Outcome(Ending.RESTING)
 
     def _picked(self, form: Pick, *leaving: Why) -> str | None:
@@ -290,8 +290,12 @@ class Session:
 
     def _done(self) -> Outcome:
         self._saving.settle(self.walk)
-        self.face.say(*messages.done(saved=not self.file.dry_run))
+        self.face.say(*self._due(), *messages.done(saved=not self.file.dry_run))
         return Outcome(Ending.DONE)
+
+    def _due(self) -> list[Said]:
+        tick_off = self.options.tick_off(self.walk.context.client)
+        return messages.due_by_now(self.file.entry.follow_ups, self.walk.context.today, tick_off)
 
     def _command(self) -> str:
         return self.options.command(self.walk.context.client)

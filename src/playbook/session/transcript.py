@@ -52,9 +52,15 @@ class Transcript:
         if goes_back or self.is_astray:
             self._face.turn([*self.above(walk, stop), *self.notes])
         elif not stop or stop.step.id != self._step_shown:
-            self._face.say(*left_out, *([step_begins(walk, stop.step)] if stop else []))
+            self._face.say(*left_out, *(self._begins(walk, stop.step) if stop else []))
         self.notes, self.is_astray = (), goes_back
         self._step_shown = stop.step.id if stop else self._step_shown
+
+    def _begins(self, walk: Walk, step: Step) -> list[Said]:
+        """Return what is said where a step begins: that it can wait, if others went before it."""
+        can_wait = step.wait and step.id not in walk.begun and self._step_shown and self._face.has_terminal()
+        enough = _("If that's enough for today, Ctrl-C leaves it here, and this step waits for you.")
+        return [step_begins(walk, step), *([Note(enough, "quiet")] if can_wait else [])]
 
     def remember(self, question: Question, asking: Sequence[Said], since: Sequence[Said] = ()) -> None:
         """Note what was said for a question.

@@ -82,7 +82,7 @@ def add(app: typer.Typer, context: CommandContext, shelved: Shelved, name: str, 
             answers=_answers(context, playbook, answers),
         )
         if dry_run:
-            options = replace(options, export=lambda _: "", keep_name=None)
+            options = replace(options, export=lambda _: "", tick_off=lambda _: "", keep_name=None)
         if no_breathe:
             options = replace(options, pauses=False)
         face = _face(context, plain=plain, from_file=answers is not None)
@@ -108,11 +108,13 @@ def options_for(
     from playbook.session.options import Options
 
     settings = context.settings
+    behind = f"{' --plain' * plain}{behind}"
     return Options(
         clock=lambda: local_now().replace(microsecond=0),
         me=settings.name,
         currency=settings.currency,
         command=lambda about: context.command(name, about or "") + behind,
+        tick_off=lambda about: context.command("done", about or "") + " --plain" * plain,
         export=lambda about: _export(context, about or name),
         shown=with_tilde,
         look=lambda path: show_entry(context, path, plain=plain),
