@@ -70,14 +70,14 @@ def run(
             check=False,
         )
     elif not typed and extra is None and (LOOKING & set(arguments[:3]) or arguments[-1:] == ("--help",)):
-        ended = _run_here(arguments)
+        ended = run_here(arguments)
     else:
         ended = _run_forked(arguments, typed, changed(extra))
     assert "Traceback" not in ended.stdout + ended.stderr, ended.stderr
     return ended
 
 
-def _run_here(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def run_here(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run a command that asks nothing in this process, in a tenth of the time, with pipes that are none."""
     before, environment = (sys.stdin, sys.stdout, sys.stderr, sys.argv), dict(os.environ)
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(3)]

@@ -35,22 +35,21 @@ SHAPES = {
 }
 
 
-def shortest(before: str, piece: str, behind: str, size: int) -> float:
-    """Return the seconds that it takes to say what is wrong, as far as other programs leave it alone."""
+def seconds(shape: tuple[str, str, str], size: int) -> float:
+    """Return how long it takes to say what is wrong."""
+    before, piece, behind = shape
     text = before + "".join(piece.replace("№", str(i)) for i in range(size // len(piece))) + behind
-    times = []
-    for _ in range(3):
-        start = process_time()
-        assert str(BrokenFile("f", findings_of(text), "Mend it."))
-        times.append(process_time() - start)
-    return min(times)
+    start = process_time()
+    assert str(BrokenFile("f", findings_of(text), "Mend it."))
+    return process_time() - start
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_four_times_the_size_takes_no_more_than_eight_times_as_long(shape: tuple[str, str, str]) -> None:
-    small, large = shortest(*shape, 5_000), shortest(*shape, 20_000)
+    small = min(seconds(shape, 5_000) for _ in range(3))
 
-    assert large < 8 * max(small, 0.005), f"{small:.3f} s, then {large:.3f} s"
+    # Other programs take some of the time: it is enough if one of three is quick.
+    assert any(seconds(shape, 20_000) < 8 * max(small, 0.005) for _ in range(3)), f"{small:.3f} s, then more"
 
 
 def test_half_a_megabyte_of_slips_in_one_line_ends_in_sentences() -> None:

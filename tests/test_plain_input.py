@@ -66,7 +66,7 @@ def fed(client: str, shell: Sequence[str]) -> tuple[int, str]:
         ("depth", ["yes", "abc"]),
         ("letter", ["yes", "copy"]),
         ("letter", ["yes", "sent\nno"]),
-        ("story", ["yes"]),
+        ("story", ["yes", "a line of twenty-one."]),
         ("words", ["sh", "-c", "yes | tr -d '\\n'"]),
     ],
 )

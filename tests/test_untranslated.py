@@ -13,10 +13,11 @@ import pytest
 import tomli_w
 from every import OF_CHOICES, RUNWAY, STOPS, playbook
 from greek import TAG, greek, write
-from homes import Home, run
+from homes import Home, run, run_here
 from terminal import Ask, Terminal
 from test_catalogues import said
 
+from playbook import language
 from playbook.cli.app import main
 from playbook.shelf import COMMANDS, shipped_folder
 
@@ -71,8 +72,9 @@ def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def command(catalogues: Path, home: Home) -> tuple[str, ...]:
-    """The command that speaks it, on a folder with a playbook that does."""
+def command(catalogues: Path, home: Home, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """The command that speaks it, on a folder with a playbook that does; this process speaks it as well."""
+    monkeypatch.setattr(language, "CATALOGUES", catalogues)
     raw = tomllib.loads(playbook(*(stop.question for stop in (*STOPS, *OF_CHOICES, RUNWAY))))
     home.add_playbook("every", tomli_w.dumps({"language": TAG, **in_greek(raw)}))
     (home.folder / "config.toml").write_text(f'language = "{TAG}"\n', encoding="utf-8")
@@ -87,8 +89,8 @@ def leaked(text: str) -> list[str]:
     ]
 
 
-def ran(command: tuple[str, ...], *arguments: str, typed: str = "") -> str:
-    ended = run(*arguments, typed=typed, command=command)
+def ran(*arguments: str, typed: str = "", command: tuple[str, ...] = ()) -> str:
+    ended = run(*arguments, typed=typed, command=command) if command else run_here(arguments)
     return ended.stdout + ended.stderr
 
 
@@ -100,20 +102,25 @@ def test_nothing_of_a_walk_in_lines_is_said_in_another_language(command: tuple[s
         for line in stop.typed
     )
 
-    found = leaked(ran(command, "every", "Ωμεγα", typed=typed))
+    found = leaked(ran("every", "Ωμεγα", typed=typed, command=command))
+    found += leaked(ran("every", "Ωμεγα", command=command))
     for arguments in (
-        *((), ("due",), ("done", "Ωμεγα"), ("drafts",), ("journal",), ("stats",), ("every", "Ωμεγα")),
+        *((), ("due",), ("done", "Ωμεγα"), ("drafts",), ("journal",), ("stats",)),
         *(("show", "Ψ"), ("due", "--until", "ψ"), ("every", "--ask", "ψ"), ("export", "--where", "ψ")),
         *(("edit", "ψ"), ("new", "every"), ("journal", "--client", "ψ")),
     ):
-        found += leaked(ran(command, *arguments))
+        found += leaked(ran(*arguments))
 
     assert "" == "\n".join(found)
 
 
+@pytest.mark.usefixtures("command")
 @pytest.mark.parametrize("name", ["", "every", *COMMANDS])
-def test_nothing_of_a_help_page_is_said_in_another_language(command: tuple[str, ...], name: str) -> None:
-    assert [] == leaked(ran(command, *name.split(), "--help"))
+def test_nothing_of_a_help_page_is_said_in_another_language(name: str) -> None:
+    page = ran(*name.split(), "--help")
+
+    assert greek("Show this message and exit.") in " ".join(page.split())
+    assert [] == leaked(page)
 
 
 @pytest.mark.parametrize(
