@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from playbook.language import _, ngettext, numeral
 from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, StepBegins, Title
@@ -61,6 +61,12 @@ def paragraphs(text: str, columns: int) -> Iterator[str]:
     """Yield a text, wrapped, if there is one."""
     if text:
         yield wrapped(reflowed(text), columns)
+
+
+def answered_since(draft: Draft, told: Sequence[Said]) -> bool:
+    """Tell whether anything was answered since a draft was told, so that nobody has it in mind any more."""
+    since = told[len(told) - told[::-1].index(draft) :] if draft in told else []
+    return any(isinstance(one, Row) for one in since)
 
 
 def _draft(draft: Draft, columns: int, letter: int) -> Iterator[str]:

@@ -11,12 +11,12 @@ from typing import TextIO, TypeVar
 from typing_extensions import override
 
 from playbook.faces.editor import edited
-from playbook.faces.in_lines import WIDEST, breaths, in_lines, paragraphs
+from playbook.faces.in_lines import WIDEST, answered_since, breaths, in_lines, paragraphs
 from playbook.faces.lines import LineReader
 from playbook.faces.programs import copy, mail
 from playbook.invalid import InvalidAnswer
 from playbook.language import N_, _, ngettext
-from playbook.messages import Rows, Said, StepBegins
+from playbook.messages import Draft, Rows, Said, StepBegins
 from playbook.model.asking import NEEDED, Face, Form, Line, Option, Pause, Pick, PickSeveral, Reading
 from playbook.model.leaving import Back, Left, Why
 from playbook.text import folded, packed, visible, wrapped
@@ -63,7 +63,8 @@ class Plain(Face):
     def turn(self, page: Sequence[Said]) -> None:
         """Say what is new, and where another step is come to; what was said before is not said again."""
         step, now = _last_step(self.said), _last_step(page)
-        new = [one for one in page if one not in self._told or (one is now and one != step)]
+        far = [one for one in page[-1:] if isinstance(one, Draft) and answered_since(one, self._told)]
+        new = [one for one in page if one not in self._told or (one is now and one != step) or one in far]
         self.said[:] = page
         self._tell(*new)
 
