@@ -225,6 +225,13 @@ def test_a_letter_is_no_part_of_an_address_but_its_words() -> None:
     assert "mailto:?body=a%26cc%3Dx%40y%3F%23%25%0D%0A%22%24%28b%29" == address("", 'a&cc=x@y?#%\n"$(b)')
 
 
+def test_the_plain_face_reads_a_letter_out_again_once_something_else_was_answered() -> None:
+    ended = run("letters", "Acme", "--plain", typed="later\n<\nlater\n")
+
+    assert 2 == ended.stderr.count("By [a day] I need a word")
+    assert 2 == ended.stderr.count("[a day], then?")
+
+
 SIGNED = """\
 title = "Signed"
 summary = "Two letters with a name."
@@ -281,6 +288,19 @@ class TestTheNameBeneathLetters:
 
         assert "Somebody" not in config.read_text()
 
+    def test_given_and_left_before_it_is_kept_it_stands_beneath_the_letter(self, home: Home) -> None:
+        with Terminal("signed", "Acme") as terminal:
+            terminal.answer(NAME, 'Ada "A" Lo')
+            terminal.expect_question(KEEP)
+            terminal.send(LEAVE)
+
+            assert 0 == terminal.status()
+        assert not (home.folder / "config.toml").exists()
+        with Terminal("signed", "Acme") as terminal:
+            terminal.expect_question(WISH)
+
+            assert 'Hello. Ada "A" Lo' in terminal.text
+
     def test_it_is_not_kept_where_there_is_a_configuration_and_half_of_it_is_no_half_of_a_letter(
         self, home: Home
     ) -> None:
@@ -293,6 +313,9 @@ class TestTheNameBeneathLetters:
             terminal.send(LEAVE)
 
             assert 0 == terminal.status()
+        assert "(unfinished)\nHello. Ada" == answers(home.entry)["first"]
+
+        home.entry.unlink()
         with Terminal("signed", "Acme") as terminal:
             terminal.expect_question(NAME)
             terminal.type("Ad")

@@ -193,7 +193,8 @@ class Session:
             return self._reply(stop)
         except Left as left:
             self._saving.nobody_to_ask = left.why not in _AT_LEISURE
-            self._keep_half(stop, left.half)
+            unsaved = self._signature.unsaved(stop.question, self.walk)
+            self._keep_half(stop, unsaved if left.half is None else left.half)
             raise
 
     def _reply(self, stop: Asking) -> Reply:

@@ -11,6 +11,7 @@ from playbook.messages import Note, Row
 from playbook.model.asking import Face, Line, Option, Pick
 from playbook.model.leaving import Back, Left
 from playbook.model.types import Question
+from playbook.model.types.draft import DraftQuestion
 from playbook.walk import Answered, Unfinished, Walk
 from playbook.written import on_one_line
 
@@ -28,6 +29,7 @@ class Signature:
         self._keep = keep
         self._was_asked = False
         self._typed = ""
+        self._unkept = ""
 
     def signed(self, question: Question, walk: Walk) -> Walk:
         """Return a walk with the name, asked for before the first letter that it stands beneath.
@@ -36,8 +38,7 @@ class Signature:
             Back: They go back.
             Left: They leave.
         """
-        is_new = not isinstance(walk.replies.get(question.id), Answered | Unfinished)
-        is_wanted = question.is_signed and is_new and not walk.context.me
+        is_wanted = question.is_signed and _is_new(question, walk) and not walk.context.me
         # Lines of a file are written for what the playbook asks, and none of them is to be kept for good.
         if self._was_asked or not is_wanted or not self._face.has_terminal():
             return walk
@@ -50,16 +51,27 @@ class Signature:
         self._was_asked = True
         return replace(walk, context=walk.context._replace(me=name))
 
+    def unsaved(self, question: Question, walk: Walk) -> str | None:
+        """Return a letter, signed, where the name that was given stands nowhere else yet; None if it does."""
+        if not self._unkept or not isinstance(question, DraftQuestion) or not _is_new(question, walk):
+            return None
+        return question.letter(walk.informed._replace(me=self._unkept))
+
     def _asked(self) -> str:
-        self._typed = name = on_one_line(self._face.line(_name(self._typed)) or "")
+        self._typed = self._unkept = name = on_one_line(self._face.line(_name(self._typed)) or "")
         if name and self._keep and self._face.pick(_keeping(name)) == "yes":
             try:
                 self._keep(name)
+                self._unkept = ""
             except PlaybookError as error:
                 self._face.say(Note(error.message, "trouble"), Note(error.hint))
         if name:
             self._face.say(Row(_("You sign with"), name))
         return name
+
+
+def _is_new(question: Question, walk: Walk) -> bool:
+    return not isinstance(walk.replies.get(question.id), Answered | Unfinished)
 
 
 def _name(start: str) -> Line:
