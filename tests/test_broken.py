@@ -293,7 +293,7 @@ class TestLength:
         path = tmp_path / "lost.toml"
         path.write_bytes((b"#" * 63 + b"\n") * 128 * 1024 + b"#")
 
-        with pytest.raises(Unopened, match="larger than a playbook can be"):
+        with pytest.raises(Unopened, match="too large: 8 MB is the most"):
             read_playbook(path, "lost.toml")
 
 

@@ -147,6 +147,7 @@ NO_AMOUNTS = {
     "12.3456": "two decimals",
     "1.2345678k": "two decimals",
     "9" * 20: "larger",
+    f"{'9' * 15}.999": "larger",
     f"{'9' * 29}.123": "larger",
     "9999999999999k": "larger",
 }

@@ -141,6 +141,11 @@ def test_a_paste_stays_as_it_is_however_it_is_cut() -> None:
         assert f"{paste}x" == fed(paste[:cut], f"{paste[cut:]}\x1b[Ix")
 
 
+def test_ctrl_c_pressed_in_a_paste_whose_end_never_comes_still_leaves() -> None:
+    assert "\x1b[200~one\x1b[201~\x03" == fed("\x1b[200~one", "\x03")
+    assert "\x1b[200~one\x03two\x1b[201~" == fed("\x1b[200~one\x03two\x1b[201~")
+
+
 @given(st.text(alphabet=st.sampled_from("\x1b[]OPM_0123;:<?>$Ru~\\\x07\rab ä"), max_size=30), st.data())
 def test_letters_that_stand_in_no_sequence_are_never_lost(text: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)))

@@ -150,9 +150,9 @@ def _amounts(digits: str, *, is_negative: bool, is_thousands: bool) -> list[Deci
 
 
 def _rounded(number: Decimal) -> Decimal:
-    if abs(number) >= _LARGEST:
+    if abs(number) >= _LARGEST or abs(cents := number.quantize(_CENT)) >= _LARGEST:
         raise InvalidAnswer(_("That is a larger number than I can keep."))
-    return number.quantize(_CENT)
+    return cents
 
 
 def _too_fine(cents: Decimal) -> InvalidAnswer:

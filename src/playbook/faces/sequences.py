@@ -30,7 +30,7 @@ _BEGUN = re.compile(
     )?""",
     re.VERBOSE | re.DOTALL,
 )
-_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+_PASTE_BEGINS, _PASTE_ENDS, _LEAVE = "\x1b[200~", "\x1b[201~", "\x03"
 
 _BY_CODE = re.compile(
     r"\x1b\[(?P<code>\d+)(?::(?P<shifted>\d*))?(?::\d*)?(?:;(?P<held>\d*)(?::(?P<event>\d))?)?(?:;(?P<text>[\d:]*))?u"
@@ -61,6 +61,8 @@ class Sequences:
 
     def feed(self, text: str) -> str:
         """Return the keys of a piece; a sequence that goes on in the next one is kept until then."""
+        if self._pasting and text == _LEAVE:  # Alone, so it was pressed: the end of the paste never came.
+            text = _PASTE_ENDS + text
         text, self._begun = self._begun + text, ""
         keys, at = "", 0
         while at < len(text):

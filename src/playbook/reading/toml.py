@@ -68,7 +68,7 @@ def read_text(path: Path, shown: str) -> str:
     except (OSError, ValueError) as error:
         raise Unopened(f"{shown} cannot be read: {reason(error)}.", "Check who may read it.") from error
     if len(content) > _LARGEST:
-        raise Unopened(f"{shown} is larger than a playbook can be (8 MB).", "Is it the file you meant?")
+        raise Unopened(f"{shown} is too large: 8 MB is the most.", "Is it the file you meant?")
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return content.decode("utf-8")

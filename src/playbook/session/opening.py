@@ -11,7 +11,7 @@ from typing import NamedTuple
 from playbook.entry import Entry
 from playbook.faces.unattended import Unattended
 from playbook.journal.entry_file import EntryFile, open_entry
-from playbook.journal.files import decoded
+from playbook.journal.files import Unreadable, decoded, read
 from playbook.journal.folder import Journal
 from playbook.journal.record import Record, moment_of
 from playbook.language import _
@@ -164,8 +164,8 @@ def _carried(playbook: Playbook, file: EntryFile, walks: Iterable[Record]) -> _C
         return _Carried()
     last = max(earlier, key=lambda head: head.started_at)
     try:
-        entry = Entry(decoded(last.path.read_bytes()))
-    except OSError:
+        entry = Entry(decoded(read(last.path)))
+    except (FileNotFoundError, Unreadable):
         return _Carried()  # Nothing is lost by asking anew.
     answers = {q.id: answer.written for _, q in playbook.questions() if (answer := entry.answer(q.id))}
     return _Carried(last, answers) if answers else _Carried()
