@@ -400,3 +400,29 @@ def test_far_back_the_page_is_headed_by_the_step_that_the_question_is_of(home: H
 
         assert "2 of 3 Make amends" in terminal.text
         assert "3 of 3" not in terminal.text
+
+
+def test_back_from_far_the_answers_beside_the_one_that_was_changed_stand_there_whenever_they_were_said(
+    home: Home,
+) -> None:
+    home.begin("four", "Acme", "- reason: ours\n- sting: 7\n- promise: a report\n- offer: an apology\n")
+    with Terminal("four", "Acme") as terminal:
+        terminal.answer("Which day?")
+        terminal.expect_question("Anything else?")
+        terminal.send(FAR)
+        terminal.expect_question("Which answer would you like to go to?")
+        terminal.type("promised")
+        terminal.send(ENTER)
+        terminal.expect_question("What was promised?")
+        terminal.type(", and soon")
+        terminal.send(ENTER)
+        terminal.expect_question("Anything else?")
+
+        wanted = (
+            "Make amends",
+            "What was promised? a report, and soon",
+            "What is offered? an apology",
+            "Go on",
+        )
+        page = terminal.text[terminal.text.index("2 of 3") :]
+        assert sorted(map(page.index, wanted)) == [page.index(words) for words in wanted]

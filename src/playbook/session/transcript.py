@@ -38,6 +38,7 @@ class Transcript:
         self._left_out: list[str] = []
         self._told: dict[str, _Told] = {}
         self._step_shown: str | None = None
+        self._gone_back_to: set[str] = set()
         self.notes: Sequence[Said] = ()
         self.is_astray = False
 
@@ -49,6 +50,8 @@ class Transcript:
         """Show what stands above a question, or above the end; ahead, that is only a step that begins."""
         stop = stand if isinstance(stand, Asking) else None
         left_out = self.left_out(walk, stand)
+        if goes_back and stop:
+            self._gone_back_to.add(stop.step.id)
         if goes_back or self.is_astray:
             self._face.turn([*self.above(walk, stop), *self.notes])
         elif not stop or stop.step.id != self._step_shown:
@@ -88,7 +91,7 @@ class Transcript:
     def above(self, walk: Walk, stop: Asking | None) -> list[Said]:
         """Return what stands above a question: what was said in this session and holds still.
 
-        Of the question's own step that is all, whenever it was said.
+        Of the question's own step, and of those that were gone back to, that is all, whenever it was said.
 
         Args:
             walk: The walk as it is.
@@ -97,12 +100,13 @@ class Transcript:
         said = [_as_now(one, walk) for one in self._opening]
         for step in walk.playbook.steps:
             is_last = stop is not None and stop.step.id == step.id
+            is_told = is_last or step.id in self._gone_back_to
             shown: list[Said] = []
             for question in step.questions:
                 if is_last and stop and stop.question.id == question.id:
                     break
                 if question.id in walk.asked:
-                    shown += self._of(question, walk, is_told=is_last)
+                    shown += self._of(question, walk, is_told=is_told)
             if step.id in self._left_out and not walk.informed.holds(step.when):
                 said += _why_left_out(walk, step)
             if shown or is_last:
