@@ -137,6 +137,17 @@ class TestAMerge:
         assert 1 == desk.edit(taken_away, does=merge)[0]
         assert before == desk.files
 
+    def test_a_copy_that_is_gone_meanwhile_is_what_was_merged(self, desk: Desk) -> None:
+        ships(desk, OTHERWISE)
+
+        def meanwhile() -> bool:
+            desk.own.unlink()
+            (desk.own.parent / MERGE).write_text(MENDED)
+            return True
+
+        assert 0 == desk.edit(meanwhile, does=merge)[0]
+        assert MENDED == desk.own.read_text()
+
     def test_a_copy_that_is_changed_meanwhile_stays(self, desk: Desk) -> None:
         ships(desk, OTHERWISE)
 

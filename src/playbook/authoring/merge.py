@@ -108,7 +108,7 @@ class _Merge:
         """Put the merge in the place of the copy, and only then renew what the copy was made from."""
         content = read(self._file) or b""
         with durable.locked(self._own.path):
-            if self._own.content != self._copy:
+            if self._own.content not in (None, self._copy):  # Where it is gone, nothing is written over.
                 raise CopyFailed(
                     _("{path} was changed meanwhile, and stays as it is.", path=self._own.path),
                     _(
