@@ -35,7 +35,7 @@ def settle_streams() -> None:
             if name == "stdout" and isinstance(stream.buffer, io.RawIOBase):
                 # With PYTHONUNBUFFERED nothing stands between us and a disk that takes half of a text.
                 named, raw = stream.encoding, stream.detach()
-                stream = io.TextIOWrapper(io.BufferedWriter(raw), named, line_buffering=True)
+                stream = io.TextIOWrapper(io.BufferedWriter(raw), named, line_buffering=raw.isatty())
                 setattr(sys, name, stream)
             # Names and answers may hold what the terminal's encoding does not; a mark beats an end. What
             # goes into a pipe or a file is UTF-8 everywhere, as the entries are, and what comes in keeps

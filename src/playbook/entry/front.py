@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 Values: TypeAlias = Mapping[str, str | datetime | date | None]
@@ -168,6 +168,8 @@ def _folded(lines: list[str]) -> str:
     return re.sub(r"\n(\n*)", lambda found: found[1] or " ", "\n".join(lines))
 
 
+# The same few values stand in many entries.
+@lru_cache(maxsize=1024)
 def _value(rest: str) -> tuple[str | None, int]:
     """Return the value at the beginning of the rest of a line, and its length as it is written there."""
     if rest.startswith("!!") and (tag := _TAG.match(rest)):

@@ -9,7 +9,7 @@ is an ordinary character of its line, and `str.splitlines` and `str.strip` witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import cached_property
 
 from playbook.entry.front import Field, Front
@@ -176,8 +176,9 @@ class EntryText:
     def _counting(self) -> dict[str, re.Match[str]]:
         counting: dict[str, re.Match[str]] = {}
         for found in self._key_lines:
-            if not found[1]:
-                counting.setdefault(found[2], found)
+            aside, question, _ = found.groups()
+            if not aside and question not in counting:
+                counting[question] = found
         return counting
 
     @cached_property
@@ -228,10 +229,9 @@ class EntryText:
         found = self._counting.get(line.id)
         return found is not None and found.start() == line.start
 
-    def heads(self, questions: Iterable[str]) -> dict[str, str]:
+    def heads(self, questions: Collection[str]) -> dict[str, str]:
         """Return what stands on the lines of the answers that count, of those to these questions."""
-        counting = self._counting
-        return {question: _head(counting[question]) for question in questions if question in counting}
+        return {question: _head(found) for question, found in self._counting.items() if question in questions}
 
     def asides(self, question: str) -> tuple[Answer, ...]:
         """Return the answers of that id that are set aside, as they stand."""

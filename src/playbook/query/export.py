@@ -50,6 +50,7 @@ class _Columns:
         self.unfit = 0
         self._questions = questions
         self._names: dict[str, list[str]] = {}
+        self._read: dict[tuple[str, str], tuple[Cell, ...] | None] = {}
         for question in questions.values():
             names = self._names[question.id] = [
                 self.free(question.id + behind) for behind in question.columns
@@ -72,16 +73,27 @@ class _Columns:
 
     def read(self, question: Question, answer: Answer) -> tuple[Cell, ...]:
         """Return the cells of an answer; none if there is none, or it is not of the question's type."""
-        # Beneath the line of most types stand notes, which fill no cell.
-        written = answer.written if question.owns_body else Written(answer.head)
-        given = question.given(written)
-        if not given or not any(given):
-            return ()
-        try:
-            return question.cells(question.parse(given))
-        except InvalidAnswer:
-            self.unfit += given is written
-            return ()
+        if question.owns_body:
+            cells = _cells(question, answer.written)
+        else:
+            # The same few lines stand in many entries, and the notes beneath them fill no cell.
+            line = question.id, answer.head
+            if line not in self._read:
+                self._read[line] = _cells(question, Written(answer.head))
+            cells = self._read[line]
+        self.unfit += cells is None
+        return cells or ()
+
+
+def _cells(question: Question, written: Written) -> tuple[Cell, ...] | None:
+    """Return the cells of an answer, none if there is none; None if it is not of the question's type."""
+    given = question.given(written)
+    if not given or not any(given):
+        return ()
+    try:
+        return question.cells(question.parse(given))
+    except InvalidAnswer:
+        return None if given is written else ()
 
 
 class Table:
