@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -68,6 +69,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues, once for all who run the tests."""
     if not hasattr(config, "workerinput"):
         compile_all(CATALOGUES)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage only in what a test makes, not each time in all that was loaded for all of them."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
