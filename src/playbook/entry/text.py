@@ -176,9 +176,8 @@ class EntryText:
     def _counting(self) -> dict[str, re.Match[str]]:
         counting: dict[str, re.Match[str]] = {}
         for found in self._key_lines:
-            aside, question, _ = found.groups()
-            if not aside and question not in counting:
-                counting[question] = found
+            if not found[1]:
+                counting.setdefault(found[2], found)
         return counting
 
     @cached_property
