@@ -431,6 +431,17 @@ class TestScripts:
 
         sit(self.SPEAKS, reopened(kept), ("why", "Because"))
 
+    def test_at_the_end_of_a_step_it_does_not_hide_the_wait_that_was_come_to(self, kept: EntryFile) -> None:
+        waits = playbook(
+            step("only", asked("sting"), asked("speech", SCRIPT)),
+            step("then", asked("why", TEXT), wait={"days": 5}),
+        )
+        sit(waits, kept, ("sting", 7), ("speech", None))
+
+        sit(waits, reopened(kept), ("speech", None), ("pick", "now"), ("why", "Because"))
+
+        assert ["- sting: 7", "- why: Because"] == lines_of(kept)
+
     def test_back_leads_to_it_and_on_again(self, kept: EntryFile) -> None:
         turns = [("sting", 7), ("speech", None), ("why", Back()), ("speech", Back()), ("sting", 3)]
 

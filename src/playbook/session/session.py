@@ -73,6 +73,9 @@ class Session:
     def _held(self) -> Outcome:
         self._transcript.begin()
         came_to = self._next()
+        # What is only read leaves no answer, and does not hide the wait that was come to behind it.
+        if isinstance(came_to, Asking) and not came_to.question.kept:
+            came_to = replace(self.walk, heard=frozenset(self.walk.asked)).stand
         # Whoever stops at a wait for the first time is not asked what to do with it.
         offered_at = came_to.step.id if isinstance(came_to, Resting) else None
         back_at: str | None = None
