@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playbook.entry import Entry, FollowUp
-from playbook.journal.due import agenda, boxes, due_in, grouped, in_words
+from playbook.journal.due import agenda, boxes_in, due_in, grouped, in_words
 from playbook.journal.folder import Journal
 
 MONDAY = date(2026, 11, 23)
@@ -47,6 +47,10 @@ def listed_in(folder: Path) -> list[tuple[str, str]]:
     return [(one.day.isoformat(), one.words) for one in agenda(Journal(folder).gathered(due_in)).due]
 
 
+def boxes_of(folder: Path) -> list[FollowUp]:
+    return [box.what for _, boxes in Journal(folder).gathered(boxes_in) for box in boxes]
+
+
 class TestWhatIsRead:
     @given(text=bodies)
     @example(text="- [ ] 2026-11-24 Call\r")
@@ -61,7 +65,7 @@ class TestWhatIsRead:
         assert sorted((one.day.isoformat(), one.words) for one in follow_ups if one.day and not one.done) == (
             listed_in(folder)
         )
-        assert list(follow_ups) == [box.what for box in boxes(Journal(folder).entries())]
+        assert list(follow_ups) == boxes_of(folder)
 
     def test_other_files_and_broken_ones_are_passed_over(self, tmp_path: Path) -> None:
         line = "- [ ] 2026-11-24 Call\n"
@@ -185,4 +189,4 @@ def test_a_follow_up_without_a_day_is_a_box_and_not_due(tmp_path: Path) -> None:
     written(tmp_path, "one", FRONT + "- [ ] Call mum\n")
 
     assert [] == listed_in(tmp_path)
-    assert [FollowUp(False, None, "Call mum")] == [box.what for box in boxes(Journal(tmp_path).entries())]
+    assert [FollowUp(False, None, "Call mum")] == boxes_of(tmp_path)

@@ -77,8 +77,8 @@ def answers(incomplete: str) -> list[str]:
     questions = context.questions()
     found = questions.labels(name)
     with suppress(PlaybookError):  # The journal cannot be read.
-        for record, entry in context.journal().entries():
-            if answer := entry.answer(name):
+        for record, answer in context.journal().gathered(lambda _record, entry: entry.answer(name)):
+            if answer:
                 found += questions.one(record.playbook, name).names_of(answer.written)
     # What fills half a line is read, not typed.
     short = (one for one in map(visible_line, found) if one and len(one) <= _LONGEST_ANSWER)

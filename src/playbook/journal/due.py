@@ -99,9 +99,9 @@ def due_in(record: Record, entry: Entry) -> list[Due]:
     return found
 
 
-def boxes(entries: Iterable[tuple[Record, Entry]]) -> list[Box]:
-    """Return every follow-up of entries, ticked or not, with a day or without, as they stand."""
-    return [Box(what, record) for record, entry in entries for what in entry.follow_ups]
+def boxes_in(record: Record, entry: Entry) -> list[Box]:
+    """Return every follow-up of one entry, ticked or not, with a day or without, as they stand."""
+    return [Box(what, record) for what in entry.follow_ups]
 
 
 OVERDUE, TODAY, WITHIN_A_WEEK, LATER = N_("Overdue"), N_("Today"), N_("Within a week"), N_("Later")

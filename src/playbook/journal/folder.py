@@ -49,7 +49,7 @@ class Journal:
         """
         self.passed_over, found = 0, list[tuple[Record, Found]]()
         for file in self._files(self.names()):
-            entry = _entry(file)
+            entry = read_entry(file)
             if entry and (record := Record.of(file, entry.front)):
                 found.append((record, what(record, entry)))
             else:
@@ -68,7 +68,7 @@ class Journal:
         little of each is wanted, `gathered` reads them once.
         """
         for record in self.records():
-            if entry := _entry(record.file):
+            if entry := read_entry(record.file):
                 yield record, entry
             else:
                 self.passed_over += 1
@@ -76,7 +76,7 @@ class Journal:
     def latest_first(self) -> Iterator[Entry]:
         """Yield every entry, the one saved last first; each is read when it is its turn."""
         for record in sorted(self.records(), key=lambda one: moment_of(one.updated), reverse=True):
-            if entry := _entry(record.file):
+            if entry := read_entry(record.file):
                 yield entry
 
     def _files(self, names: Iterable[str]) -> Iterator[str]:
@@ -129,11 +129,11 @@ class Journal:
 
 def read_record(file: str) -> Record | None:
     """Read the record of an entry; None for a file that is none, or cannot be read."""
-    entry = _entry(file)
+    entry = read_entry(file)
     return Record.of(file, entry.front) if entry else None
 
 
-def _entry(file: str) -> Entry | None:
+def read_entry(file: str) -> Entry | None:
     """Read an entry; None for a file that begins as none does, or cannot be read."""
     try:
         content = read(file)

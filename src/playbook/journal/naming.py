@@ -119,10 +119,10 @@ def only_in(copy: Entry, original: Entry) -> list[str]:
 
 def _copied_last(together: Collection[Record]) -> list[Record]:
     """Sort entries so that a copy comes behind its original, and a link behind the file that it leads to."""
-    files = {os.path.realpath(one.file) for one in together if not os.path.islink(one.file)}  # noqa: PTH114 - as elsewhere
+    files = {os.path.realpath(one.file) for one in together if not os.path.islink(one.file)}  # noqa: PTH114 - a Path's own raises where nobody may look
 
     def order(record: Record) -> tuple[bool, bool, int, str]:
-        is_link = os.path.islink(record.file) and os.path.realpath(record.file) in files  # noqa: PTH114 - as above
+        is_link = os.path.islink(record.file) and os.path.realpath(record.file) in files  # noqa: PTH114 - likewise
         return is_link, original_name(record.name) != record.name, len(record.name), record.name
 
     return sorted(together, key=order)

@@ -55,23 +55,20 @@ def schema_of(part: type[Part]) -> CoreSchema:
 
 def _kind(kind: Any, within: dict[str, CoreSchema]) -> CoreSchema:  # noqa: ANN401 - whatever annotates a key
     """Return the schema of a kind of value; those of the parts in it are added to the others."""
-    inner = get_args(kind)
-    match get_origin(kind):
-        case None:
-            return _part(kind, within) if kind not in _PLAIN else _PLAIN[kind]
-        case origin if origin is Annotated:
-            return _annotated(inner[0], inner[1:], within)
-        case origin if origin in (Union, UnionType):
-            # TOML has no null.
-            choices = [_kind(one, within) for one in inner if one is not NoneType]
-            return choices[0] if len(choices) == 1 else core.union_schema([*choices])
-        case origin if origin is Literal:
-            return core.literal_schema(list(inner))
-        case origin if origin is tuple:
-            return core.tuple_schema([_kind(inner[0], within)], variadic_item_index=0, strict=False)
-        case origin if origin is list:
-            return core.list_schema(_kind(inner[0], within))
-    return core.dict_schema(*(_kind(one, within) for one in inner))
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is None:
+        return _PLAIN[kind] if kind in _PLAIN else _part(kind, within)
+    if origin is Annotated:
+        return _annotated(inner[0], inner[1:], within)
+    if origin is Literal:
+        return core.literal_schema(list(inner))
+    # TOML has no null, and behind the one kind of a tuple stands an ellipsis.
+    kinds = [_kind(one, within) for one in inner if one not in (NoneType, Ellipsis)]
+    if origin in (Union, UnionType):
+        return kinds[0] if len(kinds) == 1 else core.union_schema([*kinds])
+    if origin is tuple:
+        return core.tuple_schema(kinds, variadic_item_index=0, strict=False)
+    return core.list_schema(*kinds) if origin is list else core.dict_schema(*kinds)
 
 
 def _annotated(kind: object, notes: Sequence[object], within: dict[str, CoreSchema]) -> CoreSchema:

@@ -190,13 +190,17 @@ class Selection:
         # A scorecard is found by its points too.
         if not labels or where.words in labels or where.words.isdecimal():
             return
-        for record, entry in Journal(self.journal.folder).entries():
-            if Filters(where=(where,)).hold(record, entry, self.questions):
-                return
+        filters = Filters(where=(where,))
+        if self._any_entry(lambda record, entry: filters.hold(record, entry, self.questions)):
+            return
         near = did_you_mean(where.words, labels)
         name, words = where.question, where.words
         said = _("--where: no answer to `{name}` is `{words}`{near}", name=name, words=words, near=near)
         raise BadFilter(said)
+
+    def _any_entry(self, holds: Callable[[Record, Entry], bool]) -> bool:
+        """Tell whether anything holds for any entry of the journal, selected or not."""
+        return any(held for _record, held in Journal(self.journal.folder).gathered(holds))
 
     def check_known(self, question: str, option: str) -> None:
         """Refuse a question that neither a playbook on the shelf nor any entry knows.
@@ -205,9 +209,7 @@ class Selection:
             BadFilter: There is no such question.
         """
         shelf = set(self.questions.ids())
-        if question in shelf or any(
-            question in entry.ids for _, entry in Journal(self.journal.folder).entries()
-        ):
+        if question in shelf or self._any_entry(lambda _record, entry: question in entry.ids):
             return
         # Far more than a dozen would only be listed where none is near.
         near = did_you_mean(question, sorted(shelf))

@@ -14,7 +14,7 @@ from playbook.cli.context import JOURNAL, CommandContext
 from playbook.cli.options import FilterOptions, PlainOption, PlaybookOption
 from playbook.cli.output import tell
 from playbook.errors import UsageError
-from playbook.journal.due import Box, boxes, in_words, tick, with_client
+from playbook.journal.due import Box, boxes_in, in_words, tick, with_client
 from playbook.journal.naming import client_key
 from playbook.language import N_, _, ngettext
 from playbook.model.asking import Option, Pick, PickSeveral
@@ -74,7 +74,8 @@ def _offered(selection: Selection, *, undo: bool) -> list[Box]:
     """
     found = [
         box
-        for box in boxes(selection.entries())
+        for _record, boxes in selection.gathered(boxes_in)
+        for box in boxes
         # What stands in a closed walk is not due; but a tick there can be taken back.
         if box.what.done is undo and (undo or box.record.status != "closed")
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -50,7 +51,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         as_json: JsonOption = False,
         plain: PlainOption = False,
     ) -> None:
-        found = kept(context, FilterOptions(client, playbook).selection(context).entries())
+        found = kept(FilterOptions(client, playbook).selection(context).gathered(KeptDrafts(context).of))
         if as_json:
             put(as_array([_for_programs(one) for one in found]))
         elif found and (plain or (sys.stdin.isatty() and sys.stdout.isatty())):
@@ -61,26 +62,35 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             tell(_("No message is kept for later."))
 
 
-def kept(context: CommandContext, entries: Iterable[tuple[Record, Entry]]) -> list[KeptDraft]:
-    """Return the messages that are kept for later, those of the walk that began last first.
+class KeptDrafts:
+    """Finds the messages that are kept for later; each playbook is read once, and only where one may be kept.
 
-    Those of a closed walk stay with it. Where its playbook cannot be read, that is said.
+    Where a playbook cannot be read, that is said.
     """
-    held = {record: entry for record, entry in entries if record.status != "closed" and _may_hold_one(entry)}
-    if not held:
-        return []
-    from playbook.session.replies import kept_in
 
-    shelf = context.playbooks()
-    playbooks: dict[tuple[str, str], Playbook | None] = {}
-    found: list[KeptDraft] = []
-    for record in by_start(held)[::-1]:
-        begun = record.playbook, held[record].front.get("language", "")
-        if begun not in playbooks:
-            playbooks[begun] = _read(context, shelf.get(record.playbook), begun[1])
-        if playbook := playbooks[begun]:
-            found += kept_in(record, held[record], playbook, context.today)
-    return found
+    def __init__(self, context: CommandContext) -> None:
+        self._context = context
+        self._playbooks: dict[tuple[str, str], Playbook | None] = {}
+
+    def of(self, record: Record, entry: Entry) -> list[KeptDraft]:
+        """Return those of an entry, in the order of their questions; those of a closed walk stay with it."""
+        if record.status == "closed" or not _may_hold_one(entry):
+            return []
+        from playbook.session.replies import kept_in
+
+        begun = record.playbook, entry.front.get("language", "")
+        if begun not in self._playbooks:
+            gc.enable()  # What a walk leaves behind holds itself, and here are as many as entries.
+            shelved = self._context.playbooks().get(record.playbook)
+            self._playbooks[begun] = _read(self._context, shelved, begun[1])
+        playbook = self._playbooks[begun]
+        return kept_in(record, entry, playbook, self._context.today) if playbook else []
+
+
+def kept(found: Iterable[tuple[Record, Sequence[KeptDraft]]]) -> list[KeptDraft]:
+    """Return messages in the order that they are listed in: those of the walk that began last first."""
+    held = dict(found)
+    return [one for record in by_start(held)[::-1] for one in held[record]]
 
 
 def _read(context: CommandContext, shelved: Shelved | None, language: str) -> Playbook | None:

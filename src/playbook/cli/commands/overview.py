@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from playbook.cli.commands.drafts import kept
+from playbook.cli.commands.drafts import KeptDrafts, kept
 from playbook.cli.commands.due import row
 from playbook.cli.context import CommandContext
-from playbook.entry import Entry
 from playbook.errors import PlaybookError
 from playbook.faces import screen
 from playbook.journal.due import Due, due_in, in_order, in_words
+from playbook.journal.folder import read_entry
 from playbook.journal.record import Record, by_start
 from playbook.language import _, ngettext
 from playbook.messages import Command, Note, Row, Rows, Said
@@ -34,9 +34,10 @@ _MOST_KEPT = 3
 
 def show(context: CommandContext) -> None:
     """Draw what is due and which walks are open, the most urgent first, on one screen."""
-    entries = list(context.journal().entries())
-    walks, dues = _gone_through(entries, context.today)
-    messages = kept(context, entries)
+    drafts = KeptDrafts(context)
+    found = list(context.journal().gathered(lambda *one: (due_in(*one), drafts.of(*one))))
+    walks, dues = _gone_through(((record, due) for record, (due, _drafts) in found), context.today)
+    messages = kept((record, kept_here) for record, (_due, kept_here) in found)
     drawn = screen.console()
     # A title, a line for each and for how many more, and how to take one up.
     room = max(1, drawn.height - _AROUND - (min(len(messages), _MOST_KEPT) + 3 if messages else 0))
@@ -50,13 +51,13 @@ def show(context: CommandContext) -> None:
         for one in _to_begin(context):
             screen.draw(drawn, one)
         return
-    shelf, entry_of = context.playbooks(), dict(entries)
+    shelf = context.playbooks()
     named = {record.playbook for record in walks}
     playbooks = {name: playbook for name in named if name in shelf and (playbook := _read(shelf[name]))}
     rows = []
     for record in walks[:room]:
         if playbook := playbooks.get(record.playbook):
-            words = _stand(entry_of[record], playbook, context.today)
+            words = _stand(record, playbook, context.today)
         elif shelved := shelf.get(record.playbook):
             words = _(
                 "{name}; its playbook has a problem: {command}",
@@ -83,21 +84,23 @@ def _list_kept(drawn: Console, messages: Sequence[KeptDraft], command: str) -> N
         screen.draw(drawn, Command(_("Go on with one:"), command))
 
 
-def _gone_through(entries: Iterable[tuple[Record, Entry]], today: date) -> tuple[list[Record], list[Due]]:
+def _gone_through(
+    found: Iterable[tuple[Record, Sequence[Due]]], today: date
+) -> tuple[list[Record], list[Due]]:
     """Return the open walks, the most urgent first, of those the one begun last; and the follow-ups due."""
     walks: list[Record] = []
     dues: list[Due] = []
     urgency: dict[str, date] = {}
-    for record, entry in entries:
+    for record, due in found:
         if record.status == "closed":
             continue
         # What a walk waits for is said with the walk.
-        found = [one for one in due_in(record, entry) if not one.is_wait]
-        dues += found
+        follow_ups = [one for one in due if not one.is_wait]
+        dues += follow_ups
         if record.status == "open":
             walks.append(record)
             # One that waits for nothing can go on today.
-            urgency[record.file] = min([record.waits_until or today, *(one.day for one in found)])
+            urgency[record.file] = min([record.waits_until or today, *(one.day for one in follow_ups)])
     walks = by_start(walks)[::-1]
     walks.sort(key=lambda one: urgency[one.file])
     return walks, in_order(dues)
@@ -141,13 +144,14 @@ def _read(shelved: Shelved) -> Playbook | None:
         return None
 
 
-def _stand(entry: Entry, playbook: Playbook, today: date) -> str:
-    """Say where an open walk stands."""
+def _stand(record: Record, playbook: Playbook, today: date) -> str:
+    """Say where an open walk stands; where its entry is gone by now, only of which playbook it is."""
     from playbook.model.context import Context
     from playbook.session.replies import walk_from
     from playbook.walk import Asking, Resting
 
-    stand = walk_from(entry, playbook, Context(today=today)).stand
+    entry = read_entry(record.file)
+    stand = walk_from(entry, playbook, Context(today=today)).stand if entry else None
     if not isinstance(stand, Asking | Resting):
         return playbook.title
     where = _(
