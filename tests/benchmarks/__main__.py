@@ -177,6 +177,7 @@ def on_the_journal(home: Path, rounds: int) -> None:
             most,
         )
         say_room(name, room_of(*runs[name]), 60)
+    say_room("playbook alone", room_of(PLAYBOOK, large), 60)
     for name, (_, most) in ON_A_THOUSAND.items():
         say(f"{name}, 1000 entries / nothing", median[f"{name} of 1000"], median["nothing"], most)
     for name in ON_TWENTY:
