@@ -614,12 +614,17 @@ class TestWaits:
 
         assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
 
-    def test_back_from_that_leads_to_the_last_question_of_the_step(self, resting: EntryFile) -> None:
-        turns = [("why", "Because"), ("door", "Open"), ("pick", Back()), ("door", "Shut")]
+    @pytest.mark.parametrize(
+        "on", [[("door", "Shut")], [("door", "Open")], [("door", Back()), ("why", "Since")]]
+    )
+    def test_back_from_that_leads_to_the_last_question_of_the_step_and_on_to_it_again(
+        self, resting: EntryFile, on: list[tuple[str, object]]
+    ) -> None:
+        turns = [("why", "Because"), ("door", "Open"), ("pick", Back()), *on, ("pick", "yes")]
         sit(WAITS, resting, ("pick", "now"), *turns)
 
-        assert "- door: Shut" in lines_of(resting)
-        assert "- [ ] 2026-11-27 Call Acme Studio back" in lines_of(resting)
+        assert "- {}: {}".format(*on[-1]) in lines_of(resting)
+        assert "- [x] 2026-11-27 Call Acme Studio back" in lines_of(resting)
 
     def test_going_on_now_without_an_answer_changes_nothing(self, resting: EntryFile) -> None:
         before = text_of(resting)

@@ -26,6 +26,7 @@ def on_the_day_of_the_news(terminal: Terminal) -> None:
     terminal.send("r")
     terminal.expect_question("What are you feeling? (Space marks, Enter takes this line) r Mark all")
     terminal.send(BACKSPACE)
+    terminal.expect_question("What are you feeling? (Space marks, Enter takes this line) Mark all")
     for feeling in ("Angry", "Relieved"):
         terminal.point_at(feeling)
         terminal.send(SPACE)

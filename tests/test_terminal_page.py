@@ -256,7 +256,7 @@ def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends
             terminal.send(typed)
             stands_on(terminal, found)
             terminal.send(ESCAPE)
-            terminal.expect("more")
+            stands_on(terminal, third)
         terminal.send("zzz" + ENTER + ENTER)
         terminal.settle()
         terminal.type("zzz")

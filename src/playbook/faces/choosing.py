@@ -50,6 +50,7 @@ class Choosing(Prompt):
         self._typed = ""
         self._shown = [*range(len(values))]
         self._at: int | None = values.index(first) if first in values else 0
+        self._came_from = self._at
         self._top = 0
         self._pasting = False
         self.keys = (
@@ -142,13 +143,16 @@ class Choosing(Prompt):
         last = len(self._shown) - 1
         at = self._shown.index(self._at) if self._at in self._shown else -1
         to = (at + by) % (last + 1) if around else min(max(at + by, 0), last)
-        self._at = self._shown[to]
+        self._at = self._came_from = self._shown[to]
         self.refusal = ""
         if self._is_number(self._typed):
             self._typed = ""
 
     def _find(self, typed: str) -> None:
-        """Show the lines that hold what is typed, and point at one where a word begins with it."""
+        """Show the lines that hold what is typed, and point at one where a word begins with it.
+
+        Where nothing is typed any more, the line is pointed at that was so before.
+        """
         self._typed, self.refusal = typed, ""
         if self._is_number(typed):
             self._shown, self._at = [*range(len(self._options))], int(typed) - 1
@@ -163,8 +167,8 @@ class Choosing(Prompt):
             begun = [number for number in found if f" {words[0]}" in f" {texts[number]}"]
             may = [number for number in (*begun, *found, *stays) if self._options[number] is not self._skip]
             self._at = next(iter(may), None)
-        elif self._at is None:
-            self._at = 0
+        else:
+            self._at = self._came_from
 
     def _take_back(self) -> None:
         """Take back what was typed; where nothing was, leave a list that only leads elsewhere."""
@@ -185,6 +189,7 @@ class Choosing(Prompt):
             self._marked.remove(pointed.value)
         else:
             self._marked = {pointed.value} | (set() if pointed.alone else self._marked - alone)
+        self._came_from = self._at
         self._find("")
 
     def _choose(self) -> None:

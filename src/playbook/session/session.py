@@ -20,7 +20,7 @@ from playbook.session.replies import left_at, reply_of, start_of, walk_from
 from playbook.session.saving import Saving
 from playbook.session.signature import Signature
 from playbook.session.transcript import Transcript, rows
-from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished
+from playbook.walk import Answered, Asking, Done, Reply, Resting, Skipped, Stand, Unfinished, Walk
 from playbook.written import Written, cleaned
 
 _AT_LEISURE = (Why.FOR_LATER, Why.INPUT_ENDED, Why.ELSEWHERE)
@@ -58,6 +58,7 @@ class Session:
         self._transcript = Transcript(face)
         self._from_file: set[str] = set()
         self._typed_in_vain: dict[str, str] = {}
+        self._before_tick: Walk | None = None
         self._signature = Signature(face, options.keep_name)
         self._saving = Saving(file, face, self.walk, options.clock)
 
@@ -157,12 +158,14 @@ class Session:
             self._hear(question)
             self._transcript.remember(question, self.face.said[begins:])
             return None
-        before = self.walk
+        # Whoever went back from whether it is done is asked that again on the way on.
+        before, self._before_tick = self._before_tick or self.walk, None
         self._record(stop, reply, begins)
         try:
             if completes(before, self.walk, stop.step):
                 self._offer_tick(stop.step)
         except Back:
+            self._before_tick = before
             return question.id
         return None
 
