@@ -28,6 +28,10 @@ _LONGEST = 4_000_000
 """Bytes of a line from a pipe; one that goes on is handed on in pieces, since it may never end."""
 
 
+_LOOK = 0.5
+"""Seconds after which it is seen at the latest that a signal has come."""
+
+
 class LineReader:
     """Reads lines; where the input ends or a signal comes, somebody has left.
 
@@ -111,6 +115,9 @@ class LineReader:
             # Otherwise a terminal throws away what was typed of a line when a key sends a signal. Ctrl-C
             # sends none here: it ends a line, so that whoever leaves for later is not ended by a signal.
             with _settings(self._reads, wanted="NOFLSH", ends_line=_LEAVE), self._stopping():
+                # A signal that comes just before a read begins does not end it, and would wait with it.
+                while os.name == "posix" and not is_ready(self._reads, within=_LOOK):
+                    pass
                 piece = cast("io.BufferedReader", self._reads.buffer).read1(_AT_ONCE)
         except (OSError, ValueError):
             return None
@@ -191,7 +198,11 @@ def _settings(
         raise OSError(*error.args) from error
 
 
-def is_ready(stream: TextIO) -> bool:
-    """Tell whether something can be read from a stream at once."""
-    # Windows can ask this of sockets only.
-    return os.name == "posix" and bool(select.select([stream.fileno()], [], [], 0)[0])
+def is_ready(stream: TextIO, *, within: float = 0) -> bool:
+    """Tell whether something can be read from a stream at once, or within some seconds."""
+    if os.name != "posix":  # Windows can ask this of sockets only.
+        return False
+    try:
+        return bool(select.select([stream.fileno()], [], [], within)[0])
+    except io.UnsupportedOperation:  # It is no file: all that it has is there.
+        return True
