@@ -95,7 +95,7 @@ union all select 'fit median', median(fit), count(*) from lost where fit <> ''
 union all select 'runway months', median(runway_months), count(*) from lost where runway_months <> ''
 union all select 'runway none', sum(runway = 'none'), count(*) from lost where runway <> ''
 union all select 'days call', median(julianday(callback_on) - julianday(substr(started, 1, 10))), count(*)
-    from lost where callback_on >= substr(started, 1, 10)
+    from lost where callback_on >= substr(started, 1, 10) and call_outcome <> ''
 union all select 'days closing', median(julianday(closing_on) - julianday(substr(started, 1, 10))), count(*)
     from lost where closing_on >= substr(started, 1, 10)
 union all select 'sting change', median(sting_now - sting), count(*) from lost

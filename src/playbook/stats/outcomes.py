@@ -174,14 +174,15 @@ class Runway(Figure):
 
 
 class Days(Figure):
-    """How long it took from the news to the day set for the call, and to the day the closing was sent."""
+    """How long it took from the news to the call, once it was tried, and to the day the closing was sent."""
 
     name, title = "days", _MIDDLE
-    questions = ("callback_on", "closing")
+    questions = ("callback_on", "call_outcome", "closing")
 
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
-        call = _days((one.begun, one.day("callback_on")) for one in entries)
+        tried = [one for one in entries if one.is_given("call_outcome")]
+        call = _days((one.begun, one.day("callback_on")) for one in tried)
         yield median_number("call", _("Days from the news to the call"), call)
         closing = _days((one.begun, one.sent_on("closing")) for one in entries)
         yield median_number("closing", _("Days from the news to the closing"), closing)
