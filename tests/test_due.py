@@ -90,6 +90,7 @@ class TestIntoAPipe:
 
         assert 2 == ended.returncode
         assert ended.stderr.startswith("--until soon: ")
+        assert "2026-12-01, tomorrow, friday or in 3 weeks" in " ".join(ended.stderr.split())
 
     def test_only_of_a_playbook(self, home: Home, entries: dict[str, Path]) -> None:
         path = home.begin("at-risk", "Other", "- [ ] 2026-11-24 Ask\n")

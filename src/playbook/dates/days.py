@@ -73,7 +73,8 @@ def parse_span(words: str, today: date, language: str = "en", *, past: bool = Tr
         Ambiguous: They could be several.
         InvalidAnswer: They are none.
     """
-    spans = _found(words, language, lambda parts: _spans(parts, today, language, past), _EXAMPLES_OF_SPANS)
+    examples = _EXAMPLES_OF_SPANS if past else _EXAMPLES
+    spans = _found(words, language, lambda parts: _spans(parts, today, language, past), examples)
     if len(spans) > 1:
         raise _ambiguous([first for first, _ in spans], language)
     return spans[0]
