@@ -120,6 +120,7 @@ def test_nothing_of_a_help_page_is_said_in_another_language(name: str) -> None:
     page = ran(*name.split(), "--help")
 
     assert greek("Show this message and exit.") in " ".join(page.split())
+    assert greek("[OPTIONS]") in page
     assert [] == leaked(page)
 
 

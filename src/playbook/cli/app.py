@@ -53,6 +53,9 @@ _REFUSED = (
 Of two that begin alike the longer stands first.
 """
 
+_PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
+"""What Typer writes behind a command's name on its help page."""
+
 
 @contextmanager
 def _refusing(ctx: Any) -> Iterator[None]:  # noqa: ANN401 - Typer keeps its type
@@ -81,7 +84,8 @@ class _Translated:
             return super().parse_args(ctx, args)  # type: ignore[misc]  # what it stands before has it
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - likewise
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage:") + " ")
+        pieces = (_(piece) if piece in _PIECES else piece for piece in self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, " ".join(pieces), _("Usage:") + " ")
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - likewise
         parameters = super().get_params(ctx)  # type: ignore[misc]  # likewise
@@ -92,7 +96,12 @@ class _Translated:
 
 
 class _Command(_Translated, TyperCommand):
-    """A command."""
+    """A command; its help page names the options of every command, too."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer keeps their types
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_("--home and --language go with any command: see playbook --help."))
 
 
 class _Group(_Translated, TyperGroup):
