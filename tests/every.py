@@ -270,7 +270,7 @@ bands = [
         "lines",
         "script",
         'prompt = "Lines to say"\ntext = "Say that {fruit|something} was good."',
-        (Ask("When you have read it", "Go on", "pick"),),
+        (Ask("Ready?", "Go on", "pick"),),
         ("",),
         broken="- lines: said",
     ),
@@ -314,7 +314,7 @@ FIGURES = Stop(
     "so_far",
     "figures",
     'prompt = "So far"\nshow = ["reasons"]\nsame = "fruit"\nleast = 2',
-    (Ask("When you have read it", "Go on", "pick"),),
+    (Ask("Ready?", "Go on", "pick"),),
     ("",),
     broken="- so_far: many",
 )

@@ -66,7 +66,7 @@ def test_an_answers_file_that_holds_some_is_asked_for_the_rest_in_a_terminal(
     file.write_text("".join(given), encoding="utf-8")
     with Terminal("every", "Acme", "--answers", str(file)) as terminal:
         terminal.answer("How deep?", "17")
-        terminal.choose("When you have read it", "Go on")
+        terminal.choose("Ready?", "Go on")
 
         assert 0 == terminal.status()
     assert every.ALL == answers(home.entry)

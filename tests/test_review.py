@@ -134,7 +134,7 @@ class TestWalk:
         home.add_playbook("look", SMALL)
         home.begin("lost", "Acme", REASON)
         with Terminal("look") as terminal:
-            terminal.expect("When you have read it")
+            terminal.expect("Ready?")
             shown = [line.strip() for line in terminal.lines]
             terminal.send(ENTER)
             terminal.expect("What do you see?")

@@ -72,7 +72,7 @@ def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, 
 
         terminal.choose(WISH, "I've sent it")
         terminal.choose("Did it go as it stands?", "Yes")
-        terminal.expect_question("When you have read it")
+        terminal.expect_question("Ready?")
         today = datetime.now(UTC).date().isoformat()
 
         assert f"sent {today}\n\n{edited}" == answers(home.entry)["letter"]
@@ -95,7 +95,7 @@ def test_a_draft_that_was_edited_and_left_is_there_again_and_can_be_passed(home:
         terminal.choose(WISH, "Edit it")
         terminal.expect("No editor is set.")
         terminal.choose(WISH, "Skip")
-        terminal.expect_question("When you have read it")
+        terminal.expect_question("Ready?")
 
         assert every.up_to("letter").keys() | {"letter", "~letter"} == answers(home.entry).keys()
         assert "Only this." in answers(home.entry)["~letter"]
@@ -189,7 +189,7 @@ def test_an_editor_that_does_not_wait_is_told_of_and_what_is_saved_in_it_later_i
             terminal.choose(WISH, "Edit it")
             terminal.choose("Have you saved it?", "Leave")
             terminal.choose(WISH, "Keep it for later")
-            terminal.expect_question("When you have read it")
+            terminal.expect_question("Ready?")
 
             assert "later\n\nlater words" == home.answers("Acme")["letter"]
         assert name in left_in(home.folder)

@@ -7,7 +7,7 @@ from terminal import BACKSPACE, ENTER, SPACE, Terminal
 
 GO_ON = "What would you like to do?"
 WISH = "What would you like to do with it?"
-READ = "When you have read it"
+READ = "Ready?"
 
 
 def come_back(terminal: Terminal) -> None:

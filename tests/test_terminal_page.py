@@ -93,7 +93,7 @@ def _four(home: Home) -> None:
 def straight_down(terminal: Terminal) -> None:
     """Answer everything up to the last question."""
     terminal.choose("Whose doing was it?", "Ours")
-    terminal.choose("When you have read it", "Go on")
+    terminal.choose("Ready?", "Go on")
     terminal.answer("How much does it sting?", "7")
     terminal.answer("What was promised?", "a report")
     terminal.answer("What is offered?", "an apology")
@@ -122,7 +122,7 @@ def test_after_going_back_and_whatever_happens_to_the_window_the_page_is_as_if_w
     with Terminal("four", "Acme", rows=rows) as terminal:
         straight_down(terminal)
         page = terminal.lines
-        for asked in ("Which day?", "What is offered?", "What was promised?", "How much", "When you have"):
+        for asked in ("Which day?", "What is offered?", "What was promised?", "How much", "Ready?"):
             terminal.send(BACK)
             terminal.expect_question(asked)
 
@@ -344,7 +344,7 @@ def test_what_is_longer_than_the_window_is_read_in_pages_each_beneath_its_questi
             ("3 of 3", "C"),
         ):
             terminal.expect(f"To say, {page}")
-            terminal.expect_question("When you have read it")
+            terminal.expect_question("Ready?")
 
             assert [part] * 4 == [line.strip()[0] for line in terminal.lines if ", line" in line]
 
@@ -378,7 +378,7 @@ def test_yes_is_found_by_its_english_word_in_every_language(home: Home) -> None:
         terminal.send("y")
         stands_on(terminal, "Sì")
         terminal.send(ENTER)
-        terminal.expect_question("When you have read it")
+        terminal.expect_question("Ready?")
 
         assert "yes — Sì" == answers(home.entry)["reason"]
 

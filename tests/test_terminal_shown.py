@@ -266,7 +266,7 @@ def test_nothing_from_a_playbook_an_entry_or_a_name_drives_the_terminal(home: Ho
         terminal.answer("Item", "3")
         terminal.choose("What would you like to do with it?", "I've sent it")
         terminal.choose("[blank", "Yes")
-        terminal.choose("When you have read it", "Go on")
+        terminal.choose("Ready?", "Go on")
         terminal.expect("Breathe in")
         terminal.send(SPACE)
         terminal.answer("Day", "2031-03-04")

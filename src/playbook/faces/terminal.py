@@ -123,7 +123,7 @@ class Terminal(Face):
     @override
     def reading(self, form: Reading) -> None:
         above, pages, number = list(self.said), self._pages(form), 0
-        read = Pick(_("When you have read it"), required=True, options=[Option("on", _("Go on"))])
+        read = Pick(_("Ready?"), required=True, options=[Option("on", _("Go on"))])
         while number < len(pages):
             self.turn([*above, pages[number]])
             try:
