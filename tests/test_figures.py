@@ -429,12 +429,14 @@ class TestMedians:
             Runway, *(lost(runway=line) for line in lines)
         )
 
-    def test_days_run_from_the_news_to_the_call_and_to_the_closing(self) -> None:
+    def test_days_run_from_the_news_to_the_call_that_was_tried_and_to_the_closing(self) -> None:
+        tried = "no_answer — No answer"
         days = cells(
             Days,
-            lost("2026-11-01", callback_on="2026-11-03", closing="sent 2026-11-11"),
-            lost("2026-11-01", callback_on="2026-10-31", closing="later"),
-            lost("", callback_on="2026-11-03"),
+            lost("2026-11-01", callback_on="2026-11-03", call_outcome=tried, closing="sent 2026-11-11"),
+            lost("2026-11-01", callback_on="2026-10-31", call_outcome=tried, closing="later"),
+            lost("2026-11-01", callback_on="2026-11-20"),
+            lost("", callback_on="2026-11-03", call_outcome=tried),
         )
 
         assert {"call": (2, 1), "closing": (10, 1)} == days
