@@ -57,18 +57,18 @@ _LOSSES = """\
 """Clients who left: when, why, in whose hands it was, and what they paid a month."""
 
 
-def _colours(paper: str, ink: str, quiet: str, accent: str) -> TerminalTheme:
+def _colours(paper: str, ink: str, accent: str) -> TerminalTheme:
     """Return a theme of the few colours that we use; any other shows that it is not one of them."""
-    one, two, dim, cyan, other = (
+    one, two, magenta, other = (
         (int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:], 16))
-        for colour in (paper, ink, quiet, accent, "ff00ff")
+        for colour in (paper, ink, accent, "00ff00")
     )
-    return TerminalTheme(one, two, [*[other] * 6, cyan, other], [dim, *[other] * 7])
+    return TerminalTheme(one, two, [*[other] * 5, magenta, other, other])
 
 
 _THEMES = {
-    "light": _colours("ffffff", "1f2328", "59636e", "0b6e7c"),
-    "dark": _colours("0d1117", "e6edf3", "9198a1", "6cc7d4"),
+    "light": _colours("ffffff", "1f2328", "8250df"),
+    "dark": _colours("0d1117", "e6edf3", "d2a8ff"),
 }
 
 # As Rich has it, but for the window around it, a font from a network, and spaces at the ends of lines.

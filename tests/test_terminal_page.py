@@ -314,6 +314,26 @@ def test_a_suggestion_is_taken_by_enter_replaced_by_typing_and_changed_after_tab
         assert "(skipped)" == answers(home.entry)["day"]
 
 
+@pytest.mark.parametrize("extra", [{}, {"NO_COLOR": "1"}])
+def test_a_suggestion_is_faint_without_colour_too_and_what_is_typed_is_not(
+    home: Home, extra: dict[str, str]
+) -> None:
+    def faint(words: str) -> list[bool]:
+        row = next(row for row in terminal.cells if words in "".join(cell.data for cell in row))
+        at = "".join(cell.data for cell in row).index(words)
+        return [cell.italics for cell in row[at : at + len(words)]]
+
+    home.begin("four", "Acme", "- reason: theirs — Theirs\n- sting: 3\n")
+    with Terminal("four", "Acme", extra=extra) as terminal:
+        terminal.expect_field("2031-03-04")
+
+        assert {True} == {*faint("031-03-04")}  # The cursor stands on its first figure.
+
+        terminal.type("5 april 2031")
+
+        assert {False} == {*faint("5 april 2031")}
+
+
 def test_with_nothing_marked_enter_takes_the_line_it_stands_on(home: Home) -> None:
     choices = 'choices = { calm = "Calm", cross = "Cross", sad = "Sad" }'
     asked = f'[[step.question]]\nid = "moods"\ntype = "choices"\nprompt = "Which moods?"\n{choices}\n'

@@ -19,6 +19,7 @@ from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
 from playbook.faces.page import ScreenPage
+from playbook.faces.screen import ACCENT
 from playbook.faces.signals import Signals, is_gone
 from playbook.language import N_, _
 from playbook.model.asking import Form
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 
 STYLE = Style(
     [
-        ("qmark", "fg:ansicyan"),
+        ("qmark", f"fg:ansi{ACCENT}"),
         ("question", "bold"),
-        ("pointer", "fg:ansicyan"),
-        ("dim", "fg:ansibrightblack"),
+        ("pointer", f"fg:ansi{ACCENT}"),
+        # Faint rather than grey: that is some themes' background, and NO_COLOR has none.
+        ("dim", "dim"),
         ("note", "bold"),
     ]
 )

@@ -17,7 +17,9 @@ from playbook.language import _, ngettext
 from playbook.messages import Command, Draft, Keys, Note, Row, Rows, Said, Script, StepBegins, Title
 from playbook.text import packed, reflowed, shortened, visible, width_of, wrapped
 
-ACCENT = "cyan"
+ACCENT = "magenta"
+"""Of the sixteen, the one that can be read on white as on black, also where bold makes it brighter."""
+
 _LABEL = 34
 """Columns of a row's label, where there is room for two columns."""
 
