@@ -173,6 +173,10 @@ class TestFromAList:
         path = home.begin("lost", "Acme", f"- [ ] {yesterday} Call Acme back\n")
         with Terminal("done") as terminal:
             terminal.expect_question("Call Acme back, 1 day overdue. Is it done?")
+            terminal.expect("No, leave it as it is")
+
+            assert "Skip" not in terminal.text
+
             terminal.send(keys)
 
             assert 0 == terminal.status()

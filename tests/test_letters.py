@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from homes import Home, answers, run
-from terminal import BACK, ENTER, LEAVE, Terminal, pasted
+from terminal import BACK, BACKSPACE, ENTER, LEAVE, Terminal, pasted
 from test_terminal_page import ESCAPE, FAR
 
 from playbook.faces.programs import address, sequence
@@ -287,6 +287,23 @@ class TestTheNameBeneathLetters:
         begin_config(config, "Somebody else")
 
         assert "Somebody" not in config.read_text()
+
+    def test_back_from_whether_it_is_kept_it_can_be_mended(self, home: Home) -> None:
+        asked = '[[step.question]]\nid = "who"\ntype = "text"\nprompt = "Who is it?"\n\n'
+        home.add_playbook("signed", SIGNED.replace("[[step.question]]", f"{asked}[[step.question]]", 1))
+        with Terminal("signed", "Acme") as terminal:
+            terminal.answer("Who is it?", "Maria")
+            terminal.answer(NAME, "Adda")
+            terminal.expect_question("Sign your later letters with Adda too?")
+            terminal.send(BACK)
+            terminal.expect_question(NAME)
+            terminal.expect_field("Adda")
+            terminal.send(BACKSPACE * 2 + "a")
+            terminal.expect_field("Ada")
+            terminal.send(ENTER)
+            terminal.choose("Sign your later letters with Ada too?", "Yes")
+            terminal.expect("Hello. Ada")
+        assert 'name = "Ada"' in (home.folder / "config.toml").read_text(encoding="utf-8")
 
     def test_given_and_left_before_it_is_kept_it_stands_beneath_the_letter(self, home: Home) -> None:
         with Terminal("signed", "Acme") as terminal:

@@ -59,10 +59,13 @@ class Signature:
 
     def _asked(self) -> str:
         self._typed = self._unkept = name = on_one_line(self._face.line(_name(self._typed)) or "")
-        if name and self._keep and self._face.pick(_keeping(name)) == "yes":
+        if name and self._keep:
             try:
-                self._keep(name)
-                self._unkept = ""
+                if self._face.pick(_keeping(name)) == "yes":
+                    self._keep(name)
+                    self._unkept = ""
+            except Back:
+                return self._asked()  # It was mistyped, perhaps, and once kept it is only theirs to change.
             except PlaybookError as error:
                 self._face.say(Note(error.message, "trouble"), Note(error.hint))
         if name:

@@ -116,6 +116,7 @@ def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain:
         form = Pick(
             prompt=f"{_in_full(meant[0], context.today)}. {ask}",
             options=[Option("yes", yes), Option("no", _("No, leave it as it is"))],
+            required=True,
             start="yes",
         )
         return meant if face.pick(form) == "yes" else ()
