@@ -336,6 +336,25 @@ def test_a_front_matter_that_never_closes_is_told(folder: Folder) -> None:
     assert "the front matter never ends" in one(folder.everything()["acme.md"]).message
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_an_entry_behind_another_is_told_at_its_front_matter_and_nowhere_else(
+    folder: Folder, ends: str
+) -> None:
+    other = FRONT.replace('playbook: "mine"', "# of\nplaybook : other")
+    text = f"{FRONT}- sting: 7\n\n{other}- sting: 8\n- nobody: 9\n- [ ] 2026-02-30 Call\n"
+
+    finding = one(folder.found(text.replace("\n", ends)))
+
+    assert finding.message.startswith("a second front matter begins here")
+    assert finding.line == FIRST + 2
+
+
+def test_a_rule_above_words_is_no_second_front_matter(folder: Folder) -> None:
+    assert not folder.found(
+        f"{FRONT}---\n\nThe playbook: a book.\n\n---\ntitle: x\n---\n\nplaybook: a book\n"
+    )
+
+
 def test_a_file_named_like_an_entry_without_a_playbook_is_told(folder: Folder) -> None:
     folder.entry('---\nclient: "Acme"\n---\n', "2026-11-20_acme_mine-2.md")
 

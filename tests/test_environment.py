@@ -40,3 +40,20 @@ def test_an_empty_home_is_none() -> None:
 
     known = pwd.getpwuid(os.geteuid()).pw_dir
     assert ended.stdout == f"{known}/playbook/journal\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["lost", "Acme", "--answers"],
+        ["check"],
+        ["new", "mine", "--from"],
+        ["due", "--ics"],
+        ["stats", "--svg"],
+    ],
+)
+def test_a_variable_without_a_value_is_no_file(command: list[str]) -> None:
+    ended = run(*command, "")
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("The name of the file is empty.")

@@ -40,6 +40,12 @@ _FOLLOW_UP = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})(?![^ \t\r\n])",
     re.MULTILINE | re.ASCII,
 )
+# A front matter of ours further down, as where one entry was put behind another.
+_SECOND = re.compile(
+    r"^---[ \t]*+\r?\n(?:(?!---|[\"']?playbook\b)(?:[\w\"'][\w.-]*+[\"']?[ \t]*+:|[ \t#])[^\n]*+\n){0,40}+"
+    r"[\"']?playbook[\"']?[ \t]*+:",
+    re.MULTILINE,
+)
 _NEAR_THE_TOP = 2000
 """Characters within which a front matter that never closes shows that it is ours."""
 
@@ -82,6 +88,15 @@ def check_entry(path: Path, playbooks: Playbooks) -> CheckedEntry | None:
         lost = list(_without_playbook(path, lines, entry, playbooks))
         return CheckedEntry([*findings, *lost]) if lost else None
     findings += _front(lines, entry, playbooks)
+    if second := _SECOND.search(lines.text, entry.body):
+        message = (
+            "a second front matter begins here, and what stands beneath it is taken for the first one's; "
+            "move it, with all that is its own, to a file of its own"
+        )
+        findings.append(lines.finding(second.start(), message, length=3))
+        # What is beneath is looked at once it is where it belongs.
+        entry = Entry(lines.text[: second.start()])
+        lines = Lines(entry.text)
     findings += islice(_follow_ups(lines, entry), MOST_OF_A_KIND)
     # What only one language asks, as a form of address, is asked in its entries.
     questions = playbooks.questions(record.playbook, entry.front.get("language", ""))

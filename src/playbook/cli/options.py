@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 import typer
@@ -102,6 +103,22 @@ class FilterOptions(NamedTuple):
             where=tuple(Where.parse(text) for text in self.where or ()),
         )
         return Selection(context.journal(), filters, context.questions(), whole_names=whole_names)
+
+
+def named_file(name: str) -> str:
+    """Return the name of a file as it was typed; for Typer's `parser`.
+
+    Raises:
+        UsageError: It is empty, which a path would take for the folder that one is in.
+    """
+    if not name:
+        raise UsageError(_("The name of the file is empty."), _("Choose another name."))
+    return name
+
+
+def file_path(name: str) -> Path:
+    """Return the path of a file that is named; see `named_file`."""
+    return Path(named_file(name))
 
 
 def check_alone(option: str, beside: Mapping[str, bool]) -> None:

@@ -155,11 +155,7 @@ class OutFile(NamedTuple):
     is_ours: Callable[[bytes], bool]
 
     def is_there(self) -> bool:
-        """Tell whether there is such a file already.
-
-        Raises:
-            NotWritten: No file is named.
-        """
+        """Tell whether there is such a file already."""
         # The way of a shell here too: where nobody may look, nothing is there.
         return self.name != STANDARD_OUTPUT and os.path.exists(self._path())  # noqa: PTH110 - a Path's own raises
 
@@ -194,8 +190,6 @@ class OutFile(NamedTuple):
         return path
 
     def _path(self) -> Path:
-        if not self.name:
-            raise NotWritten(_("The name of the file is empty."), _("Choose another name."))
         # The way of a shell: somebody who is not known here stays as they stand.
         return Path(os.path.expanduser(self.name))  # noqa: PTH111 - a Path's own raises for those
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from playbook.cli.context import AUTHORING, CommandContext
-from playbook.cli.options import JsonOption
+from playbook.cli.options import JsonOption, file_path
 from playbook.cli.output import put, put_json, tell, with_tilde
 from playbook.language import N_, _, listed, ngettext, speaking
 from playbook.text import visible
@@ -36,7 +36,9 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     def check(
         files: Annotated[
             list[Path] | None,
-            typer.Argument(metavar="[FILE]...", help=N_("Only these: playbooks, entries, config.toml.")),
+            typer.Argument(
+                metavar="[FILE]...", parser=file_path, help=N_("Only these: playbooks, entries, config.toml.")
+            ),
         ] = None,
         as_json: JsonOption = False,
     ) -> None:

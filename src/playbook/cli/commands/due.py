@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import ClientOption, FilterOptions, JsonOption, PlaybookOption, check_alone, span
+from playbook.cli.options import (
+    ClientOption,
+    FilterOptions,
+    JsonOption,
+    PlaybookOption,
+    check_alone,
+    named_file,
+    span,
+)
 from playbook.cli.output import OutFile, is_drawn, put, put_json, tell
 from playbook.journal.due import Agenda, Due, agenda, due_in, grouped, in_words, with_client
 from playbook.journal.record import Record
@@ -44,7 +52,10 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         ics: Annotated[
             str | None,
             typer.Option(
-                "--ics", metavar="FILE", help=N_("Write a calendar to this file; `-` for the output.")
+                "--ics",
+                metavar="FILE",
+                parser=named_file,
+                help=N_("Write a calendar to this file; `-` for the output."),
             ),
         ] = None,
     ) -> None:

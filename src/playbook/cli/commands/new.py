@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from playbook.cli.context import AUTHORING, CommandContext
+from playbook.cli.options import named_file
 from playbook.cli.output import put_path, tell, with_tilde
 from playbook.language import N_, _, ngettext
 
@@ -29,6 +30,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             typer.Option(
                 "--from",
                 metavar="FILE",
+                parser=named_file,
                 help=N_("Take this one in: a file, - for standard input, or a shipped playbook's name."),
             ),
         ] = None,

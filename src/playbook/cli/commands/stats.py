@@ -15,6 +15,7 @@ from playbook.cli.options import (
     PlainOption,
     check_alone,
     filtered,
+    named_file,
     say_nothing_found,
     say_passed_over,
 )
@@ -51,6 +52,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
             typer.Option(
                 "--svg",
                 metavar="FILE",
+                parser=named_file,
                 help=N_("Draw a picture to a file, with no names in it; `-` for the output."),
             ),
         ] = None,

@@ -17,7 +17,7 @@ import typer
 from playbook.cli.commands.show import show_entry
 from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
-from playbook.cli.options import PlainOption, check_alone
+from playbook.cli.options import PlainOption, check_alone, file_path
 from playbook.cli.output import close_outputs, put_path, with_tilde
 from playbook.language import N_, _, languages, listed, speak, speaking
 from playbook.settings import begin_config
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 AnswersOption = Annotated[
     Path | None,
-    typer.Option("--answers", metavar="FILE", help=N_("Take answers from a TOML file, or `-`.")),
+    typer.Option(
+        "--answers", metavar="FILE", parser=file_path, help=N_("Take answers from a TOML file, or `-`.")
+    ),
 ]
 AskOption = Annotated[
     str | None,
