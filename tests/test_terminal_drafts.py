@@ -64,6 +64,9 @@ def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, 
         terminal.choose(WISH, "Edit it")
         terminal.expect("about the fée: yes. So long,")
 
+        # What was copied before is not what stands there now.
+        terminal.until(lambda: terminal.pointed == "Copy it", "copying pointed at")
+
         # Edited, and not yet sent: nothing of it is lost if the machine goes down now.
         edited = LETTER.replace("[the matter]", "the fée") + "\nSo long,"
 

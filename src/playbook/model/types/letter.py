@@ -165,7 +165,7 @@ class Letter:
         return True
 
     def _becomes(self, text: str) -> None:
-        self.text = text
+        self.text, self._is_out = text, False
         self._face.keep(self.whole)
 
     def _went(self) -> bool:
