@@ -167,6 +167,12 @@ class TestFromAList:
             assert 0 == terminal.status()
         assert ["x", " ", "x"] == boxes(path)
 
+    def test_one_that_is_a_question_ends_as_one(self, home: Home) -> None:
+        yesterday = datetime.now().astimezone().date() - timedelta(1)
+        home.begin("lost", "Acme", f"- [ ] {yesterday} Has Acme answered?\n")
+
+        assert "Done: Has Acme answered? 1 day overdue\n" in run("done").stderr
+
     @pytest.mark.parametrize(("keys", "box"), [(ENTER, "x"), (DOWN + ENTER, " "), (BACK, " ")])
     def test_a_single_one_is_asked_about(self, home: Home, keys: str, box: str) -> None:
         yesterday = datetime.now().astimezone().date() - timedelta(1)

@@ -63,6 +63,20 @@ def test_nothing_of_an_entry_drives_the_terminal(command: str) -> None:
         assert driving not in said
 
 
+@pytest.mark.parametrize("unbuffered", [None, "1"])
+@pytest.mark.parametrize("pipe", ["", " | cat"])
+def test_a_message_is_wrapped_between_words_wherever_the_results_go(
+    home: Home, pipe: str, unbuffered: str | None
+) -> None:
+    home.begin("lost", "Acme", "")
+    shell = ("/bin/sh", "-c", f'"$@"{pipe}', "sh", *PLAYBOOK)
+    extra = {"PYTHONUNBUFFERED": unbuffered}
+    with Terminal("show", "Bianchi", command=shell, columns=40, extra=extra) as terminal:
+        terminal.expect("All entries: playbook journal")
+
+        assert ["No entry is about a client called", "`Bianchi`; there is `Acme`"] == terminal.lines[:2]
+
+
 def test_an_entry_goes_into_a_pipe_byte_for_byte(home: Home) -> None:
     path = home.begin("lost", "Acme", "")
     content = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n") + b"- room: a\tb \xe9\x00\r\n"

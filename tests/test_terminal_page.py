@@ -389,6 +389,19 @@ def test_an_empty_line_is_never_doubled_and_stays_one_when_the_page_is_drawn_ane
     assert text == "\n".join(line.rstrip() for line in drawn.getvalue().lstrip("\0").split("\n"))
 
 
+def test_what_is_read_goes_on_beneath_where_its_line_begins() -> None:
+    drawn = StringIO()
+    page = ScreenPage(Console(file=drawn, width=32), DummyOutput())
+    page.add(
+        Script(
+            "Figures", "", "Why they left:\n  Somebody or something else: 1\n  Price, after I raised it: 2"
+        )
+    )
+
+    wanted = "  Why they left:\n    Somebody or something else:\n    1\n    Price, after I raised it: 2\n"
+    assert wanted in "\n".join(line.rstrip() for line in drawn.getvalue().split("\n"))
+
+
 def test_yes_is_found_by_its_english_word_in_every_language(home: Home) -> None:
     choices = '{ no = "No", yes = "Sì" }'
     text = FOUR.replace('{ ours = "Ours", theirs = "Theirs" }', choices).replace('"ours"', '"yes"')

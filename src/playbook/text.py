@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 # Control characters but tab and newline, lone surrogates, and the marks that turn the direction of the
 # text around them (UAX 9's embeddings, overrides and isolates), which could make a line read as another.
@@ -82,6 +85,15 @@ def reflowed(text: str) -> str:
     """Join the lines of each paragraph; an author wraps lines for the file, a screen for itself."""
     paragraphs = re.split(r"\n[ \t]*\n", visible(text).strip())
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+
+
+def terminal_columns() -> int:
+    """Return how wide the terminal is: as COLUMNS says, or whichever standard stream leads to one."""
+    size = (80, 24)
+    for descriptor in range(3):
+        with suppress(OSError):
+            size = os.get_terminal_size(descriptor)
+    return shutil.get_terminal_size(size).columns
 
 
 def wrapped(text: str, columns: int, *, indent: int = 0) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from playbook.errors import PlaybookError, reason
 from playbook.language import _
 from playbook.regular import read_regular
-from playbook.text import visible
+from playbook.text import terminal_columns, visible
 
 STANDARD_OUTPUT = "-"
 """What is typed in the place of a file's name where standard output is meant."""
@@ -120,7 +119,7 @@ def tell(text: str) -> None:
 
 def _wrapped(text: str) -> str:
     """Wrap sentences between their words; a line of a file stays whole, with the mark beneath it."""
-    columns = max(20, shutil.get_terminal_size().columns - 1)
+    columns = max(20, terminal_columns() - 1)
     return "\n".join(
         line
         if line.startswith("    ")

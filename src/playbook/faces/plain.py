@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO, TypeVar
@@ -19,7 +18,7 @@ from playbook.language import N_, _, ngettext
 from playbook.messages import Draft, Rows, Said, StepBegins
 from playbook.model.asking import NEEDED, Face, Form, Line, Option, Pause, Pick, PickSeveral, Reading
 from playbook.model.leaving import Back, Left, Why
-from playbook.text import folded, packed, visible, wrapped
+from playbook.text import folded, packed, terminal_columns, visible, wrapped
 
 Answer = TypeVar("Answer")
 
@@ -57,7 +56,7 @@ class Plain(Face):
 
     @property
     def _columns(self) -> int:
-        return min(WIDEST, max(20, shutil.get_terminal_size().columns))
+        return min(WIDEST, max(20, terminal_columns()))
 
     @override
     def turn(self, page: Sequence[Said]) -> None:

@@ -75,11 +75,11 @@ def _step(screen: Console, step: StepBegins) -> None:
 def _at_length(screen: Console, said: Draft | Script) -> None:
     """Draw a script or a draft; that has no indent, so that it can be selected, and its blanks stand out."""
     _head(screen, said.prompt, said.help)
-    body = Text(visible(_around(screen, said) if isinstance(said, Draft) else said.text))
     if isinstance(said, Script):
-        _indented(screen, body, 2)
+        _indented(screen, Text(wrapped(visible(said.text), text_width(screen) - 2)), 2)
         screen.print()
         return
+    body = Text(visible(_around(screen, said)))
     for blank in said.blanks:
         is_other = said.at and blank != said.at
         strong = Style(bold=True, reverse=not is_other, color=ACCENT)

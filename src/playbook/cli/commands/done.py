@@ -129,7 +129,8 @@ def _picked(context: CommandContext, meant: Sequence[Box], *, undo: bool, plain:
 def _in_full(box: Box, today: date) -> str:
     """Say a follow-up in a line: its words, whose it is, and when it is due."""
     words = visible_line(with_client(box.what.words, box.record.client))
-    return f"{words}, {in_words(box.what.day, today)}" if box.what.day else words
+    joint = " " if words.endswith("?") else ", "
+    return f"{words}{joint}{in_words(box.what.day, today)}" if box.what.day else words
 
 
 def _listed(found: Sequence[Box], today: date) -> str:

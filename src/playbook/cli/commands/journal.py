@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import typer
 
 from playbook.cli.context import JOURNAL, CommandContext
@@ -12,6 +10,7 @@ from playbook.cli.output import is_drawn, put
 from playbook.journal.record import Record
 from playbook.language import N_
 from playbook.query.listing import as_array, listed, tabbed, table
+from playbook.text import terminal_columns
 
 
 def add(app: typer.Typer, context: CommandContext) -> None:
@@ -38,7 +37,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if as_json:
             put(as_array([head_of(row) for row in rows]))
         elif is_drawn(plain=context.settings.plain):
-            put(table(rows, shutil.get_terminal_size().columns))
+            put(table(rows, terminal_columns()))
         else:
             put(tabbed(rows))
         if not rows:
