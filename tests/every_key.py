@@ -64,7 +64,7 @@ class Place(NamedTuple):
 def parts() -> dict[str, Any]:
     """Return the parts of the schema by name; of a question type, with the keys of every question."""
     whole = schema()
-    found = {"playbook": whole, **whole["$defs"]}
+    found = {name: unfolded(part) for name, part in {"playbook": whole, **whole["$defs"]}.items()}
     question = found.pop("question")
     for kind in question["properties"]["type"]["enum"]:
         keys = found[kind]["properties"]
@@ -76,8 +76,17 @@ def parts() -> dict[str, Any]:
             },
         }
         found[kind]["properties"]["type"] = {"const": kind, "examples": [kind]}
-        found[f"default of {kind}"] = found[kind]["properties"].get("default", {})
+        found[f"default of {kind}"] = unfolded(found[kind]["properties"].get("default", {}))
     return {name: part for name, part in found.items() if "properties" in part}
+
+
+def unfolded(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part with what its table has to be, and with what it demands of one without a misspelt key."""
+    table = part.get("allOf", [{}])[0]
+    part = {**part, **(table if "properties" in table else {})}
+    demands = part["then"] if "propertyNames" in part.get("if", {}) else {}
+    demands = {word: demand for word, demand in demands.items() if word != "additionalProperties"}
+    return {**part, **demands, "required": [*part.get("required", ()), *demands.get("required", ())]}
 
 
 @cache
@@ -95,10 +104,10 @@ def example(part: str, key: str) -> Any:  # noqa: ANN401 - of the kind that the 
 
 def least(part: str, key: str) -> dict[str, Any]:
     """Return a part of a playbook that holds a key, and else only what it needs."""
-    needed = [*parts()[part].get("required", []), key]
-    ways = {way: parts()[part].get(way) or {} for way in ("if", "else")}
-    needed += ways["if" if key in ways["if"].get("required", ()) else "else"].get("required", ())
-    needed += parts()[part].get("dependentRequired", {}).get(key, [])
+    keys = parts()[part]
+    having = [name for one in keys.get("if", {}).get("anyOf", ()) for name in one["required"]]
+    then = keys.get("then" if key in having else "else", {})
+    needed = [*keys["required"], key, *(then.get("required", ()) if having else ())]
     return {name: example(part, name) for name in dict.fromkeys(needed)}
 
 
@@ -234,9 +243,14 @@ def as_an_editor_has_it(value: Any) -> Any:  # noqa: ANN401 - anything that TOML
     return value.isoformat() if isinstance(value, date | time) else value
 
 
-def fits_the_schema(playbook: dict[str, Any]) -> bool:
-    """Tell whether a playbook fits; the step before, which is right, is left out, as it takes longest."""
+def without_the_step_before(playbook: dict[str, Any]) -> dict[str, Any]:
+    """Return a playbook without the step before, which is right and takes longest."""
     steps = playbook.get("step")
-    if isinstance(steps, list):
-        playbook = {**playbook, "step": [step for step in steps if step != BEFORE]}
-    return bool(validator().is_valid(as_an_editor_has_it(playbook)))
+    if not isinstance(steps, list):
+        return playbook
+    return {**playbook, "step": [step for step in steps if step != BEFORE]}
+
+
+def fits_the_schema(playbook: dict[str, Any]) -> bool:
+    """Tell whether a playbook fits."""
+    return bool(validator().is_valid(as_an_editor_has_it(without_the_step_before(playbook))))

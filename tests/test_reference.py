@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from every_key import parts
 from samples import findings_of
 
 from playbook.model.part import Part
@@ -17,7 +18,6 @@ from playbook.model.playbook import Playbook, Step, Wait
 from playbook.model.types import TYPES, From, Question
 from playbook.model.types.listed import ChoiceLabel
 from playbook.model.types.scorecard import Band, Item
-from playbook.schema import schema
 
 PAGE = (Path(__file__).parents[1] / "playbooks" / "README.md").read_text(encoding="utf-8")
 REFERENCE = PAGE.partition("## Every key\n")[2].partition("\n## ")[0]
@@ -66,7 +66,7 @@ PARTS: dict[str, set[str]] = {
     "An item": set(keys(Item)),
     "A band": set(keys(Band)),
     "default": set(keys(From)),
-    "when": {*schema()["$defs"]["test"]["properties"], "a value", "a list", "a list of tables"},
+    "when": {*parts()["test"]["properties"], "a value", "a list", "a list of tables"},
     "Texts": {"{client}", "{today}", "{me}", "{id}", "{id|words}", "{{` and `}}"},
 }
 

@@ -9,9 +9,14 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from every_key import Place, as_toml, at, changed, fits_the_schema, places, without_the_step_before
 from samples import SAMPLE
 
 from playbook.schema import schema_text
@@ -42,8 +47,25 @@ SLIPS = {
     "a value of another type": SAMPLE.replace("max = 10", 'max = "ten"', 1),
     "an id with capitals": SAMPLE + OF_TEXT.replace("last_one", "Last"),
     "a test that there is not": f"{SAMPLE}{OF_TEXT}when = {{ sting = {{ is = 5 }} }}\n",
+    "a choice that is a number": f"{SAMPLE}{OF_CHOICE}choices = {{ a = 5 }}\n",
+    "a value of a list that is a table": f"{SAMPLE}{OF_TEXT}when = {{ sting = [{{ min = 5 }}] }}\n",
+    "a time where a day could be": f"{SAMPLE}{OF_TEXT}when = {{ callback_on = 10:30:00 }}\n",
+    "a default that no answer is": SAMPLE.replace('replaced = "shared"', "replaced = true"),
+    "bands without a lowest one": SAMPLE.replace("from = 0", "from = 10"),
     "a wait for two things": SAMPLE.replace('until = "callback_on"', 'until = "callback_on", days = 3'),
 }
+WRONG: list[Any] = [True, 1.5, "Some words", date(2026, 12, 1), ["Some words"], {"a": 1}]
+
+
+def slips_at(place: Place) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what can be wrong with one key, by name; some of it is right, as where the key is not needed."""
+    key = str(place.path[-1])
+    value = at(place.playbook, place.path)
+    yield "misspelt", changed(place, f"{key}{key[-1]}", value)
+    missing = changed(place, key, value)
+    del at(missing, place.path[:-1])[key]
+    yield "missing", missing
+    yield from ((f"a wrong {type(wrong).__name__}", changed(place, key, wrong)) for wrong in WRONG)
 
 
 def findings(folder: Path, *files: Path) -> list[str]:
@@ -68,3 +90,19 @@ def test_a_slip_is_told_once_and_what_is_right_never(tmp_path: Path) -> None:
         (tmp_path / f"{name}.toml").write_text(f"#:schema ./playbook.schema.json\n{text}", encoding="utf-8")
 
     assert sorted(SLIPS) == findings(tmp_path, *sorted(tmp_path.glob("*.toml")))
+
+
+def test_a_slip_is_told_once_whatever_key_it_is_in(tmp_path: Path) -> None:
+    (tmp_path / "playbook.schema.json").write_text(schema_text(), encoding="utf-8")
+    slips = [
+        (f"{place.name}: {slip}", without_the_step_before(playbook))
+        for place in places()
+        for slip, playbook in slips_at(place)
+        if not fits_the_schema(playbook)
+    ]
+    for number, (_, playbook) in enumerate(slips):
+        text = f"#:schema ./playbook.schema.json\n{as_toml(playbook)}"
+        (tmp_path / f"{number}.toml").write_text(text, encoding="utf-8")
+
+    told = Counter(findings(tmp_path, *tmp_path.glob("*.toml")))
+    assert {} == {name: told[str(number)] for number, (name, _) in enumerate(slips) if told[str(number)] != 1}

@@ -7,7 +7,8 @@ schema as strings.
 It is shaped for the messages and the completion that editors make of it. A question is looked at twice. What
 it may not hold is said by `question`: its keys stand there once, and what only its type can say of a key is
 chosen with `if` and `then`, so that a slip is told at its key rather than as "none of twelve alternatives".
-For the same reason what may be words or a table is one schema of both rather than a choice between two.
+For the same reason what may be words or a table is one schema of both rather than a choice between two, and
+what a table needs is demanded only where none of its keys is misspelt.
 Which keys a type has is said by `offered`, in alternatives without demands: a question fits exactly one of
 them, and editors offer its keys and no others.
 """
@@ -25,7 +26,7 @@ from playbook.model.playbook import Playbook
 from playbook.model.types import LIST_KEYS, TYPES
 from playbook.model.validation import schema_of
 from playbook.schema.offered import offered
-from playbook.schema.parts import ANY, ID, UNLESS_TABLE, WHEN, Schema, part_of, test
+from playbook.schema.parts import ANY, CONDITIONS, ID, Schema, demanding, either, part_of, where
 
 _SLUG = rf"^{ID_PATTERN}(\.{ID_PATTERN})?$"
 _TEXT = r"^([^{}]|\{\{|\}\}|\{[^{}|]*[^{}|\s][^{}|]*(\|[^{}]*)?\})*$"
@@ -50,10 +51,12 @@ def schema() -> Schema:
     for kind, part in kinds.items():
         _settle_texts(part, _texts(kind))
         _settle_default(kind, part, parts["From"])
-        _settle_lists(part)
+        _settle_lists(part, parts["Band"])
     _settle_texts(parts["Step"], ["guide", "skipped"])
     _settle_texts(parts["ChoiceLabel"], ["ask", "follow_up"])
-    parts["Wait"]["properties"]["after"] |= _NAME | {"type": ["string", "array"]}
+    after = parts["Wait"]["properties"]["after"]
+    several = {word: after.pop(word) for word in ("type", "items", "minItems")}
+    after |= either(several, _NAME)
     parts["Step"]["properties"]["question"] |= {
         "items": {"$ref": "#/$defs/offered"},
         "allOf": [{"items": {"$ref": "#/$defs/question"}}],
@@ -61,22 +64,22 @@ def schema() -> Schema:
     whole = part_of(raw, Playbook)
     shared = {
         "label": _label(parts["ChoiceLabel"]),
-        "item": parts["Item"],
-        "band": parts["Band"],
-        "when": WHEN,
-        "test": test(),
+        "item": demanding(parts["Item"]),
+        "band": demanding(parts["Band"]),
+        **CONDITIONS,
     }
+    what_is_offered = offered(kinds, shared)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Playbook",
-        **whole,
+        **demanding(whole),
         "$defs": {
-            "step": parts["Step"] | {"dependentRequired": {"skipped": ["when"]}},
-            "wait": parts["Wait"] | _WAIT,
-            "offered": offered(kinds, shared),
+            "step": demanding(parts["Step"] | where("skipped", then={"required": ["when"]})),
+            "wait": demanding(parts["Wait"] | _WAIT),
             "question": _question(kinds),
             **kinds,
             **shared,
+            "offered": what_is_offered,
         },
     }
 
@@ -100,40 +103,39 @@ def _settle_default(kind: str, part: Schema, from_answer: Schema) -> None:
     key = part["properties"].get("default")
     if key is None:
         return
-    del key["$ref"]
     about = {word: key.pop(word) for word in ("description", "examples") if word in key}
-    if "pattern" not in key and "string" in key.get("type", ()):
-        key["pattern"] = _SLUG if "choices" in part["properties"] else WORDS_PATTERN
+    words = key.get("else", key)
+    if words.get("type") == "string" and "pattern" not in words:
+        words["pattern"] = _SLUG if "choices" in part["properties"] else WORDS_PATTERN
     if key.get("type") == "array":
         key |= {"items": _NAME, "minItems": 1}
-    mapped = {"enum": [True, False, "yes", "no"]} if kind == "confirm" else key
+    if kind == "confirm":
+        mapped = {**either(key, {"enum": ["yes", "no"]}), "examples": [True, False, "yes", "no"]}
+    else:
+        mapped = key
     keys = from_answer["properties"]
     values = about.get("examples", [])
     maps = [{"budget_cut": value} for value in values]
     about["examples"] = [*values, *({"from": "reason", "map": one} for one in maps)]
-    part["properties"]["default"] = {
-        **about,
-        "required": from_answer["required"],
-        "properties": keys | {"map": {**keys["map"], "additionalProperties": mapped, "examples": maps}},
-        "additionalProperties": False,
-        **UNLESS_TABLE,
-        "else": key,
-    }
+    properties = keys | {"map": {**keys["map"], "additionalProperties": mapped, "examples": maps}}
+    table = demanding({**from_answer, "properties": properties})
+    part["properties"]["default"] = {**about, **either(table, key)}
 
 
-def _settle_lists(part: Schema) -> None:
+def _settle_lists(part: Schema, band: Schema) -> None:
     """Say what goes with what within one question type."""
     keys = part["properties"]
     if "choices" in keys:
-        part |= {
-            "if": {"required": ["choices_of"], **ANY},
-            "then": {"properties": {"choices": False}, **ANY},
-            "else": {"required": ["choices"], **ANY},
-        }
+        part |= where("choices_of", then={"properties": {"choices": False}})
+        part["else"] = {"required": ["choices"], **ANY}
         # Below `[step.question.choices]` a key of the question would be taken for a choice.
         keys["choices"] |= {"minProperties": 1, "properties": dict.fromkeys(sorted(LIST_KEYS), False)}
     if "bands" in keys:
-        keys["bands"]["contains"] = {"properties": {"from": {"const": 0}}}
+        # One begins at 0, so that not all begin above it; one that is wrong in itself could be the one.
+        del keys["bands"]["minItems"]
+        above = band["properties"]["from"] | {"minimum": 1}
+        higher = {"type": "object", "required": ["from"], "properties": {"from": above}, **ANY}
+        keys["bands"]["contains"] = {"not": higher, **ANY}
 
 
 def _question(kinds: dict[str, Schema]) -> Schema:
@@ -157,12 +159,13 @@ def _question(kinds: dict[str, Schema]) -> Schema:
     for kind, part in kinds.items():
         part["properties"]["type"] = {"const": kind}
         part["required"] = [name for name in part["required"] if name not in always]
+        kinds[kind] = demanding(part)
     for kind, part in _NOT_IN.items():
         kinds[kind]["properties"]["choices"] = {"additionalProperties": {"properties": part}}
-    return {
+    question = {
         "description": "A question of the step.",
         "type": "object",
-        "required": always,
+        "required": [name for name in always if name != "type"],
         "properties": keys,
         "additionalProperties": True,  # Which of them its type has, and no others, is said there.
         "allOf": [
@@ -173,6 +176,7 @@ def _question(kinds: dict[str, Schema]) -> Schema:
             for kind in kinds
         ],
     }
+    return demanding(question) | {"required": ["type"]}
 
 
 def _any(having: dict[str, Schema]) -> Schema:
@@ -184,27 +188,17 @@ def _any(having: dict[str, Schema]) -> Schema:
         words = "\n".join(f"- {', '.join(kinds)}: {meaning}" for meaning, kinds in said.items())
     else:
         [words] = said
-    inside = {n: about for key in having.values() for n, about in key.get("properties", {}).items() if about}
-    told = {
-        name: {"description": about["description"], "additionalProperties": True}
-        for name, about in inside.items()
-    }
-    return {
-        "description": words,
-        **({"properties": told} if told else {}),
-        "additionalProperties": True,
-    }
+    return {"description": words, "additionalProperties": True}
 
 
 def _label(part: Schema) -> Schema:
     """Let a choice be its label alone, or a table that has more."""
-    together = {"follow_up": ["due"], "due": ["follow_up"]}
-    return {**part, "type": ["string", "object"], "pattern": WORDS_PATTERN, "dependentRequired": together}
+    table = demanding(part | where("follow_up", "due", then={"required": ["follow_up", "due"]}))
+    return {"description": part["description"], **either(table, {"type": "string", "pattern": WORDS_PATTERN})}
 
 
 _WAIT = {
-    "if": {"required": ["until"], **ANY},
-    "then": {"properties": {"days": False, "after": False}, **ANY},
+    **where("until", then={"properties": {"days": False, "after": False}}),
     "else": {"required": ["days"], **ANY},
 }
 """For a day that was answered, or for some days; `after` goes with the days."""

@@ -16,37 +16,37 @@ def offered(kinds: Mapping[str, Schema], shared: Mapping[str, Schema]) -> Schema
 
     Args:
         kinds: Each type's schema, by its name.
-        shared: The schemas that those refer to, by name.
+        shared: The schemas that those refer to, by name. Tombi offers no examples behind a reference.
     """
     alternatives = [
         {
             "type": "object",
             "required": ["type"],
-            "properties": {**_keys(part["properties"]), "type": {"const": kind}},
+            "properties": {**_keys(part["properties"], shared), "type": {"const": kind}},
             **ANY,
         }
         for kind, part in kinds.items()
     ]
     known = {"type": {"enum": list(kinds)}}
     no_type = {"not": {"type": "object", "required": ["type"], "properties": known, **ANY}, **ANY}
-    below = {name: _undemanding(part) for name, part in shared.items()}
-    return {"oneOf": [*alternatives, no_type], "$defs": below}
+    return {"oneOf": [*alternatives, no_type]}
 
 
-def _keys(keys: Mapping[str, Schema]) -> Schema:
-    return {name: _undemanding(key) for name, key in keys.items() if key}
+def _keys(keys: Mapping[str, Schema], shared: Mapping[str, Schema]) -> Schema:
+    return {name: _undemanding(key, shared) for name, key in keys.items() if key}
 
 
-def _undemanding(schema: Schema) -> Schema:
+def _undemanding(schema: Schema, shared: Mapping[str, Schema]) -> Schema:
     """Return what a schema says of what it is for, and of the keys that it has."""
-    told: Schema = {word: schema[word] for word in ("description", "default", "examples") if word in schema}
     if "$ref" in schema:
-        return {**told, "$ref": schema["$ref"].replace("#/", "#/$defs/offered/")}
+        schema = {**shared[schema["$ref"].rpartition("/")[2]], **schema}
+    schema = {**schema.get("allOf", [{}])[0], **schema}
+    told: Schema = {word: schema[word] for word in ("description", "default", "examples") if word in schema}
     if "enum" in schema:
         told["examples"] = schema["enum"]
-    told |= {"properties": _keys(schema["properties"])} if "properties" in schema else {}
+    told |= {"properties": _keys(schema["properties"], shared)} if "properties" in schema else {}
     told |= ANY
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word), dict):
-            told[word] = _undemanding(schema[word])
+            told[word] = _undemanding(schema[word], shared)
     return told
