@@ -72,7 +72,7 @@ def test_where_a_shell_finds_another_one_it_is_what_was_started(
     [
         "show Nobody",
         "journal",
-        "due --client Nobody --ics ''",
+        "due --client Nobody --ics -",
         "answers lsot",
         "",
     ],

@@ -9,7 +9,7 @@ import every
 import pytest
 from every import LETTER, STOPS
 from homes import PLAYBOOK, Home, answers, run
-from terminal import SUSPEND, WAYS, Terminal, terminals
+from terminal import LEAVE, SUSPEND, WAYS, Terminal, terminals
 
 from playbook.faces.in_lines import in_lines
 from playbook.faces.plain import Plain
@@ -223,6 +223,24 @@ def test_left_or_ended_by_a_signal_it_keeps_the_lines_that_were_typed(home: Home
 
             assert statuses[way] == terminal.status()
             assert every.up_to("story") | {"story": "(unfinished)\none"} == home.answers(way)
+
+
+def test_wanted_before_the_command_it_is_named_there_again_and_left_with_status_0(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("story")))
+    with Terminal("--plain", "every", "Acme") as terminal:
+        terminal.expect("Question: What happened?")
+        terminal.send(LEAVE)
+
+        assert 0 == terminal.status()
+        assert 'When you are back: playbook --plain every "Acme"' in terminal.text
+
+
+def test_no_two_empty_lines_follow_a_letter(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("letter")))
+    said = run("every", "Acme", "--plain", typed="1\nthe fée\n<\n").stderr
+
+    assert "the fée" in said
+    assert "\n\n\n" not in said
 
 
 def test_stopped_and_gone_on_with_it_still_takes_the_answer(home: Home) -> None:

@@ -171,7 +171,7 @@ def _run(arguments: Sequence[str]) -> None:
     context = _context(home, language)
     speak(context.settings.language)
     if "--plain" in takewhile(lambda word: word.startswith("-"), rest):
-        context = context._replace(settings=context.settings._replace(plain=True))
+        context = context._replace(settings=context.settings._replace(plain=True), plain=True)
     try:
         build(context, rest)(rest, prog_name="playbook")
     except Back:

@@ -41,11 +41,13 @@ class CommandContext(NamedTuple):
         settings: The folders and the configuration.
         home: The folder as named on the command line; None if it was not.
         now: When the command was started.
+        plain: Whether `--plain` stood before the command, and so does before those that are named.
     """
 
     settings: Settings
     home: str | None
     now: datetime
+    plain: bool = False
 
     @property
     def today(self) -> date:
@@ -92,7 +94,7 @@ class CommandContext(NamedTuple):
 
     def command(self, name: str, client: str = "") -> str:
         """Return what to type to run a command, quoted for a shell, on the same folder as this one."""
-        parts = [called(self.home), name]
+        parts = [called(self.home), *["--plain"] * self.plain, name]
         if client:
             dashes = ["--"] if client.startswith("-") else []
             # Double quotes read best, and hold where nothing in the name means something to a shell.

@@ -77,7 +77,7 @@ def _draft(draft: Draft, columns: int, letter: int) -> Iterator[str]:
         return
     yield "\n" + wrapped(draft.prompt, columns)
     yield from paragraphs(draft.help, columns)
-    yield f"\n{wrapped(draft.text, letter)}\n"
+    yield f"\n{wrapped(draft.text, letter)}"
     if draft.blanks:
         blanks = _("Blanks to fill, {n}: {blanks}", n=len(draft.blanks), blanks=", ".join(draft.blanks))
-        yield wrapped(blanks, columns)
+        yield "\n" + wrapped(blanks, columns)
