@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"dates", "frozen", "invalid", "messages", "money", "written"},
     "reading": {"errors", "model", "regular", "text"},
     "schema": {"model"},
-    "shelf": {"model", "reading", "regular", "settings", "text"},
+    "shelf": {"errors", "model", "reading", "regular", "settings", "text"},
     "walk": {"frozen", "invalid", "model", "written"},
     "entry": {"errors", "written"},
     "journal": {"durable", "entry", "errors", "regular", "text", "written"},

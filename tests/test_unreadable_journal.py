@@ -84,3 +84,41 @@ def test_the_tab_key_stays_quiet(home: Home) -> None:
     line = {"COMP_WORDS": "playbook\ndone\nAc", "COMP_CWORD": "2", "_PLAYBOOK_COMPLETE": "complete_bash"}
     ended = run(extra=line)
     assert (0, "", "") == (ended.returncode, ended.stdout, ended.stderr)
+
+
+@pytest.mark.parametrize("command", ["", "due", "done", "drafts", "lost Acme --plain"])
+def test_an_entry_that_is_there_and_cannot_be_read_is_said_before_anything_is_done_without_it(
+    command: str, home: Home
+) -> None:
+    home.begin("lost", "Beta", "- sting: 7\n")
+    path = home.journal / "2026-11-20_acme_lost.md"
+    path.symlink_to(path)
+    (home.journal / "notes.md").mkdir()
+
+    ended = run(*command.split())
+
+    said = " ".join(ended.stderr.split())
+    assert "1 file in " in said
+    assert "journal cannot be read, and what is in it is missing here. See which: playbook check" in said
+    assert "2026-11-20_acme_lost.md:1:1: " in run("check").stdout
+
+
+def test_a_quiet_look_at_what_is_due_says_no_word_of_it(home: Home) -> None:
+    home.journal.mkdir(parents=True)
+    path = home.journal / "2026-11-20_acme_lost.md"
+    path.symlink_to(path)
+
+    ended = run("due", "--quiet")
+
+    assert (1, "", "") == (ended.returncode, ended.stdout, ended.stderr)
+
+
+@pytest.mark.parametrize("command", ["lost Acme --plain", "mine", "--help", "check"])
+def test_playbooks_of_ones_own_that_cannot_be_read_are_said(command: str, home: Home) -> None:
+    home.folder.mkdir()
+    (home.folder / "playbooks").symlink_to("playbooks")
+
+    ended = run(*command.split())
+
+    said = " ".join((ended.stdout + ended.stderr).split())
+    assert "playbooks cannot be read, so they are left out: its links lead in a circle." in said

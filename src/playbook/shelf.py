@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from playbook.language import languages
+from playbook.errors import reason
+from playbook.language import _, languages
 from playbook.regular import read_regular
 from playbook.settings import Settings
 from playbook.text import visible
@@ -135,6 +137,22 @@ def _shelved(folder: Path, *, own: bool) -> dict[str, Shelved]:
         for path in _files(folder)
         if NAME.fullmatch(path.stem) and path.stem not in COMMANDS
     }
+
+
+def unread(settings: Settings) -> str:
+    """Say why the person's own playbooks are left out; empty where they can be read, or there are none."""
+    try:
+        os.listdir(settings.playbooks)  # noqa: PTH208 - a Path's own lists nothing before it is asked to
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        folder = settings.playbooks
+        return _(
+            "Your playbooks in {folder} cannot be read, so they are left out: {why}.",
+            folder=folder,
+            why=reason(error),
+        )
+    return ""
 
 
 def _files(folder: Path) -> list[Path]:

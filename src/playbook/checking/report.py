@@ -22,6 +22,7 @@ from playbook.reading.findings import Finding, Unopened, about_file
 from playbook.reading.locations import places
 from playbook.reading.toml import NotTomlError, parsed, read_text
 from playbook.settings import KEYS, Settings
+from playbook.shelf import unread
 
 
 class Checked(NamedTuple):
@@ -72,6 +73,8 @@ def check_everything(settings: Settings) -> Report:
                 entries[path], journal[path] = entry, entry.findings
     except Unreadable as error:
         journal[settings.journal] = [about_file(error.message)]
+    if why := unread(settings):
+        journal[settings.playbooks] = [about_file(why)]
     for playbook, messages in _changes(entries).items():
         found[playbooks.paths[playbook]] += playbooks.about_questions(playbook, messages)
     pairs = dict(doubled(entry.record for entry in entries.values() if entry.record))

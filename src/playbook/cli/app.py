@@ -243,7 +243,7 @@ def build(context: CommandContext, arguments: Sequence[str]) -> typer.Typer:
 
     from playbook.cli.commands import walk
 
-    playbooks = context.playbooks()
+    playbooks = context.walkable()
     if named in playbooks:
         walk.add(app, context, playbooks[named], named, playbooks[named].summary())
     else:

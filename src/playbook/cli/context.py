@@ -15,10 +15,10 @@ from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from playbook.cli.output import is_drawn, with_tilde
+from playbook.cli.output import is_drawn, tell, with_tilde
 from playbook.language import N_, _
 from playbook.settings import HOME_VARIABLE, Settings, read_settings
-from playbook.shelf import Shelved, in_languages, original, shelf
+from playbook.shelf import Shelved, in_languages, original, shelf, unread
 from playbook.text import visible_line
 
 if TYPE_CHECKING:
@@ -83,6 +83,12 @@ class CommandContext(NamedTuple):
     def playbooks(self) -> dict[str, Shelved]:
         """Return every playbook by its name, in alphabetical order."""
         return shelf(self.settings)
+
+    def walkable(self) -> dict[str, Shelved]:
+        """Return every playbook, and say so where the person's own cannot be read: theirs may be meant."""
+        if why := unread(self.settings):
+            tell(why)
+        return self.playbooks()
 
     def currencies(self) -> Callable[[], Iterator[str]]:
         """Return what yields the currencies of the amounts in the journal, the one used last first.

@@ -23,6 +23,7 @@ from playbook.errors import UsageError
 from playbook.language import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from playbook.journal.folder import Journal
     from playbook.query.selection import Selection
 
 
@@ -208,6 +209,19 @@ def say_passed_over(context: CommandContext, selection: Selection) -> None:
             command=command,
         )
         tell(said)
+
+
+def say_unread(context: CommandContext, journal: Journal, say: Callable[[str], None] = tell) -> None:
+    """Say how many entries could not be read when the journal was gone through last, if any."""
+    if count := journal.unread:
+        said = ngettext(
+            "{n} file in {folder} cannot be read, and what is in it is missing here. See which: {command}",
+            "{n} files in {folder} cannot be read, and what is in them is missing here. See which: {command}",
+            count,
+            folder=with_tilde(journal.folder),
+            command=context.command("check"),
+        )
+        say(said)
 
 
 def say_nothing_found(context: CommandContext, selection: Selection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,9 @@ from playbook.journal.record import Record, by_start, moment_of
 
 _OPENINGS = (b"---", b"\xef\xbb\xbf---")
 """What the file of an entry begins with: a front matter, perhaps behind a byte-order mark."""
+
+_DATED = re.compile(r"\d{4}-\d\d-\d\d_")
+"""How the name of an entry's file begins."""
 
 Found = TypeVar("Found")
 """What is wanted of an entry."""
@@ -29,12 +33,13 @@ class Journal:
     Attributes:
         passed_over: How many markdown files were no entries or could not be read, when the journal was gone
             through last. Hidden files, folders and files of other kinds are no concern of ours.
+        unread: How many of them hold an entry, for all that can be told, and could not be read.
         copies: The originals of the copies that were left out then, by the copies' files.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.passed_over = 0
+        self.passed_over = self.unread = 0
         self.copies: Mapping[str, Record] = {}
 
     def names(self) -> list[str]:
@@ -47,9 +52,13 @@ class Journal:
         Each is read once. A copy may come before its original, so nothing is known of one till all are read:
         what is wanted of all of them is held at once.
         """
-        self.passed_over, found = 0, list[tuple[Record, Found]]()
+        self.passed_over, self.unread, found = 0, 0, list[tuple[Record, Found]]()
         for file in self._files(self.names()):
-            entry = read_entry(file)
+            try:
+                entry = _read_entry(file)
+            except (FileNotFoundError, Unreadable):
+                entry = None
+                self.unread += _may_be_entry(file)
             if entry and (record := Record.of(file, entry.front)):
                 found.append((record, what(record, entry)))
             else:
@@ -136,7 +145,18 @@ def read_record(file: str) -> Record | None:
 def read_entry(file: str) -> Entry | None:
     """Read an entry; None for a file that begins as none does, or cannot be read."""
     try:
-        content = read(file)
+        return _read_entry(file)
     except (FileNotFoundError, Unreadable):
         return None
+
+
+def _read_entry(file: str) -> Entry | None:
+    content = read(file)
     return Entry(decoded(content)) if content.startswith(_OPENINGS) else None
+
+
+def _may_be_entry(file: str) -> bool:
+    """Tell whether what cannot be read may be an entry: a file, or what has taken the place of one."""
+    # A Path's own raise where nobody may look.
+    is_there = os.path.lexists(file) and _DATED.match(os.path.basename(file))  # noqa: PTH119
+    return bool(is_there) or os.path.isfile(file)  # noqa: PTH113

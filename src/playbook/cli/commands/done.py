@@ -11,7 +11,7 @@ import typer
 
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, PlainOption, PlaybookOption
+from playbook.cli.options import FilterOptions, PlainOption, PlaybookOption, say_unread
 from playbook.cli.output import tell
 from playbook.errors import UsageError
 from playbook.journal.due import Box, boxes_in, in_words, tick, with_client
@@ -45,7 +45,9 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         undo: Annotated[bool, typer.Option("--undo", help=N_("Untick one instead."))] = False,
         plain: PlainOption = False,
     ) -> None:
-        offered = _offered(FilterOptions(client, playbook).selection(context, whole_names=True), undo=undo)
+        selection = FilterOptions(client, playbook).selection(context, whole_names=True)
+        offered = _offered(selection, undo=undo)
+        say_unread(context, selection.journal)
         if not offered:
             tell(_("There is nothing to untick.") if undo else _("There is nothing to tick off."))
             return

@@ -12,7 +12,7 @@ import typer
 from playbook.cli.commands.walk import hold, options_for
 from playbook.cli.completion import clients
 from playbook.cli.context import JOURNAL, CommandContext
-from playbook.cli.options import FilterOptions, JsonOption, PlainOption, PlaybookOption
+from playbook.cli.options import FilterOptions, JsonOption, PlainOption, PlaybookOption, say_unread
 from playbook.cli.output import put, tell
 from playbook.entry import Entry
 from playbook.errors import PlaybookError
@@ -51,7 +51,9 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         as_json: JsonOption = False,
         plain: PlainOption = False,
     ) -> None:
-        found = kept(FilterOptions(client, playbook).selection(context).gathered(KeptDrafts(context).of))
+        selection = FilterOptions(client, playbook).selection(context)
+        found = kept(selection.gathered(KeptDrafts(context).of))
+        say_unread(context, selection.journal)
         if as_json:
             put(as_array([_for_programs(one) for one in found]))
         elif found and (plain or (sys.stdin.isatty() and sys.stdout.isatty())):

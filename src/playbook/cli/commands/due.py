@@ -16,6 +16,7 @@ from playbook.cli.options import (
     PlaybookOption,
     check_alone,
     named_file,
+    say_unread,
     span,
 )
 from playbook.cli.output import OutFile, is_drawn, put, put_json, tell
@@ -62,11 +63,13 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if as_json:
             check_alone("--json", {"--ics": ics is not None})
         last = None if until is None else span("--until", until, context, past=False)[1]
-        found = agenda(FilterOptions(client, playbook).selection(context).gathered(due_in))
+        selection = FilterOptions(client, playbook).selection(context)
+        found = agenda(selection.gathered(due_in))
         found = found if last is None else found.up_to(last)
         found = found.up_to(context.today - timedelta(days=1)) if overdue else found
         if quiet and not found.due:
             raise typer.Exit(1)
+        say_unread(context, selection.journal)
         if ics is not None:
             _export(context, ics, found.due)
         else:

@@ -17,7 +17,7 @@ import typer
 from playbook.cli.commands.show import show_entry
 from playbook.cli.completion import clients, ids_of_command
 from playbook.cli.context import PLAYBOOKS, CommandContext, local_now
-from playbook.cli.options import PlainOption, check_alone, file_path
+from playbook.cli.options import PlainOption, check_alone, file_path, say_unread
 from playbook.cli.output import close_outputs, put_path, with_tilde
 from playbook.language import N_, _, languages, listed, speak, speaking
 from playbook.settings import begin_config
@@ -151,6 +151,7 @@ def _opened(
     context: CommandContext, playbook: Playbook, name: str, client: str | None, face: Face, options: Options
 ) -> Session:
     """Open a session of a playbook; see `open_session`."""
+    from playbook.messages import Note
     from playbook.session.again import open_again
     from playbook.session.clients import asked_client, known_client
     from playbook.session.opening import open_session
@@ -159,7 +160,9 @@ def _opened(
     if playbook.subject == "client":
         client = known_client(journal, face, client) if client else asked_client(journal, face)
     open_one = open_session if options.ask is None else open_again
-    return open_one(playbook, name, client, journal, face, options)
+    session = open_one(playbook, name, client, journal, face, options)
+    say_unread(context, journal, lambda said: face.say(Note(said, "quiet")))
+    return session
 
 
 def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> int:
