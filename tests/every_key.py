@@ -185,6 +185,20 @@ def changed(place: Place, key: str, value: Any) -> dict[str, Any]:  # noqa: ANN4
     return playbook
 
 
+WRONG: list[Any] = [True, 5, 1.5, "Some words", date(2026, 12, 1), ["Some words"], {"a": 1}]
+
+
+def slips_at(place: Place) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what can be wrong with one key, by name; some of it is right, as where the key is not needed."""
+    key = str(place.path[-1])
+    value = at(place.playbook, place.path)
+    yield "misspelt", changed(place, f"{key}{key[-1]}", value)
+    missing = changed(place, key, value)
+    del at(missing, place.path[:-1])[key]
+    yield "missing", missing
+    yield from ((f"a wrong {type(wrong).__name__}", changed(place, key, wrong)) for wrong in WRONG)
+
+
 def as_toml(table: Mapping[str, Any], above: str = "") -> str:
     """Write a table as TOML, each key on a line of its own or as a heading."""
     lines, below = "", ""
@@ -249,6 +263,11 @@ def without_the_step_before(playbook: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(steps, list):
         return playbook
     return {**playbook, "step": [step for step in steps if step != BEFORE]}
+
+
+def slips_told(playbook: dict[str, Any]) -> int:
+    """Return how many findings an editor would have."""
+    return len(list(validator().iter_errors(as_an_editor_has_it(without_the_step_before(playbook)))))
 
 
 def fits_the_schema(playbook: dict[str, Any]) -> bool:

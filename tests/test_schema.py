@@ -7,13 +7,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from every_key import (
     BEFORE,
+    WRONG,
     Place,
     around,
     as_toml,
@@ -27,6 +27,8 @@ from every_key import (
     line_of,
     parts,
     places,
+    slips_at,
+    slips_told,
 )
 from homes import run
 from hypothesis import given
@@ -141,9 +143,6 @@ def one_by_one(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from (asking(question) for question in step.get("question", ()))
 
 
-WRONG: list[Any] = [True, 5, 1.5, "Some words", date(2026, 12, 1), ["Some words"], {"a": 1}]
-
-
 class TestWhatDoesNotFit:
     @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
     def test_what_is_broken_in_one_place(self, path: Path) -> None:
@@ -185,6 +184,16 @@ class TestWhatDoesNotFit:
                 # The one key of a table that should not be there may have a finding of its own.
                 assert lines <= {line, line + isinstance(value, dict)}, (place.name, value)
             assert tried, place.name
+
+    @pytest.mark.parametrize("part", PLACES)
+    def test_a_slip_is_told_once(self, part: str) -> None:
+        told = {
+            f"{place.name}: {slip}": slips_told(playbook)
+            for place in PLACES[part]
+            for slip, playbook in slips_at(place)
+        }
+
+        assert {} == {slip: findings for slip, findings in told.items() if findings > 1}
 
 
 POOL = st.one_of(

@@ -10,13 +10,10 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from every_key import Place, as_toml, at, changed, fits_the_schema, places, without_the_step_before
+from every_key import as_toml, fits_the_schema, places, slips_at, without_the_step_before
 from samples import SAMPLE
 
 from playbook.schema import schema_text
@@ -50,22 +47,11 @@ SLIPS = {
     "a choice that is a number": f"{SAMPLE}{OF_CHOICE}choices = {{ a = 5 }}\n",
     "a value of a list that is a table": f"{SAMPLE}{OF_TEXT}when = {{ sting = [{{ min = 5 }}] }}\n",
     "a time where a day could be": f"{SAMPLE}{OF_TEXT}when = {{ callback_on = 10:30:00 }}\n",
+    "a question that is a day": f'{SAMPLE}\n[[step]]\nid = "x"\ntitle = "X"\nquestion = [2026-12-01]\n',
     "a default that no answer is": SAMPLE.replace('replaced = "shared"', "replaced = true"),
     "bands without a lowest one": SAMPLE.replace("from = 0", "from = 10"),
     "a wait for two things": SAMPLE.replace('until = "callback_on"', 'until = "callback_on", days = 3'),
 }
-WRONG: list[Any] = [True, 1.5, "Some words", date(2026, 12, 1), ["Some words"], {"a": 1}]
-
-
-def slips_at(place: Place) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what can be wrong with one key, by name; some of it is right, as where the key is not needed."""
-    key = str(place.path[-1])
-    value = at(place.playbook, place.path)
-    yield "misspelt", changed(place, f"{key}{key[-1]}", value)
-    missing = changed(place, key, value)
-    del at(missing, place.path[:-1])[key]
-    yield "missing", missing
-    yield from ((f"a wrong {type(wrong).__name__}", changed(place, key, wrong)) for wrong in WRONG)
 
 
 def findings(folder: Path, *files: Path) -> list[str]:

@@ -170,7 +170,7 @@ def _question(kinds: dict[str, Schema]) -> Schema:
         "additionalProperties": True,  # Which of them its type has, and no others, is said there.
         "allOf": [
             {
-                "if": {"properties": {"type": {"const": kind}}, "required": ["type"]},
+                "if": {"type": "object", "properties": {"type": {"const": kind}}, "required": ["type"]},
                 "then": {"$ref": f"#/$defs/{kind}"},
             }
             for kind in kinds

@@ -29,7 +29,8 @@ def offered(kinds: Mapping[str, Schema], shared: Mapping[str, Schema]) -> Schema
     ]
     known = {"type": {"enum": list(kinds)}}
     no_type = {"not": {"type": "object", "required": ["type"], "properties": known, **ANY}, **ANY}
-    return {"oneOf": [*alternatives, no_type]}
+    # In a day, Tombi finds something wrong by itself unless `allOf` stands around it.
+    return {"oneOf": [*alternatives, {"allOf": [no_type]}]}
 
 
 def _keys(keys: Mapping[str, Schema], shared: Mapping[str, Schema]) -> Schema:
