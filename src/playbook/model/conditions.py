@@ -9,12 +9,17 @@
 A closed grammar: anything else is an error, and nothing is evaluated.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 
 from playbook.model.part import LARGEST, Before, OneOfKinds
 from playbook.model.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from playbook.model.context import Given
 
 Scalar: TypeAlias = str | bool | int | float | date
 """What a condition can compare an answer with."""
@@ -25,11 +30,19 @@ class OneOf(NamedTuple):
 
     values: tuple[Scalar, ...]
 
+    def passes(self, given: Given | None) -> bool:
+        """Tell whether an answer is as it should be; None where there is none."""
+        return given is not None and any(given.question.matches(given.value, one) for one in self.values)
+
 
 class NoneOf(NamedTuple):
     """Holds if the answer is none of these values, and where there is no answer."""
 
     values: tuple[Scalar, ...]
+
+    def passes(self, given: Given | None) -> bool:
+        """Tell whether an answer is as it should be; None where there is none."""
+        return not OneOf(self.values).passes(given)
 
 
 class Between(NamedTuple):
@@ -38,11 +51,21 @@ class Between(NamedTuple):
     min: Decimal | None
     max: Decimal | None
 
+    def passes(self, given: Given | None) -> bool:
+        """Tell whether an answer is as it should be; None where there is none."""
+        measure = given.question.measure(given.value) if given else None
+        low, high = self
+        return measure is not None and (low is None or low <= measure) and (high is None or measure <= high)
+
 
 class IsAnswered(NamedTuple):
     """Holds if there is an answer, or if there is none."""
 
     answered: bool
+
+    def passes(self, given: Given | None) -> bool:
+        """Tell whether an answer is as it should be; None where there is none."""
+        return self.answered == (given is not None)
 
 
 Test: TypeAlias = OneOf | NoneOf | Between | IsAnswered

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook import dates
 from playbook.language import in_files
-from playbook.model.conditions import Between, IsAnswered, NoneOf, OneOf, Test, When, tables
+from playbook.model.conditions import Table, When, tables
 from playbook.model.texts import Slot, filled
 
 if TYPE_CHECKING:
@@ -68,26 +68,10 @@ class Context(NamedTuple):
 
     def holds(self, when: When | None) -> bool:
         """Tell whether a condition holds; no condition always does."""
-        return when is None or any(
-            all(self._passes(name, test) for name, test in table.items()) for table in tables(when)
-        )
+        return when is None or any(map(self._hold, tables(when)))
 
-    def _passes(self, name: str, test: Test) -> bool:
-        given = self.answers.get(name)
-        match test:
-            case IsAnswered(answered):
-                return answered == (given is not None)
-            case NoneOf(values):
-                return given is None or not any(given.question.matches(given.value, v) for v in values)
-            case OneOf(values):
-                return given is not None and any(given.question.matches(given.value, v) for v in values)
-            case Between(low, high):
-                measure = given.question.measure(given.value) if given else None
-                return (
-                    measure is not None
-                    and (low is None or low <= measure)
-                    and (high is None or measure <= high)
-                )
+    def _hold(self, table: Table) -> bool:
+        return all(test.passes(self.answers.get(name)) for name, test in table.items())
 
     def filled(self, text: str) -> str:
         """Fill a text that is not a letter: every answer on one line."""
