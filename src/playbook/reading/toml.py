@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ _LARGEST = 8 * 1024 * 1024
 
 STANDARD_INPUT = Path("/dev/stdin")
 
-_ON_PURPOSE = (("/", "dev"), ("/", "proc"))
+_ON_PURPOSE = re.compile(r"/proc/|/dev/(?:fd/)?[^/]+\Z")
 """Where a pipe is meant: `/dev/stdin`, and what a shell makes of `<(…)`."""
 
 _LONGEST_NUMBER = 256
@@ -55,7 +56,7 @@ def read_text(path: Path, shown: str) -> str:
     try:
         if path.is_dir():
             raise Unopened(f"{shown} is a folder.", "Name a file in it.")
-        if path.parts[:2] in _ON_PURPOSE:
+        if _ON_PURPOSE.match(path.as_posix()):
             # What starts us may have put a socket there, which can be read and not be opened.
             with open(0, "rb", closefd=False) if path == STANDARD_INPUT else path.open("rb") as file:
                 content = file.read(_LARGEST + 1)
