@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from homes import Home
@@ -65,10 +68,30 @@ def _shipped_playbooks_are_checked_once() -> Iterator[None]:
         yield
 
 
+_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there is for nobody else to look into
+_in_memory: list[Path] = []
+
+
+def _is_roomy(folder: Path) -> bool:
+    """Tell whether a folder has room for all that the tests write, and runs the programs among it."""
+    is_ours = os.access(folder, os.W_OK) and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+    return is_ours and shutil.disk_usage(folder).free > 2**30
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues, once for all who run the tests."""
+    """Compile the catalogues, and find a place for the files of the tests, once for all who run the tests."""
     if not hasattr(config, "workerinput"):
         compile_all(CATALOGUES)
+        # In memory where there is some for it: a disk takes nine tenths of the time of a save.
+        if "PYTEST_DEBUG_TEMPROOT" not in os.environ and _is_roomy(_MEMORY):
+            _in_memory.append(Path(mkdtemp(prefix="pytest-", dir=_MEMORY)))
+            os.environ["PYTEST_DEBUG_TEMPROOT"] = str(_in_memory[0])
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Give the memory back, unless somebody may want to look at what a failure left."""
+    for folder in _in_memory if exitstatus != pytest.ExitCode.TESTS_FAILED else ():
+        session.config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
 
 
 def pytest_collection_finish() -> None:

@@ -43,10 +43,9 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Rows that are read together; with a title, as the listings of other commands have them."""
+    """Rows that are read together."""
 
     rows: Sequence[Row]
-    title: str = ""
 
 
 class Command(NamedTuple):
