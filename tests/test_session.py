@@ -507,7 +507,8 @@ class TestWaits:
         _, face = sit(
             WAITS, reopened(kept), ("pick", "leave"), tick_off=lambda whose: f"playbook done {whose}"
         )
-        due = Rows([Row("2 days overdue", "Ask about it"), Row("today", "Send the invoice")])
+        late = Row("2 days overdue", "Ask about it", stands_out=True)
+        due = Rows([late, Row("today", "Send the invoice")], "Due")
 
         assert [] == [said for said in early.said if isinstance(said, Command) and "Tick" in said.why]
         assert due in face.said
@@ -521,7 +522,7 @@ class TestWaits:
             entry.write(f"\n## Follow-ups\n\n- [ ] {NOW:%F} Send the invoice\n- [ ] {FRIDAY} Call\n")
         _, face = sit(end, reopened(kept), ("sting", 7), tick_off=lambda _: "playbook done")
 
-        assert Rows([Row("today", "Send the invoice")]) in face.said
+        assert Rows([Row("today", "Send the invoice")], "Due") in face.said
         assert Command("Tick off with:", "playbook done") in face.said
 
     @pytest.fixture

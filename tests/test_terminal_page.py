@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -345,6 +346,14 @@ def test_with_nothing_marked_enter_takes_the_line_it_stands_on(home: Home) -> No
         terminal.send(SPACE)
         terminal.expect("○ Cross")
         terminal.settle()
+        terminal.send("s")
+        stands_on(terminal, "Sad")
+        terminal.send("k")
+        stands_on(terminal, "Skip")
+        terminal.send("x")
+        terminal.expect("No line matches that.")
+        terminal.send(ESCAPE)
+        stands_on(terminal, "Cross")
         terminal.choose("Which moods?", "Sad")
 
         assert 0 == terminal.status()
@@ -414,6 +423,22 @@ def test_yes_is_found_by_its_english_word_in_every_language(home: Home) -> None:
         terminal.expect_question("Ready?")
 
         assert "yes — Sì" == answers(home.entry)["reason"]
+
+
+@pytest.mark.parametrize("how", [[], ["--plain"]])
+def test_at_the_end_what_is_late_stands_out_as_in_every_listing(home: Home, how: list[str]) -> None:
+    day = datetime.now().astimezone().date() - timedelta(4)
+    end = f"- reason: theirs\n- sting: 3\n- day: 2031-03-04\n\n## Follow-ups\n\n- [ ] {day} Call them\n"
+    home.begin("four", "Acme", end)
+    with Terminal("four", "Acme", *how) as terminal:
+        terminal.expect("Anything else?")
+        terminal.send(ENTER)
+
+        assert 0 == terminal.status()
+        assert (
+            f"Due 4 days overdue{':' if how else ''} Call them Tick off with: playbook done" in terminal.text
+        )
+        assert bool(how) is (b"\x1b[1m  4 days overdue" not in terminal.raw)
 
 
 def test_far_back_the_page_is_headed_by_the_step_that_the_question_is_of(home: Home) -> None:

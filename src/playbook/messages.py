@@ -43,9 +43,10 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Rows that are read together."""
+    """Rows that are read together; with a title, as the listings of other commands have them."""
 
     rows: Sequence[Row]
+    title: str = ""
 
 
 class Command(NamedTuple):

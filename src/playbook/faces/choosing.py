@@ -166,7 +166,9 @@ class Choosing(Prompt):
         if words:
             begun = [number for number in found if f" {words[0]}" in f" {texts[number]}"]
             may = [number for number in (*begun, *found, *stays) if self._options[number] is not self._skip]
-            self._at = next(iter(may), None)
+            # The line that skips is found by its word alone, and only where that is of no other line.
+            skips = [number for number in begun if self._options[number] is self._skip]
+            self._at = next(iter([*may, *skips]), None)
         else:
             self._at = self._came_from
 

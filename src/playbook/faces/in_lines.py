@@ -34,7 +34,8 @@ def in_lines(said: Said, columns: int, *, wraps_letters: bool) -> Iterator[str]:
         case Row(label, value):
             label = label if label[-1:] in ("?", ":") else f"{label.removesuffix('.')}:"
             yield wrapped(f"{label} {value}", columns)
-        case Rows(rows):
+        case Rows(rows, title):
+            yield from [title] if title else ()
             for row in rows:
                 yield from in_lines(row, columns, wraps_letters=wraps_letters)
         case Command(why, command):

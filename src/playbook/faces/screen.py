@@ -53,9 +53,8 @@ def draw(screen: Console, said: Said) -> None:
             screen.print(Text(visible(text), style=style), width=text_width(screen), soft_wrap=whole)
         case Row(label, value):
             _row(screen, label, value)
-        case Rows(rows):
-            for row in rows:
-                _row(screen, row.label, row.value)
+        case Rows():
+            _rows(screen, said)
         case Command(why, command):
             _command(screen, why, command)
         case Keys(phrases):
@@ -163,6 +162,14 @@ def _row(screen: Console, label: str, value: str) -> None:
         return
     _indented(screen, Text(label, style="dim"), 2)
     _indented(screen, Text(value), 4)
+
+
+def _rows(screen: Console, said: Rows) -> None:
+    if said.title:
+        listing(screen, {said.title: said.rows})
+        return
+    for row in said.rows:
+        _row(screen, row.label, row.value)
 
 
 def _keys(screen: Console, phrases: Sequence[str]) -> None:

@@ -62,8 +62,8 @@ def due_by_now(boxes: Sequence[FollowUp], today: date, tick_off: str) -> list[Sa
     due = sorted((box.day, box.words) for box in boxes if box.day and box.day <= today and not box.done)
     if not due or not tick_off:
         return []
-    rows = Rows([Row(in_words(day, today), words) for day, words in due])
-    return [Note(""), rows, Command(_("Tick off with:"), tick_off)]
+    rows = [Row(in_words(day, today), words, stands_out=day < today) for day, words in due]
+    return [Note(""), Rows(rows, _("Due")), Command(_("Tick off with:"), tick_off)]
 
 
 def resting(rest: Resting, context: Context, due: str, command: str, export: str) -> list[Said]:
