@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from samples import KNOWN, SUNDAY, question, sample, typed
 
 from playbook.invalid import InvalidAnswer
+from playbook.language import speaking
 from playbook.model.conditions import Scalar
 from playbook.model.types import TYPES, Question
 from playbook.model.types.choice import Chosen
@@ -209,13 +210,32 @@ TYPED = {
 }
 
 
-@given(st.sampled_from(sorted(TYPED)).flatmap(lambda kind: st.tuples(st.just(kind), TYPED[kind][1])))
-def test_an_answer_can_be_typed_as_it_stands_in_the_field(held: tuple[str, Any]) -> None:
+@given(
+    st.sampled_from(sorted(TYPED)).flatmap(lambda kind: st.tuples(st.just(kind), TYPED[kind][1])),
+    st.sampled_from(["en", "en-US", "it", "pt", "pt-PT"]),
+)
+def test_an_answer_can_be_typed_as_it_stands_in_the_field(held: tuple[str, Any], language: str) -> None:
     kind, value = held
-    asked = TYPED[kind][0]
+    asked, context = TYPED[kind][0], KNOWN._replace(language=language)
 
-    assert value == asked.from_typed(asked.as_typed(value), KNOWN)
-    assert "" == asked.refusal(asked.as_typed(value), KNOWN)
+    with speaking(language):
+        assert value == asked.from_typed(asked.as_typed(value), context)
+        assert "" == asked.refusal(asked.as_typed(value), context)
+
+
+@pytest.mark.parametrize(
+    ("language", "stands"),
+    {
+        "en": "2026-11-22",
+        "en-US": "2026-11-22",
+        "it": "22/11/2026",
+        "pt": "22/11/2026",
+        "pt-PT": "22/11/2026",
+    }.items(),
+)
+def test_a_day_stands_in_the_field_in_the_order_of_the_language(language: str, stands: str) -> None:
+    with speaking(language):
+        assert stands == typed("date").as_typed(SUNDAY)
 
 
 LIKE_NUMBERS = st.text(alphabet="0123456789.,+- _'€$EURe\u00a0", max_size=40)

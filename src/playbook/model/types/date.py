@@ -154,6 +154,12 @@ class DateQuestion(Typed):
         return parse_day(text, context.today, context.language, past=self._is_past(context))
 
     @override
+    def as_typed(self, value: date) -> str:
+        # In the order of the language; English has two of them, and so has it as the journal does.
+        year, month, day = value.isoformat().split("-")
+        return _("{year}-{month}-{day}", year=year, month=month, day=day)
+
+    @override
     def hint(self, context: Context) -> str:
         return _("a date, or words such as friday")
 
