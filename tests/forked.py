@@ -30,7 +30,8 @@ def _ready() -> ForkServerContext:
     ours = {module.name for module in pkgutil.walk_packages(playbook.__path__, "playbook.")}
     ready.set_forkserver_preload(
         [
-            *("icalendar", "prompt_toolkit", "pydantic", "rich.console", "typer.main"),
+            *("babel.dates", "babel.numbers", "encodings.utf_8_sig", "filelock", "icalendar"),
+            *("prompt_toolkit", "pydantic", "rich.console", "tomli_w", "typer.main"),
             *sorted(ours - {"playbook.__main__"}),  # That is what each begins with.
             "forked",
             "warm",
