@@ -53,12 +53,9 @@ def cleaned(text: str) -> str:
     # Most texts are one printable line, which takes a tenth of the time to see.
     if text.isprintable():
         return text.rstrip(" ")
-    lines = [line.rstrip(" \t") for line in re.sub(_DROPPED, "", re.sub(_LINE_ENDS, "\n", text)).split("\n")]
-    while lines and not lines[0]:
-        del lines[0]
-    while lines and not lines[-1]:
-        del lines[-1]
-    return "\n".join(lines)
+    if not text.replace("\n", "").isprintable():
+        text = re.sub(_DROPPED, "", re.sub(_LINE_ENDS, "\n", text))
+    return "\n".join([line.rstrip(" \t") for line in text.split("\n")]).strip("\n")
 
 
 def on_one_line(text: str) -> str:

@@ -85,9 +85,12 @@ class Front:
     @cached_property
     def values(self) -> dict[str, str]:
         """The values that can be read, by key; of a key that stands twice, the first."""
-        found = _FIELD.findall(self._text, self._under, self._closing)
-        read = ((key, _read(rest, beneath)[0]) for _, key, rest, beneath in reversed(found))
-        return {key: value for key, value in read if value is not None}
+        values: dict[str, str] = {}
+        for _, key, rest, beneath in _FIELD.findall(self._text, self._under, self._closing):
+            value, _length = _read(rest, beneath)
+            if value is not None:
+                values.setdefault(key, value)
+        return values
 
     def changed(self, changes: Values, newline: str) -> str:
         """Return the text with these values in its front matter.
@@ -139,6 +142,8 @@ def _field(found: re.Match[str]) -> Field:
     return Field(key, found.start(), start, under if length is None else start + length, found.end(), value)
 
 
+# The same few values stand in many entries.
+@lru_cache(maxsize=1024)
 def _read(rest: str, beneath: str) -> tuple[str | None, int | None]:
     """Return the value of a key, and its length on the key's line; None where it goes on beneath."""
     rest = rest.removesuffix("\r")
@@ -168,8 +173,6 @@ def _folded(lines: list[str]) -> str:
     return re.sub(r"\n(\n*)", lambda found: found[1] or " ", "\n".join(lines))
 
 
-# The same few values stand in many entries.
-@lru_cache(maxsize=1024)
 def _value(rest: str) -> tuple[str | None, int]:
     """Return the value at the beginning of the rest of a line, and its length as it is written there."""
     if rest.startswith("!!") and (tag := _TAG.match(rest)):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from playbook.entry import Answer, Entry
+from playbook.entry import Entry
 from playbook.invalid import InvalidAnswer
 from playbook.journal.record import Record
 from playbook.query.listing import as_array, as_json
@@ -24,14 +25,15 @@ HEAD = ("path", "playbook", "client", "status", "started", "updated")
 """The columns before those of the questions."""
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """What an entry fills of its row; its playbook tells which cells these are."""
 
-    record: Record
     columns: _Columns
     cells: tuple[Cell, ...]
     others: Mapping[str, Cell]
     """The answers to questions that the playbook does not have, or not any more, by column."""
+    unfit: int
+    """How many of its answers are none of their question's type."""
 
 
 class _Columns:
@@ -42,20 +44,18 @@ class _Columns:
 
     Attributes:
         names: The names of the columns.
-        unfit: How many answers that were read are none of their question's type.
     """
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self.names: list[str] = []
-        self.unfit = 0
-        self._questions = questions
-        self._names: dict[str, list[str]] = {}
-        self._read: dict[tuple[str, str], tuple[Cell, ...] | None] = {}
-        for question in questions.values():
-            names = self._names[question.id] = [
-                self.free(question.id + behind) for behind in question.columns
-            ]
-            self.names += names
+        self._empty: dict[str, tuple[Cell, ...]] = {}
+        for name, question in questions.items():
+            self.names += [self.free(name + behind) for behind in question.columns]
+            self._empty[name] = (None,) * len(question.columns)
+        self._with_bodies = {name: question for name, question in questions.items() if question.owns_body}
+        self._on_a_line = questions.keys() - self._with_bodies.keys()
+        # The same few lines stand in many entries, and the notes beneath them fill no cell.
+        self._of_line = cache(lambda name, head: _cells(questions[name], Written(head)))
 
     def free(self, name: str) -> str:
         """Return the name for another column: what a column is called already gets something behind it."""
@@ -63,26 +63,14 @@ class _Columns:
             name += "_"
         return name
 
-    def filled(self, entry: Entry) -> tuple[Cell, ...]:
-        """Return the cells of an entry."""
-        filled: dict[str, Cell] = {}
-        for name, answer in entry.answers.items():
-            if question := self._questions.get(name):
-                filled.update(zip(self._names[name], self.read(question, answer), strict=False))
-        return tuple(map(filled.get, self.names))
-
-    def read(self, question: Question, answer: Answer) -> tuple[Cell, ...]:
-        """Return the cells of an answer; none if there is none, or it is not of the question's type."""
-        if question.owns_body:
-            cells = _cells(question, answer.written)
-        else:
-            # The same few lines stand in many entries, and the notes beneath them fill no cell.
-            line = question.id, answer.head
-            if line not in self._read:
-                self._read[line] = _cells(question, Written(answer.head))
-            cells = self._read[line]
-        self.unfit += cells is None
-        return cells or ()
+    def filled(self, entry: Entry) -> tuple[tuple[Cell, ...], int]:
+        """Return the cells of an entry, and how many of its answers are none of their question's type."""
+        read = {name: self._of_line(name, head) for name, head in entry.heads(self._on_a_line).items()}
+        for name, question in self._with_bodies.items():
+            if answer := entry.answer(name):
+                read[name] = _cells(question, answer.written)
+        cells = chain.from_iterable([read.get(name) or empty for name, empty in self._empty.items()])
+        return tuple(cells), [*read.values()].count(None)
 
 
 def _cells(question: Question, written: Written) -> tuple[Cell, ...] | None:
@@ -96,12 +84,39 @@ def _cells(question: Question, written: Written) -> tuple[Cell, ...] | None:
         return None if given is written else ()
 
 
+class Rows:
+    """The rows of entries.
+
+    Args:
+        questions: The questions of the playbooks.
+    """
+
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
+        self._playbooks: dict[str, _Columns] = {}
+
+    def of(self, record: Record, entry: Entry) -> Row:
+        """Return the row of an entry."""
+        columns = self._playbooks.get(record.playbook)
+        asked = self._questions.of(record.playbook)
+        if columns is None:
+            columns = self._playbooks[record.playbook] = _Columns(asked)
+        cells, unfit = columns.filled(entry)
+        others: dict[str, Cell] = {}
+        for name in entry.counting - asked.keys():
+            question = self._questions.one(record.playbook, name)
+            read = _cells(question, entry.answers[name].written)
+            unfit += read is None
+            if read:
+                others[columns.free(name)] = read[0]
+        return Row(columns, cells, others, unfit)
+
+
 class Table:
     """All entries as rows with the same columns.
 
     Args:
-        entries: What the rows are made of, in the order of their files' names.
-        questions: The questions of the playbooks.
+        rows: The row of each entry, in the order of their files' names.
 
     Attributes:
         columns: The names of the columns: those of `HEAD`, those of the playbooks' questions in their
@@ -110,41 +125,28 @@ class Table:
         unfit: How many answers are none of their question's type; their cells are empty.
     """
 
-    def __init__(self, entries: Iterable[tuple[Record, Entry]], questions: Questions) -> None:
-        self._questions = questions
-        self._playbooks: dict[str, _Columns] = {}
-        self._rows = [self._row(record, entry) for record, entry in entries]
+    def __init__(self, rows: Iterable[tuple[Record, Row]]) -> None:
         # Those that began at the same moment stay in the order of their files' names.
-        self._rows.sort(key=lambda row: row.record.started_at)
-        known = [name for _, columns in sorted(self._playbooks.items()) for name in columns.names]
+        self._rows = sorted(rows, key=lambda one: one[0].started_at)
+        playbooks = {record.playbook: row.columns for record, row in self._rows}
+        known = [name for _, columns in sorted(playbooks.items()) for name in columns.names]
         # A question of one playbook may be one that another does not have any more. What would be called
         # like a column of the head has something behind its name.
-        others = {name for row in self._rows for name in row.others}
+        others = {name for _, row in self._rows for name in row.others}
         mine = sorted(others, key=lambda name: (name.removesuffix("_") in HEAD, name))
         self.columns = list(dict.fromkeys([*HEAD, *known, *mine]))
         self.count = len(self._rows)
-        self.unfit = sum(columns.unfit for columns in self._playbooks.values())
+        self.unfit = sum(row.unfit for _, row in self._rows)
 
     def rows(self) -> Iterator[dict[str, Cell]]:
         """Yield the cells of each row by the names of all columns, by when the walks began, then by path."""
-        for record, columns, cells, others in self._rows:
+        for record, (columns, cells, others, _) in self._rows:
             row: dict[str, Cell] = dict.fromkeys(self.columns)
             # A record has the same in the same order, and more.
             row.update(zip(HEAD, (field(text) or None for text in record), strict=False))
             row.update(zip(columns.names, cells, strict=True))
             row.update(others)
             yield row
-
-    def _row(self, record: Record, entry: Entry) -> _Row:
-        columns = self._playbooks.get(record.playbook)
-        asked = self._questions.of(record.playbook)
-        if columns is None:
-            columns = self._playbooks[record.playbook] = _Columns(asked)
-        others: dict[str, Cell] = {}
-        for name in entry.answers.keys() - asked.keys():
-            for cell in columns.read(self._questions.one(record.playbook, name), entry.answers[name])[:1]:
-                others[columns.free(name)] = cell
-        return _Row(record, columns, columns.filled(entry), others)
 
 
 def csv_text(value: Cell) -> str:

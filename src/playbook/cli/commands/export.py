@@ -44,12 +44,12 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         *,
         filters: FilterOptions,
     ) -> None:
-        from playbook.query.export import FORMATS, SPREADSHEET, Table
+        from playbook.query.export import FORMATS, SPREADSHEET, Rows, Table
 
         if spreadsheet:
             check_alone("--spreadsheet", {f"--format {form}": form not in (None, _Format.CSV)})
         selection = filters.selection(context)
-        table = Table(selection.entries(), context.columns())
+        table = Table(selection.gathered(Rows(context.columns()).of))
         put(FORMATS[SPREADSHEET if spreadsheet else form or _Format.JSON](table))
         if not table.count:
             say_nothing_found(context, selection)

@@ -136,13 +136,13 @@ def _questions(context: CommandContext, playbook: str, language: str) -> Mapping
 
 def _for_programs(context: CommandContext, path: Path) -> dict[str, object]:
     """Return an entry with its head, its answers as `export` has them, and its follow-ups."""
-    from playbook.query.export import HEAD, Table
+    from playbook.query.export import HEAD, Rows, Table
 
     entry = Entry(decoded(_content(path)))
     record = Record.of(str(path), entry.front)
     if record is None:
         raise Unreadable(_("{path} is not an entry any more.", path=path), _("All entries: playbook journal"))
-    (row,) = Table([(record, entry)], context.columns()).rows()
+    (row,) = Table([(record, Rows(context.columns()).of(record, entry))]).rows()
     return head_of(record) | {
         "answers": {name: cell for name, cell in row.items() if name not in HEAD and cell is not None},
         "follow_ups": [
