@@ -437,6 +437,7 @@ def test_the_characters_of_a_string_are_found_within_it_in_order(text: str) -> N
     for path, value in paths(tomllib.loads(text)):
         if isinstance(value, str):
             within = [found.finding(path, "wrong", words=(start, 1)) for start in range(len(value) + 1)]
+            assert within[0] == found.finding(path, "wrong", words=(0, 1))
             pieces = [cut(place) for place in within]
             assert list(value) == [
                 tomllib.loads(f'x = "{piece}"')["x"] if len(piece) > 1 else piece or "\n"

@@ -67,6 +67,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._taken: dict[int, str] = {}
 
     @cached_property
     def _starts(self) -> Sequence[int]:
@@ -81,9 +82,11 @@ class Lines:
         return self._starts[number - 1] + column - 1
 
     def line(self, number: int) -> str:
-        """Return the line of that number, from 1, without its end."""
-        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
-        return self.text[self._starts[number - 1] : end].rstrip("\r")
+        """Return the line of that number, from 1, without its end; all that stands on it shares it."""
+        if number not in self._taken:
+            end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+            self._taken[number] = self.text[self._starts[number - 1] : end].rstrip("\r")
+        return self._taken[number]
 
     def finding(
         self, at: int, message: str, *, where: str = "", length: int = 1, warning: bool = False

@@ -77,6 +77,8 @@ class Places:
     def __init__(self, text: str, root: _Spot) -> None:
         self._lines = Lines(text)
         self._root = root
+        # The character of each string that was found last, and where: what is wrong is told in its order.
+        self._reached: dict[_Span, tuple[int, int]] = {}
 
     def line(self, path: Path) -> int:
         """Return the number of the line of a key; what is not there is where `finding` has it."""
@@ -128,9 +130,15 @@ class Places:
             return None
         closing = end - len(opening[1] or '"')
         pattern = _BASIC_PIECE if text[begin] == '"' else _LITERAL_PIECE
-        pieces = (piece for piece in pattern.finditer(text, opening.end(), closing) if not piece.lastgroup)
-        wanted = list(islice(pieces, first, first + max(length, 1)))
-        return (wanted[0].start(), wanted[-1].end()) if wanted else (closing, end)
+        number, at = self._reached.get(value, (0, 0))
+        if first < number or not at:
+            number, at = 0, opening.end()
+        pieces = (piece for piece in pattern.finditer(text, at, closing) if not piece.lastgroup)
+        wanted = list(islice(pieces, first - number, first - number + max(length, 1)))
+        if not wanted:
+            return closing, end
+        self._reached[value] = first, wanted[0].start()
+        return wanted[0].start(), wanted[-1].end()
 
 
 def places(text: str) -> Places:
