@@ -258,6 +258,10 @@ def test_a_list_is_gone_through_by_digits_by_letters_and_by_the_keys_of_its_ends
             stands_on(terminal, found)
             terminal.send(ESCAPE)
             stands_on(terminal, third)
+        longer = " ".join(["zzz"] * 30)
+        terminal.type(longer)  # All of it is seen.
+        terminal.send(ESCAPE)
+        terminal.expect_gone("zzz")
         terminal.send("zzz" + ENTER + ENTER)
         terminal.settle()
         terminal.type("zzz")

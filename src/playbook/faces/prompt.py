@@ -24,7 +24,7 @@ from playbook.faces.signals import Signals, is_gone
 from playbook.language import N_, _
 from playbook.model.asking import Form
 from playbook.model.leaving import Back, Left, Why
-from playbook.text import reflowed, visible, wrapped
+from playbook.text import reflowed, visible, width_of, wrapped
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -129,12 +129,13 @@ class Prompt:
         """Return the question, what was typed to find a line of it, and its help beneath."""
         columns = self.window.width() - 2
         asked = visible(f"{self.form.prompt} ({hint})" if hint else self.form.prompt)
-        head: StyleAndTextTuples = [
-            ("class:qmark", "? "),
-            ("class:question", wrapped(asked, columns, indent=2)),
-        ]
+        asked = wrapped(asked, columns, indent=2)
+        head: StyleAndTextTuples = [("class:qmark", "? "), ("class:question", asked)]
         if typed:
-            head.append(("class:pointer", f" {typed}"))
+            last = asked.rpartition("\n")[2]
+            fits = width_of(f"{last} {typed}") <= columns
+            beside = f" {typed}" if fits else f"\n  {wrapped(typed, columns, indent=2)}"
+            head.append(("class:pointer", beside))
         if self.form.help:
             head.append(("class:dim", f"\n  {wrapped(reflowed(self.form.help), columns, indent=2)}"))
         return head
