@@ -429,6 +429,65 @@ def test_yes_is_found_by_its_english_word_in_every_language(home: Home) -> None:
         assert "yes — Sì" == answers(home.entry)["reason"]
 
 
+JUMPS = FOUR.replace(
+    """
+[[step]]
+id = "three"
+""",
+    """
+[[step.question]]
+id = "sorry"
+type = "script"
+prompt = "To say first"
+text = "I'm sorry."
+when = { reason = "ours" }
+
+[[step.question]]
+id = "until"
+type = "text"
+prompt = "Until when?"
+
+[[step]]
+id = "three"
+""",
+)
+
+
+def test_back_from_far_what_was_opened_is_asked_and_read_and_the_page_is_whole_behind_it(home: Home) -> None:
+    home.add_playbook("jumps", JUMPS)
+    with Terminal("jumps", "Acme", rows=40) as terminal:
+        terminal.choose("Whose doing was it?", "Theirs")
+        terminal.choose("Ready?", "Go on")
+        terminal.answer("How much does it sting?", "7")
+        terminal.answer("Until when?", "May")
+        terminal.answer("Which day?")
+        terminal.expect_question("Anything else?")
+        terminal.send(FAR)
+        terminal.expect_question("Which answer")
+        terminal.choose("Which answer", "Whose doing")
+        terminal.choose("Whose doing was it?", "Ours")
+        terminal.answer("What was promised?", "a report")
+        terminal.answer("What is offered?", "an apology")
+        terminal.expect("I'm sorry.")
+
+        # What was said of the way here stands above it, as if the walk had been straight down.
+        assert "How much does it sting? 7" in terminal.text
+
+        terminal.choose("Ready?", "Go on")
+        terminal.expect_question("Anything else?")
+
+        parts = (
+            "Make amends",
+            "a report",
+            "an apology",
+            "I'm sorry.",
+            "Until when? May",
+            "Go on",
+            "Which day?",
+        )
+        assert sorted(map(terminal.text.index, parts)) == [terminal.text.index(part) for part in parts]
+
+
 @pytest.mark.parametrize("how", [[], ["--plain"]])
 def test_at_the_end_what_is_late_stands_out_as_in_every_listing(home: Home, how: list[str]) -> None:
     day = datetime.now().astimezone().date() - timedelta(4)

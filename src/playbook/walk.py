@@ -7,7 +7,7 @@ given. So a walk carried on after weeks is the same walk as one never left.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -99,6 +99,7 @@ class Walk:
         started: The day the walk began.
         begun: Ids of steps that begin although their wait is not over.
         heard: Ids of what was shown in this session for reading only; it leaves no answer to tell it.
+        unread: Ids of what an answer of this session opened for reading only, wherever it stands.
     """
 
     playbook: Playbook
@@ -107,6 +108,7 @@ class Walk:
     started: date
     begun: frozenset[str] = frozenset()
     heard: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def _course(self) -> tuple[dict[str, Question], dict[str, Given], dict[str, str]]:
@@ -189,9 +191,14 @@ class Walk:
                 if reply is None or isinstance(reply, Unfinished):
                     found.append(name)
             # What leaves no answer was seen if this session showed it, or if a later question has a reply.
-            elif not seen and name not in self.heard:
+            elif name in self.unread or (not seen and name not in self.heard):
                 found.append(name)
         return behind + found
+
+    def reading_since(self, before: Walk) -> Walk:
+        """Return this walk, in which what is only to be read and was no part of one before is unread."""
+        new = {name for name, one in self.asked.items() if not one.kept and name not in before.asked}
+        return replace(self, unread=self.unread | new) if new else self
 
     def _waiting(self, stop: Asking) -> Resting | None:
         step = stop.step

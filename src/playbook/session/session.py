@@ -116,7 +116,8 @@ class Session:
             stand = self._next()
 
     def _hear(self, question: Question) -> None:
-        self.walk = replace(self.walk, heard=self.walk.heard | {question.id})
+        now = {question.id}
+        self.walk = replace(self.walk, heard=self.walk.heard | now, unread=self.walk.unread - now)
 
     def _next(self) -> Stand:
         """Return where the walk goes on."""
@@ -232,7 +233,7 @@ class Session:
             begins: Where in all that was said its asking begins.
         """
         before = self.walk
-        self.walk = self._saving.record(before, stop, reply)
+        self.walk = self._saving.record(before, stop, reply).reading_since(before)
         turned = messages.turned(before, self.walk)
         self._transcript.remember(stop.question, self.face.said[begins:], turned)
         self.face.say(*rows(stop.question, reply, self.walk), *turned)

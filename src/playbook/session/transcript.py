@@ -38,6 +38,7 @@ class Transcript:
         self._left_out: list[str] = []
         self._told: dict[str, _Told] = {}
         self._step_shown: str | None = None
+        self._shown: str | None = None
         self._gone_back_to: set[str] = set()
         self.notes: Sequence[Said] = ()
         self.is_astray = False
@@ -52,12 +53,21 @@ class Transcript:
         left_out = self.left_out(walk, stand)
         if goes_back and stop:
             self._gone_back_to.add(stop.step.id)
-        if goes_back or self.is_astray:
+        if goes_back or self.is_astray or (stop and self._jumps(walk, stop)):
             self._face.turn([*self.above(walk, stop), *self.notes])
         elif not stop or stop.step.id != self._step_shown:
             self._face.say(*left_out, *(self._begins(walk, stop.step) if stop else []))
         self.notes, self.is_astray = (), goes_back
         self._step_shown = stop.step.id if stop else self._step_shown
+        self._shown = stop.question.id if stop else self._shown
+
+    def _jumps(self, walk: Walk, stop: Asking) -> bool:
+        """Tell whether answers that stand lie between what was asked last and a question."""
+        ids = list(walk.asked)
+        if self._shown not in ids or stop.question.id not in ids:
+            return False
+        between = ids[ids.index(self._shown) + 1 : ids.index(stop.question.id)]
+        return any(walk.asked[name].kept for name in between)
 
     def _begins(self, walk: Walk, step: Step) -> list[Said]:
         """Return what is said where a step begins: that it can wait, if others went before it."""
