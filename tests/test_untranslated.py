@@ -129,6 +129,7 @@ def test_nothing_of_a_help_page_is_said_in_another_language(name: str) -> None:
     [
         *("duee", "ψ", "''", "-- ψ", "--untill", "--langage it", "-x", "--plain=1", "--home", "--language"),
         *("due --untill", "due -x", "due --until", "due --quiet=1", "due ψ ψ", "due --untιλ ψ"),
+        *("every Ψ --answers nope.toml", "every Ψ --answers /", "check nope.toml", "check /"),
         *("every --ask", "every Ψ ψ", "lost --new=ψ", "new", "new every --from", "answers", "schema ψ"),
         *(
             "grep",

@@ -16,7 +16,7 @@ from playbook.checking.playbooks import Playbooks
 from playbook.errors import UsageError, reason
 from playbook.journal.files import Unreadable, entry_names
 from playbook.journal.folder import Journal
-from playbook.language import _
+from playbook.language import _, speaking
 from playbook.model.spelling import did_you_mean
 from playbook.reading.findings import Finding, Unopened, about_file
 from playbook.reading.locations import places
@@ -55,6 +55,7 @@ class Report(NamedTuple):
         return cls([file for file in files if file.findings], looked_at)
 
 
+@speaking("en")  # Likewise: see `_looked_over`.
 def check_everything(settings: Settings) -> Report:
     """Look over the configuration, every playbook and every entry.
 
@@ -101,7 +102,12 @@ def check_files(settings: Settings, paths: Sequence[Path]) -> Report:
         UsageError: One of them is not there, or is none that can be looked at.
     """
     if refusals := [why for path in paths if (why := _refusal(path))]:
-        raise UsageError("\n".join(refusals), "Name playbooks (.toml), entries (.md) or config.toml.")
+        raise UsageError("\n".join(refusals), _("Name playbooks (.toml), entries (.md) or config.toml."))
+    return _looked_over(settings, paths)
+
+
+@speaking("en")  # As all that only somebody who writes playbooks sees.
+def _looked_over(settings: Settings, paths: Sequence[Path]) -> Report:
     playbooks = Playbooks(settings)
     found: dict[Path, list[Finding]] = {}
     kinds: Counter[str] = Counter()
@@ -135,13 +141,17 @@ def _refusal(path: Path) -> str:
     """Say why a file cannot be looked at; empty if it can."""
     try:
         if path.is_dir():
-            return f"{path} is a folder."
+            return _("{path} is a folder.", path=path)
         if not path.is_file():
-            return f"{path} is not a file." if path.exists() else f"There is no file {path}."
+            return (
+                _("{path} is not a file.", path=path)
+                if path.exists()
+                else _("There is no file {path}.", path=path)
+            )
     except (OSError, ValueError) as error:
-        return f"{path} cannot be looked at: {reason(error)}."
+        return _("{path} cannot be read: {why}.", path=path, why=reason(error))
     if path.suffix.lower() not in (".toml", ".md"):
-        return f"{path} is neither a playbook (.toml) nor an entry (.md)."
+        return _("{path} is neither a playbook (.toml) nor an entry (.md).", path=path)
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
-from playbook.language import speaking
+from playbook.language import _, speaking
 from playbook.model.context import Context
 from playbook.model.playbook import Playbook, Step
 from playbook.model.spelling import did_you_mean
@@ -41,7 +41,6 @@ class AnswersFile(dict[str, object]):
         return _broken(self._shown, self._text, {name: message})
 
 
-@speaking("en")  # As all that only somebody who writes such a file sees.
 def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -> AnswersFile:
     """Read an answers file and check every answer of it.
 
@@ -58,13 +57,17 @@ def read_answers(path: Path, shown: str, playbook: Playbook, context: Context) -
     try:
         text = read_text(path, shown)
         if text.startswith("---"):
-            hint = "To make one of it: playbook answers NAME CLIENT > answers.toml"
-            raise Unopened(
-                f"{shown} is not an answers file: it begins as an entry of the journal does.", hint
-            )
-        content = parsed(text)
+            said = _("{path} is not an answers file: it begins as an entry of the journal does.", path=shown)
+            hint = _("To make one of it: {command}", command="playbook answers NAME CLIENT > answers.toml")
+            raise Unopened(said, hint)
+        return _checked(text, shown, playbook, context)
     except NotTomlError as error:
         raise BrokenFile(shown, [error.finding], _hint(shown)) from None
+
+
+@speaking("en")  # As all that only somebody who writes such a file sees.
+def _checked(text: str, shown: str, playbook: Playbook, context: Context) -> AnswersFile:
+    content = parsed(text)
     refusals = ((name, _refusal(playbook, name, raw, context)) for name, raw in content.items())
     if wrong := dict(islice((one for one in refusals if one[1]), MOST_OF_A_KIND)):
         raise _broken(shown, text, wrong)

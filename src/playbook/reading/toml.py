@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.errors import reason
+from playbook.language import _
 from playbook.reading.findings import Finding, Lines, Unopened
 from playbook.regular import NoFile, read_regular
 
@@ -55,7 +56,7 @@ def read_text(path: Path, shown: str) -> str:
     """
     try:
         if path.is_dir():
-            raise Unopened(f"{shown} is a folder.", "Name a file in it.")
+            raise Unopened(_("{path} is a folder.", path=shown), _("Name a file in it."))
         if _ON_PURPOSE.match(path.as_posix()):
             # What starts us may have put a socket there, which can be read and not be opened.
             with open(0, "rb", closefd=False) if path == STANDARD_INPUT else path.open("rb") as file:
@@ -63,13 +64,19 @@ def read_text(path: Path, shown: str) -> str:
         else:
             content = read_regular(path, _LARGEST + 1)
     except FileNotFoundError:
-        raise Unopened(f"There is no file {shown}.", "Check the spelling of its path.") from None
+        raise Unopened(
+            _("There is no file {path}.", path=shown), _("Check the spelling of its path.")
+        ) from None
     except NoFile:
-        raise Unopened(f"{shown} is not a file.", "Move away what is there, or name a file.") from None
+        hint = _("Move away what is there, or name a file.")
+        raise Unopened(_("{path} is not a file.", path=shown), hint) from None
     except (OSError, ValueError) as error:
-        raise Unopened(f"{shown} cannot be read: {reason(error)}.", "Check who may read it.") from error
+        said = _("{path} cannot be read: {why}.", path=shown, why=reason(error))
+        raise Unopened(said, _("Check who may read it.")) from error
     if len(content) > _LARGEST:
-        raise Unopened(f"{shown} is too large: 8 MB is the most.", "Is it the file you meant?")
+        raise Unopened(
+            _("{path} is too large: 8 MB is the most.", path=shown), _("Is it the file you meant?")
+        )
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return content.decode("utf-8")

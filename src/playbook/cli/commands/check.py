@@ -12,7 +12,7 @@ import typer
 from playbook.cli.context import AUTHORING, CommandContext
 from playbook.cli.options import JsonOption, file_path
 from playbook.cli.output import put, put_json, tell, with_tilde
-from playbook.language import N_, _, listed, ngettext, speaking
+from playbook.language import N_, _, listed, ngettext
 from playbook.text import visible
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     ) -> None:
         from playbook.checking.report import check_everything, check_files
 
-        with speaking("en"):  # As all that only somebody who writes playbooks sees.
-            report = check_files(context.settings, files) if files else check_everything(context.settings)
+        report = check_files(context.settings, files) if files else check_everything(context.settings)
         if as_json:
             put_json(list(_rows(report)))
         else:
