@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import subprocess
 from datetime import date, timedelta
@@ -193,6 +194,21 @@ class TestAgain:
             other.symlink_to(other)
 
         assert not [event for event in exported(ics).values() if event.status.value == "CANCELLED"]
+
+    @pytest.mark.parametrize("number", [b"2147483647", b"99999999999"])
+    def test_a_clock_that_was_far_ahead_is_no_reason_to_fail(
+        self, path: Path, ics: Path, number: bytes
+    ) -> None:
+        exported(ics)
+        run("done", "--text", "call")
+        exported(ics)
+        ahead = re.sub(rb"SEQUENCE:\d+", b"SEQUENCE:" + number, ics.read_bytes())
+        ics.write_bytes(re.sub(rb"DTSTAMP:\d{8}", b"DTSTAMP:99991231", ahead))
+        edit(path, "2031-03-05", "2031-03-06")
+        found = exported(ics)
+
+        assert "CANCELLED" == found["Call Acme back"].status.value
+        assert date(2031, 3, 6) == found["Acme: Write to them"].dtstart.value
 
     def test_the_last_one_that_is_ticked_is_cancelled(self, path: Path, ics: Path) -> None:
         exported(ics)

@@ -29,6 +29,8 @@ _REMINDER = timedelta(hours=9)
 """From the beginning of the day, so in the morning wherever the calendar is."""
 _REMEMBERED = timedelta(days=60)
 """How long a cancelled event stays in the file: by then every calendar that follows it has seen it."""
+_LAST_NUMBER = 2**31 - 1
+"""The greatest number that a calendar can hold; a clock may have been set far ahead."""
 _BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)
 """Sequences are the seconds since then: whatever is exported later has the larger one."""
 _OURS = "@playbook"
@@ -137,7 +139,7 @@ def calendar(
         _add(made, uid, _since(event, before.get(uid, event)), hint(due))
     for uid, kept in before.items():
         gone = uid not in dues and uid not in elsewhere
-        if gone and not (kept.cancelled and kept.stamp + _REMEMBERED < now):
+        if gone and not (kept.cancelled and now - kept.stamp > _REMEMBERED):
             event = kept._replace(cancelled=True, sequence=sequence, stamp=now)
             _add(made, uid, _since(event, kept), "")
     return bytes(made.to_ical())
@@ -166,7 +168,7 @@ def _add(made: Calendar, uid: str, event: Kept, hint: str) -> None:
     one = Event()
     one.add("uid", uid)
     one.add("dtstamp", event.stamp)
-    one.add("sequence", event.sequence)
+    one.add("sequence", min(event.sequence, _LAST_NUMBER))
     one.add("dtstart", event.day)
     if event.day < date.max:
         # Without an end it would last the one day as well, but some calendars refuse it then.
