@@ -11,7 +11,7 @@ from playbook.journal.record import Record, day_of
 from playbook.model.context import Given
 from playbook.model.types.figures import FiguresQuestion, is_same
 from playbook.query.selection import Selection
-from playbook.stats.answers import PLAYBOOK, EntryAnswers
+from playbook.stats.answers import AMENDS, PLAYBOOK, EntryAnswers
 from playbook.stats.count import in_words, questions_of
 from playbook.stats.figure import Basis
 
@@ -41,7 +41,7 @@ def answers(journal: Journal | Selection, show: Collection[str], *others: str) -
 
     def looked_at(record: Record, entry: Entry) -> EntryAnswers:
         heads, saved = entry.heads(questions), day_of(record.updated)
-        boxes = [(box.day, box.done) for box in entry.follow_ups]
+        boxes = [(box.day, box.done) for box in entry.follow_ups] if AMENDS in heads else []
         return EntryAnswers(record.playbook, record.started_on, heads, saved, boxes)
 
     return (found for _, found in journal.gathered(looked_at))

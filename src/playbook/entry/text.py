@@ -67,7 +67,7 @@ class Answer:
     @property
     def head(self) -> str:
         """What stands behind the id, without blanks at its ends."""
-        return _head(self._found)
+        return self._found.string[self.head_start : self.head_end].strip(BLANKS)
 
     @property
     def body(self) -> str:
@@ -118,6 +118,7 @@ class Answer:
     def head_end(self) -> int:
         """The offset at which the line of the id ends, without what ends it."""
         text, end = self._found.string, self._found.end()
+        # At the end of the file a carriage return ends nothing.
         return end - 1 if end < len(text) and text[end - 1] == "\r" else end
 
     @property
@@ -230,19 +231,15 @@ class EntryText:
 
     def heads(self, questions: Collection[str]) -> dict[str, str]:
         """Return what stands on the lines of the answers that count, of those to these questions."""
-        return {question: _head(found) for question, found in self._counting.items() if question in questions}
+        heads: dict[str, str] = {}
+        for aside, question, words in _KEY_LINE.findall(self.bare[self.body :].replace("\r\n", "\n")):
+            if question in questions and not aside and question not in heads:
+                heads[question] = words.strip(BLANKS)
+        return heads
 
     def asides(self, question: str) -> tuple[Answer, ...]:
         """Return the answers of that id that are set aside, as they stand."""
         return tuple(line for line in self.by_id.get(question, ()) if line.aside)
-
-
-def _head(found: re.Match[str]) -> str:
-    head = found[3]
-    # At the end of the file a carriage return ends nothing.
-    if head.endswith("\r") and found.end() < len(found.string):
-        head = head[:-1]
-    return head.strip(BLANKS)
 
 
 def end_of_block(text: str, at: int) -> int:

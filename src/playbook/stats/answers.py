@@ -22,6 +22,9 @@ from playbook.written import SKIPPED, UNFINISHED, label_of
 UNKNOWN = "unknown"
 """The choice of somebody who does not know; figures show it apart."""
 
+AMENDS = "amends_by"
+"""The question whose follow-up tells by its box whether what was owed was delivered."""
+
 Value = TypeVar("Value")
 
 
@@ -42,6 +45,7 @@ def _or_none(parse: Callable[[str], Value]) -> Callable[[str], Value | None]:
 
 
 _choice = _or_none(choice.parse)
+_slug = _or_none(lambda head: choice.parse(head).slug)
 _choices = _or_none(choices.parse)
 _amount = _or_none(money.parse)
 _number = _or_none(decimal_from)
@@ -59,7 +63,8 @@ class EntryAnswers(NamedTuple):
         begun: The day the walk began, which is taken for the day of the news; None if it cannot be read.
         heads: What stands on the line of each answer, by the id of its question.
         saved: The day it was saved last; None if it cannot be read.
-        boxes: The day of each of its follow-ups, and whether it is ticked, as they stand.
+        boxes: The day of each of its follow-ups, and whether it is ticked, as they stand; of an entry that
+            answers `AMENDS`.
     """
 
     playbook: str
@@ -82,8 +87,7 @@ class EntryAnswers(NamedTuple):
 
     def slug(self, question: str) -> str:
         """Return the slug that was chosen, without its detail; empty if none was."""
-        chosen = _choice(self.head(question))
-        return chosen.slug if chosen else ""
+        return _slug(self.head(question)) or ""
 
     def says_yes(self, question: str) -> bool:
         """Tell whether the answer is yes."""

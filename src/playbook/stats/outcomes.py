@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from playbook.dates import month_in_full
 from playbook.language import N_, _
-from playbook.stats.answers import HEARD, STAYING, EntryAnswers, stayed
+from playbook.stats.answers import AMENDS, HEARD, STAYING, EntryAnswers, stayed
 from playbook.stats.figure import Basis, Entries, Figure
 from playbook.stats.kinds import Share, median_number
 from playbook.stats.panel import NOT_GIVEN, Cell, Number, PanelRow, in_figures, missing, part
@@ -46,7 +46,7 @@ class Promises(Figure):
     """Promises broken, said or unsaid: where it is said what the client could expect; and those put right."""
 
     name, title = "promises", _WENT
-    questions = ("promise", "offer", "amends_by", "callback_on", "call_again_on")
+    questions = ("promise", "offer", AMENDS, "callback_on", "call_again_on")
 
     @override
     def numbers(self, entries: Entries) -> Iterator[Number]:
@@ -57,7 +57,7 @@ class Promises(Figure):
 
 def _is_put_right(answers: EntryAnswers) -> bool:
     """Tell whether what was owed was delivered: offered, and its follow-up ticked."""
-    day = answers.day("amends_by")
+    day = answers.day(AMENDS)
     if not day or answers.slug("offer") != "repair":
         return False
     ticks = [is_ticked for due, is_ticked in answers.boxes if due == day]
