@@ -77,7 +77,7 @@ def answers(incomplete: str) -> list[str]:
     questions = context.questions()
     found = questions.labels(name)
     with suppress(PlaybookError):  # The journal cannot be read.
-        for record, answer in context.journal().gathered(lambda _record, entry: entry.answer(name)):
+        for record, answer in context.journal().gathered(lambda _record, entry: entry.look_up(name)):
             if answer:
                 found += questions.one(record.playbook, name).names_of(answer.written)
     # What fills half a line is read, not typed.

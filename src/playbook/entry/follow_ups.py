@@ -21,6 +21,8 @@ _BLANKS = " \t\r"
 """What no follow-up begins or ends with; a carriage return ends a line, or is left over from one that did."""
 # The look back says "in column 0", as with the lines of answers.
 LINE = re.compile(r"- \[(?<![^\n]- \[)([ xX])\][ \t]++([^\n]*)(?:\n|\Z)")
+UNTICKED = "- [ ]"
+"""What stands before the words of one that is still to be done."""
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \t]|\Z)")
 
 
@@ -61,7 +63,7 @@ def with_follow_up(entry: EntryText, day: date, words: str) -> str:
     The section is made at the end if there is none. Nothing changes if the same follow-up is there
     already, ticked or not.
     """
-    line = f"- [ ] {_words(day, words)}"
+    line = f"{UNTICKED} {_words(day, words)}"
     standing = _standing(entry)
     if any((one.what.day, one.what.words) == (day, on_one_line(words)) for one in standing):
         return entry.bare

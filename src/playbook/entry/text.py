@@ -224,6 +224,16 @@ class EntryText:
         found = self._counting.get(question)
         return Answer(found) if found else None
 
+    def look_up(self, question: str) -> Answer | None:
+        """Return the same as `answer` without reading the other lines: for whoever wants but one."""
+        line = f"- {question}:"
+        at = self.bare.find(line, self.body)
+        while at >= 0:
+            if found := _KEY_LINE.match(self.bare, at):
+                return Answer(found)
+            at = self.bare.find(line, at + 1)
+        return None
+
     def counts(self, line: Answer) -> bool:
         """Tell whether a line of an id is the one that counts."""
         found = self._counting.get(line.id)

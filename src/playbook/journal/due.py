@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from playbook import durable
 from playbook.entry import Entry, FollowUp
+from playbook.entry.follow_ups import UNTICKED
 from playbook.errors import PlaybookError
 from playbook.journal.files import decoded, encoded, read
 from playbook.journal.naming import client_key
@@ -88,7 +89,8 @@ def due_in(record: Record, entry: Entry) -> list[Due]:
     """Return what is due in one entry; a wait is no second line beside its follow-up of the same day."""
     found: list[Due] = []
     above: dict[str, int] = {}
-    for one in entry.follow_ups:
+    # Most entries have nothing left to tick.
+    for one in entry.follow_ups if UNTICKED in entry.bare else ():
         nth = above.get(one.words, 0)
         above[one.words] = nth + 1
         if one.day and not one.done:

@@ -70,13 +70,17 @@ class Journal:
         """Yield the record of every entry but copies, in the order of the files' names."""
         return (record for record, _ in self.gathered(lambda _record, _entry: None))
 
-    def entries(self) -> Iterator[tuple[Record, Entry]]:
-        """Yield the record and the whole of every entry but copies, in the order of the files' names.
+    def entries(
+        self, wanted: Callable[[Record, Entry], bool] = lambda _record, _entry: True
+    ) -> Iterator[tuple[Record, Entry]]:
+        """Yield the record and the whole of every entry but copies that is wanted, in the order of names.
 
         Each is read again when it is its turn: of all of them, only the records are held at once. Where
         little of each is wanted, `gathered` reads them once.
         """
-        for record in self.records():
+        for record, is_wanted in self.gathered(wanted):
+            if not is_wanted:
+                continue
             if entry := read_entry(record.file):
                 yield record, entry
             else:

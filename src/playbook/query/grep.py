@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from playbook.entry import Answer, Entry
@@ -69,6 +69,11 @@ def parse(text: str, *, any_case: bool = False) -> re.Pattern[str]:
         ) from None
 
 
+def can_match(entry: Entry, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a line of an entry can match; most entries have none."""
+    return any(True for _ in _candidates(entry.bare, entry.body, pattern))
+
+
 def matching(
     entry: Entry, pattern: re.Pattern[str], *, question: str | None = None, aside: bool = False
 ) -> list[Match]:
@@ -80,11 +85,9 @@ def matching(
         question: Only lines that answer this question; None for all.
         aside: Whether to look into answers that are set aside too.
     """
-    # Most entries have none.
-    lines = list(_candidates(entry.bare, entry.body, pattern))
     return [
         line
-        for line in (_said(entry, lines) if lines else ())
+        for line in _said(entry, _candidates(entry.bare, entry.body, pattern))
         if pattern.search(line.text)
         and (aside or not line.question.startswith("~"))
         and question in (None, line.question.lstrip("~"))
@@ -110,7 +113,7 @@ def _candidates(text: str, at: int, pattern: re.Pattern[str]) -> Iterator[tuple[
             at = end + 1
 
 
-def _said(entry: Entry, lines: Sequence[tuple[int, int]]) -> Iterator[Match]:
+def _said(entry: Entry, lines: Iterable[tuple[int, int]]) -> Iterator[Match]:
     """Yield those of some lines that somebody said: no headings, no questions as they were asked."""
     text, coming = entry.bare, [*reversed(entry.lines)]
     above: Answer | None = None

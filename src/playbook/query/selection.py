@@ -96,7 +96,7 @@ class Filters:
             questions: The questions of the playbooks.
         """
         return all(
-            (answer := entry.answer(name)) is not None
+            (answer := entry.look_up(name)) is not None
             and questions.one(record.playbook, name).is_meant(answer.written, words)
             for name, words in self.where
         )
@@ -152,14 +152,16 @@ class Selection:
             lambda: ((record, found) for record, every in self.journal.gathered(wanted) for found in every)
         )
 
-    def entries(self) -> Iterator[tuple[Record, Entry]]:
-        """Yield the records of the entries with the whole of each, in the order of their files' names.
+    def entries(self, wanted: Callable[[Entry], bool] = lambda _: True) -> Iterator[tuple[Record, Entry]]:
+        """Yield the records of the entries that are wanted with the whole of each, in the order of names.
 
         Raises:
             BadFilter: A question that a filter names does not exist, or no answer to it is what it says.
             Nobody: A client or a playbook that it names does not.
         """
-        return self._checked(lambda: (one for one in self.journal.entries() if self._is_meant(*one)))
+        return self._checked(
+            lambda: self.journal.entries(lambda *one: self._is_meant(*one) and wanted(one[1]))
+        )
 
     def _is_meant(self, record: Record, entry: Entry) -> bool:
         return self.filters.take(record) and self.filters.hold(record, entry, self.questions)

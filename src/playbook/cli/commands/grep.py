@@ -16,7 +16,7 @@ from playbook.cli.options import FilterOptions, JsonOption, check_alone, filtere
 from playbook.cli.output import is_drawn, put, put_bytes
 from playbook.journal.record import Record, day_shown
 from playbook.language import N_
-from playbook.query.grep import Match, matching, parse
+from playbook.query.grep import Match, can_match, matching, parse
 from playbook.query.listing import as_array
 from playbook.text import visible, visible_line
 
@@ -65,7 +65,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         selection = filters.selection(context)
         matched = (
             (record, lines)
-            for record, entry in selection.entries()
+            for record, entry in selection.entries(lambda entry: can_match(entry, searched))
             if (lines := matching(entry, searched, question=question, aside=aside))
         )
         # Whether there is any is asked first, so that the others need not be held.
