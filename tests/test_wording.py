@@ -17,6 +17,7 @@ from playbook.model.problem import Problem
 from playbook.model.texts import Slot, blanks, filled, parts, problems, slots
 from playbook.model.types.choice import Chosen
 from playbook.model.types.draft import DraftQuestion
+from playbook.model.types.letter import halves_in, words_in
 from playbook.money import Amount
 
 REPLY = cast("DraftQuestion", sample("holding_reply"))
@@ -223,6 +224,33 @@ def test_a_letter_is_signed_and_filled_in_in_its_subject_too(language: str, subj
     assert f"{subject} A word from {blank}\n\nHello" == letter
     assert [blank] == asked.open_blanks(letter, now)
     assert {blank: "Ada"} == asked.filled_in(letter.replace(blank, "Ada"), now)
+
+
+# Its commas are like the one between its blanks, and so are those of what is filled in.
+LISTED = "It stands on [the site, the folder], [with a name, or without]."
+
+
+@pytest.mark.parametrize(
+    ("words", "half", "filled_in"),
+    [
+        ("[the site, the folder], [with a name, or without]", {}, {}),
+        ("the site, [with a name, or without]", {}, {"[the site, the folder]": "the site"}),
+        (
+            "the site, with [with a name, or without]",
+            {"[with a name, or without]": "with"},
+            {"[the site, the folder]": "the site"},
+        ),
+        ("the site, the news, [with a name, or without]", {}, {}),
+        ("the site; with", {}, {}),
+    ],
+)
+def test_a_blank_with_commas_is_not_taken_for_what_was_typed(
+    words: str, half: dict[str, str], filled_in: dict[str, str]
+) -> None:
+    text = f"It stands on {words}."
+
+    assert half == dict(halves_in(text, LISTED, blanks(LISTED)))
+    assert filled_in == dict(words_in(text, LISTED, blanks(LISTED)))
 
 
 def test_a_day_is_said_in_the_language_of_the_playbook() -> None:

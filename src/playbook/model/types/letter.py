@@ -15,6 +15,8 @@ SUBJECTS = {"en": "Subject:", "it": "Oggetto:", "pt": "Assunto:"}
 
 _PASTED = N_("What did you send?")
 
+_STILL = "\ue000"  # Stands for a blank that is still in a line.
+
 
 class Letter:
     """A message in the making.
@@ -274,18 +276,25 @@ def _found_in(text: str, letter: str, blanks: list[str]) -> Iterator[tuple[str, 
         around = blank.split(line)
         if len(around) > 1 and all(around[1:-1]) and any(map(str.isalpha, "".join(around))):
             for other in text.split("\n"):
-                yield from zip(blank.findall(line), _between(other, around), strict=False)
+                yield from zip(blank.findall(line), _between(other, around, blank), strict=False)
 
 
-def _between(line: str, around: list[str]) -> Iterator[str]:
-    """Yield what stands between some words of a line; nothing where they are not its words."""
+def _between(line: str, around: list[str], blank: re.Pattern[str]) -> list[str]:
+    """Return what stands between some words of a line; nothing where it is not the same from both ends."""
     first, *middle, last = around
-    if len(line) < len(first) + len(last) or not (line.startswith(first) and line.endswith(last)):
-        return
-    rest, found = line[len(first) : len(line) - len(last)], list[str]()
-    for words in middle:
-        before, is_there, rest = rest.partition(words)
-        if not is_there:
-            return
+    still = iter(blank.findall(line))
+    line = blank.sub(_STILL, line)  # A comma within a blank is none of those between two.
+    inner = line[len(first) : len(line) - len(last)]
+    found, behind = _parted(inner, middle), _parted(inner[::-1], [words[::-1] for words in middle[::-1]])
+    if first + inner + last != line or behind != [words[::-1] for words in found[::-1]]:
+        return []
+    return [re.sub(_STILL, lambda _match: next(still), words) for words in found]
+
+
+def _parted(text: str, between: list[str]) -> list[str]:
+    """Part a text at some words in turn; where one is missing, what follows is empty, from either end."""
+    found = list[str]()
+    for words in between:
+        before, _words, text = text.partition(words)
         found.append(before)
-    yield from (*found, rest)
+    return [*found, text]
