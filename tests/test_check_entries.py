@@ -152,6 +152,9 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_slip(folder: Folder) -> 
         ("**sting**: 7", 1, "- sting: 7"),
         ("- `sting`: 7", 1, "- sting: 7"),
         ("- \\~sting: 7", 1, "- ~sting: 7"),
+        ("1. sting: 7", 1, "- sting: 7"),
+        ("- [ ] sting: 7", 1, "- sting: 7"),
+        ("- [x] callback_on: 2026-11-24", 1, "- callback_on: 2026-11-24"),
     ],
 )
 def test_a_line_that_only_looks_like_an_answer_is_an_error(
@@ -201,7 +204,17 @@ def test_an_answer_without_its_hyphen_is_a_warning(folder: Folder) -> None:
     assert one(folder.found(FRONT + "sting: 7\n")).warning
 
 
-@pytest.mark.parametrize("line", ["- sting hurts", "- closing 7 days from now", "Sting: 7", "  -sting: 7"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- sting hurts",
+        "- closing 7 days from now",
+        "Sting: 7",
+        "  -sting: 7",
+        "1. sting: 7",
+        "- [ ] Angry: why?",
+    ],
+)
 def test_prose_is_the_persons_own(folder: Folder, line: str) -> None:
     assert [] == list(folder.found(f"{FRONT}- sting: (skipped)\n\n{line}\n"))
 
@@ -324,7 +337,7 @@ def test_a_line_beneath_a_key_that_is_no_part_of_its_value_is_told(folder: Folde
 
 
 def test_a_front_matter_without_a_beginning_is_a_warning(folder: Folder) -> None:
-    finding = one(folder.found('---\nplaybook: "mine"\n---\n'))
+    finding = one(folder.found('---\nplaybook: "mine"\nclient: "Acme"\n---\n'))
 
     assert finding.warning
     assert "there is no `started`" in finding.message
@@ -334,6 +347,22 @@ def test_a_front_matter_that_never_closes_is_told(folder: Folder) -> None:
     folder.entry('---\nplaybook: "mine"\n\n# Acme\n', "acme.md")
 
     assert "the front matter never ends" in one(folder.everything()["acme.md"]).message
+
+
+@pytest.mark.parametrize("above", ["\n", "# Acme\n\n"])
+def test_words_above_the_front_matter_are_told(folder: Folder, above: str) -> None:
+    finding = one(folder.found(f"{above}{FRONT}- sting: 7\n"))
+
+    assert "the front matter is read in the first line only" in finding.message
+    assert above.count("\n") + 1 == finding.line
+
+
+@pytest.mark.parametrize("line", ["client:\n", 'client: ""\n', ""])
+def test_an_entry_about_nobody_is_told(folder: Folder, line: str) -> None:
+    finding = one(folder.found(FRONT.replace('client: "Acme"\n', line)))
+
+    assert "there is no `client`" in finding.message
+    assert (3 if line else 1) == finding.line
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

@@ -18,7 +18,8 @@ from playbook.written import SKIPPED, UNFINISHED, Written, before_label
 _GAP = r"[ \t\u00a0\u2000-\u200b\u202f\u3000]*+"
 # An answer's line as somebody may write it by hand, and as editors and formatters make it.
 _NEARLY = re.compile(
-    rf"^(?P<lead>[ \t]*+(?:>[ \t]*+)*+)(?P<mark>[-*+–—−•]?){_GAP}(?P<aside>(?:\\?~)?){_GAP}[*_`]{{0,3}}"
+    rf"^(?P<lead>[ \t]*+(?:>[ \t]*+)*+)(?P<mark>[-*+–—−•]?|\d{{1,3}}[.)]){_GAP}"
+    rf"(?P<box>(?:\[[ xX]?\])?){_GAP}(?P<aside>(?:\\?~)?){_GAP}[*_`]{{0,3}}"
     rf"(?P<name>[A-Za-z](?:[\w-]|\\_)*(?: (?:[\w-]|\\_)+){{0,7}}?)[*_`]{{0,3}}{_GAP}"
     rf"(?P<colon>[:：=])[*_`]*+{_GAP}(?P<rest>[^\r\n]*)",
     re.MULTILINE,
@@ -150,6 +151,9 @@ def _nearly(lines: Lines, entry: Entry, questions: Mapping[str, Question]) -> It
         is_indented = found["lead"].isspace() and bool(owner or len(found["lead"]) > 1)
         if is_indented and not _may_be_lost(found, owner, entry, questions):
             continue  # Somebody's own list, beneath an answer or in a text.
+        is_listed = found["box"] or found["mark"][:1].isdigit()
+        if is_listed and (found["name"] != name or name in entry.answers):
+            continue  # Likewise: what is to be done, or first and second.
         is_prose = found["lead"] or found["name"] != name or found["colon"] == "="
         if not found["mark"] and is_prose and not is_indented:
             continue

@@ -126,6 +126,9 @@ def _without_playbook(path: Path, lines: Lines, entry: Entry, playbooks: Playboo
         if name or _OUR_KEY.search(lines.text, 0, _NEAR_THE_TOP):
             message = "the front matter never ends; put a second line of three hyphens beneath its last key"
             yield lines.finding(0, message)
+    elif (front := _SECOND.search(lines.text, 0, _NEAR_THE_TOP)) and not entry.body:
+        message = "the front matter is read in the first line only; move what stands above it beneath it"
+        yield lines.finding(front.start(), message, length=3)
     elif name:
         message = "there is no `playbook` here, so this is not read as an entry; write playbook: "
         yield lines.finding(0, f'{message}"{name}"')
@@ -170,6 +173,9 @@ def _front(lines: Lines, entry: Entry, playbooks: Playbooks) -> Iterator[Finding
     if "started" not in front:
         message = "there is no `started`; write when it began, such as started: 2026-12-01"
         yield about("started", message, warning=True)
+    playbook = playbooks.playbook(name, front.get("language", ""))
+    if playbook and playbook.subject == "client" and not front.get("client", "").strip():
+        yield about("client", 'there is no `client`; write whom it is about, such as client: "Acme Studio"')
     for key in ("started", "updated", "waiting_until"):
         if key in front and day_of(front[key]) is None:
             yield about(key, f"`{front[key]}` is not a day; write it as 2026-12-01")

@@ -68,13 +68,17 @@ class Playbooks:
 
     def questions(self, name: str, language: str = "") -> Mapping[str, Question] | None:
         """Return the questions of a playbook in a language by id; None if it is not there or unreadable."""
+        playbook = self.playbook(name, language)
+        return playbook.by_id if playbook else None
+
+    def playbook(self, name: str, language: str = "") -> Playbook | None:
+        """Return a playbook in a language; None if it is not there or unreadable."""
         if name not in self.paths:
             return None
         if (name, language) not in self._in_language:
             shelved = in_language(self._settings, self._shelf[name], language)
             self._in_language[name, language] = shelved.path
-        playbook = self.checked(self._in_language[name, language]).playbook
-        return playbook.by_id if playbook else None
+        return self.checked(self._in_language[name, language]).playbook
 
     def checked(self, path: Path) -> CheckedPlaybook:
         """Read a playbook and find everything in its file."""
