@@ -6,7 +6,7 @@ from pathlib import Path
 
 import every
 import pytest
-from homes import Home, run
+from homes import Home, answers, run
 from terminal import BACK, ENTER, LEAVE, Terminal, terminals
 
 from playbook import __version__
@@ -199,6 +199,40 @@ def test_a_finished_walk_can_be_walked_again_and_an_open_one_begun_anew(home: Ho
     assert 2 == len(home.entries)
     assert 3 == run("every", "Acme", "--new", typed="anew\n").returncode
     assert 3 == len(home.entries)
+
+
+def test_after_a_finished_walk_it_is_looked_at_changed_or_walked_again(home: Home) -> None:
+    path = home.begin("every", "Acme Studio", every.lines(every.ALL))
+    assert 0 == run("every", "Acme Studio").returncode
+    wanted = ("Look at it", "Change an answer in it", "Begin another one")
+
+    with Terminal("every", "Acme Studio") as terminal:
+        terminal.expect("has ended. What would you like to do?")
+        for line in wanted:
+            terminal.expect(line)
+        terminal.choose("Every", wanted[0])
+        terminal.expect("fruit: A pear: A brown one")
+
+        assert 0 == terminal.status()
+    with Terminal("show", "ac") as terminal:
+        terminal.expect("fruit: A pear: A brown one")
+    with Terminal("every", "acme studio") as terminal:
+        terminal.choose("Every", wanted[1])
+        terminal.expect_question("Which answer would you like to go to?")
+        terminal.type("what did")
+        terminal.send(ENTER)
+        terminal.expect_question("What did they say?")
+        terminal.type(" again")
+        terminal.send(ENTER)
+
+        assert 0 == terminal.status()
+    assert f"{every.ALL['words']} again" == answers(path)["words"]
+
+    with Terminal("every", "Acme Studio") as terminal:
+        terminal.choose("Every", wanted[2])
+        terminal.answer("What did they say?", "another")
+        terminal.expect_question("What happened?")
+    assert 2 == len(home.entries)
 
 
 def test_a_home_that_is_a_file_is_told_and_nothing_is_lost(own_folder: Path) -> None:

@@ -218,6 +218,27 @@ def test_a_list_longer_than_the_screen_moves_beneath_its_question(home: Home) ->
         assert 0 == terminal.status()
 
 
+def test_nothing_is_drawn_again_that_did_not_change(home: Home) -> None:
+    home.begin("every", "Acme", every.lines(every.up_to("fruit")))
+    with Terminal("every", "Acme") as terminal:
+        terminal.expect_question("Which fruit?")
+        terminal.settle()
+        top, seen = terminal.lines[0], len(terminal.raw)
+        terminal.move(DOWN)
+        terminal.settle()
+        moved, seen = terminal.raw[seen:], len(terminal.raw)
+
+        # Two lines of the list, and nothing of the question above it.
+        assert b"Which fruit?" not in moved
+        assert moved.count(b"\n") <= 2
+
+        terminal.send(ENTER)
+        terminal.expect_question("A pear: which of these?")
+        terminal.settle()
+
+        assert top.split()[0].encode() not in terminal.raw[seen:]
+
+
 def colours(raw: bytes) -> set[str]:
     """Return the colours that were asked for, as SGR has them."""
     asked = re.findall(rb"\x1b\[([0-9;:]*)m", raw)
