@@ -197,7 +197,7 @@ class Walk:
 
     def reading_since(self, before: Walk) -> Walk:
         """Return this walk, in which what is only to be read and was no part of one before is unread."""
-        new = {name for name, one in self.asked.items() if not one.kept and name not in before.asked}
+        new = {name for name in self.asked.keys() - before.asked.keys() if not self.asked[name].kept}
         return replace(self, unread=self.unread | new) if new else self
 
     def _waiting(self, stop: Asking) -> Resting | None:

@@ -187,14 +187,6 @@ class EntryText:
         return [Answer(found) for found in self._key_lines]
 
     @cached_property
-    def by_id(self) -> Mapping[str, Sequence[Answer]]:
-        """The lines of each id as they stand; the ids in the order of their first lines."""
-        lines: dict[str, list[Answer]] = {}
-        for line in self.lines:
-            lines.setdefault(line.id, []).append(line)
-        return lines
-
-    @cached_property
     def reaches(self) -> Mapping[str, Sequence[str]]:
         """The lines of each id, the last first, with all that stands up to the next line of an id."""
         reaches: dict[str, list[str]] = {}
@@ -204,10 +196,10 @@ class EntryText:
             end = found.start()
         return reaches
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id that stands in the entry, set aside or not, in the order of their first lines."""
-        return tuple(self.by_id)
+        return tuple(dict.fromkeys(found[2] for found in self._key_lines))
 
     @property
     def counting(self) -> Set[str]:
@@ -247,9 +239,13 @@ class EntryText:
                 heads[question] = words.strip(BLANKS)
         return heads
 
+    def lines_of(self, question: str) -> Sequence[Answer]:
+        """Return the lines of an id as they stand."""
+        return [Answer(found) for found in self._key_lines if found[2] == question]
+
     def asides(self, question: str) -> tuple[Answer, ...]:
         """Return the answers of that id that are set aside, as they stand."""
-        return tuple(line for line in self.by_id.get(question, ()) if line.aside)
+        return tuple(line for line in self.lines_of(question) if line.aside)
 
 
 def end_of_block(text: str, at: int) -> int:

@@ -62,7 +62,7 @@ class _Lines:
     """The lines of an id in an entry, and which of them counts."""
 
     def __init__(self, entry: Entry, question: str) -> None:
-        self.answers = entry.by_id.get(question, ())
+        self.answers = entry.lines_of(question)
         self.counting = entry.answer(question)
 
     def all(self, *, marks: bool) -> Sequence[tuple[bool, str]]:
