@@ -108,6 +108,10 @@ def test_the_unit_may_be_typed_along() -> None:
     assert "2.5" == NUMBER.shown(Decimal("2.50"), KNOWN)
 
 
+def test_a_percentage_is_written_as_the_figures_write_it() -> None:
+    assert "40%" == typed("number", 'unit = "%"').shown(Decimal(40), KNOWN)
+
+
 ENDS = {
     "least": ("min = 1", "0.9", "That is less than 1, the least it can be."),
     "least of decimals": ("min = 0.5", "0", "That is less than 0.5, the least it can be."),

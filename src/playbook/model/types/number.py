@@ -190,7 +190,8 @@ class NumberQuestion(Limited):
 
     @override
     def shown(self, value: Decimal, context: Context) -> str:
-        return f"{numeral(plain(value))} {self.unit}".rstrip()
+        between = "" if self.unit == "%" else " "
+        return f"{numeral(plain(value))}{between}{self.unit}".rstrip()
 
     @override
     def native(self, raw: object, context: Context) -> Decimal:
