@@ -164,6 +164,24 @@ def test_a_letter_is_filled_in_copied_mailed_and_what_was_really_sent_is_kept(
         assert answers(home.entry)["second"].endswith("\n\nFriday, then?\n\n[the end]")
 
 
+def test_half_of_a_blank_is_kept_with_a_letter_for_later(home: Home) -> None:
+    with Terminal("letters", "Acme") as terminal:
+        terminal.choose(WISH, "Fill in the blanks")
+        terminal.answer("[first name]", "Maria")
+        terminal.expect_question("[the work]")
+        terminal.type("the f")
+        terminal.send(BACK)
+        terminal.expect_question("[first name]")
+        terminal.send(BACK)
+        terminal.choose(WISH, "Keep it for later")
+        terminal.expect("The second letter")
+    with Terminal("drafts", "Acme") as terminal:
+        terminal.choose(WISH, "Fill in the blanks")
+        terminal.answer("[first name]", "Maria")
+        terminal.expect_question("[the work]")
+        terminal.expect_field("the f")
+
+
 def test_without_a_mail_program_that_is_said_and_the_plain_face_asks_the_same(
     home: Home, desktop: dict[str, str]
 ) -> None:

@@ -215,6 +215,6 @@ class DraftQuestion(Question):
             raise Back(letter.whole if letter.whole != made else None) from None
         except Left as left:
             raise Left(left.why, letter.whole if letter.whole != made else None) from None
-        return {None: None, "keep": start, LATER: Drafted(letter.text)}.get(
+        return {None: None, "keep": start, LATER: Drafted(letter.whole)}.get(
             became, Drafted(letter.text, context.today)
         )
