@@ -164,7 +164,7 @@ def test_a_letter_is_filled_in_copied_mailed_and_what_was_really_sent_is_kept(
         assert answers(home.entry)["second"].endswith("\n\nFriday, then?\n\n[the end]")
 
 
-def test_half_of_a_blank_is_kept_with_a_letter_for_later(home: Home) -> None:
+def test_half_of_a_blank_is_kept_with_a_letter_for_later() -> None:
     with Terminal("letters", "Acme") as terminal:
         terminal.choose(WISH, "Fill in the blanks")
         terminal.answer("[first name]", "Maria")
