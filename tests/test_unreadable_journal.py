@@ -122,3 +122,9 @@ def test_playbooks_of_ones_own_that_cannot_be_read_are_said(command: str, home: 
 
     said = " ".join((ended.stdout + ended.stderr).split())
     assert "playbooks cannot be read, so they are left out: its links lead in a circle." in said
+
+
+def test_a_folder_that_cannot_be_one_is_found_once(home: Home) -> None:
+    home.folder.touch()
+
+    assert run("check").stderr == "1 finding in 1 file.\n"

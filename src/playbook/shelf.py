@@ -141,12 +141,15 @@ def _shelved(folder: Path, *, own: bool) -> dict[str, Shelved]:
 
 def unread(settings: Settings) -> str:
     """Say why the person's own playbooks are left out; empty where they can be read, or there are none."""
+    folder = settings.playbooks
+    # Where nobody gets as far as to this folder, what is above it is told of elsewhere.
+    if not os.path.lexists(folder):
+        return ""
     try:
-        os.listdir(settings.playbooks)  # noqa: PTH208 - a Path's own lists nothing before it is asked to
+        os.listdir(folder)
     except FileNotFoundError:
         return ""
     except OSError as error:
-        folder = settings.playbooks
         return _(
             "Your playbooks in {folder} cannot be read, so they are left out: {why}.",
             folder=folder,
