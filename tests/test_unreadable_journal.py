@@ -128,3 +128,18 @@ def test_a_folder_that_cannot_be_one_is_found_once(home: Home) -> None:
     home.folder.touch()
 
     assert run("check").stderr == "1 finding in 1 file.\n"
+
+
+@pytest.mark.parametrize("link", ["playbook", "playbook/journal"])
+@pytest.mark.parametrize("command", ["", "due", "lost Acme --plain", "check"])
+def test_a_journal_on_a_disk_that_is_not_there_is_not_an_empty_one(
+    link: str, command: str, home: Home
+) -> None:
+    place = home.folder.parent / link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to("/nowhere/at/all")
+
+    ended = run(*command.split())
+
+    assert 1 == ended.returncode
+    assert "playbook/journal cannot be read: it is not there." in ended.stdout + ended.stderr

@@ -32,14 +32,21 @@ def entry_names(folder: Path) -> list[str]:
         if names and not os.access(folder, os.X_OK, effective_ids=os.access in os.supports_effective_ids):
             # Their names may be read, and none of the files.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-    except FileNotFoundError:
-        return []
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not _leads_nowhere(folder):
+            return []
         raise Unreadable(
             _("The journal in {folder} cannot be read: {why}.", folder=folder, why=reason(error)),
             _("See where it is looked for: playbook path"),
         ) from error
     return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
+
+
+def _leads_nowhere(folder: Path) -> bool:
+    """Tell whether a folder is not there because a link is, to a disk that is gone, say."""
+    # A Path's own raises where nobody may look.
+    above = (folder, *folder.parents)
+    return any(os.path.islink(one) and not os.path.exists(one) for one in above)  # noqa: PTH110, PTH114
 
 
 def decoded(content: bytes) -> str:
