@@ -176,7 +176,8 @@ def _key(way: Way, looks: Mapping[str, Looks]) -> object:
     if isinstance(walk.stand, Done):
         return frozenset(walk.asked)
     at = walk.stand.question.id if isinstance(walk.stand, Asking) else walk.stand.step.questions[0].id
-    passed = tuple(walk.informed.holds({name: test}) for name, test in looks[at].tests)
+    answers = walk.informed.answers
+    passed = tuple(test.passes(answers.get(name)) for name, test in looks[at].tests)
     gaps = tuple((way.said(day) or walk.started) - walk.context.today for day in looks[at].days)
     amounts = tuple(way.said(name) for name in looks[at].amounts)
     return type(walk.stand), at, passed, gaps, amounts, way.sitting, way.at_once

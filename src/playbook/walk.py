@@ -228,7 +228,7 @@ class Walk:
         stop, context = self.stop(name), self.informed
         for when in (stop.step.when, stop.question.when):
             for other, test in () if context.holds(when) else tables(when)[0].items():
-                if not context.holds({other: test}):
+                if not test.passes(context.answers.get(other)):
                     return self.by_whom_left_out(other)
         sources = stop.question.sources.values()
         return self.by_whom_left_out(next(source for source in sources if source not in context.answers))

@@ -174,14 +174,13 @@ class _Finder:
         # All items of a scorecard can be skipped, a pause cut short, and the money be in two currencies.
         may_end_unanswered = question.is_pause or question.sources or isinstance(question, ScorecardQuestion)
         is_always_answered = question.required and name in self._always and not may_end_unanswered
-        if not is_always_answered and all(_NOTHING_KNOWN.holds({name: test}) for test in tests):
+        if not is_always_answered and all(test.passes(None) for test in tests):
             return True
         if (name, "") in self._dead or IsAnswered(False) in tests:
             return False
         answers = _possible_answers(question, tests, lambda slug: (name, slug) not in self._dead)
         return answers is None or any(
-            all(_NOTHING_KNOWN._replace(answers={name: Given(question, one)}).holds({name: t}) for t in tests)
-            for one in answers
+            all(test.passes(Given(question, one)) for test in tests) for one in answers
         )
 
 
