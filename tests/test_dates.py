@@ -351,6 +351,11 @@ def test_where_the_past_is_meant_a_day_is_the_last_one(words: str, expected: dat
     assert expected == parse_day(words, SUNDAY, past=True)
 
 
+def test_where_the_past_is_meant_a_refusal_has_past_days_for_examples() -> None:
+    with pytest.raises(InvalidAnswer, match=r"Try 2026-11-27, yesterday, friday or 12 days ago\.$"):
+        parse_day("when it rained", SUNDAY, past=True)
+
+
 def test_where_the_past_is_meant_a_day_almost_a_year_ago_is_not_decided() -> None:
     with pytest.raises(Ambiguous) as asked:
         parse_day("24 november", SUNDAY, past=True)

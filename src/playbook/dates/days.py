@@ -22,6 +22,7 @@ Span = tuple[date, date]
 _Found = TypeVar("_Found", date, Span)
 
 _EXAMPLES = N_("2026-12-01, tomorrow, friday or in 3 weeks")
+_EXAMPLES_PAST = N_("2026-11-27, yesterday, friday or 12 days ago")
 _EXAMPLES_OF_SPANS = N_("2026-11-01, 2025, 2025-11, yesterday or 3 months ago")
 _LONGEST = 60
 _FURTHEST = timedelta(days=365 * 50)
@@ -52,7 +53,8 @@ def parse_day(words: str, today: date, language: str = "en", *, past: bool = Fal
         Ambiguous: They could be several days.
         InvalidAnswer: They are none, or one more than fifty years away.
     """
-    days = _found(words, language, lambda parts: _days(parts, today, language, past), _EXAMPLES)
+    examples = _EXAMPLES_PAST if past else _EXAMPLES
+    days = _found(words, language, lambda parts: _days(parts, today, language, past), examples)
     if abs(days[-1] - today) > _FURTHEST:
         raise InvalidAnswer(_("That day is more than fifty years away: {day}.", day=days[-1]))
     if len(days) > 1:
