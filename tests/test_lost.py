@@ -36,6 +36,7 @@ DECIDE = {
 """Answers that are tried one by one; all other questions have an answer, and one of a kind."""
 
 TRIED: dict[str, list[Any]] = {
+    "feeling": [["worried"]],
     "callback_on": ["today", "tomorrow", "in 10 days"],
     "call_again_on": ["in 12 days"],
     "loose_ends": [["invoice"], ["invoice", "people"], ["deliverables", "access"], ["nothing"]],
@@ -68,6 +69,8 @@ def look(way: Way) -> None:
     assert way.at_once <= MOST
     assert ("holding_reply" in asked) == told
     assert ("ask_words" in asked) == (said("certainty") == "suspect") != ("why_words" in asked)
+    assert ("about_money" in asked) == (told and "worried" in (said("feeling") or ()))
+    assert "second_outcome" not in asked or said("call_again_on")
     if "offer" in asked:
         assert heard or said("promise")
     if said("offer") in ("smaller_scope", "pause", "guarantee"):
@@ -79,6 +82,9 @@ def look(way: Way) -> None:
     assert "referral_later" not in asked or (friendly and billed and said("invoice_paid_later"))
     if friendly and said("invoice_paid_later") and said("outcome"):
         assert "referral_later" in asked
+    assert "check_in" not in asked or not billed or said("invoice_paid") or said("invoice_paid_later")
+    assert ("reminder_on" in asked) == (said("invoice_paid_later") is False)
+    assert said("outcome") != "open" or not settled
     if said("door_now") == "stays":
         assert "they_stay" in asked
         assert not {"closing", "standing", "referral", "sting_now"} & asked.keys()
@@ -253,7 +259,7 @@ STORIES: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
         notice = "look"
         door_now = "open"
         standing = { state = "sent" }
-        outcome = "cold"
+        outcome = "open"
         """,
         "ask_words resume_on answer_by proposal answer_again_by standing room",
         "holding_reply why_words promise amends_letter last_day terms referral closing testimonial",
@@ -261,6 +267,7 @@ STORIES: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
             "A pause, with a day to start again.",
             "Look up the notice in your contract with Acme Studio",
             "Has Acme Studio decided?",
+            "Ask Acme Studio once more where it stands",
         ),
     ),
 }
