@@ -146,7 +146,7 @@ def test_the_items_with_the_highest_and_the_lowest_mark_are_named_whatever_their
     assert [
         "Strongest: They paid on time (4 of 4)",
         "Weakest: I would take them on (2 of 4)",
-        "The points support your judgement; they do not replace it.",
+        "The points help you judge. They don't decide for you.",
     ] == FIT.remarks(value)
 
 
@@ -154,7 +154,7 @@ def test_the_items_with_the_highest_and_the_lowest_mark_are_named_whatever_their
 def test_of_equal_marks_and_of_one_alone_none_is_called_the_strongest_or_the_weakest(
     marks: dict[str, int],
 ) -> None:
-    expected = ["The points support your judgement; they do not replace it."]
+    expected = ["The points help you judge. They don't decide for you."]
 
     assert expected == FIT.remarks(FIT.native(marks, KNOWN))
 

@@ -88,7 +88,7 @@ def _name(start: str) -> Line:
 def _keeping(name: str) -> Pick:
     return Pick(
         _("Sign your later letters with {name} too?", name=name),
-        _("It is kept in your configuration then, where you can change it."),
+        _("It goes into your configuration, where you can change it."),
         required=True,
         options=[Option("yes", _("Yes, keep it")), Option("no", _("No, only for today"))],
         start="yes",

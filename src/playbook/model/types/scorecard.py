@@ -251,7 +251,7 @@ class ScorecardQuestion(Question):
             # Of equal marks none is the strongest, and one alone is compared with nothing.
             if len(ends) == 1 < len(marked):
                 lines.append(_(words, item=ends[0].prompt, mark=mark, most=self.max))
-        return [*lines, _("The points support your judgement; they do not replace it.")]
+        return [*lines, _("The points help you judge. They don't decide for you.")]
 
     @override
     def ask(self, face: Face, context: Context, start: Scored | None, half: str | None) -> Scored | None:
