@@ -13,21 +13,14 @@ from tempfile import mkdtemp
 
 import pytest
 from homes import Home
-from hypothesis import settings
 
 from playbook.catalogues.build import compile_all
 from playbook.checking.playbooks import CheckedPlaybook, Playbooks
 from playbook.language import CATALOGUES, speak
 from playbook.shelf import shipped_folder
 
-# A fifth of the usual number keeps the whole suite under two minutes; `--hypothesis-profile thorough` is for
-# whoever has more time. How long one example takes says nothing on a busy machine. In CI the examples are
-# the same each time, so that what fails there is the change; at a desk they are new ones.
-settings.register_profile("suite", max_examples=20, deadline=None, derandomize="CI" in os.environ)
-settings.register_profile("thorough", max_examples=1000, deadline=None)
-settings.load_profile("suite")
-
-# Each run, and each of its workers, would compile all tests anew where the environment asks for that.
+# Each run, and each of its workers, would compile all tests anew where the environment asks for that; Hypothesis
+# too, which pytest compiles in its own way, and which is therefore loaded below.
 sys.dont_write_bytecode = False
 
 # A shell that starts the tests in the background has them, and all that they start, ignore Ctrl-C.
@@ -79,7 +72,15 @@ def _is_roomy(folder: Path) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues, and find a place for the files of the tests, once for all who run the tests."""
+    """Say how hard to try; compile the catalogues and find a place for the tests' files, once for all workers."""
+    from hypothesis import settings
+
+    # A fifth of the usual number keeps the whole suite under two minutes; `--hypothesis-profile thorough` is
+    # for whoever has more time. How long one example takes says nothing on a busy machine. In CI the examples
+    # are the same each time, so that what fails there is the change; at a desk they are new ones.
+    settings.register_profile("suite", max_examples=20, deadline=None, derandomize="CI" in os.environ)
+    settings.register_profile("thorough", max_examples=1000, deadline=None)
+    settings.load_profile("suite")
     if not hasattr(config, "workerinput"):
         compile_all(CATALOGUES)
         # In memory where there is some for it: a disk takes nine tenths of the time of a save.

@@ -9,7 +9,7 @@ from datetime import date, time
 from functools import cache
 from typing import Any, NamedTuple
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from playbook.schema import schema
 

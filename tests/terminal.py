@@ -139,7 +139,10 @@ class Terminal:
     def lines(self) -> list[str]:
         """The lines of the screen, without the blanks at their ends."""
         if self._read[0] != len(self.raw):
-            self._read = len(self.raw), [line.rstrip() for line in self._screen.display]
+            # Its own `display` measures every letter again; behind a wide one stands a cell without any.
+            rows = (self._screen.buffer[number] for number in range(self._screen.lines))
+            columns = range(self._screen.columns)
+            self._read = len(self.raw), ["".join(row[x].data for x in columns).rstrip() for row in rows]
         return self._read[1]
 
     @property
