@@ -19,8 +19,8 @@ from playbook.checking.playbooks import CheckedPlaybook, Playbooks
 from playbook.language import CATALOGUES, speak
 from playbook.shelf import shipped_folder
 
-# Each run, and each of its workers, would compile all tests anew where the environment asks for that; Hypothesis
-# too, which pytest compiles in its own way, and which is therefore loaded below.
+# Each run, and each of its workers, would compile all tests anew where the environment asks for that; and
+# Hypothesis, which pytest compiles in its own way, and which is therefore loaded later.
 sys.dont_write_bytecode = False
 
 # A shell that starts the tests in the background has them, and all that they start, ignore Ctrl-C.
@@ -72,7 +72,7 @@ def _is_roomy(folder: Path) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say how hard to try; compile the catalogues and find a place for the tests' files, once for all workers."""
+    """Say how hard Hypothesis tries; once for all workers, compile the catalogues and find room for files."""
     from hypothesis import settings
 
     # A fifth of the usual number keeps the whole suite under two minutes; `--hypothesis-profile thorough` is
