@@ -103,12 +103,12 @@ def test_an_answers_file_is_refused_with_its_line(own_folder: Path, line: str, s
 
 
 def test_a_currency_is_asked_for_once(home: Home) -> None:
-    first = run("either", "Acme", "--plain", typed="-\n1200\n1200 usd\n1200 USD\n-\n")
+    first = run("either", "Acme", "--plain", typed="-\n2400\n2400 usd\n2400 USD\n-\n")
 
     assert 0 == first.returncode, first.stderr
-    assert "In which currency? Type its code too, such as 1200 USD." in first.stderr
+    assert "In which currency? Type its code too, such as 2400 USD." in first.stderr
     assert "type USD in capital letters" in first.stderr
-    assert "1200.00 USD" == home.answers("Acme")["fee"]
+    assert "2400.00 USD" == home.answers("Acme")["fee"]
 
     second = run("either", "Beta", "--plain", typed="-\n900\n-\n")
 

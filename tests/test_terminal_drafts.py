@@ -49,6 +49,9 @@ def test_a_draft_is_edited_copied_and_sent_once_its_blanks_are_told(home: Home, 
         terminal.expect_question("[the matter]")
         terminal.choose("[the matter]", "Not yet")
         terminal.expect_question(WISH)
+        terminal.until(
+            lambda: terminal.pointed == "Fill in the blanks", "what is still to be done pointed at"
+        )
 
         assert every.up_to("letter") == answers(home.entry)
 

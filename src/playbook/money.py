@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LARGEST = 10**15
 _CENT = Decimal("0.01")
 _LONGEST = 60
-IN_WHICH_CURRENCY = N_("In which currency? Type its code too, such as 1200 USD.")
+IN_WHICH_CURRENCY = N_("In which currency? Type its code too, such as {amount} USD.")
 _TYPE_IT = N_("Type an amount, such as 1200 or 1200 USD.")
 
 # Signs, and names that are as common, in small letters and without accents; Babel has the other names.
@@ -92,7 +92,7 @@ def parse_amount(text: str, currency: str = "", used: Sequence[str] = (), langua
     if currency in codes:
         codes = [currency]
     if codes == [""]:
-        raise InvalidAnswer(_(IN_WHICH_CURRENCY))
+        raise InvalidAnswer(_(IN_WHICH_CURRENCY, amount=plain))
     amounts = [Amount(number, code) for number in numbers for code in codes[:_MOST_OFFERED]]
     if len(amounts) > 1:
         ways = listed([numeral(str(amount)) for amount in amounts], "or")

@@ -86,6 +86,7 @@ class Letter:
                 case "sent":
                     if self._went():
                         return "sent"
+                    self._is_out = self._was_filled = False  # What is still to be done comes first again.
                 case wish:
                     return wish
 

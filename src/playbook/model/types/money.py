@@ -101,7 +101,7 @@ class MoneyQuestion(Limited):
         else:
             number = decimal_from(spelt_out(raw))
             if not (currency := _currency(context)):
-                raise InvalidAnswer(_(IN_WHICH_CURRENCY))
+                raise InvalidAnswer(_(IN_WHICH_CURRENCY, amount=raw))
             value = Amount(to_the_cent(number), currency)
         self.check(value, context)
         return value
