@@ -103,10 +103,54 @@ def test_an_entry_that_is_there_and_cannot_be_read_is_said_before_anything_is_do
     assert "2026-11-20_acme_lost.md:1:1: " in run("check").stdout
 
 
+@pytest.mark.parametrize("command", ["show Acme", "answers lost Acme", "done Acme", "journal --client Acme"])
+def test_whose_entry_may_be_one_that_cannot_be_read_is_not_said_to_have_none(
+    command: str, home: Home
+) -> None:
+    home.begin("lost", "Beta", "- sting: 7\n")
+    assert "cannot be read" not in run(*command.split()).stderr
+    path = home.journal / "2026-11-20_acme_lost.md"
+    path.symlink_to(path)
+
+    ended = run(*command.split())
+
+    assert 2 == ended.returncode
+    assert "It may be in a file that cannot be read. See which: playbook check\n" in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["", "journal", "due", "show", "grep x", "stats", "lost Acme --plain"])
+@pytest.mark.parametrize(
+    ("config", "why"),
+    [
+        ("journal = ~/notes", "it is not TOML"),
+        ("journal = 7", "`journal` is not understood, and is left out."),
+        (None, "the file cannot be read (its links lead in a circle), so all of it is left out."),
+    ],
+)
+def test_a_configuration_that_may_name_another_journal_is_said_to_be_left_out(
+    config: str | None, why: str, command: str, home: Home
+) -> None:
+    home.folder.mkdir()
+    path = home.folder / "config.toml"
+    path.symlink_to(path) if config is None else path.write_text(config, encoding="utf-8")
+
+    said = " ".join(run(*command.split()).stderr.split())
+
+    assert 1 == said.count(why), said
+
+
+def test_a_slip_in_the_configuration_that_is_about_no_journal_is_for_walks_alone(home: Home) -> None:
+    home.folder.mkdir()
+    (home.folder / "config.toml").write_text("plain = 7\n", encoding="utf-8")
+
+    assert "config.toml" not in run("journal").stderr
+
+
 def test_a_quiet_look_at_what_is_due_says_no_word_of_it(home: Home) -> None:
     home.journal.mkdir(parents=True)
     path = home.journal / "2026-11-20_acme_lost.md"
     path.symlink_to(path)
+    (home.folder / "config.toml").write_text("journal = 7\n", encoding="utf-8")
 
     ended = run("due", "--quiet")
 

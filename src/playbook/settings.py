@@ -31,7 +31,7 @@ class Settings(NamedTuple):
         breathe: Whether pauses are wanted.
         unspoken: The language that was wanted, where it is English instead as there is no other; else empty.
         not_understood: What in the configuration could not be understood: sentences for `_` that say so of a
-            `{file}`, each with what is `{what}` in it.
+            `{file}`, each with what is `{what}` in it; of a file that the system refuses, its error.
     """
 
     home: Path
@@ -43,7 +43,12 @@ class Settings(NamedTuple):
     plain: bool = False
     breathe: bool = True
     unspoken: str = ""
-    not_understood: tuple[tuple[str, str], ...] = ()
+    not_understood: tuple[tuple[str, str | OSError], ...] = ()
+
+    @property
+    def may_have_named_a_journal(self) -> tuple[tuple[str, str | OSError], ...]:
+        """Those of `not_understood` that may have named another folder for the journal."""
+        return tuple(one for one in self.not_understood if one[0] != _KEY or one[1] == "journal")
 
     @property
     def playbooks(self) -> Path:
@@ -186,7 +191,10 @@ _LARGEST = 1024 * 1024
 """Bytes of a configuration; nobody has written one of that size."""
 
 
-def _read_config(path: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+_KEY = N_("{file}: `{what}` is not understood, and is left out.")
+
+
+def _read_config(path: Path) -> tuple[dict[str, Any], list[tuple[str, str | OSError]]]:
     try:
         content = read_regular(path, _LARGEST)
     except (FileNotFoundError, NotADirectoryError):
@@ -195,7 +203,7 @@ def _read_config(path: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         return {}, [(N_("{file}: it is not a file that can be read, so all of it is left out."), "")]
     except OSError as error:
         said = N_("{file}: the file cannot be read ({what}), so all of it is left out.")
-        return {}, [(said, str(error.strerror))]
+        return {}, [(said, error)]
     # Most have no such file, and to import this and decimals takes as long as reading 500 entries.
     import tomllib
 
@@ -204,10 +212,10 @@ def _read_config(path: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     except (ValueError, RecursionError) as error:
         return {}, [(N_("{file}: it is not TOML, so all of it is left out: {what}."), str(error))]
     values: dict[str, Any] = {}
-    not_understood = []
+    not_understood: list[tuple[str, str | OSError]] = []
     for key, value in raw.items():
         try:
             values[key] = KEYS[key].read(value)
         except (KeyError, ValueError):
-            not_understood.append((N_("{file}: `{what}` is not understood, and is left out."), key))
+            not_understood.append((_KEY, key))
     return values, not_understood

@@ -6,7 +6,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from datetime import UTC, date, datetime
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.cli.output import is_drawn, tell, with_tilde
+from playbook.errors import reason
 from playbook.language import N_, _
 from playbook.settings import HOME_VARIABLE, Settings, read_settings
 from playbook.shelf import Shelved, in_languages, original, shelf, unread
@@ -107,6 +108,12 @@ class CommandContext(NamedTuple):
             plain = not set(client) & set('"$`\\!')
             parts += [*dashes, f'"{client}"' if plain else shlex.quote(client)]
         return " ".join(parts)
+
+    def left_out(self, complaints: Iterable[tuple[str, str | OSError]]) -> Iterator[str]:
+        """Yield a sentence for each thing in the configuration that is left out; see `Settings`."""
+        for complaint, what in complaints:
+            words = reason(what) if isinstance(what, OSError) else what
+            yield _(complaint, file=with_tilde(self.settings.config), what=words)
 
     def face(self, *, plain: bool = False) -> Face:
         """Choose how a question is put: the full face needs a terminal on both sides.

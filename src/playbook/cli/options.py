@@ -83,12 +83,15 @@ class FilterOptions(NamedTuple):
         ),
     ] = None
 
-    def selection(self, context: CommandContext, *, whole_names: bool = False) -> Selection:
-        """Return the entries that are meant.
+    def selection(
+        self, context: CommandContext, *, whole_names: bool = False, is_quiet: bool = False
+    ) -> Selection:
+        """Return the entries that are meant, and say where they may be another journal's.
 
         Args:
             context: What every command has at hand.
             whole_names: Whether the beginning of a client's name is too little: nothing is changed by it.
+            is_quiet: Whether no word is wanted.
 
         Raises:
             PlaybookError: A filter cannot be read.
@@ -103,6 +106,8 @@ class FilterOptions(NamedTuple):
             until=None if self.until is None else span("--until", self.until, context)[1],
             where=tuple(Where.parse(text) for text in self.where or ()),
         )
+        if not is_quiet:
+            say_doubts(context)
         return Selection(context.journal(), filters, context.questions(), whole_names=whole_names)
 
 
@@ -178,6 +183,12 @@ _FILTERS = [
     inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
     for name, annotation in get_type_hints(FilterOptions, include_extras=True).items()
 ]
+
+
+def say_doubts(context: CommandContext) -> None:
+    """Say what of the configuration is left out and may have named another folder for the journal."""
+    for left_out in context.left_out(context.settings.may_have_named_a_journal):
+        tell(left_out)
 
 
 def say_passed_over(context: CommandContext, selection: Selection) -> None:

@@ -20,6 +20,7 @@ from playbook.text import visible_line
 
 _MOST_NAMED = 5
 _HINT = N_("All entries: playbook journal")
+_UNREAD = N_("It may be in a file that cannot be read. See which: playbook check")
 
 
 class Nobody(PlaybookError):
@@ -70,18 +71,20 @@ def meant_client(
     """
     if client is None and playbook is None:
         return None
-    records = list(Journal(folder).records())
+    journal = Journal(folder)
+    records = list(journal.records())
+    hint = "\n".join([_(_UNREAD), _(_HINT)]) if journal.unread else _(_HINT)
     if client is not None:
-        client = _written(client, records, whole=whole)
+        client = _written(client, records, hint, whole=whole)
     if playbook is not None:
         playbooks = sorted({*shelf(), *(record.playbook for record in records)})
         if playbook not in playbooks:
             meant = did_you_mean(playbook, playbooks)
-            raise Nobody(_("There is no playbook `{name}`{near}", name=playbook, near=meant), _(_HINT))
+            raise Nobody(_("There is no playbook `{name}`{near}", name=playbook, near=meant), hint)
     return client
 
 
-def _written(typed: str, records: Iterable[Record], *, whole: bool) -> str:
+def _written(typed: str, records: Iterable[Record], hint: str, *, whole: bool) -> str:
     """Return a client's name as the journal has it; see `meant_client`."""
     # As they were written last in the order of the files, which begin with their day.
     names = (visible_line(record.client) for record in records)
@@ -91,7 +94,7 @@ def _written(typed: str, records: Iterable[Record], *, whole: bool) -> str:
     if key not in clients and len(begun) != 1:
         near = _near(typed, clients)
         said = _("No entry is about a client called `{client}`{near}", client=typed, near=near)
-        raise Nobody(said, _(_HINT))
+        raise Nobody(said, hint)
     return clients.get(key) or begun[0]
 
 

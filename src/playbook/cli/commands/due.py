@@ -63,7 +63,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
         if as_json:
             check_alone("--json", {"--ics": ics is not None})
         last = None if until is None else span("--until", until, context, past=False)[1]
-        selection = FilterOptions(client, playbook).selection(context)
+        selection = FilterOptions(client, playbook).selection(context, is_quiet=quiet)
         found = agenda(selection.gathered(due_in))
         found = found if last is None else found.up_to(last)
         found = found.up_to(context.today - timedelta(days=1)) if overdue else found

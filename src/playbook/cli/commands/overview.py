@@ -11,7 +11,7 @@ from rich.console import Console
 from playbook.cli.commands.drafts import KeptDrafts, kept
 from playbook.cli.commands.due import row
 from playbook.cli.context import CommandContext
-from playbook.cli.options import say_unread
+from playbook.cli.options import say_doubts, say_unread
 from playbook.errors import PlaybookError
 from playbook.faces import screen
 from playbook.journal.due import Due, due_in, in_order, in_words
@@ -35,6 +35,7 @@ _MOST_KEPT = 3
 
 def show(context: CommandContext) -> None:
     """Draw what is due and which walks are open, the most urgent first, on one screen."""
+    say_doubts(context)
     drafts = KeptDrafts(context)
     journal = context.journal()
     found = list(journal.gathered(lambda *one: (due_in(*one), drafts.of(*one))))

@@ -177,9 +177,8 @@ def hold(context: CommandContext, face: Face, opened: Callable[[], Session]) -> 
     from playbook.model.leaving import Why
     from playbook.session.options import Ending
 
-    for complaint, what in context.settings.not_understood:
-        config = with_tilde(context.settings.config)
-        face.say(Note(_(complaint, file=config, what=what), "quiet"))
+    for left_out in context.left_out(context.settings.not_understood):
+        face.say(Note(left_out, "quiet"))
     if context.settings.unspoken and not context.settings.journal.exists():
         face.say(Note(_unspoken(context), "quiet"))
     session = opened()
