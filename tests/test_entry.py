@@ -216,6 +216,24 @@ FOLDED = {
 
 
 class TestFront:
+    @pytest.mark.parametrize("newline", ["\n", "\r\n"])
+    @pytest.mark.parametrize("ours", ["2026-11-28", "2026-11-28T09:00:00+00:00", "open", '"open"'])
+    def test_a_note_beneath_a_value_of_ours_stays_whatever_becomes_of_that(
+        self, ours: str, newline: str
+    ) -> None:
+        lines = ["---", f"ours: {ours} # mine", "other: x", "---", ""]
+        noted = ["---", f"ours: {ours}", "  my own note", "", "\tand more", "other: x", "---", ""]
+        for before in (lines, noted):
+            entry = Entry(newline.join(before))
+            assert ours.strip('"') == entry.front["ours"]
+
+            changed = entry.with_front({"ours": "2026-12-01"}).text
+            gone = entry.with_front({"ours": None}).text
+
+            kept = [line for line in before if not line.startswith("ours")]
+            assert newline.join(kept) == gone
+            assert kept == [line for line in changed.split(newline) if not line.startswith("ours")]
+
     @pytest.mark.parametrize(
         ("line", "value"),
         [

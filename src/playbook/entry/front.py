@@ -31,6 +31,8 @@ _TAG = re.compile(r"!!\w+[ \t]+")
 _TEXT_BENEATH = r"([|>])[-+0-9]*[ \t]*(?:#.*)?"
 _NO_MORE = r"#|-(?:[ \t]|\Z)|[\w.-]+:(?:[ \t]|\Z)"
 """How a line begins with which a bare value does not go on: a comment, and what is of a list or a table."""
+_WHOLE = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:[\d:.]+(?:Z|[-+][\d:]+)?)?|open|done|closed"
+"""What needs no second line: a day, a moment, a status. What is indented beneath it is somebody's note."""
 _ESCAPED_END = r"(?<!\\)((?:\\\\)*)\\\n"
 _ESCAPE = r"(?s)\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(.))"
 _LAST = 0x10FFFF
@@ -99,7 +101,7 @@ class Front:
         goes to the end; a front matter is made where there is none.
 
         Args:
-            changes: The new values; None takes every line of the key away.
+            changes: The new values; None takes every line of the key away, but for what is not its value.
             newline: What ends the lines that are added.
 
         Raises:
@@ -114,7 +116,7 @@ class Front:
         for key, value in changes.items():
             standing = [field for field in self.fields if field.key == key]
             if value is None:
-                edits += [(field.line, field.after, "") for field in standing]
+                edits += [(field.line, text.index("\n", field.end) + 1, "") for field in standing]
             elif standing:
                 edits += _changed(text, standing, value)
             else:
@@ -163,7 +165,8 @@ def _long(rest: str, more: list[str]) -> str | None:
         lines = "\n".join([rest, *more])
         whole = _folded((re.sub(_ESCAPED_END, r"\1", lines) if rest[0] == '"' else lines).split("\n"))
         return None if quoted.match(rest) or not quoted.match(whole) else _value(whole)[0]
-    if _COMMENT.search(rest) or any(re.match(_NO_MORE, line) for line in more):
+    no_more = re.fullmatch(_WHOLE, rest) or _COMMENT.search(rest)
+    if no_more or any(re.match(_NO_MORE, line) for line in more):
         return None
     return _value(_folded([rest, *more] if rest else more))[0]
 
