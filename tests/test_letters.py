@@ -323,6 +323,30 @@ class TestTheNameBeneathLetters:
             terminal.expect("Hello. Ada")
         assert 'name = "Ada"' in (home.folder / "config.toml").read_text(encoding="utf-8")
 
+    def test_from_it_and_from_whether_it_is_kept_one_can_go_far_back(self, home: Home) -> None:
+        asked = '[[step.question]]\nid = "who"\ntype = "text"\nprompt = "Who is it?"\n\n'
+        home.add_playbook("signed", SIGNED.replace("[[step.question]]", f"{asked}[[step.question]]", 1))
+        with Terminal("signed", "Acme") as terminal:
+            terminal.answer("Who is it?", "Maria")
+            terminal.expect_question(NAME)
+            terminal.type("Ad")
+            terminal.send(FAR)
+            terminal.choose("Which answer", "Who is it?")
+            terminal.expect_question("Who is it?")
+            terminal.clear("Maria")
+            terminal.answer("Who is it?", "Marta")
+            # What was typed of the name is still there.
+            terminal.expect_question(NAME)
+            terminal.expect_field("Ad")
+            terminal.send("a" + ENTER)
+            terminal.expect_question("Sign your later letters with Ada too?")
+            terminal.send(FAR)
+            terminal.choose("Which answer", "Who is it?")
+            terminal.answer("Who is it?")
+            terminal.expect("Hello. Ada")
+
+        assert "Marta" == home.answers("Acme")["who"]
+
     def test_given_and_left_before_it_is_kept_it_stands_beneath_the_letter(self, home: Home) -> None:
         with Terminal("signed", "Acme") as terminal:
             terminal.answer(NAME, 'Ada "A" Lo')

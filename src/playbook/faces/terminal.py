@@ -97,7 +97,7 @@ class Terminal(Face):
 
     @override
     def line(self, form: Line) -> str | None:
-        field = AnswerField(form, self._window, can_go_far=self._asks)
+        field = AnswerField(form, self._window, can_go_far=self._asks or form.leads_far)
         while isinstance(typed := field.ask(), ToEdit):
             field.put(self._edited(typed.text, visible(form.start)))
         # What was left as it stood is what it was, tabs and all.
@@ -117,7 +117,8 @@ class Terminal(Face):
 
     @override
     def pick_several(self, form: PickSeveral) -> Sequence[str] | None:
-        picked: Sequence[str] | None = Choosing(form, self._window, can_go_far=self._asks).ask()
+        can_go_far = self._asks or form.leads_far
+        picked: Sequence[str] | None = Choosing(form, self._window, can_go_far=can_go_far).ask()
         return picked
 
     @override

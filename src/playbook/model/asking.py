@@ -39,11 +39,13 @@ class _Form:
         prompt: The question, filled in, on one line.
         help: A sentence or two more; empty if there are none.
         required: Whether it cannot be skipped.
+        leads_far: Whether the answers so far can be gone to from here, as from a question of a playbook.
     """
 
     prompt: str
     help: str = ""
     required: bool = False
+    leads_far: bool = False
 
 
 @frozen
@@ -85,14 +87,12 @@ class Option(NamedTuple):
 class Pick(_Form):
     """One of a list; `start` is the value that is offered first.
 
-    `leads_far` tells whether the answers so far can be gone to from here, as from a question of a playbook.
     `is_next` tells whether `start` is what comes next, rather than what the answer is by now.
     `is_aside` tells whether it only leads elsewhere, so that Escape leads back from it.
     """
 
     options: Sequence[Option] = ()
     start: str | None = None
-    leads_far: bool = False
     is_aside: bool = False
     is_next: bool = False
 

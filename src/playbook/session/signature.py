@@ -82,6 +82,7 @@ def _name(start: str) -> Line:
         _("What name do you sign with?"),
         _("Your letters end with it. If you skip it, they end without a name."),
         start=start,
+        leads_far=True,
     )
 
 
@@ -90,6 +91,7 @@ def _keeping(name: str) -> Pick:
         _("Sign your later letters with {name} too?", name=name),
         _("It goes into your configuration, where you can change it."),
         required=True,
+        leads_far=True,
         options=[Option("yes", _("Yes, keep it")), Option("no", _("No, only for today"))],
         start="yes",
         is_next=True,
