@@ -82,6 +82,25 @@ def test_alone_it_stays_on_one_screen_the_most_urgent_first(home: Home, columns:
     assert b"\x1b[1m  30 days overdue" in raw
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 44)])
+def test_alone_with_no_walk_open_it_stays_on_one_screen_too(home: Home, columns: int, rows: int) -> None:
+    today = datetime.now().astimezone().date()
+    for number in range(1, 31):
+        due = f"- [ ] {today - timedelta(number)} Call them, and ask what became of the money they owe\n"
+        path = home.begin("lost", f"Client {number}", due)
+        path.write_text(path.read_text(encoding="utf-8").replace('"open"', '"done"'), encoding="utf-8")
+    with Terminal(columns=columns, rows=rows) as terminal:
+        assert 0 == terminal.status()
+        lines = terminal.lines
+
+    told = " ".join(" ".join(lines).split())
+    assert told.startswith("Due 30 days overdue Call them")
+    assert re.search(r"and \d+ more: playbook due No walk is open\.", told)
+    assert told.endswith("For everything else: playbook --help")
+    # As above; what is wrapped may leave a line or two.
+    assert rows - 5 < max(number for number, line in enumerate(lines, 1) if line) < rows
+
+
 def test_alone_in_a_small_window_what_is_due_first_is_there(
     home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -141,6 +141,14 @@ def height_of(screen: Console, title: str, rows: Sequence[Row]) -> int:
     return drawn.get().count("\n")
 
 
+def height_of_all(screen: Console, said: Iterable[Said]) -> int:
+    """Return how many lines all of this takes."""
+    with screen.capture() as drawn:
+        for one in said:
+            draw(screen, one)
+    return drawn.get().count("\n")
+
+
 def _print(screen: Console, text: Text) -> None:
     screen.print(text, width=text_width(screen))
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _AROUND = 5
 """Lines of the screen for how many more there are, how to go on, and what is typed next."""
+_FEWEST = 3
+"""Lines of what is due that are there whatever follows: a title, and the most urgent."""
 _LONGEST_LABEL = 24
 _MOST_KEPT = 3
 """Messages kept for later that are listed; they wait for nobody, so that what is due has the room."""
@@ -44,22 +46,37 @@ def show(context: CommandContext) -> None:
     messages = kept((record, kept_here) for record, (_due, kept_here) in found)
     drawn = screen.console()
     # A title, a line for each and for how many more, and how to take one up.
-    room = max(1, drawn.height - _AROUND - (min(len(messages), _MOST_KEPT) + 3 if messages else 0))
+    height = drawn.height - (min(len(messages), _MOST_KEPT) + 3 if messages else 0)
+    room = max(1, height - _AROUND)
     rows = [row(one, context.today) for one in dues[:room]]
+    if not walks:
+        beginning = _to_begin(context)
+        # A line for how many more there are, and that on which something is typed next.
+        room = max(_FEWEST, height - 2 - screen.height_of_all(drawn, beginning))
+        _list(drawn, _("Due"), rows, len(dues), room, context.command("due"))
+        _list_kept(drawn, messages, context.command("drafts"))
+        for one in beginning:
+            screen.draw(drawn, one)
+        return
     # A title and a line for each walk, unless that would be more than half.
     used = _list(
         drawn, _("Due"), rows, len(dues), max(room // 2, room - len(walks) - 1), context.command("due")
     )
     _list_kept(drawn, messages, context.command("drafts"))
-    if not walks:
-        for one in _to_begin(context):
-            screen.draw(drawn, one)
-        return
+    rows, first = _open(context, walks, room)
+    others = f"{context.command('journal')} --status open"
+    _list(drawn, _("Open"), rows, len(walks), room - used, others)
+    if first:
+        screen.draw(drawn, Command(_("Go on with:"), context.command(first.playbook, first.client)))
+
+
+def _open(context: CommandContext, walks: Sequence[Record], most: int) -> tuple[list[Row], Record | None]:
+    """Return the lines of open walks, at most so many, and the first walk that can be gone on with."""
     shelf = context.playbooks()
     named = {record.playbook for record in walks}
     playbooks = {name: playbook for name in named if name in shelf and (playbook := _read(shelf[name]))}
     rows = []
-    for record in walks[:room]:
+    for record in walks[:most]:
         if playbook := playbooks.get(record.playbook):
             words = _stand(record, playbook, context.today)
         elif shelved := shelf.get(record.playbook):
@@ -71,10 +88,7 @@ def show(context: CommandContext) -> None:
         else:
             words = _("{name}, a playbook that is not there any more", name=record.playbook)
         rows.append(Row(shortened(record.client or record.playbook, _LONGEST_LABEL), words))
-    others = f"{context.command('journal')} --status open"
-    _list(drawn, _("Open"), rows, len(walks), room - used, others)
-    if first := next((one for one in walks if one.playbook in playbooks), None):
-        screen.draw(drawn, Command(_("Go on with:"), context.command(first.playbook, first.client)))
+    return rows, next((one for one in walks if one.playbook in playbooks), None)
 
 
 def _list_kept(drawn: Console, messages: Sequence[KeptDraft], command: str) -> None:
