@@ -96,10 +96,16 @@ class TestWaits:
         (one,) = agenda(Journal(tmp_path).gathered(due_in)).due
         assert (date(2026, 11, 25), "The next step of lost", True) == (one.day, one.words, one.is_wait)
 
-    def test_it_is_not_told_twice_beside_its_follow_up(self, tmp_path: Path) -> None:
-        self.waiting(tmp_path, "2026-11-25", "- [ ] 2026-11-25 Call\n")
+    def test_it_is_not_told_twice_beside_the_follow_up_that_it_waits_for(self, tmp_path: Path) -> None:
+        self.waiting(tmp_path, "2026-11-25", "- callback_on: 2026-11-25\n\n- [ ] 2026-11-25 Call\n")
 
         assert [("2026-11-25", "Call")] == listed_in(tmp_path)
+
+    def test_it_is_told_beside_one_that_is_of_that_day_by_chance(self, tmp_path: Path) -> None:
+        body = "- callback_on: 2026-11-17\n\n- [x] 2026-11-17 Call\n- [ ] 2026-11-25 Ask about the invoice\n"
+        self.waiting(tmp_path, "2026-11-25", body)
+
+        assert ["Ask about the invoice", "The next step of lost"] == [words for _, words in listed_in(tmp_path)]
 
     @pytest.mark.parametrize("line", ["- [x] 2026-11-25 Call\n", "- [ ] 2026-11-26 Call\n"])
     def test_it_is_told_beside_one_that_is_ticked_or_of_another_day(self, tmp_path: Path, line: str) -> None:

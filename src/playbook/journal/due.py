@@ -86,7 +86,7 @@ def in_order(dues: Iterable[Due]) -> list[Due]:
 
 
 def due_in(record: Record, entry: Entry) -> list[Due]:
-    """Return what is due in one entry; a wait is no second line beside its follow-up of the same day."""
+    """Return what is due in one entry; a wait is no second line beside the follow-up that it waits for."""
     found: list[Due] = []
     above: dict[str, int] = {}
     # Most entries have nothing left to tick.
@@ -96,7 +96,9 @@ def due_in(record: Record, entry: Entry) -> list[Due]:
         if one.day and not one.done:
             found.append(Due(one.day, one.words, record, nth))
     until = record.waits_until
-    if until and all(one.day != until for one in found):
+    # One of that day is what is waited for where the day is an answer, and not so many days after another.
+    has_follow_up = any(one.day == until for one in found)
+    if until and not (has_follow_up and any(line.head == str(until) for line in entry.lines)):
         found.append(Due(until, _NEXT_STEP.format(playbook=record.playbook), record, is_wait=True))
     return found
 

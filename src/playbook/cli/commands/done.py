@@ -31,7 +31,7 @@ def add(app: typer.Typer, context: CommandContext) -> None:
     @app.command(
         "done",
         rich_help_panel=JOURNAL,
-        help=N_("Tick follow-ups off: the one with these words, or those you choose."),
+        help=N_("Tick follow-ups off: those you choose, or the one that --text names."),
     )
     def done(
         client: Annotated[
