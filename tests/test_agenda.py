@@ -105,7 +105,9 @@ class TestWaits:
         body = "- callback_on: 2026-11-17\n\n- [x] 2026-11-17 Call\n- [ ] 2026-11-25 Ask about the invoice\n"
         self.waiting(tmp_path, "2026-11-25", body)
 
-        assert ["Ask about the invoice", "The next step of lost"] == [words for _, words in listed_in(tmp_path)]
+        assert ["Ask about the invoice", "The next step of lost"] == [
+            words for _, words in listed_in(tmp_path)
+        ]
 
     @pytest.mark.parametrize("line", ["- [x] 2026-11-25 Call\n", "- [ ] 2026-11-26 Call\n"])
     def test_it_is_told_beside_one_that_is_ticked_or_of_another_day(self, tmp_path: Path, line: str) -> None:
