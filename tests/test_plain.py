@@ -285,3 +285,15 @@ def test_yes_and_no_are_typed_in_the_language_or_in_english(
     face = Plain(lines, StringIO(), {})
 
     assert ["yes"] * len(yes.split()) + ["no"] * len(no.split()) == [face.pick(form) for _ in typed]
+
+
+def test_an_answer_written_by_hand_that_cannot_be_read_is_named_when_its_walk_goes_on(home: Home) -> None:
+    broken = "- fruit: plum — A plum\n\n- depth: 21\n"
+    home.begin("every", "Acme", f"- words: mine\n\n{broken}")
+
+    said = " ".join(run("every", "Acme", "--plain").stderr.split())
+
+    for question in ("Which fruit?", "How deep?"):
+        told = f"What stands in the file for “{question}” can't be read as an answer"
+        assert told in said
+    assert 2 == said.count("can't be read as an answer, so it may be asked again. `playbook check` says why.")

@@ -13,6 +13,7 @@ from playbook.language import _, listed, ngettext
 from playbook.messages import Command, Keys, Note, Row, Rows, Said, Title
 from playbook.model.asking import Option, Pick
 from playbook.model.context import Context
+from playbook.model.types import Question
 from playbook.model.types.draft import Drafted
 from playbook.session.transcript import row
 from playbook.text import shortened
@@ -41,6 +42,21 @@ def coming_back(walk: Walk, title: str, client: str | None, keys: Sequence[str])
     if rows:
         said += [Rows(rows), Note("")]
     return [*said, Keys(keys)]
+
+
+def not_read(questions: Sequence[Question], context: Context) -> list[Said]:
+    """Say which answers, written by hand, cannot be read: they are asked again, and nobody would know why."""
+    return [
+        Note(
+            _(
+                "What stands in the file for “{question}” can't be read as an answer, so it may be asked "
+                "again. `playbook check` says why.",
+                question=context.filled(question.prompt),
+            ),
+            "quiet",
+        )
+        for question in questions[:_MOST_ROWS]
+    ]
 
 
 def recap(walk: Walk) -> list[Row]:

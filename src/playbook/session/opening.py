@@ -23,7 +23,7 @@ from playbook.model.playbook import Playbook
 from playbook.session import messages
 from playbook.session.again import open_in
 from playbook.session.options import Options
-from playbook.session.replies import walk_from
+from playbook.session.replies import not_read, walk_from
 from playbook.session.session import Session
 from playbook.written import Written
 
@@ -72,6 +72,7 @@ def open_session(
     session = Session(playbook, file, face, options, carried.answers)
     if file.path:
         face.say(*messages.coming_back(session.walk, playbook.title, client, face.keys))
+        face.say(*messages.not_read(not_read(file.entry, playbook), session.walk.informed))
         return session
     path = None if options.dry_run else options.shown(file.shown_path)
     if path and (ended := [head for head in earlier if head.status != "open"]):

@@ -42,6 +42,14 @@ def replies_from(entry: Entry, playbook: Playbook) -> dict[str, Reply]:
     return {name: reply for name, reply in replies.items() if reply is not None}
 
 
+def not_read(entry: Entry, playbook: Playbook) -> list[Question]:
+    """Return the questions whose answer, as it counts in an entry, is none that their types can read."""
+    counting = (
+        question for _, question in playbook.questions() if question.kept and entry.answer(question.id)
+    )
+    return [question for question in counting if stands(entry, question) is None]
+
+
 def stands(entry: Entry, question: Question) -> Reply | None:
     """Return what came of a question, counting or set aside."""
     answer = standing(entry, question.id)
