@@ -117,7 +117,7 @@ def test_a_text_takes_new_lines_and_an_editor(home: Home, editor: Path) -> None:
         terminal.send(NEW_LINE)
         terminal.type("two")
         terminal.send(EDITOR)
-        terminal.expect_question("What happened? one two lost")
+        terminal.expect_question("What happened? (Alt-Enter: a new line) one two lost")
         editor.write_text('printf "one\\nTWO\\nthree\\n" > "$1"', encoding="utf-8")
         terminal.send(EDITOR)
         terminal.until(lambda: "three" in terminal.question or "Which" in terminal.question, "edited")

@@ -237,7 +237,7 @@ def test_a_key_between_two_questions_is_neither_lost_nor_another_one(home: Home)
         terminal.answer("What did they say?", "hello")
         terminal.until(lambda: not terminal.question, "gone")
         terminal.send("it began")
-        terminal.expect_question("What happened? it began")
+        terminal.expect_question("What happened? (Alt-Enter: a new line) it began")
         assert "it began" not in terminal.raw.decode().partition("What happened?")[0]
         terminal.send(ENTER)
         terminal.until(lambda: not terminal.question, "gone")

@@ -171,7 +171,9 @@ class AnswerField(Prompt):
         return self._drawn
 
     def _laid_out(self) -> tuple[StyleAndTextTuples, StyleAndTextTuples]:
-        head = self.head(self.form.hint)
+        # Where several lines are likely, one would press Enter for the second, and be gone.
+        new_line = _("Alt-Enter: a new line") if self.form.multiline else ""
+        head = self.head(self.form.hint or new_line)
         *above, last = split_lines(to_formatted_text(head))
         width = sum(width_of(text) for _, text, *_ in last)
         if self.form.help or self.window.width() - width < _LEAST_ROOM:
